@@ -1,1 +1,14 @@
-export {};
+export {
+  ApiError,
+  type Call,
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type FieldError,
+  NetworkError,
+  type RouteShape,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "./client.ts";
