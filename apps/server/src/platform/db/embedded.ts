@@ -66,6 +66,9 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     const running = readPostmaster(dir);
     if (running) return handle(dir, await ready(dir, running.pid), true);
     rmSync(path.join(dir, "postmaster.pid"), { force: true });
+    // A copy or a restore may have widened the modes, and the server refuses to start on them.
+    chmodSync(dir, 0o700);
+    chmodSync(passwordFile(dir), 0o600);
     return handle(dir, await launch(dir, options, binaries, account), false);
   });
 }

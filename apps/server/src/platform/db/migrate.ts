@@ -29,7 +29,7 @@ function listMigrations(): SqlFile[] {
 /** Functions are code: each room's file is created anew whenever it changes. Grants come last, over everything. */
 function listRepeatables(): SqlFile[] {
   const rooms = path.join(import.meta.dirname, "../../modules");
-  const files = readdirSync(rooms)
+  const files = (existsSync(rooms) ? readdirSync(rooms) : [])
     .sort()
     .map((room) => path.join(rooms, room, "db/functions.sql"));
   return [path.join(import.meta.dirname, "functions.sql"), ...files, path.join(ROOT, "database/grants.sql")]

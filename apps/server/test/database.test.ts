@@ -1,0 +1,44 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { testDatabase } from "./database.ts";
+import { openTestServer } from "./postgres.ts";
+
+describe("testDatabase", () => {
+  const db = testDatabase();
+  const tenant_id = "01890000-0000-7000-8000-000000000001";
+
+  test("acts as the application and looks as the owner", async () => {
+    const [{ role }] = (await db.database.read(tenant_id, (tx) =>
+      tx.query<{ role: string }>({ text: "select current_user::text as role" }),
+    )) as [{ role: string }];
+    const [{ owner }] = (await db.query<{ owner: string }>("select current_user::text as owner")) as [
+      { owner: string },
+    ];
+    expect([role, owner]).toEqual(["huiyou_app", "postgres"]);
+  });
+
+  test("finds Chinese by trigram, so the locale knows its letters", async () => {
+    await db.query("create extension if not exists pg_trgm");
+    const [row] = await db.query<{ grams: string[] }>("select show_trgm('游乐园') as grams");
+    expect(row?.grams.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a test server", () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), "huiyou-"));
+  chmodSync(home, 0o755); // root's server account walks through it
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+  test("is shared by runs that overlap and stopped by the last", async () => {
+    const dir = path.join(home, "pg");
+    const first = await openTestServer(dir);
+    const second = await openTestServer(dir);
+    expect(second.url).toBe(first.url);
+    await first.close();
+    expect(existsSync(path.join(dir, "postmaster.pid"))).toBe(true);
+    await second.close();
+    expect(existsSync(path.join(dir, "postmaster.pid"))).toBe(false);
+  });
+});
