@@ -99,6 +99,20 @@ create table ledger.allocation (
 );
 create index allocation_by_lot on ledger.allocation (tenant_id, account_id, lot_id);
 
+-- What ledger.post takes (see its comment).
+create type ledger.posting_transaction as (
+  transaction_id uuid, kind text, source_type text, source_id text, effect text,
+  business_time timestamptz, business_date date, accounting_date date, recorded_at timestamptz,
+  venue_id uuid, title text, trace jsonb
+);
+create type ledger.posting_line as (
+  seq int, transaction_id uuid, line_no int,
+  from_account uuid, to_account uuid, amount bigint, system_from boolean, system_to boolean,
+  from_owner uuid, to_owner uuid, owner_type text, asset text,
+  lot_id uuid, available_from timestamptz, expires_at timestamptz,
+  business_time timestamptz, recorded_at timestamptz, venue_id uuid
+);
+
 create view ledger.v_account with (security_invoker = true) as
   select tenant_id, account_id, owner_type, owner_id, asset, balance, held, last_entry_no from ledger.account;
 create view ledger.v_lot with (security_invoker = true) as

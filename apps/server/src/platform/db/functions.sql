@@ -1,0 +1,89 @@
+-- Locks the given (route, key) pairs of one tenant in one global order and returns the answers already committed for
+-- them. A concurrent twin waits here until the first one has committed, then finds its answer. An advisory lock and
+-- not a placeholder row: nothing to update afterwards, nothing to clean up when the first one fails.
+create or replace function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[])
+returns table (route text, key text, body_hash bytea, status smallint, body text)
+language plpgsql as $$
+declare
+  v_lock bigint;
+begin
+  perform set_config('app.tenant_id', p_tenant_id::text, true);
+  for v_lock in
+    select distinct hashtextextended(p_tenant_id::text || ' ' || r || ' ' || k, 0)
+    from unnest(p_routes, p_keys) as c(r, k) order by 1
+  loop
+    perform pg_advisory_xact_lock(v_lock);
+  end loop;
+  return query
+    select i.route, i.key, i.body_hash, i.status, i.body
+    from unnest(p_routes, p_keys) as c(r, k)
+    join platform.idempotency_key i on i.tenant_id = p_tenant_id and i.route = c.r and i.key = c.k;
+end $$;
+
+-- Gives committed outbox rows their place in the log. One caller at a time; a row that commits later gets a later
+-- position, so a reader's cursor never passes it.
+create or replace function platform.sequence_events(p_limit int)
+returns int
+language plpgsql security definer set search_path = platform, pg_temp as $$
+declare
+  v_moved int;
+begin
+  if not pg_try_advisory_xact_lock(4820772) then
+    return 0;
+  end if;
+  with taken as (
+    delete from platform.outbox o
+    using (select tenant_id, event_no from platform.outbox order by event_no limit p_limit) t
+    where o.tenant_id = t.tenant_id and o.event_no = t.event_no
+    returning o.*
+  ), numbered as (
+    select * from taken order by event_no
+  )
+  insert into platform.event (tenant_id, position, event_id, type, subject_id, payload, business_time, recorded_at)
+  select tenant_id, nextval('platform.event_position'), event_id, type, subject_id, payload, business_time, recorded_at
+  from numbered;
+  get diagnostics v_moved = row_count;
+  return v_moved;
+end $$;
+
+-- The next events for a consumer, over all tenants. The row lock keeps a second worker out until the first commits.
+create or replace function platform.read_events(p_consumer text, p_types text[], p_limit int)
+returns table (tenant_id uuid, "position" bigint, event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamptz, recorded_at timestamptz)
+language plpgsql security definer set search_path = platform, pg_temp as $$
+declare
+  v_after bigint;
+begin
+  insert into platform.consumer (name, position, updated_at) values (p_consumer, 0, clock_timestamp()) on conflict do nothing;
+  select c.position into v_after from platform.consumer c where c.name = p_consumer for update skip locked;
+  if not found then
+    return;
+  end if;
+  return query
+    select e.tenant_id, e.position, e.event_id, e.type, e.subject_id, e.payload, e.business_time, e.recorded_at
+    from platform.event e
+    where e.position > v_after and (p_types is null or e.type = any (p_types))
+    order by e.position limit p_limit;
+end $$;
+
+create or replace function platform.advance_consumer(p_consumer text, p_position bigint)
+returns void
+language sql security definer set search_path = platform, pg_temp as $$
+  update platform.consumer set position = p_position, updated_at = clock_timestamp() where name = p_consumer and position < p_position;
+$$;
+
+-- Tenants with a timer due by their own clock: the given instant for a live one, the test clock for a sandbox.
+create or replace function platform.tenants_with_due_timers(p_now timestamptz)
+returns table (tenant_id uuid, tenant_now timestamptz)
+language sql stable security definer set search_path = platform, org, pg_temp as $$
+  select t.tenant_id, coalesce(t.test_now, p_now)
+  from org.v_tenant t
+  where exists (select from platform.timer d where d.tenant_id = t.tenant_id and d.due_at <= coalesce(t.test_now, p_now));
+$$;
+
+-- Adds a job in the caller's transaction. graphile-worker's own function wants the owner of its tables.
+create or replace function platform.add_job(p_task text, p_payload jsonb, p_job_key text default null, p_queue text default null)
+returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform graphile_worker.add_job(p_task, p_payload::json, queue_name => p_queue, job_key => p_job_key);
+end $$;

@@ -1,0 +1,24 @@
+import type { Tx } from "../db/pool.ts";
+
+export interface NewEvent {
+  event_id: string;
+  /** `member.registered`, `points.earned`, `visit.admitted`, … */
+  type: string;
+  /** Whose order counts: the member, or the resource when there is no member. Its row is locked by the writer. */
+  subject_id: string;
+  payload: Record<string, unknown>;
+  business_time: Date;
+  recorded_at: Date;
+}
+
+/** Writes events in the transaction of what they tell. The sequencer gives them their place after the commit. */
+export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query({
+    name: "append_events",
+    text: `insert into platform.outbox (tenant_id, event_id, type, subject_id, payload, business_time, recorded_at)
+           select $1, e.event_id, e.type, e.subject_id, e.payload, e.business_time, e.recorded_at
+           from jsonb_to_recordset($2) as e(event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamptz, recorded_at timestamptz)`,
+    values: [tx.tenant_id, JSON.stringify(events)],
+  });
+}
