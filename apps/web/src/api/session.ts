@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+import { ApiError, api, type Failure } from "./client.ts";
+import type { Session } from "./contract.ts";
+import { queryClient } from "./query.ts";
+
+const KEY = ["session"];
+
+/** null: nobody is signed in. */
+export function useSessionQuery() {
+  return useQuery<Session | null, Failure>({
+    queryKey: KEY,
+    queryFn: async () => {
+      try {
+        return await api.call("GET /v1/session");
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Another person or another tenant: nothing read before may be shown. */
+export function startSession(session: Session | null): void {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+  queryClient.setQueryData(KEY, session);
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("used outside a signed-in page");
+  return session;
+}
+
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes(permission);
+}

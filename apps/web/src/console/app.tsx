@@ -1,0 +1,80 @@
+import { App as AntApp, ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import koKR from "antd/locale/ko_KR";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/ko";
+import "dayjs/locale/zh-cn";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { RouterProvider } from "react-router";
+import { queryClient } from "../api/query.ts";
+import { SessionContext, startSession, useSessionQuery } from "../api/session.ts";
+import { useLanguage, useText } from "../i18n/language.ts";
+import { common } from "../i18n/texts/common.ts";
+import { shell } from "../i18n/texts/shell.ts";
+import { ErrorState, Skeleton } from "../ui/states.tsx";
+import { theme } from "../ui/theme.ts";
+import { SignIn } from "./pages/sign-in/sign-in.tsx";
+import { router } from "./routes.tsx";
+import { ScopeProvider } from "./shell/scope.tsx";
+
+const locales = { "zh-CN": zhCN, en: enUS, ko: koKR };
+
+function Gate() {
+  const t = useText(shell);
+  const session = useSessionQuery();
+  useEffect(
+    // A session that ended elsewhere sends every open page back to the sign-in form.
+    () =>
+      queryClient.getQueryCache().subscribe((event) => {
+        if (
+          event.type === "updated" &&
+          event.action.type === "error" &&
+          "status" in event.action.error &&
+          event.action.error.status === 401
+        )
+          startSession(null);
+      }),
+    [],
+  );
+  if (session.isPending) return <Skeleton rows={3} />;
+  if (session.error)
+    return <ErrorState error={session.error} title={t("session_lost")} onRetry={() => void session.refetch()} />;
+  if (!session.data) return <SignIn />;
+  return (
+    <SessionContext value={session.data}>
+      <ScopeProvider key={session.data.tenant.tenant_id}>
+        <RouterProvider router={router} />
+      </ScopeProvider>
+    </SessionContext>
+  );
+}
+
+function Localised({ children }: { children: ReactNode }) {
+  const language = useLanguage();
+  const c = useText(common);
+  dayjs.locale(language.toLowerCase());
+  useEffect(() => {
+    document.title = c("brand");
+    // Answers carry words in the language they were asked for in.
+    return () => void queryClient.invalidateQueries();
+  }, [c]);
+  return (
+    <ConfigProvider locale={locales[language]} theme={theme} button={{ autoInsertSpace: false }}>
+      <AntApp message={{ maxCount: 3 }} style={{ display: "contents" }}>
+        {children}
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Localised>
+        <Gate />
+      </Localised>
+    </QueryClientProvider>
+  );
+}

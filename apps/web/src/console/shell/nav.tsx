@@ -1,0 +1,58 @@
+import { NavLink, useLocation } from "react-router";
+import { useMay } from "../../api/session.ts";
+import { useText } from "../../i18n/language.ts";
+import { common } from "../../i18n/texts/common.ts";
+import { shell } from "../../i18n/texts/shell.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { BrandMark } from "../../ui/mark.tsx";
+import { NavFoot } from "./nav-foot.tsx";
+import { type Section, visibleSections } from "./places.ts";
+
+const within = (path: string, at: string) => (path === "/" ? at === "/" : at === path || at.startsWith(`${path}/`));
+
+function SectionItem({ section, at }: { section: Section; at: string }) {
+  const t = useText(shell);
+  const open = section.places.some((p) => within(p.path, at));
+  const first = section.places[0];
+  if (!first) return null;
+  const single = section.places.length === 1;
+  return (
+    <li className={`${open ? "on" : ""} ${open && !single ? "open" : ""}`}>
+      <NavLink to={first.path} aria-current={single && open ? "page" : undefined}>
+        <Icon name={section.icon} />
+        {t(section.text)}
+      </NavLink>
+      {open && !single ? (
+        <ul>
+          {section.places.map((p) => (
+            <li key={p.path} className={within(p.path, at) ? "on" : ""}>
+              <NavLink to={p.path}>{t(p.text)}</NavLink>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
+export function Nav({ shown }: { shown: boolean }) {
+  const t = useText(shell);
+  const c = useText(common);
+  const { pathname } = useLocation();
+  const may = useMay();
+  return (
+    <nav className={`nav ${shown ? "shown" : ""}`} aria-label={t("main_nav")} id="nav">
+      <NavLink className="brand" to="/">
+        <BrandMark />
+        {c("brand")}
+      </NavLink>
+      <ul>
+        {visibleSections(may).map((s) => (
+          <SectionItem key={s.text} section={s} at={pathname} />
+        ))}
+      </ul>
+      <span className="nav-hill" aria-hidden="true" />
+      <NavFoot />
+    </nav>
+  );
+}

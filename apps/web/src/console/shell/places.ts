@@ -1,0 +1,71 @@
+import type { PlainKey } from "../../i18n/text.ts";
+import type { shell } from "../../i18n/texts/shell.ts";
+import type { IconName } from "../../ui/icon.tsx";
+
+export interface Place {
+  path: string;
+  text: PlainKey<typeof shell>;
+  icon: IconName;
+  /** Second key after G. */
+  key: string;
+  permission?: string;
+}
+
+export interface Section {
+  text: PlainKey<typeof shell>;
+  icon: IconName;
+  places: Place[];
+}
+
+/** Only rooms that exist. A section of one place is shown as that place. */
+export const sections: Section[] = [
+  {
+    text: "workbench",
+    icon: "home",
+    places: [{ path: "/", text: "workbench", icon: "home", key: "W", permission: "insights:read" }],
+  },
+  {
+    text: "members",
+    icon: "members",
+    places: [{ path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" }],
+  },
+  {
+    text: "till",
+    icon: "till",
+    places: [{ path: "/till", text: "till", icon: "till", key: "T", permission: "purchases:write" }],
+  },
+  {
+    text: "visits",
+    icon: "visits",
+    places: [
+      { path: "/gate", text: "gate", icon: "gate", key: "A", permission: "visits:write" },
+      { path: "/visits", text: "visits_report", icon: "report", key: "V", permission: "insights:read" },
+    ],
+  },
+  {
+    text: "points",
+    icon: "points",
+    places: [{ path: "/points", text: "points_program", icon: "points", key: "P", permission: "points:read" }],
+  },
+  {
+    text: "messages",
+    icon: "service",
+    places: [{ path: "/messages", text: "outbox", icon: "service", key: "O", permission: "messages:read" }],
+  },
+  {
+    text: "organisation",
+    icon: "units",
+    places: [
+      { path: "/organisation", text: "units", icon: "units", key: "U", permission: "org:read" },
+      { path: "/staff", text: "staff", icon: "staff", key: "S", permission: "staff:read" },
+    ],
+  },
+];
+
+export const allPlaces: Place[] = sections.flatMap((s) => s.places);
+
+export function visibleSections(may: (permission: string) => boolean): Section[] {
+  return sections
+    .map((s) => ({ ...s, places: s.places.filter((p) => !p.permission || may(p.permission)) }))
+    .filter((s) => s.places.length > 0);
+}

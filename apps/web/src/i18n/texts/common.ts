@@ -1,0 +1,96 @@
+import { texts } from "../text.ts";
+
+export const common = texts({
+  brand: ["回游", "Huiyou", "후이유"],
+  cancel: ["取消", "Cancel", "취소"],
+  close: ["关闭", "Close", "닫기"],
+  save: ["保存", "Save", "저장"],
+  retry: ["重试", "Try again", "다시 시도"],
+  back: ["返回", "Back", "뒤로"],
+  clear: ["清除", "Clear", "지우기"],
+  copy: ["复制", "Copy", "복사"],
+  copied: ["已复制", "Copied", "복사했습니다"],
+  undo: ["撤销", "Undo", "실행 취소"],
+  loading: ["正在读取", "Loading", "불러오는 중"],
+  total: ["合计", "Total", "합계"],
+  all: ["全部", "All", "전체"],
+  none: ["无", "None", "없음"],
+  chart: ["图", "Chart", "차트"],
+  table: ["表", "Table", "표"],
+  chart_or_table: ["图或表", "Chart or table", "차트 또는 표"],
+  points_unit: ["分", "pts", "점"],
+  yuan: ["元", "CNY", "위안"],
+  people: ["人", "people", "명"],
+  visits_unit: ["人次", "visits", "명"],
+  updated_at: ["更新于 {time}", "Updated {time}", "{time} 업데이트"],
+  request_id: ["请求编号", "Request id", "요청 번호"],
+  stale: [
+    "未能更新，仍是 {time} 的数据。",
+    "Could not refresh; this is the data of {time}.",
+    "새로 고치지 못해 {time} 데이터를 표시합니다.",
+  ],
+  previous_page: ["上一页", "Previous page", "이전 페이지"],
+  next_page: ["下一页", "Next page", "다음 페이지"],
+  expand: ["展开", "Open", "펼치기"],
+  collapse: ["收起", "Close", "접기"],
+  details: ["详情", "Details", "상세"],
+  required: ["请填写", "Required", "필수 입력입니다"],
+  yesterday_same: ["较上{weekday}同时", "vs last {weekday}", "지난 {weekday} 동시간 대비"],
+  no_compare: ["无对比数据", "Nothing to compare", "비교 데이터 없음"],
+});
+
+export const failure = texts({
+  what: ["这里的数据没有读到", "This could not be loaded", "데이터를 불러오지 못했습니다"],
+  network: [
+    "连不上服务器。检查网络后重试。",
+    "The server cannot be reached. Check the network, then try again.",
+    "서버에 연결할 수 없습니다. 네트워크를 확인한 뒤 다시 시도하세요.",
+  ],
+  server: [
+    "服务器出错了，已记录。稍后重试；仍不行，把请求编号告诉技术支持。",
+    "The server failed and has recorded it. Try again soon; if it stays, give support the request id.",
+    "서버 오류가 기록되었습니다. 잠시 후 다시 시도하고, 계속되면 요청 번호를 지원팀에 알려 주세요.",
+  ],
+  forbidden: [
+    "您的角色不能看这里。需要的话，请向集团管理员申请。",
+    "Your role cannot see this. Ask a group administrator if you need it.",
+    "현재 역할로는 볼 수 없습니다. 필요하면 그룹 관리자에게 요청하세요.",
+  ],
+  unauthorized: [
+    "登录已过期，请重新登录。",
+    "Your session has ended. Sign in again.",
+    "로그인이 만료되었습니다. 다시 로그인하세요.",
+  ],
+  busy: [
+    "请求太多，过一会儿再试。",
+    "Too many requests. Wait a moment and try again.",
+    "요청이 너무 많습니다. 잠시 후 다시 시도하세요.",
+  ],
+});
+
+export const states = texts({
+  active: ["正常", "Active", "정상"],
+  blocked: ["已停用", "Blocked", "정지"],
+  open: ["开放至 {time}", "Open until {time}", "{time}까지 운영"],
+  before_open: ["{time} 开放", "Opens {time}", "{time} 개장"],
+  closed: ["今日已闭园", "Closed today", "오늘 운영 종료"],
+});
+
+export const businessTypes = texts({
+  ticket: ["门票", "Tickets", "입장권"],
+  dining: ["餐饮", "Dining", "식음"],
+  lodging: ["住宿", "Lodging", "숙박"],
+  retail: ["零售", "Retail", "소매"],
+  parking: ["停车", "Parking", "주차"],
+  entertainment: ["娱乐", "Entertainment", "엔터테인먼트"],
+  wellness: ["康养", "Wellness", "웰니스"],
+  transport: ["交通", "Transport", "교통"],
+});
+
+export const paymentMethods = texts({
+  cash: ["现金", "Cash", "현금"],
+  card: ["银行卡", "Bank card", "카드"],
+  wechat: ["微信支付", "WeChat Pay", "위챗페이"],
+  alipay: ["支付宝", "Alipay", "알리페이"],
+  wallet: ["储值", "Stored value", "충전금"],
+});
