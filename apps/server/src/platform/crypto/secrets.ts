@@ -1,0 +1,64 @@
+import { hkdfSync } from "node:crypto";
+import { assert } from "../kernel/assert.ts";
+import type { Runtime } from "../kernel/runtime.ts";
+
+export const MASTER_KEY_BYTES = 32;
+
+/**
+ * Every key of the platform comes from the master key by HKDF-SHA256, one per purpose: what one purpose leaks says nothing
+ * about another. Master keys are numbered 1…255; new ciphertexts and signatures use the newest, old ones name theirs.
+ */
+export interface Secrets {
+  readonly current_version: number;
+  /** The oldest key. What is looked up by equality (blind indexes) stays on it until the columns are rebuilt. */
+  readonly oldest_version: number;
+  /** 32 bytes, the same for ever for one purpose and version. `version` defaults to the newest. */
+  derive(purpose: string, version?: number): Buffer;
+  has(version: number): boolean;
+}
+
+/** What a use case that encrypts, signs or looks up by blind index needs. `App` is one. */
+export interface Keyed {
+  readonly runtime: Runtime;
+  readonly secrets: Secrets;
+}
+
+export function createSecrets(master: Uint8Array | ReadonlyMap<number, Uint8Array>): Secrets {
+  const masters = master instanceof Uint8Array ? new Map([[1, master]]) : new Map(master);
+  assert(masters.size > 0, "there is a master key");
+  for (const [version, bytes] of masters) {
+    assert(Number.isInteger(version) && version >= 1 && version <= 255, "a master key's version is 1…255");
+    assert(bytes.length === MASTER_KEY_BYTES, `a master key has ${MASTER_KEY_BYTES} bytes`);
+  }
+  const versions = [...masters.keys()].sort((a, b) => a - b);
+  const current_version = versions.at(-1) as number;
+  const derived = new Map<string, Buffer>();
+  return {
+    current_version,
+    oldest_version: versions[0] as number,
+    has: (version) => masters.has(version),
+    derive(purpose, version = current_version) {
+      const name = `${version}:${purpose}`;
+      let key = derived.get(name);
+      if (!key) {
+        const bytes = masters.get(version);
+        assert(bytes, `master key ${version} is known`);
+        key = Buffer.from(hkdfSync("sha256", bytes, "huiyou", purpose, 32));
+        derived.set(name, key);
+      }
+      return key;
+    },
+  };
+}
+
+/** `<64 hex>` or, while rotating, `1:<64 hex>,2:<64 hex>`: the form of the configuration variable. */
+export function parseMasterKeys(text: string): Map<number, Uint8Array> {
+  const masters = new Map<number, Uint8Array>();
+  for (const part of text.split(",")) {
+    const [, version = "1", hex] = /^(?:(\d{1,3}):)?([0-9a-f]{64})$/i.exec(part.trim()) ?? [];
+    // The text itself is a secret: it is not repeated in the message.
+    if (!hex) throw new Error("a master key is 64 hex digits, optionally with its version in front (2:…)");
+    masters.set(Number(version), Buffer.from(hex, "hex"));
+  }
+  return masters;
+}
