@@ -41,7 +41,7 @@ function nonce(): Buffer {
 export function encrypt(secrets: Secrets, text: string, place: Place): Buffer {
   const version = secrets.current_version;
   const iv = nonce();
-  const cipher = createCipheriv("aes-256-gcm", secrets.derive("cipher", version), iv);
+  const cipher = createCipheriv("aes-256-gcm", secrets.key("cipher", version), iv);
   cipher.setAAD(associated(place));
   const body = cipher.update(text, "utf8");
   cipher.final();
@@ -59,7 +59,7 @@ export function decrypt(secrets: Secrets, sealed: Buffer, place: Place): string 
   if (sealed.length < HEADER_BYTES + TAG_BYTES || !secrets.has(version)) throw new CiphertextError();
   const decipher = createDecipheriv(
     "aes-256-gcm",
-    secrets.derive("cipher", version),
+    secrets.key("cipher", version),
     sealed.subarray(1, HEADER_BYTES),
     {
       authTagLength: TAG_BYTES,

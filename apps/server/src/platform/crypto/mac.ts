@@ -8,7 +8,7 @@ const BLIND_INDEX_BYTES = 16;
  * value, cut to 16 bytes. The same phone has unrelated indexes in two tenants.
  */
 export function blindIndex(secrets: Secrets, tenant_id: string, field: string, value: string): Buffer {
-  return createHmac("sha256", secrets.derive("blind-index", secrets.oldest_version))
+  return createHmac("sha256", secrets.key("blind-index", secrets.oldest_version))
     .update(`${tenant_id}\n${field}\n${value}`)
     .digest()
     .subarray(0, BLIND_INDEX_BYTES);
@@ -24,7 +24,7 @@ export interface Signer {
 
 export function createSigner(secrets: Secrets, purpose: string): Signer {
   const sign = (data: Uint8Array, key_id = secrets.current_version) =>
-    createHmac("sha256", secrets.derive(`sign:${purpose}`, key_id))
+    createHmac("sha256", secrets.key(`sign:${purpose}`, key_id))
       .update(data)
       .digest();
   return {
