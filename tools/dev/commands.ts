@@ -1,0 +1,104 @@
+import path from "node:path";
+import { root } from "./paths.ts";
+import { runShown } from "./run.ts";
+
+export interface CommandModule {
+  /** Resolves to the exit code. */
+  run(args: string[]): Promise<number>;
+}
+
+interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly about: string;
+  readonly load: () => Promise<CommandModule>;
+}
+
+/** A command that is a program of its own, with its own arguments. */
+async function program(file: string): Promise<CommandModule> {
+  return { run: (args) => runShown(process.execPath, [path.join(root, file), ...args], { cwd: process.cwd() }) };
+}
+
+const everyday = [
+  {
+    name: "start",
+    usage: "start",
+    about: "build what is stale, start database, API and worker, make the demo world on the first run",
+    load: () => import("./start.ts"),
+  },
+  {
+    name: "test",
+    usage: "test [filter …]",
+    about: "unit, database, HTTP, mini-program and browser tests; a filter is a part of a file's path",
+    load: () => import("./test.ts"),
+  },
+  {
+    name: "gen",
+    usage: "gen",
+    about: "write every generated file anew: SQL and table types, schema snapshot, API client, error list",
+    load: () => import("./gen.ts"),
+  },
+] as const satisfies readonly Command[];
+
+const data = [
+  {
+    name: "db",
+    usage: "db psql | migrate | reset",
+    about: "a prompt on the database, bring it to the newest schema, or empty it",
+    load: () => import("./db.ts"),
+  },
+  {
+    name: "import",
+    usage: "import <kind> <dir>",
+    about: "real data through the API's bulk path: dinofun, journey; resumable, adds nothing twice",
+    load: () => program("tools/import/main.ts"),
+  },
+] as const satisfies readonly Command[];
+
+const proofs = [
+  {
+    name: "stories",
+    usage: "stories [n …] [--full]",
+    about: "play the acceptance stories over HTTP on a server of their own",
+    load: () => program("stories/main.ts"),
+  },
+  {
+    name: "bench",
+    usage: "bench [name …] [--write]",
+    about: "measure as ratios against a yardstick of the same run",
+    load: () => program("tools/bench/main.ts"),
+  },
+] as const satisfies readonly Command[];
+
+export const commands: readonly Command[] = [...everyday, ...data, ...proofs];
+
+const settings = [
+  ["DATA_DIR", "where everything that lasts is kept (default .data)"],
+  ["PORT", "the port of the API and the screens (default 8080)"],
+  ["HOST", "the address to listen on (default 127.0.0.1)"],
+  ["DATABASE_URL", "a PostgreSQL 15 to 18 of your own instead of the embedded 18"],
+] as const;
+
+export function showHelp(): void {
+  const width =
+    Math.max(...commands.map((command) => command.usage.length), ...settings.map(([name]) => name.length)) + 2;
+  const row = (left: string, right: string) => `  ${left.padEnd(width)}${right}`;
+  const rows = (list: readonly Command[]) => list.map((command) => row(command.usage, command.about));
+  console.log(
+    [
+      "Huiyou 回游: a membership platform. Usage: ./dev <command>",
+      "",
+      "Every day",
+      ...rows(everyday),
+      "",
+      "Data",
+      ...rows(data),
+      "",
+      "Proofs",
+      ...rows(proofs),
+      "",
+      "Settings (environment)",
+      ...settings.map(([name, about]) => row(name, about)),
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,72 @@
+// The demo world: made once per database. Whether it is there is written in the database itself.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./paths.ts";
+import { withClient } from "./database.ts";
+import { resetSchemas } from "./reset.ts";
+import { progressBar, say } from "./terminal.ts";
+
+export interface DemoAccess {
+  readonly base_url: string;
+  readonly admin: { readonly email: string; readonly password: string };
+  readonly store_manager: { readonly email: string; readonly password: string };
+  readonly sandbox: { readonly tenant_id: string; readonly api_key: string };
+  readonly live: { readonly tenant_id: string };
+  readonly member: { readonly phone: string };
+}
+
+interface SeedModule {
+  seedDemo(options: {
+    databaseUrl: string;
+    dataDir: string;
+    onProgress: (progress: { fraction: number; label: string }) => void;
+  }): Promise<void>;
+}
+
+const seed = path.join(root, "apps/server/src/demo/seed.ts");
+
+type WorldState = "none" | "started" | "done" | "foreign";
+
+/** Seeds an empty database. A seeding that was interrupted is thrown away and begun again: it holds nothing else. */
+export async function ensureDemo(
+  databaseUrl: string,
+  dataDir: string,
+  migrateAgain: () => Promise<void>,
+): Promise<void> {
+  let state = await worldState(databaseUrl);
+  if (state === "started") {
+    say("the demo world was left half made: making it anew");
+    await resetSchemas(databaseUrl);
+    await migrateAgain();
+    state = "none";
+  }
+  if (state !== "none" || !existsSync(seed)) return;
+  const { seedDemo } = (await import(seed)) as SeedModule;
+  const bar = progressBar("demo world");
+  await mark(databaseUrl, "insert into platform.demo_world (state) values ('started')");
+  await seedDemo({ databaseUrl, dataDir, onProgress: (progress) => bar.update(progress.fraction, progress.label) });
+  await mark(databaseUrl, "update platform.demo_world set state = 'done'");
+  bar.done();
+}
+
+/** How to sign in; undefined when this DATA_DIR holds no demo world. */
+export function readDemoAccess(dataDir: string, base_url: string): DemoAccess | undefined {
+  const file = path.join(dataDir, "demo.json");
+  if (!existsSync(file)) return undefined;
+  const access = { ...(JSON.parse(readFileSync(file, "utf8")) as DemoAccess), base_url };
+  writeFileSync(file, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
+  return access;
+}
+
+async function worldState(url: string): Promise<WorldState> {
+  return await withClient(url, async (client) => {
+    const world = await client.query("select state from platform.demo_world");
+    if (world.rows[0]) return world.rows[0].state as WorldState;
+    const tenants = await client.query("select 1 from org.tenant limit 1");
+    return tenants.rowCount === 0 ? "none" : "foreign";
+  });
+}
+
+async function mark(url: string, statement: string): Promise<void> {
+  await withClient(url, (client) => client.query(statement));
+}

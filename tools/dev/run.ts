@@ -1,0 +1,37 @@
+import { type SpawnOptions, spawn } from "node:child_process";
+import { root } from "./paths.ts";
+
+export interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Runs a program at the root, its output straight to the terminal; resolves to its exit code. */
+export async function runShown(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
+  const child = spawn(program, args, { cwd: root, stdio: "inherit", ...options });
+  return await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
+}
+
+/** Runs a program at the root and keeps what it prints. */
+export async function runQuiet(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
+  const child = spawn(program, args, { cwd: root, ...options, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  return await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output }));
+  });
+}
+
+/** Like runQuiet, but anything other than success is an error that shows the output. */
+export async function runOrFail(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
+  const { code, output } = await runQuiet(program, args, options);
+  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}\n${output}`);
+}

@@ -1,0 +1,95 @@
+// ./dev test [filter …]: vitest (unit, database, HTTP, mini-program), then the browser tests. The last line counts both.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { ensureBrowser } from "./browser.ts";
+import { buildMemberWeapp, buildScreens } from "./build.ts";
+import { outDir, root } from "./paths.ts";
+import { runShown } from "./run.ts";
+import { say, seconds, UsageError } from "./terminal.ts";
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly run: () => Promise<Count>;
+}
+
+const browserTests = "e2e";
+const memberTests = "clients/member/test";
+
+export async function run(args: string[]): Promise<number> {
+  const filters = args.filter((arg) => !arg.startsWith("-"));
+  if (filters.length !== args.length)
+    throw new UsageError("./dev test [filter …]: a filter is a part of a test file's path");
+  const suites = plan(filters);
+  if (suites.length === 0) throw new UsageError(`no test file matches ${filters.join(" ")}`);
+  mkdirSync(outDir, { recursive: true });
+  const total = { passed: 0, failed: 0 };
+  for (const suite of suites) {
+    const started = performance.now();
+    const { passed, failed } = await suite.run();
+    say(`${suite.name}: ${passed} passed, ${failed} failed in ${seconds(started)}`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+function plan(filters: readonly string[]): Suite[] {
+  const files = testFiles(root).filter(
+    (file) => filters.length === 0 || filters.some((filter) => file.includes(filter)),
+  );
+  const suites: Suite[] = [];
+  const vitestFiles = files.filter((file) => !file.startsWith(`${browserTests}/`));
+  if (vitestFiles.length > 0) suites.push({ name: "vitest", run: () => runVitest(vitestFiles, filters) });
+  if (vitestFiles.length < files.length) suites.push({ name: "browser", run: () => runBrowser(filters) });
+  return suites;
+}
+
+async function runVitest(files: readonly string[], filters: readonly string[]): Promise<Count> {
+  if (files.some((file) => file.startsWith(memberTests))) await buildMemberWeapp();
+  const report = path.join(outDir, "vitest.json");
+  rmSync(report, { force: true });
+  const code = await runShown("vitest", [
+    "run",
+    ...filters,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const counts = JSON.parse(readFileSync(report, "utf8")) as { numPassedTests: number; numFailedTests: number };
+  return honest(code, { passed: counts.numPassedTests, failed: counts.numFailedTests });
+}
+
+async function runBrowser(filters: readonly string[]): Promise<Count> {
+  await Promise.all([ensureBrowser(), buildScreens()]);
+  const report = path.join(outDir, "playwright.json");
+  rmSync(report, { force: true });
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const code = await runShown("playwright", ["test", ...filters, "--reporter=list,json"], { env });
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { stats } = JSON.parse(readFileSync(report, "utf8")) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+  };
+  // A test that passed only at the second try is not a test that passed.
+  return honest(code, { passed: stats.expected, failed: stats.unexpected + stats.flaky });
+}
+
+/** A runner that failed without a failed test (a file that did not load, an error outside tests) counts as one failure. */
+function honest(code: number, count: Count): Count {
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+function testFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (["node_modules", "dist"].includes(entry.name) || entry.name.startsWith(".")) return [];
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) return testFiles(full);
+    return /\.(test\.(ts|tsx|mjs)|spec\.ts)$/.test(entry.name) ? [path.relative(root, full)] : [];
+  });
+}
