@@ -1,0 +1,28 @@
+import type { App } from "../app.ts";
+
+/** Who calls, and how far their hand reaches. */
+export interface Auth {
+  actor: "staff" | "api_key" | "member";
+  tenant_id: string;
+  mode: "live" | "sandbox";
+  staff_id?: string;
+  member_id?: string;
+  key_id?: string;
+  session_id?: string;
+  permissions: ReadonlySet<string>;
+  /** Unit ids of the subtree whose data the caller sees. */
+  scope: "all" | readonly string[];
+}
+
+/** How a request proved itself. A cookie is sent by the browser on its own, so it needs the CSRF rule; a header does not. */
+export interface Credential {
+  token: string;
+  transport: "bearer" | "cookie";
+}
+
+/** Rooms that issue tokens answer for them: the first prefix that fits decides. */
+export interface Authenticator {
+  /** `hy_ss_`, `hy_live_` … */
+  prefixes: readonly string[];
+  authenticate(app: App, credential: Credential): Promise<Auth | undefined>;
+}

@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { AppError } from "../kernel/errors.ts";
+import type { App } from "../app.ts";
+import type { Auth, Authenticator, Credential } from "./auth.ts";
+import { createRateLimiter, type RateLimiter, type Verdict } from "./rate-limit.ts";
+import type { Actor, Route } from "./route.ts";
+
+export const SESSION_COOKIE = "hy_session";
+const MAX_TOKEN_LENGTH = 200;
+const COOKIE_PATTERN = /(?:^|;\s*)hy_session=([\w-]+)/;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    auth: Auth | undefined;
+  }
+}
+
+export interface Guard {
+  /** Who calls, whether they may, and how often: before a byte of the body is read. */
+  check(definition: Route, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+}
+
+export function createGuard(app: App, authenticators: readonly Authenticator[]): Guard {
+  const { config, runtime } = app;
+  const limiters: Record<Actor, RateLimiter> = {
+    public: createRateLimiter(config.RATE_LIMIT_PUBLIC, runtime.clock),
+    staff: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
+    member: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
+    api_key: createRateLimiter(config.RATE_LIMIT_KEY, runtime.clock),
+  };
+  const authenticate = async (credential: Credential | undefined): Promise<Auth | undefined> => {
+    if (!credential) return undefined;
+    const owner = authenticators.find((one) => one.prefixes.some((prefix) => credential.token.startsWith(prefix)));
+    return owner?.authenticate(app, credential);
+  };
+  return {
+    async check({ access, method }, request, reply) {
+      const isPublic = access.actors.includes("public");
+      const credential = isPublic && access.actors.length === 1 ? undefined : readCredential(request);
+      const auth = await authenticate(credential);
+      // Whoever cannot prove who they are counts by address, so that guessing tokens is slow.
+      applyLimit(reply, auth ? limiters[auth.actor].take(callerKey(auth)) : limiters.public.take(request.ip));
+      if (!auth) {
+        if (isPublic) return;
+        throw new AppError("unauthenticated");
+      }
+      if (credential?.transport === "cookie") requireSameSite(method, request);
+      request.auth = auth;
+      authorize(access, auth);
+    },
+  };
+}
+
+function authorize(access: Route["access"], auth: Auth): void {
+  if (!access.actors.includes(auth.actor) && !access.actors.includes("public")) {
+    throw new AppError("actor_not_allowed", { actors: access.actors.join(", ") });
+  }
+  if (access.permission !== undefined && auth.actor !== "member" && !auth.permissions.has(access.permission)) {
+    throw new AppError("permission_missing", { permission: access.permission });
+  }
+}
+
+/** What a limit counts: one key, one session. */
+function callerKey(auth: Auth): string {
+  return auth.key_id ?? auth.session_id ?? auth.tenant_id;
+}
+
+function readCredential(request: FastifyRequest): Credential | undefined {
+  const { authorization, cookie } = request.headers;
+  if (authorization !== undefined) {
+    const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+    return token !== undefined && token.length <= MAX_TOKEN_LENGTH ? { token, transport: "bearer" } : undefined;
+  }
+  const token = cookie === undefined ? undefined : COOKIE_PATTERN.exec(cookie)?.[1];
+  return token !== undefined && token.length <= MAX_TOKEN_LENGTH ? { token, transport: "cookie" } : undefined;
+}
+
+/** A foreign page can send our cookie but neither this header nor a same-origin Sec-Fetch-Site. */
+function requireSameSite(method: string, request: FastifyRequest): void {
+  if (method === "GET") return;
+  const site = request.headers["sec-fetch-site"];
+  const foreign = site !== undefined && site !== "same-origin" && site !== "none";
+  if (foreign || request.headers["x-huiyou-client"] !== "console") throw new AppError("csrf_refused");
+}
+
+function applyLimit(reply: FastifyReply, verdict: Verdict | undefined): void {
+  if (!verdict) return;
+  reply.header("ratelimit-limit", verdict.limit);
+  reply.header("ratelimit-remaining", verdict.remaining);
+  reply.header("ratelimit-reset", verdict.reset_seconds);
+  if (!verdict.allowed) throw new AppError("rate_limited", { retry_after_seconds: verdict.reset_seconds });
+}

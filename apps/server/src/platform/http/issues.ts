@@ -1,0 +1,93 @@
+import type { z } from "zod";
+import type { FieldError, Language } from "../kernel/errors.ts";
+import { fieldText } from "../i18n/field-texts.ts";
+
+type Issue = z.core.$ZodIssue;
+interface Cause {
+  code: string;
+  data?: Record<string, unknown>;
+}
+
+const MAX_ERRORS = 50;
+
+/** JSON Pointer (RFC 6901) below `base`. */
+export function pointerOf(base: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (pointer, key) => `${pointer}/${String(key).replace(/~/g, "~0").replace(/\//g, "~1")}`,
+    base,
+  );
+}
+
+/** What a schema refused, in the caller's language. `base` is "" for the body, "#/query" and so on for the rest. */
+export function fieldErrors(issues: readonly Issue[], base: string, language: Language): FieldError[] {
+  return issues.flatMap((issue) => one(issue, base, language)).slice(0, MAX_ERRORS);
+}
+
+function one(issue: Issue, base: string, language: Language): FieldError[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      pointer: pointerOf(base, [...issue.path, key]),
+      code: "unknown_field",
+      detail: fieldText(language, "unknown_field"),
+    }));
+  }
+  // A union that failed in every branch: the branch that came furthest says it best.
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    const deepest = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
+    if (depth(deepest) > 0)
+      return deepest.flatMap((inner) => one({ ...inner, path: [...issue.path, ...inner.path] }, base, language));
+  }
+  const { code, data } = causeOf(issue);
+  return [{ pointer: pointerOf(base, issue.path), code, detail: fieldText(language, code, data) }];
+}
+
+const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
+
+function causeOf(issue: Issue): Cause {
+  switch (issue.code) {
+    case "invalid_type":
+      // zod keeps the input out of its issues; its message is the only place that tells an absent field from a wrong one.
+      if (issue.message.endsWith("received undefined")) return { code: "required" };
+      return issue.expected === "int"
+        ? { code: "not_integer" }
+        : { code: "wrong_type", data: { expected: issue.expected } };
+    case "too_small":
+      return {
+        code:
+          sized(issue.origin, "too_short", "too_few") ??
+          (issue.inclusive === false ? "too_small_exclusive" : "too_small"),
+        data: { minimum: issue.minimum },
+      };
+    case "too_big":
+      return {
+        code:
+          sized(issue.origin, "too_long", "too_many") ?? (issue.inclusive === false ? "too_big_exclusive" : "too_big"),
+        data: { maximum: issue.maximum },
+      };
+    case "not_multiple_of":
+      return { code: "not_multiple", data: { divisor: issue.divisor } };
+    case "invalid_value":
+      return { code: "not_allowed", data: { values: issue.values.map(String).join(", ") } };
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options)
+        ? { code: "not_allowed", data: { values: issue.options.map(String).join(", ") } }
+        : { code: "invalid" };
+    case "invalid_format":
+      return { code: FORMATS[issue.format] ?? "invalid_format" };
+    case "custom":
+      return customCause(issue.params);
+    default:
+      return { code: "invalid" };
+  }
+}
+
+const FORMATS: Record<string, string> = { datetime: "invalid_time", date: "invalid_date", email: "invalid_email" };
+
+function sized(origin: string, text: string, list: string): string | undefined {
+  if (origin === "string") return text;
+  return origin === "array" || origin === "set" ? list : undefined;
+}
+
+function customCause(params: Record<string, unknown> | undefined): Cause {
+  return typeof params?.["code"] === "string" ? { code: params["code"], data: params } : { code: "invalid" };
+}

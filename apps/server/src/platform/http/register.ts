@@ -1,0 +1,87 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { AppError, findErrorSpec } from "../kernel/errors.ts";
+import type { App } from "../app.ts";
+import type { Guard } from "./guard.ts";
+import { createHandle } from "./handle.ts";
+import { type Route, routeName } from "./route.ts";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, routes: readonly Route[]): void {
+  checkRoutes(routes);
+  for (const definition of routes) {
+    server.route({
+      method: definition.method,
+      url: definition.path,
+      ...(definition.body_limit === undefined ? {} : { bodyLimit: definition.body_limit }),
+      onRequest: (request, reply) => guard.check(definition, request, reply),
+      handler: createHandle(app, definition),
+    });
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    server.route({
+      method: METHODS.filter((method) => !methods.has(method)),
+      url: path,
+      onRequest: async () => {
+        throw new AppError("method_not_allowed", { allow: [...methods].join(", ") });
+      },
+      handler: () => undefined,
+    });
+  }
+}
+
+function methodsByPath(routes: readonly Route[]): Map<string, Set<string>> {
+  const paths = new Map<string, Set<string>>();
+  for (const { method, path } of routes) {
+    const methods = paths.get(path) ?? new Set<string>();
+    methods.add(method);
+    if (method === "GET") methods.add("HEAD");
+    paths.set(path, methods);
+  }
+  return paths;
+}
+
+/** A route that forgot to say who may call it stops the server before anybody can call it. */
+function checkRoutes(routes: readonly Route[]): void {
+  const seen = new Set<string>();
+  for (const definition of routes) {
+    const name = routeName(definition);
+    const refuse = (why: string): never => {
+      throw new Error(`route ${name}: ${why}`);
+    };
+    if (seen.has(name)) refuse("is declared twice");
+    seen.add(name);
+    const actors = definition.access?.actors;
+    if (!Array.isArray(actors) || actors.length === 0) refuse("declares no access");
+    const { permission } = definition.access;
+    if (permission !== undefined && !/^[a-z_]+:[a-z_]+$/.test(permission))
+      refuse(`permission ${permission} is malformed`);
+    for (const code of definition.errors ?? [])
+      if (!findErrorSpec(code)) refuse(`error code ${code} is not registered`);
+    for (const part of [definition.params, definition.query, definition.body]) if (part) requireStrict(part, refuse);
+    if (Object.keys(definition.response).length === 0) refuse("declares no response");
+  }
+}
+
+/** Unknown fields are mistakes of the caller: every object that comes in must be a z.strictObject. */
+function requireStrict(schema: z.ZodType, refuse: (why: string) => never, seen = new Set<unknown>()): void {
+  if (seen.has(schema)) return;
+  seen.add(schema);
+  const def = schema.def as unknown as Record<string, unknown>;
+  if (schema instanceof z.ZodObject && !(def["catchall"] instanceof z.ZodNever))
+    refuse("an object of its input is not strict");
+  const children = [
+    def["innerType"],
+    def["element"],
+    def["in"],
+    def["left"],
+    def["right"],
+    def["valueType"],
+    def["options"],
+    def["items"],
+  ];
+  const shape = schema instanceof z.ZodObject ? Object.values(schema.shape) : [];
+  for (const child of [...children.flat(), ...shape])
+    if (child instanceof z.ZodType) requireStrict(child, refuse, seen);
+}
