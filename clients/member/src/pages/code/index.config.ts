@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationStyle: "custom",
+  navigationBarTextStyle: "white",
+  backgroundColor: "#14405F",
+});

@@ -1,0 +1,10 @@
+import type { ReactNode } from "react";
+import { Page } from "../../ui/page";
+
+export default function Draft(): ReactNode {
+  return (
+    <Page title="title_home" name="points" tab="points">
+      {null}
+    </Page>
+  );
+}

@@ -1,0 +1,24 @@
+import { call } from "../api/api.ts";
+import { code_cache } from "./code-cache.ts";
+import { known_member } from "./member.ts";
+import { session } from "./session.ts";
+import { TEXT_VERSION } from "./settings.ts";
+import { loadTenant } from "./tenant.ts";
+
+export async function requestCode(phone: string): Promise<{ resend_after_seconds: number }> {
+  const { tenant_id } = await loadTenant();
+  return call("POST /v1/member/sms_codes", { body: { tenant_id, phone } });
+}
+
+/** Signs in, or registers whoever is new: the consent given on this device goes with it. */
+export async function signIn(phone: string, code: string): Promise<{ registered: boolean }> {
+  const { tenant_id } = await loadTenant();
+  const consents = [{ purpose: "membership" as const, text_version: TEXT_VERSION }];
+  const { token, member, registered } = await call("POST /v1/member/sessions", {
+    body: { tenant_id, phone, code, consents },
+  });
+  known_member.set(undefined);
+  code_cache.set(undefined);
+  session.set({ token, tenant_id, member_id: member.member_id });
+  return { registered };
+}

@@ -1,0 +1,73 @@
+import type { CSSProperties, ReactNode } from "react";
+
+export type Tag =
+  | "div"
+  | "header"
+  | "main"
+  | "nav"
+  | "section"
+  | "article"
+  | "ul"
+  | "li"
+  | "dl"
+  | "dt"
+  | "dd"
+  | "h1"
+  | "h2"
+  | "h3"
+  | "p"
+  | "span"
+  | "b";
+
+export interface BoxProps {
+  /** What it means; only the browser has these elements. */
+  as?: Tag;
+  className?: string;
+  style?: CSSProperties;
+  id?: string;
+  role?: "status" | "alert" | "dialog" | "group" | "tablist" | "tabpanel" | "img";
+  label?: string;
+  modal?: boolean;
+  hidden_from_readers?: boolean;
+  children?: ReactNode;
+}
+
+export interface TapProps {
+  className?: string;
+  onTap: () => void;
+  label?: string;
+  disabled?: boolean;
+  role?: "button" | "link" | "tab" | "switch" | "radio";
+  /** Of a tab or radio. */
+  selected?: boolean;
+  /** Of something that opens in place. */
+  expanded?: boolean;
+  /** Of a switch. */
+  checked?: boolean;
+  /** Of a navigation item: this page. */
+  current?: boolean;
+  children?: ReactNode;
+}
+
+export interface PictureProps {
+  src: string;
+  className?: string;
+  style?: CSSProperties;
+  /** Absent: decoration, hidden from screen readers. */
+  alt?: string;
+}
+
+export interface FieldProps {
+  id: string;
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  /** What is typed, from which keyboard and autofill follow. */
+  kind: "phone" | "sms_code" | "name";
+  max_length: number;
+  placeholder?: string;
+  onDone?: () => void;
+  described_by?: string;
+  invalid?: boolean;
+  focus?: boolean;
+}

@@ -1,0 +1,85 @@
+// The browser's elements: real headings, lists, buttons and inputs. Its twin elements.weapp.tsx draws the same for the mini-program.
+import { createElement, type ReactNode, useEffect, useRef } from "react";
+import type { BoxProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
+
+export function Box({ as = "div", label, modal, hidden_from_readers, ...rest }: BoxProps): ReactNode {
+  return createElement(as, {
+    ...rest,
+    "aria-label": label,
+    "aria-modal": modal,
+    "aria-hidden": hidden_from_readers,
+  });
+}
+
+export function Tap({
+  className,
+  onTap,
+  label,
+  disabled,
+  role,
+  selected,
+  expanded,
+  checked,
+  current,
+  children,
+}: TapProps): ReactNode {
+  const is_radio = role === "radio";
+  return (
+    <button
+      type="button"
+      className={`tap ${className ?? ""}`}
+      onClick={onTap}
+      disabled={disabled}
+      role={role === "button" ? undefined : role}
+      aria-label={label}
+      aria-selected={role === "tab" ? selected : undefined}
+      aria-checked={is_radio ? selected : checked}
+      aria-expanded={expanded}
+      aria-current={current === true ? "page" : undefined}
+    >
+      {children}
+    </button>
+  );
+}
+
+export function Picture({ src, className, style, alt }: PictureProps): ReactNode {
+  return <img src={src} className={className} style={style} alt={alt ?? ""} draggable={false} />;
+}
+
+const KINDS = {
+  phone: { type: "tel", inputMode: "tel", autoComplete: "tel-national" },
+  sms_code: { type: "text", inputMode: "numeric", autoComplete: "one-time-code" },
+  name: { type: "text", inputMode: "text", autoComplete: "name" },
+} as const;
+
+export function Field(props: FieldProps): ReactNode {
+  const { id, label, value, onValue, kind, max_length, placeholder, onDone, described_by, invalid, focus } = props;
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focus === true) input.current?.focus();
+  }, [focus]);
+  return (
+    <input
+      ref={input}
+      id={id}
+      className="field__input"
+      {...KINDS[kind]}
+      name={id}
+      aria-label={label}
+      aria-describedby={described_by}
+      aria-invalid={invalid}
+      value={value}
+      maxLength={max_length}
+      placeholder={placeholder}
+      onChange={(event) => onValue(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") onDone?.();
+      }}
+    />
+  );
+}
+
+/** Puts the language on the document, for fonts, line breaking and screen readers. */
+export function markDocument(locale: string): void {
+  document.documentElement.lang = locale;
+}

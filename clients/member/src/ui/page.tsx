@@ -1,0 +1,86 @@
+import Taro, { useDidShow } from "@tarojs/taro";
+import { type ReactNode, useEffect } from "react";
+import { type Key, useLanguage } from "../i18n/i18n.ts";
+import { type_size } from "../state/settings.ts";
+import { useStore } from "../state/store.ts";
+import { Box, Tap, markDocument } from "./elements";
+import { Icon } from "./icon";
+import { nameTabs, TabBar, type TabName } from "./tab-bar";
+
+interface PageProps {
+  /** Title of the window, and of the bar where `bar` is not given. */
+  title: Key;
+  name: string;
+  /** A page of the tab bar. Other pages have a way back. */
+  tab?: TabName;
+  /** Light writing on azurite: the member code only. */
+  dark?: boolean;
+  /** What the bar shows instead of the title; null for no bar. */
+  bar?: ReactNode;
+  ground?: string;
+  /** Lies over the page: a sheet. */
+  over?: ReactNode;
+  children: ReactNode;
+}
+
+/** Height of the phone's own bar above ours, where there is one. */
+function statusBarHeight(): number {
+  return process.env.TARO_ENV === "weapp" ? (Taro.getWindowInfo().statusBarHeight ?? 0) : 0;
+}
+
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+  else void Taro.switchTab({ url: "/pages/home/index" });
+}
+
+function NavBar({ title, tab, dark = false }: Pick<PageProps, "title" | "tab" | "dark">): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <Box as="header" className="nav">
+      {tab === undefined && (
+        <Tap className="nav__back" onTap={goBack} label={t("back")}>
+          <Icon name="left" ink={dark ? "white" : "ink"} />
+        </Tap>
+      )}
+      <Box as="h1" className="nav__title">
+        {t(title)}
+      </Box>
+    </Box>
+  );
+}
+
+/** The frame of every page: language, type size, bar, scroll, tabs. */
+export function Page({ title, name, tab, dark, bar, ground, over, children }: PageProps): ReactNode {
+  const { locale, t } = useLanguage();
+  const size = useStore(type_size);
+  const name_chrome = () => {
+    markDocument(locale);
+    void Taro.setNavigationBarTitle({ title: t(title) });
+    if (tab !== undefined) nameTabs(locale);
+  };
+  useDidShow(name_chrome);
+  useEffect(name_chrome, [locale]);
+  const classes = ["page", `page--${name}`, `lang-${locale}`, `on-${process.env.TARO_ENV}`];
+  if (size === "large") classes.push("page--large");
+  if (dark === true) classes.push("page--dark");
+  return (
+    <Box className={classes.join(" ")}>
+      <Box className="page__scroll">
+        {ground !== undefined && (
+          <Box className="page__ground" style={{ backgroundImage: `url("${ground}")` }} hidden_from_readers />
+        )}
+        <Box className="page__status" style={{ height: `${statusBarHeight()}px` }} />
+        {bar === undefined ? (
+          <NavBar title={title} {...(tab === undefined ? {} : { tab })} {...(dark === undefined ? {} : { dark })} />
+        ) : (
+          bar
+        )}
+        <Box as="main" className="page__main">
+          {children}
+        </Box>
+      </Box>
+      {tab !== undefined && <TabBar current={tab} />}
+      {over}
+    </Box>
+  );
+}
