@@ -14,7 +14,6 @@ create table ledger.account (
   last_entry_no bigint not null default 0,
   created_at timestamptz not null,
   primary key (tenant_id, account_id),
-  constraint account_owner_key unique (tenant_id, owner_id, asset),
   constraint account_not_negative check (balance >= 0),
   constraint account_holds_covered check (held >= 0 and held <= balance),
   check (owner_type <> 'system' or (balance = 0 and held = 0 and last_entry_no = 0))
@@ -68,6 +67,8 @@ create unique index entry_by_account on ledger.entry (tenant_id, account_id, ent
 create table ledger.transaction_default partition of ledger.transaction default;
 create table ledger.entry_default partition of ledger.entry default;
 
+-- No foreign key to the account: only the posting functions write here, they hold the account's lock, and the check
+-- would cost a fifth of a posting.
 create table ledger.lot (
   tenant_id uuid not null,
   account_id uuid not null,

@@ -86,6 +86,8 @@ declare
   v_refused_available bigint[] := '{}';
   v_line ledger.posting_line;
   v_short bigint;
+  v_accounts uuid[];
+  v_locked uuid[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
   select array_agg(r) into v_tx from jsonb_populate_recordset(null::ledger.posting_transaction, p_transactions) r;
@@ -108,21 +110,13 @@ begin
 
   if v_lines is not null then
     -- 2. accounts: made when missing, members' locked in the global order
-    insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
-    select distinct on (s.account_id) p_tenant_id, s.account_id, s.owner_type, s.owner_id, s.asset, s.recorded_at
-    from (
-      select l.from_account as account_id, case when l.system_from then 'system' else l.owner_type end as owner_type, l.from_owner as owner_id, l.asset, l.recorded_at from unnest(v_lines) l
-      union all
-      select l.to_account, case when l.system_to then 'system' else l.owner_type end, l.to_owner, l.asset, l.recorded_at from unnest(v_lines) l
-    ) s
-    where not exists (select from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = s.account_id)
-    order by s.account_id
-    on conflict do nothing;
-    perform 1 from ledger.account a
-    where a.tenant_id = p_tenant_id and a.account_id in (
-      select l.from_account from unnest(v_lines) l where not l.system_from
-      union select l.to_account from unnest(v_lines) l where not l.system_to)
-    order by a.account_id for update;
+    select array_agg(distinct x) into v_accounts
+    from (select l.from_account from unnest(v_lines) l where not l.system_from union all select l.to_account from unnest(v_lines) l where not l.system_to) s(x);
+    v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update);
+    if cardinality(v_locked) < cardinality(v_accounts) then
+      perform ledger.open_accounts(p_tenant_id, v_lines, v_locked);
+      perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update;
+    end if;
 
     -- 3. debits, one after the other: who is refused depends on who came before
     for v_line in select l.* from unnest(v_lines) l where not l.system_from order by l.seq loop
@@ -175,10 +169,32 @@ language sql security definer set search_path = ledger, pg_temp as $$
     and not exists (select from ledger.transaction t where t.tenant_id = p_tenant_id and t.transaction_id = e.transaction_id);
 $$;
 
+-- Opens the accounts that a call needs and that are not there yet (p_open are known to be), system sides included.
+create or replace function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[])
+returns void
+language sql as $$
+  insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
+  select distinct on (s.account_id) p_tenant_id, s.account_id, s.owner_type, s.owner_id, s.asset, s.recorded_at
+  from (
+    select l.from_account as account_id, case when l.system_from then 'system' else l.owner_type end as owner_type, l.from_owner as owner_id, l.asset, l.recorded_at from unnest(p_lines) l
+    union all
+    select l.to_account, case when l.system_to then 'system' else l.owner_type end, l.to_owner, l.asset, l.recorded_at from unnest(p_lines) l
+  ) s
+  where s.account_id <> all (p_open)
+  order by s.account_id
+  on conflict do nothing;
+$$;
+
 -- The set-based half of post: transactions, lots, balances, entries. The caller holds the locks.
 create or replace function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[])
 returns void
 language plpgsql as $$
+declare
+  -- Named beside every join with the accounts: without it a planner that knows nothing of this tenant yet (no ANALYZE
+  -- since it arrived) may read all its accounts once per line.
+  v_accounts uuid[] := array(
+    select l.from_account from unnest(p_lines) l where not l.system_from
+    union select l.to_account from unnest(p_lines) l where not l.system_to);
 begin
   insert into ledger.transaction (tenant_id, transaction_id, recorded_at, kind, source_type, source_id, effect, business_time, business_date, accounting_date, venue_id, title, trace)
   select p_tenant_id, t.transaction_id, t.recorded_at, t.kind, t.source_type, t.source_id, t.effect, t.business_time, t.business_date, t.accounting_date, t.venue_id, t.title, t.trace
@@ -198,7 +214,7 @@ begin
       select l.to_account, l.amount from unnest(p_lines) l where not l.system_to
     ) s group by s.account_id
   ) d
-  where a.tenant_id = p_tenant_id and a.account_id = d.account_id;
+  where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) and a.account_id = d.account_id;
 
   -- Running balances: counted back from the balance just written. Debits come first, as they were decided.
   insert into ledger.entry (tenant_id, transaction_id, line_no, recorded_at, account_id, amount, entry_no, balance_after, business_time)
@@ -211,7 +227,7 @@ begin
     union all
     select l.seq, l.transaction_id, l.line_no * 2, l.recorded_at, l.to_account, l.amount, l.system_to, l.business_time from unnest(p_lines) l
   ) s
-  left join ledger.account a on not s.system and a.tenant_id = p_tenant_id and a.account_id = s.account_id
+  left join ledger.account a on not s.system and a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) and a.account_id = s.account_id
   window later as (partition by s.account_id order by s.amount > 0 desc, s.seq desc);
 end $$;
 

@@ -1,0 +1,17 @@
+import "./errors.ts";
+
+export { accountId } from "./domain/account-id.ts";
+export { auditBook, type AuditFinding } from "./audit.ts";
+export { expireLots } from "./expire-lots.ts";
+export { post, type NewTransaction, type PostOutcome, type Posting } from "./post.ts";
+export {
+  findTransaction,
+  listEntries,
+  listLots,
+  readAccount,
+  type AccountSummary,
+  type EntryFilter,
+  type EntryRow,
+  type LotRow,
+  type TransactionRow,
+} from "./read.ts";
