@@ -6,19 +6,31 @@ language sql immutable parallel safe as $$
   from md5(p_owner_id::text || ' ' || p_asset) as h;
 $$;
 
--- Locks accounts in the one global order (id) and tells what each holds. Missing accounts are simply not returned: a
--- first credit creates them, and a debit from nothing is insufficient anyway.
-create or replace function ledger.lock_accounts(p_tenant_id uuid, p_account_ids uuid[])
-returns table (account_id uuid, balance bigint, held bigint)
+-- Locks the accounts of these owners in the one global order (id) and tells what can be spent from each at p_at. One that
+-- is not there yet is opened, so that two first purchases of a member wait for each other too.
+create or replace function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_at timestamptz, p_recorded_at timestamptz)
+returns table (owner_id uuid, asset text, available bigint)
 language plpgsql as $$
+declare
+  v_ids uuid[];
+  v_locked uuid[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
+  v_ids := array(select distinct ledger.account_id(k.o, k.s) from unnest(p_owner_ids, p_assets) as k(o, s));
+  v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update);
+  if cardinality(v_locked) < cardinality(v_ids) then
+    insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
+    select distinct on (1, 2) p_tenant_id, ledger.account_id(k.o, k.s), p_owner_type, k.o, k.s, p_recorded_at
+    from unnest(p_owner_ids, p_assets) as k(o, s)
+    where ledger.account_id(k.o, k.s) <> all (v_locked)
+    order by 1, 2
+    on conflict do nothing;
+    perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update;
+  end if;
+  -- Points are only earned into: nobody asks what is left of them.
   return query
-    select a.account_id, a.balance, a.held
-    from ledger.account a
-    where a.tenant_id = p_tenant_id and a.account_id = any (p_account_ids)
-    order by a.account_id
-    for update;
+    select k.o, k.s, ledger.available(p_tenant_id, ledger.account_id(k.o, k.s), p_at)
+    from unnest(p_owner_ids, p_assets) as k(o, s) where k.s <> 'points';
 end $$;
 
 -- What can be spent at an instant: lots that have become available and have not expired, less what is held.
