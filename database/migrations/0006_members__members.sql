@@ -5,6 +5,10 @@ create table members.member (
   member_id uuid not null,
   card_no text not null,
   name text not null check (name <> ''),
+  -- The name without differences of width, case and spacing: what a searched fragment is compared with.
+  name_key text not null,
+  -- What a member code carries: random, so that a photographed code tells nothing, and replaceable when a phone is lost.
+  medium_ref uuid not null,
   -- AES-256-GCM; looked up through phone_index (HMAC of the normalised number), the tail shown and searched as it is.
   phone_cipher bytea,
   phone_index bytea,
@@ -23,21 +27,23 @@ create table members.member (
   constraint member_card_no_key unique (tenant_id, card_no),
   constraint member_phone_key unique (tenant_id, phone_index),
   constraint member_external_id_key unique (tenant_id, external_id),
+  constraint member_medium_ref_key unique (tenant_id, medium_ref),
   check ((phone_cipher is null) = (phone_index is null) and (phone_index is null) = (phone_tail is null))
 ) with (fillfactor = 90);
 create index member_newest on members.member (tenant_id, joined_at desc, member_id desc);
 create index member_by_unit on members.member (tenant_id, home_unit_id, joined_at desc, member_id desc);
 create index member_by_phone_tail on members.member (tenant_id, phone_tail, joined_at desc, member_id desc);
 
--- One and two character pieces of the name in a b-tree: finds Chinese fragments of any length, and unlike a trigram
--- index it keeps working under row-level security.
+-- One and two character pieces of name_key in a b-tree: finds Chinese fragments of any length, and unlike a trigram
+-- index it keeps working under row-level security. joined_at, which never changes, is in the key, so that the newest
+-- members with a common character are read off the index in order.
 create table members.name_gram (
   tenant_id uuid not null,
   gram text not null,
+  joined_at timestamptz not null,
   member_id uuid not null,
-  primary key (tenant_id, gram, member_id)
+  primary key (tenant_id, gram, joined_at, member_id)
 );
-create index name_gram_by_member on members.name_gram (tenant_id, member_id);
 
 create table members.tag (
   tenant_id uuid not null,
@@ -69,7 +75,7 @@ create table members.consent (
   foreign key (tenant_id, member_id) references members.member (tenant_id, member_id)
 );
 
--- One running code per phone; asking again replaces it. sent_count and window_started_at limit how often one may ask.
+-- One running code per phone, known to us or not; asking again replaces it. Real time, not the tenant's.
 create table members.sms_code (
   tenant_id uuid not null,
   phone_index bytea not null,
@@ -99,4 +105,4 @@ create table members.session (
 create index member_session_by_token on members.session (token_hash);
 
 create view members.v_member with (security_invoker = true) as
-  select tenant_id, member_id, card_no, name, phone_tail, home_unit_id, source, external_id, birthday, language, status, joined_at from members.member;
+  select tenant_id, member_id, card_no, name, medium_ref, phone_tail, home_unit_id, source, external_id, birthday, language, status, joined_at from members.member;
