@@ -192,6 +192,8 @@ export interface MembersMember {
   member_id: string;
   card_no: string;
   name: string;
+  name_key: string;
+  medium_ref: string;
   phone_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   phone_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   phone_tail: ColumnType<string | null, string | null | undefined, string | null>;
@@ -217,6 +219,7 @@ export interface MembersMemberTag {
 export interface MembersNameGram {
   tenant_id: string;
   gram: string;
+  joined_at: ColumnType<Date, Date | string, Date | string>;
   member_id: string;
 }
 
@@ -256,6 +259,7 @@ export interface MembersVMember {
   member_id: ColumnType<string, never, never>;
   card_no: ColumnType<string, never, never>;
   name: ColumnType<string, never, never>;
+  medium_ref: ColumnType<string, never, never>;
   phone_tail: ColumnType<string | null, never, never>;
   home_unit_id: ColumnType<string, never, never>;
   source: ColumnType<"sms" | "front_desk" | "import" | "api" | "till", never, never>;
