@@ -57,14 +57,9 @@ export function encrypt(secrets: Secrets, text: string, place: Place): Buffer {
 export function decrypt(secrets: Secrets, sealed: Buffer, place: Place): string {
   const version = sealed[0] ?? 0;
   if (sealed.length < HEADER_BYTES + TAG_BYTES || !secrets.has(version)) throw new CiphertextError();
-  const decipher = createDecipheriv(
-    "aes-256-gcm",
-    secrets.key("cipher", version),
-    sealed.subarray(1, HEADER_BYTES),
-    {
-      authTagLength: TAG_BYTES,
-    },
-  );
+  const decipher = createDecipheriv("aes-256-gcm", secrets.key("cipher", version), sealed.subarray(1, HEADER_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
   decipher.setAAD(associated(place));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
   try {

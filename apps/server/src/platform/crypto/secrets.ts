@@ -56,15 +56,3 @@ export function createSecrets(master: Uint8Array | ReadonlyMap<number, Uint8Arra
     },
   };
 }
-
-/** `<64 hex>` or, while rotating, `1:<64 hex>,2:<64 hex>`: the form of the configuration variable. */
-export function parseMasterKeys(text: string): Map<number, Uint8Array> {
-  const masters = new Map<number, Uint8Array>();
-  for (const part of text.split(",")) {
-    const [, version = "1", hex] = /^(?:(\d{1,3}):)?([0-9a-f]{64})$/i.exec(part.trim()) ?? [];
-    // The text itself is a secret: it is not repeated in the message.
-    if (!hex) throw new Error("a master key is 64 hex digits, optionally with its version in front (2:…)");
-    masters.set(Number(version), Buffer.from(hex, "hex"));
-  }
-  return masters;
-}

@@ -22,8 +22,11 @@ export function allocate(total: number, shares: readonly number[], rule: "larges
   if (sum === 0n) return shares.map((_, index) => (index === 0 ? total : 0));
   const big = BigInt(assertSafeInteger(total, "total"));
   const parts = shares.map((share) => (big * BigInt(share)) / sum);
-  const order = shares.map((share, index) => ({ index, lost: (big * BigInt(share)) % sum })).filter(({ index }) => shares[index] !== 0);
-  if (rule === "largest_remainder") order.sort((a, b) => (a.lost < b.lost ? 1 : a.lost > b.lost ? -1 : a.index - b.index));
+  const order = shares
+    .map((share, index) => ({ index, lost: (big * BigInt(share)) % sum }))
+    .filter(({ index }) => shares[index] !== 0);
+  if (rule === "largest_remainder")
+    order.sort((a, b) => (a.lost < b.lost ? 1 : a.lost > b.lost ? -1 : a.index - b.index));
   let left = Number(big - parts.reduce((a, b) => a + b, 0n));
   for (const { index } of order) {
     if (left-- <= 0) break;

@@ -29,7 +29,8 @@ export function decideSend(state: SmsCodeState | undefined, now: Date): SendDeci
   if (now.getTime() < resend_at) return { send: false, retry_after_seconds: secondsUntil(resend_at, now) };
   const window_ends = state.window_started_at.getTime() + HOUR_MS;
   if (now.getTime() >= window_ends) return { send: true, sent_count: 1, window_started_at: now };
-  if (state.sent_count >= SMS_CODES_PER_HOUR) return { send: false, retry_after_seconds: secondsUntil(window_ends, now) };
+  if (state.sent_count >= SMS_CODES_PER_HOUR)
+    return { send: false, retry_after_seconds: secondsUntil(window_ends, now) };
   return { send: true, sent_count: state.sent_count + 1, window_started_at: state.window_started_at };
 }
 

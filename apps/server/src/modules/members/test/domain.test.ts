@@ -36,7 +36,13 @@ describe("card numbers", () => {
 });
 
 describe("name grams", () => {
-  const name = fc.string({ unit: fc.oneof(fc.constantFrom(..."王小明欧阳娜aB 김"), fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 })), maxLength: 12 });
+  const name = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom(..."王小明欧阳娜aB 김"),
+      fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
+    ),
+    maxLength: 12,
+  });
 
   test.each([
     ["王小明", ["王", "王小", "小", "小明", "明"]],
@@ -104,9 +110,21 @@ describe("SMS codes", () => {
     ["never asked", undefined, 0, { send: true, sent_count: 1, window_started_at: start }],
     ["59 seconds later", state(), 59, { send: false, retry_after_seconds: 1 }],
     ["a minute later", state(), 60, { send: true, sent_count: 2, window_started_at: start }],
-    ["the eleventh in an hour", state({ sent_count: 10, sent_at: after(600) }), 1200, { send: false, retry_after_seconds: 2400 }],
-    ["an hour after the first", state({ sent_count: 10, sent_at: after(600) }), 3600, { send: true, sent_count: 1, window_started_at: after(3600) }],
-  ] as const)("asking for one: %s", (_, known, seconds, decision) => expect(decideSend(known, after(seconds))).toEqual(decision));
+    [
+      "the eleventh in an hour",
+      state({ sent_count: 10, sent_at: after(600) }),
+      1200,
+      { send: false, retry_after_seconds: 2400 },
+    ],
+    [
+      "an hour after the first",
+      state({ sent_count: 10, sent_at: after(600) }),
+      3600,
+      { send: true, sent_count: 1, window_started_at: after(3600) },
+    ],
+  ] as const)("asking for one: %s", (_, known, seconds, decision) =>
+    expect(decideSend(known, after(seconds))).toEqual(decision),
+  );
 
   test.each([
     ["right", state(), true, 1, "accepted"],

@@ -20,7 +20,14 @@ describe("member codes", () => {
         if (offset >= -60_000 && offset < 90_000) expect(reading).toEqual({ ok: true, medium_ref, window: minute });
         else expect(reading).toEqual({ ok: false, reason: offset < 0 ? "code_invalid" : "code_expired" });
       }),
-      { examples: [["01890000-0000-7000-8000-000000000002", 29_000_000, 89_999], ["01890000-0000-7000-8000-000000000002", 29_000_000, 90_000], ["01890000-0000-7000-8000-000000000002", 29_000_000, -60_000], ["01890000-0000-7000-8000-000000000002", 29_000_000, -60_001]] },
+      {
+        examples: [
+          ["01890000-0000-7000-8000-000000000002", 29_000_000, 89_999],
+          ["01890000-0000-7000-8000-000000000002", 29_000_000, 90_000],
+          ["01890000-0000-7000-8000-000000000002", 29_000_000, -60_000],
+          ["01890000-0000-7000-8000-000000000002", 29_000_000, -60_001],
+        ],
+      },
     );
   });
 
@@ -31,7 +38,10 @@ describe("member codes", () => {
         const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         const altered = code.slice(0, 4 + at) + alphabet[letter] + code.slice(5 + at);
         if (altered === code) return;
-        expect(readMemberCode(signer, tenant_id, altered, new Date(start(minute)))).toEqual({ ok: false, reason: "code_invalid" });
+        expect(readMemberCode(signer, tenant_id, altered, new Date(start(minute)))).toEqual({
+          ok: false,
+          reason: "code_invalid",
+        });
       }),
     );
   });
@@ -40,13 +50,23 @@ describe("member codes", () => {
     const face = { tenant_id, medium_ref: "01890000-0000-7000-8000-000000000002", window: 29_000_000 };
     const at = new Date(start(face.window));
     const invalid = { ok: false, reason: "code_invalid" };
-    expect(readMemberCode(signer, "01890000-0000-7000-8000-000000000009", writeMemberCode(signer, face), at)).toEqual(invalid);
+    expect(readMemberCode(signer, "01890000-0000-7000-8000-000000000009", writeMemberCode(signer, face), at)).toEqual(
+      invalid,
+    );
     const foreign = createSigner(createSecrets(key(2)), "member-code");
     expect(readMemberCode(signer, tenant_id, writeMemberCode(foreign, face), at)).toEqual(invalid);
   });
 
   test("of the old key are still read while keys rotate", () => {
-    const rotated = createSigner(createSecrets(new Map([[1, key(1)], [2, key(2)]])), "member-code");
+    const rotated = createSigner(
+      createSecrets(
+        new Map([
+          [1, key(1)],
+          [2, key(2)],
+        ]),
+      ),
+      "member-code",
+    );
     const face = { tenant_id, medium_ref: "01890000-0000-7000-8000-000000000002", window: 29_000_000 };
     const at = new Date(start(face.window));
     expect(readMemberCode(rotated, tenant_id, writeMemberCode(signer, face), at).ok).toBe(true);
@@ -54,8 +74,10 @@ describe("member codes", () => {
     expect(readMemberCode(signer, tenant_id, writeMemberCode(rotated, face), at).ok).toBe(false);
   });
 
-  test.each(["", "HY1.", "HY2.AAAA", "https://example.com", "HY1.".padEnd(54, "*"), "HY1.".padEnd(60, "A")])("%j is refused", (text) =>
-    expect(readMemberCode(signer, tenant_id, text, new Date())).toEqual({ ok: false, reason: "code_invalid" }),
+  test.each(["", "HY1.", "HY2.AAAA", "https://example.com", "HY1.".padEnd(54, "*"), "HY1.".padEnd(60, "A")])(
+    "%j is refused",
+    (text) =>
+      expect(readMemberCode(signer, tenant_id, text, new Date())).toEqual({ ok: false, reason: "code_invalid" }),
   );
 
   test("two hours ahead: 120 codes, one a minute without a gap, each readable at its time", () => {
@@ -66,7 +88,10 @@ describe("member codes", () => {
     codes.forEach(({ code, valid_from, valid_until }, index) => {
       expect(valid_until.getTime() - valid_from.getTime()).toBe(60_000);
       if (index > 0) expect(valid_from).toEqual(codes[index - 1]?.valid_until);
-      expect(readMemberCode(signer, tenant_id, code, valid_from)).toMatchObject({ ok: true, window: codeWindowAt(valid_from) });
+      expect(readMemberCode(signer, tenant_id, code, valid_from)).toMatchObject({
+        ok: true,
+        window: codeWindowAt(valid_from),
+      });
       expect(code).toMatch(/^HY1\.[\w-]{50}$/);
     });
   });

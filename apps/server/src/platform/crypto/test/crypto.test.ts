@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../kernel/random.ts";
 import { CiphertextError, decrypt, encrypt, type Place } from "../cipher.ts";
 import { blindIndex, createSigner } from "../mac.ts";
-import { createSecrets, parseMasterKeys } from "../secrets.ts";
+import { loadSecrets, parseMasterKeys } from "../load-secrets.ts";
+import { createSecrets } from "../secrets.ts";
 import { createToken, hashToken } from "../tokens.ts";
 
 const key = (fill: number) => new Uint8Array(32).fill(fill);
@@ -34,10 +38,25 @@ describe("secrets", () => {
     expect(() => createSecrets(new Uint8Array(31))).toThrow(/32 bytes/);
     expect(() => secrets.derive("cipher", 9)).toThrow(/is known/);
     const hex = Buffer.from(key(3)).toString("hex");
-    expect(parseMasterKeys(hex)).toEqual(new Map([[1, Buffer.from(key(3))]]));
-    expect([...parseMasterKeys(`1:${hex}, 2:${hex}`).keys()]).toEqual([1, 2]);
-    expect(() => parseMasterKeys("correct horse")).toThrow(/64 hex digits/);
-    expect(() => parseMasterKeys("correct horse")).not.toThrow(/correct horse/);
+    const base64 = Buffer.from(key(3)).toString("base64");
+    expect(parseMasterKeys(hex, "x")).toEqual(new Map([[1, Buffer.from(key(3))]]));
+    expect(parseMasterKeys(`1:${hex}, 2:${base64}\n`, "x")).toEqual(
+      new Map([1, 2].map((version) => [version, Buffer.from(key(3))])),
+    );
+    for (const text of ["", "correct horse", `${hex},${hex}`, hex.slice(2)]) {
+      expect(() => parseMasterKeys(text, "HUIYOU_MASTER_KEY")).toThrow(/^HUIYOU_MASTER_KEY must hold 32 bytes/);
+    }
+  });
+
+  test("the first start makes a key file that only its owner reads, and later starts use it", () => {
+    const DATA_DIR = mkdtempSync(path.join(os.tmpdir(), "huiyou-"));
+    try {
+      const first = loadSecrets({ DATA_DIR, HUIYOU_MASTER_KEY: undefined });
+      expect(statSync(path.join(DATA_DIR, "master.key")).mode & 0o777).toBe(0o600);
+      expect(loadSecrets({ DATA_DIR, HUIYOU_MASTER_KEY: undefined }).derive("x")).toEqual(first.derive("x"));
+    } finally {
+      rmSync(DATA_DIR, { recursive: true });
+    }
   });
 });
 
