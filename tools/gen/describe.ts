@@ -23,6 +23,7 @@ interface Wire {
   parse(message: { text: string; name: string; types: number[] }): void;
   describe(message: { type: "S"; name: string }): void;
   sync(): void;
+  removeAllListeners(event: "parameterDescription"): void;
   once(event: "parameterDescription", listener: (message: { dataTypeIDs: number[] }) => void): void;
 }
 
@@ -31,9 +32,9 @@ export async function describe(client: pg.Client, text: string): Promise<Descrip
   return await new Promise((resolve, reject) => {
     let parameter_oids: number[] = [];
     let columns: DescribedColumn[] = [];
-    let failure: Error | undefined;
     client.query({
       submit(connection: Wire) {
+        connection.removeAllListeners("parameterDescription");
         connection.once("parameterDescription", (message) => {
           parameter_oids = message.dataTypeIDs;
         });
@@ -49,13 +50,8 @@ export async function describe(client: pg.Client, text: string): Promise<Descrip
           column_no: field.columnID,
         }));
       },
-      handleError(error: Error) {
-        failure = error;
-      },
-      handleReadyForQuery() {
-        if (failure) reject(failure);
-        else resolve({ parameter_oids, columns });
-      },
+      handleError: reject,
+      handleReadyForQuery: () => resolve({ parameter_oids, columns }),
     } as unknown as pg.Submittable);
   });
 }

@@ -1,11 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { openTestServer, type TestServer } from "./postgres.ts";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    postgres: TestServer;
-  }
-}
+import { openTestServer } from "./postgres.ts";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { close, ...server } = await openTestServer();

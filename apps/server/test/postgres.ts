@@ -16,6 +16,12 @@ export interface TestServer {
   readonly major: number;
 }
 
+declare module "vitest" {
+  interface ProvidedContext {
+    postgres: TestServer;
+  }
+}
+
 export interface OpenTestServer extends TestServer {
   close(): Promise<void>;
 }

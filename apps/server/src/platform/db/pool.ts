@@ -3,6 +3,13 @@ import { AppError } from "../kernel/errors.ts";
 import { assertSafeInteger } from "../kernel/assert.ts";
 
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => assertSafeInteger(Number(text), "bigint"));
+// bigint[] and date[]: the driver would give texts and local midnights.
+const items = (text: string) => (text === "{}" ? [] : text.slice(1, -1).split(","));
+const ofType = (oid: number) => oid as Parameters<typeof pg.types.setTypeParser>[0]; // its list names no array types
+pg.types.setTypeParser(ofType(1016), (text: string) =>
+  items(text).map((one) => assertSafeInteger(Number(one), "bigint[]")),
+);
+pg.types.setTypeParser(ofType(1182), items);
 // A business date is a day, not an instant: it stays text.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
@@ -33,6 +40,8 @@ export interface Tx extends Db {
   readonly writes: true;
   /** Rows touched by a statement that returns none. */
   run(query: CompilableQuery<unknown>): Promise<number>;
+  /** The same for a written statement. */
+  execute(statement: Statement): Promise<number>;
 }
 
 /** Constraint name → error code: rooms register theirs, so that the database's refusal reads like ours. */
@@ -68,7 +77,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     max: options.max ?? 10,
     application_name: options.application_name ?? "huiyou",
     // The role is not the owner of the tables, so that row-level security binds it.
-    options: "-c role=huiyou_app -c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c jit=off",
+    options:
+      "-c role=huiyou_app -c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c jit=off",
     // Statements are sent without waiting for the answer of the one before: begin, tenant and first query are one round trip.
     pipeline: true,
   } as pg.PoolConfig);
@@ -132,6 +142,7 @@ function bind(client: pg.PoolClient, tenant_id: string): Tx {
     all: (query) => rows(compiled(query)),
     first: async <Row>(query: CompilableQuery<Row>) => (await rows<Row>(compiled(query)))[0],
     run: async (query) => (await client.query(compiled(query))).rowCount ?? 0,
+    execute: async (statement) => (await client.query(statement as pg.QueryConfig)).rowCount ?? 0,
   };
 }
 
