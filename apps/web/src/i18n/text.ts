@@ -4,11 +4,14 @@ export type Language = (typeof LANGUAGES)[number];
 /** One text in the three languages, side by side so that none can be forgotten. `{name}` takes a value, `{name|one|many}` an English plural. */
 type Entry = readonly [zh: string, en: string, ko: string];
 export type Texts = Readonly<Record<string, Entry>>;
-type Slots<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | Slots<Rest> : never;
-type Values<E extends Entry> = Slots<E[0]> extends never ? [] : [values: Record<Slots<E[0]>, string | number>];
+type SlotName<S extends string> = S extends `${infer Name}|${string}` ? Name : S;
+type Slots<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? SlotName<P> | Slots<Rest> : never;
+type Values<E extends Entry> =
+  Slots<E[number]> extends never ? [] : [values: Record<Slots<E[number]>, string | number>];
 
 /** Keys whose text takes no values: those a table may name. */
-export type PlainKey<D extends Texts> = { [K in keyof D]: Slots<D[K][0]> extends never ? K : never }[keyof D] & string;
+export type PlainKey<D extends Texts> = { [K in keyof D]: Slots<D[K][number]> extends never ? K : never }[keyof D] &
+  string;
 
 export type Translate<D extends Texts> = <K extends keyof D & string>(key: K, ...values: Values<D[K]>) => string;
 

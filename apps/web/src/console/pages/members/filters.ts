@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+import { useSearchParams } from "react-router";
+
+const NAMES = ["q", "tag", "unit_id", "status"] as const;
+type FilterName = (typeof NAMES)[number];
+export type Filters = Record<FilterName, string | undefined>;
+
+/** The filters live in the URL, so a list can be bookmarked, sent and come back to. */
+export function useFilters(onChange: () => void) {
+  const [params, setParams] = useSearchParams();
+  const filters = Object.fromEntries(NAMES.map((n) => [n, params.get(n) ?? undefined])) as Filters;
+  const apply = (changes: Partial<Filters>) => {
+    onChange();
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value) after.set(name, value);
+          else after.delete(name);
+        }
+        after.delete("cursor");
+        return after;
+      },
+      { replace: true },
+    );
+  };
+  return { filters, apply, any: NAMES.some((n) => filters[n]) };
+}
+
+/** A field that is typed into at once and searched with a little later; an IME composition is not searched half-way. */
+export function useTypedSearch(value: string | undefined, apply: (q: string | undefined) => void) {
+  const [typed, setTyped] = useState(value ?? "");
+  const [composing, setComposing] = useState(false);
+  useEffect(() => setTyped(value ?? ""), [value]);
+  useEffect(() => {
+    const q = typed.trim() || undefined;
+    if (composing || q === value) return;
+    const timer = setTimeout(() => apply(q), 250);
+    return () => clearTimeout(timer);
+    // `apply` changes on every render and always does the same.
+  }, [typed, composing, value]);
+  return {
+    value: typed,
+    onChange: (event: { target: { value: string } }) => setTyped(event.target.value),
+    onCompositionStart: () => setComposing(true),
+    onCompositionEnd: () => setComposing(false),
+  };
+}

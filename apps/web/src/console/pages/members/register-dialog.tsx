@@ -1,0 +1,100 @@
+import { Alert, App, Button, Form, Input, Modal } from "antd";
+import { ApiError, codeOf, type Failure, requestIdOf } from "../../../api/client.ts";
+import { useSend } from "../../../api/query.ts";
+import { useSession } from "../../../api/session.ts";
+import { useText } from "../../../i18n/language.ts";
+import { common } from "../../../i18n/texts/common.ts";
+import { members } from "../../../i18n/texts/members.ts";
+import { RequestId, useAdvice } from "../../../ui/states.tsx";
+import { UnitSelect } from "../unit-select.tsx";
+
+interface Fields {
+  name: string;
+  phone?: string;
+  home_unit_id: string;
+}
+
+function Refusal({ error, onOpen }: { error: Failure; onOpen: (id: string) => void }) {
+  const t = useText(members);
+  const advice = useAdvice();
+  const taken = codeOf(error) === "phone_taken";
+  const existing =
+    taken && error instanceof ApiError && typeof error.problem["member_id"] === "string"
+      ? error.problem["member_id"]
+      : undefined;
+  return (
+    <Alert
+      type="error"
+      style={{ marginBottom: 16 }}
+      title={taken ? t("phone_taken") : advice(error)}
+      description={taken ? undefined : <RequestId id={requestIdOf(error)} />}
+      action={
+        existing ? (
+          <Button size="small" onClick={() => onOpen(existing)}>
+            {t("open_existing")}
+          </Button>
+        ) : undefined
+      }
+    />
+  );
+}
+
+export function RegisterDialog({ onClose, onOpen }: { onClose: () => void; onOpen: (id: string) => void }) {
+  const t = useText(members);
+  const c = useText(common);
+  const { scope } = useSession();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Fields>();
+  const send = useSend("POST /v1/members", ["GET /v1/members", "GET /v1/members/count"]);
+  const submit = ({ name, phone, home_unit_id }: Fields) =>
+    send.mutate(
+      { body: { name, home_unit_id, source: "console", ...(phone ? { phone } : {}) } },
+      {
+        onSuccess: (member) => {
+          message.success(t("registered", { name: member.name }));
+          onClose();
+          onOpen(member.member_id);
+        },
+      },
+    );
+  return (
+    <Modal
+      open
+      title={t("register")}
+      okText={t("register")}
+      cancelText={c("cancel")}
+      confirmLoading={send.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+      width={440}
+    >
+      {send.error ? <Refusal error={send.error} onOpen={onOpen} /> : null}
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={submit}
+        initialValues={scope.unit_id && !scope.all ? { home_unit_id: scope.unit_id } : {}}
+      >
+        <Form.Item
+          name="name"
+          label={t("form_name")}
+          rules={[{ required: true, whitespace: true, message: c("required") }]}
+        >
+          <Input autoFocus maxLength={60} />
+        </Form.Item>
+        <Form.Item
+          name="phone"
+          label={t("form_phone")}
+          extra={<span className="s">{t("form_phone_why")}</span>}
+          rules={[{ pattern: /^1\d{10}$/, message: t("phone_wrong") }]}
+        >
+          <Input inputMode="tel" maxLength={11} />
+        </Form.Item>
+        <Form.Item name="home_unit_id" label={t("form_unit")} rules={[{ required: true, message: c("required") }]}>
+          <UnitSelect label={t("form_unit")} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
