@@ -489,6 +489,7 @@ export interface VisitsAdmission {
   kind: "entry" | "exit" | "check_in";
   admitted: boolean;
   reasons: unknown;
+  previous_id: ColumnType<string | null, string | null | undefined, string | null>;
   quantity: ColumnType<number, number | undefined, number>;
   nonce: string;
   code_window: ColumnType<number | null, number | null | undefined, number | null>;
@@ -514,11 +515,10 @@ export interface VisitsPresence {
   tenant_id: string;
   venue_id: string;
   member_id: string;
-  business_date: string;
-  inside: boolean;
-  admission_id: string;
-  gate_id: string;
-  since: ColumnType<Date, Date | string, Date | string>;
+  business_date: ColumnType<string | null, string | null | undefined, string | null>;
+  inside: ColumnType<boolean, boolean | undefined, boolean>;
+  since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  entry_id: ColumnType<string | null, string | null | undefined, string | null>;
   code_window: ColumnType<number | null, number | null | undefined, number | null>;
 }
 

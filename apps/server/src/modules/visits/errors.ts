@@ -1,0 +1,42 @@
+import { registerErrors } from "../../platform/kernel/errors.ts";
+
+const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+
+export const visitsErrors = registerErrors({
+  business_time_in_future: {
+    status: 422,
+    title: t("发生时间在未来", "The business time lies in the future", "발생 시각이 미래입니다"),
+    detail: t(
+      "business_time 比租户当前时间晚了 5 分钟以上。",
+      "business_time is more than 5 minutes ahead of the tenant's time.",
+      "business_time이 테넌트의 현재 시각보다 5분 넘게 앞서 있습니다.",
+    ),
+  },
+  gate_not_found: {
+    status: 404,
+    title: t("没有这个闸机", "There is no such gate", "해당 게이트가 없습니다"),
+    detail: t(
+      "闸机不存在，或不在你的数据范围内。",
+      "The gate does not exist, or lies outside your data scope.",
+      "게이트가 없거나 데이터 범위 밖에 있습니다.",
+    ),
+  },
+  gate_ambiguous: {
+    status: 422,
+    title: t("闸机编码不唯一", "Several gates have this code", "게이트 코드가 여러 개입니다"),
+    detail: t(
+      "多个场馆有同一编码的闸机，请加上 venue_id 或改用 gate_id。",
+      "Gates of several venues share this code: add venue_id, or use gate_id.",
+      "여러 시설에 같은 코드의 게이트가 있습니다. venue_id를 추가하거나 gate_id를 사용하세요.",
+    ),
+  },
+  quantity_not_allowed: {
+    status: 422,
+    title: t("入园不能合并计数", "An entry has no quantity", "입장에는 수량을 쓸 수 없습니다"),
+    detail: t(
+      "只有打卡可以一行多次，入园与离园每次一行。",
+      "Only a check-in may count several in one row; each entry or exit has its own.",
+      "체크인만 한 행에 여러 번을 담을 수 있으며, 입장과 퇴장은 각각 한 행입니다.",
+    ),
+  },
+});
