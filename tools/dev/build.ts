@@ -62,7 +62,7 @@ async function ensure(target: Target): Promise<void> {
 }
 
 /** The member client has its own lock: Taro cannot live beside Vite 8 in one tree. */
-async function installMember(): Promise<void> {
+export async function installMember(): Promise<void> {
   const stamp = path.join(memberHome, "node_modules/.dev-stamp");
   const want = fingerprint(["clients/member/package-lock.json"]);
   await withFileLock(lockFile("clients/member/node_modules"), async () => {

@@ -33,6 +33,12 @@ const everyday = [
     load: () => import("./test.ts"),
   },
   {
+    name: "check",
+    usage: "check [--fix] [name …]",
+    about: "types, lint, format, room graph, SQL ownership, dead code, tidiness, generated files",
+    load: () => import("./check.ts"),
+  },
+  {
     name: "gen",
     usage: "gen",
     about: "write every generated file anew: SQL and table types, schema snapshot, API client, error list",

@@ -10,9 +10,9 @@ export interface OpenDatabase {
   readonly url: string;
   readonly embedded: boolean;
   /** Stops the embedded server unless it already ran before. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Stops the embedded server whoever started it. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const database_name = "huiyou";

@@ -16,11 +16,11 @@ export interface DemoAccess {
 }
 
 interface SeedModule {
-  seedDemo(options: {
+  readonly seedDemo: (options: {
     databaseUrl: string;
     dataDir: string;
     onProgress: (progress: { fraction: number; label: string }) => void;
-  }): Promise<void>;
+  }) => Promise<void>;
 }
 
 const seed = path.join(root, "apps/server/src/demo/seed.ts");

@@ -20,7 +20,7 @@ export interface ServerProcess {
   readonly pid: number;
   /** Resolves with its exit code when the server ends by itself or by stop(). */
   readonly ended: Promise<number>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const entry = path.join(root, "apps/server/src/main.ts");

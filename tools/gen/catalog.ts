@@ -56,6 +56,10 @@ export function findColumn(
   return relations.get(table_oid)?.columns.find((column) => column.column_no === column_no);
 }
 
+type TableRow = Pick<Relation, "oid" | "schema" | "name"> & {
+  columns: (Omit<Column, "choices"> & { check: string | null })[];
+};
+
 async function readTables(client: pg.Client): Promise<Relation[]> {
   const { rows } = await client.query(`
     select c.oid::int, n.nspname as schema, c.relname as name,
@@ -71,13 +75,10 @@ async function readTables(client: pg.Client): Promise<Relation[]> {
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and not c.relispartition and ${ours}
     group by c.oid, n.nspname, c.relname`);
-  return rows.map((row) => ({
+  return (rows as TableRow[]).map((row) => ({
     ...row,
     is_view: false,
-    columns: row.columns.map(({ check, ...column }: Column & { check: string | null }) => ({
-      ...column,
-      choices: choicesOf(check),
-    })),
+    columns: row.columns.map(({ check, ...column }) => ({ ...column, choices: choicesOf(check) })),
   }));
 }
 

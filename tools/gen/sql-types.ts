@@ -20,9 +20,12 @@ export async function sqlTypes(client: pg.Client, catalog: Catalog, root: string
     try {
       parts.push(await emitBlock(client, catalog, block, topicOf(file)));
     } catch (error) {
-      throw new Error(`${file}:${block.line} ${block.name}: ${error instanceof Error ? error.message : error}`, {
-        cause: error,
-      });
+      throw new Error(
+        `${file}:${block.line} ${block.name}: ${error instanceof Error ? error.message : String(error)}`,
+        {
+          cause: error,
+        },
+      );
     }
   }
   const from = path.relative(path.dirname(file), runtime);

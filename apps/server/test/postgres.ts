@@ -23,7 +23,7 @@ declare module "vitest" {
 }
 
 export interface OpenTestServer extends TestServer {
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const root = path.resolve(import.meta.dirname, "../../..");

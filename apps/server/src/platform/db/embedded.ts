@@ -49,7 +49,7 @@ export interface EmbeddedPostgres {
   readonly dir: string;
   readonly adopted: boolean;
   /** Ends sessions, writes a checkpoint, and resolves when the server is gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const log_limit_bytes = 10 * 1024 * 1024;
