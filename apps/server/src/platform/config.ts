@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { wireId } from "./http/schema.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 
@@ -16,7 +17,7 @@ const zEnvironment = z.object({
   /** Keys and files that must outlive the process. */
   DATA_DIR: z.string().min(1).default(path.join(ROOT, ".data")),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  /** 32 bytes in hex or base64. Without it a key file is made in DATA_DIR on the first start. */
+  /** 32 bytes in hex or base64, or several with versions (1:…,2:…). Without it a key file is made in DATA_DIR on the first start. */
   HUIYOU_MASTER_KEY: z.string().optional(),
   /** Requests a minute; 0 lifts the limit. */
   RATE_LIMIT_PUBLIC: z.coerce.number().int().min(0).default(1_200),
@@ -29,7 +30,7 @@ const zEnvironment = z.object({
   /** How long /readyz says "draining" before the listener closes: a load balancer's polling interval. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   /** The tenant of the member H5 when the page names none (ten_…); without it the first live tenant. */
-  DEFAULT_TENANT: z.string().optional(),
+  DEFAULT_TENANT: wireId("tenant").optional(),
 });
 
 export type Config = Readonly<z.output<typeof zEnvironment>>;

@@ -30,6 +30,12 @@ export function venueTime(ms: number): string {
 /** "2026-10-02": the day at the venue. Also takes a plain date. */
 export const dayOf = (time: string): string => atVenue(time).slice(0, 10);
 
+/** The last day something can be used: an instant of expiry at 24:00 already carries the next day's date. */
+export function lastDayOf(time: string): string {
+  if (!time.includes("T")) return time;
+  return venueTime(Date.parse(time) - 1).slice(0, 10);
+}
+
 /** "14:20". */
 export const clockOf = (time: string): string => atVenue(time).slice(11, 16);
 

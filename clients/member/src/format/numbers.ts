@@ -6,6 +6,13 @@ export function grouped(value: number): string {
   return value < 0 ? `−${digits}` : digits;
 }
 
+/** A product as the server worked it out, to its last decimal: "1139.976" → "1,139.976". */
+export function groupedDecimal(text: string): string {
+  const [whole = "", decimals] = text.split(".");
+  const grouped_whole = grouped(Number(whole));
+  return decimals === undefined ? grouped_whole : `${grouped_whole}.${decimals}`;
+}
+
 /** With its sign: "+120", "−300". */
 export function signed(value: number): string {
   return value > 0 ? `+${grouped(value)}` : grouped(value);

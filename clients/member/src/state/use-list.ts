@@ -9,6 +9,8 @@ export interface List<Row> {
   error: unknown;
   has_more: boolean;
   reload: () => void;
+  /** Reload when the page is seen again; not right after it was loaded for the first time. */
+  refresh: () => void;
   loadMore: () => void;
 }
 
@@ -19,6 +21,9 @@ interface State<Row> {
   is_loading: boolean;
   error: unknown;
 }
+
+/** A page's first showing follows its first load at once. */
+const FRESH_MS = 1000;
 
 const START = { rows: [], cursor: null, is_loaded: false, is_loading: false, error: undefined };
 
@@ -32,11 +37,13 @@ export function useList<Row>(
 ): List<Row> {
   const [state, setState] = useState<State<Row>>(START);
   const question = useRef(0);
+  const started_ms = useRef(0);
   const fetcher = useRef(fetchPage);
   fetcher.current = fetchPage;
 
   const load = useCallback(async (cursor: string | undefined) => {
     const number = ++question.current;
+    started_ms.current = Date.now();
     setState((before) => ({ ...before, is_loading: true, error: undefined }));
     try {
       const page = await fetcher.current(cursor);
@@ -66,6 +73,9 @@ export function useList<Row>(
     error,
     has_more: cursor !== null,
     reload: () => void load(undefined),
+    refresh: () => {
+      if (Date.now() - started_ms.current > FRESH_MS) void load(undefined);
+    },
     loadMore: () => {
       if (cursor !== null && !is_loading) void load(cursor);
     },

@@ -25,7 +25,7 @@ export interface BoxProps {
   className?: string;
   style?: CSSProperties;
   id?: string;
-  role?: "status" | "alert" | "dialog" | "group" | "tablist" | "tabpanel" | "img";
+  role?: "status" | "alert" | "dialog" | "group" | "radiogroup" | "tablist" | "tabpanel" | "img";
   label?: string;
   modal?: boolean;
   hidden_from_readers?: boolean;

@@ -87,3 +87,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform graphile_worker.add_job(p_task, p_payload::json, queue_name => p_queue, job_key => p_job_key);
 end $$;
+
+-- What has been applied, for the readiness check.
+create or replace function platform.list_migrations()
+returns table (name text)
+language sql stable security definer set search_path = platform, pg_temp as $$
+  select m.name from platform.migration m
+$$;

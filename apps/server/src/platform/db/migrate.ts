@@ -44,6 +44,11 @@ export function schemaHash(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** The migrations this program was written against. */
+export function expectedMigrations(): string[] {
+  return listMigrations().map((file) => file.name);
+}
+
 export interface MigrationReport {
   applied: string[];
 }

@@ -33,8 +33,18 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     const owner = authenticators.find((one) => one.prefixes.some((prefix) => credential.token.startsWith(prefix)));
     return owner?.authenticate(app, credential);
   };
+  const routeLimiters = new Map<Route, RateLimiter>();
+  const limiterOf = (definition: Route, limit: number): RateLimiter => {
+    const limiter = routeLimiters.get(definition) ?? createRateLimiter(limit, runtime.clock);
+    routeLimiters.set(definition, limiter);
+    return limiter;
+  };
   return {
-    async check({ access, method }, request, reply) {
+    async check(definition, request, reply) {
+      const { access, method, limit_per_minute } = definition;
+      if (limit_per_minute !== undefined && config.RATE_LIMIT_PUBLIC > 0) {
+        applyLimit(reply, limiterOf(definition, limit_per_minute).take(request.ip));
+      }
       const isPublic = access.actors.includes("public");
       const credential = isPublic && access.actors.length === 1 ? undefined : readCredential(request);
       const auth = await authenticate(credential);

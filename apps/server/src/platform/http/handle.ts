@@ -87,6 +87,7 @@ function contextOf(
     language,
     request_id: request.id,
     ip: request.ip,
+    secure: request.protocol === "https",
     get log() {
       return app.log.child({ request_id: request.id });
     },

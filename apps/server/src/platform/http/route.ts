@@ -32,6 +32,8 @@ export interface RouteRequest<A extends readonly Actor[], P, Q, B> {
   log: Logger;
   request_id: string;
   ip: string;
+  /** Whether the caller came over HTTPS. */
+  secure: boolean;
   /** Aborted when the caller goes away: for streams. */
   signal: AbortSignal;
 }
@@ -80,6 +82,8 @@ export interface RouteDefinition<
   /** Codes this route may answer with, beside those every route of its kind may. */
   errors?: readonly string[];
   idempotency?: "required" | "optional";
+  /** Calls a minute from one address, beside the general limit: for routes that are dear or worth guessing at. */
+  limit_per_minute?: number;
   /** Largest body in bytes; 1 MiB when not stated. */
   body_limit?: number;
   /** Media type of an answer that is not JSON. */

@@ -6,9 +6,12 @@ import type { Authenticator } from "./auth.ts";
 import { addBodyParser, BODY_LIMIT } from "./body.ts";
 import { createGuard } from "./guard.ts";
 import "./errors.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 import { knownError, logServerError, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
+import { addSystemRoutes } from "./system-routes.ts";
+import { httpDuration } from "../telemetry/metrics.ts";
 
 /** A request that has not arrived whole by then is cut off; headers alone have less. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -21,6 +24,7 @@ export interface ServerOptions {
   app: App;
   routes: readonly Route[];
   authenticators: readonly Authenticator[];
+  lifecycle?: Lifecycle;
 }
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -48,12 +52,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.header("cache-control", "no-store");
     done();
   });
+  server.addHook("onResponse", (request, reply, done) => {
+    const route = request.routeOptions.url ?? "none";
+    httpDuration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
   server.setErrorHandler((error, request, reply) => {
     const known = knownError(error, request.routeOptions.bodyLimit ?? BODY_LIMIT);
     if (!known || known.code === "unavailable") logServerError(app.log, request, error);
     return sendProblem(request, reply, known ?? new AppError("internal_error"));
   });
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new AppError("route_not_found")));
+  addSystemRoutes(server, app, options.lifecycle ?? { draining: false });
   registerRoutes(server, app, createGuard(app, options.authenticators), options.routes);
   return server;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { dayOf, nearDay } from "../../format/dates.ts";
+import { lastDayOf, nearDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { known_member } from "../../state/member.ts";
@@ -42,7 +42,7 @@ export function Pockets(): ReactNode {
         <Pocket
           name={t("points_expiring")}
           amount={expiring?.amount ?? 0}
-          note={expiring === null ? t("points_none_expiring") : t("points_until", { day: dayOf(expiring.on) })}
+          note={expiring === null ? t("points_none_expiring") : t("points_until", { day: lastDayOf(expiring.on) })}
         />
       )}
     </Box>

@@ -1,10 +1,53 @@
-import type { ReactNode } from "react";
+import { useDidShow } from "@tarojs/taro";
+import { type ReactNode, useState } from "react";
+import { call } from "../../api/api.ts";
+import type { Entry, EntryFilter } from "../../api/routes.ts";
+import { useLanguage } from "../../i18n/i18n.ts";
+import { known_member, refreshMember } from "../../state/member.ts";
+import { session } from "../../state/session.ts";
+import { useStore } from "../../state/store.ts";
+import { useList } from "../../state/use-list.ts";
 import { Page } from "../../ui/page";
+import { SignInFirst } from "../../ui/parts";
+import { StaleNote } from "../../ui/stale-note";
+import { FilterTabs } from "./filter-tabs";
+import { Ledger } from "./ledger";
+import { Purse } from "./purse";
+import "./index.scss";
 
-export default function Draft(): ReactNode {
+const PAGE_SIZE = 30;
+
+function SignedIn({ token }: { token: string }): ReactNode {
+  const { locale } = useLanguage();
+  const [filter, setFilter] = useState<EntryFilter>("all");
+  const points = useStore(known_member)?.profile.points;
+  // Titles come in the language of the reader, so the language is part of what is asked.
+  const list = useList<Entry>(`${token} ${locale} ${filter}`, (cursor) =>
+    call("GET /v1/member/entries", {
+      query: { filter, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) },
+    }),
+  );
+  useDidShow(list.refresh);
   return (
-    <Page title="title_home" name="points" tab="points">
-      {null}
+    <>
+      <StaleNote />
+      {points !== undefined && <Purse points={points} />}
+      <FilterTabs filter={filter} onFilter={setFilter} />
+      <Ledger list={list} filter={filter} onAll={() => setFilter("all")} />
+    </>
+  );
+}
+
+export default function PointsPage(): ReactNode {
+  const token = useStore(session)?.token;
+  useDidShow(() => void refreshMember());
+  return (
+    <Page title="title_points" name="points" tab="points">
+      {token === undefined ? (
+        <SignInFirst title="points_guest" why="points_guest_why" icon="points" />
+      ) : (
+        <SignedIn token={token} />
+      )}
     </Page>
   );
 }

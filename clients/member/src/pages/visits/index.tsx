@@ -1,10 +1,93 @@
+import { useDidShow } from "@tarojs/taro";
 import type { ReactNode } from "react";
+import { call } from "../../api/api.ts";
+import type { Visit } from "../../api/routes.ts";
+import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
+import { useLanguage } from "../../i18n/i18n.ts";
+import { session } from "../../state/session.ts";
+import { useStore } from "../../state/store.ts";
+import { type List, useList } from "../../state/use-list.ts";
+import { Box } from "../../ui/elements";
 import { Page } from "../../ui/page";
+import { Button, Empty, Failure, goToTab, SignInFirst, Skeleton } from "../../ui/parts";
+import { VisitRow } from "../../ui/visit-row";
+import "./index.scss";
 
-export default function Draft(): ReactNode {
+const PAGE_SIZE = 30;
+
+function groupByDay(visits: readonly Visit[]): { day: string; visits: Visit[] }[] {
+  const days: { day: string; visits: Visit[] }[] = [];
+  for (const visit of visits) {
+    const day = dayOf(visit.business_time);
+    const last = days.at(-1);
+    if (last?.day === day) last.visits.push(visit);
+    else days.push({ day, visits: [visit] });
+  }
+  return days;
+}
+
+function VisitList({ list }: { list: List<Visit> }): ReactNode {
+  const { t, locale } = useLanguage();
+  const this_year = Number(venueTime(Date.now()).slice(0, 4));
+  if (!list.is_loaded && list.error === undefined) return <Skeleton rows={5} />;
+  if (list.is_loaded && list.rows.length === 0 && list.error === undefined) {
+    const action = { label: t("home_show"), onTap: () => goToTab("code") };
+    return <Empty title={t("visits_empty")} why={t("visits_empty_why")} action={action} />;
+  }
   return (
-    <Page title="title_home" name="visits">
-      {null}
+    <>
+      {groupByDay(list.rows).map(({ day, visits }) => (
+        <Box as="section" key={day}>
+          <Box as="h2" className="visits__day">
+            {dayHeading(locale, day, this_year)}
+          </Box>
+          <Box as="ul" className="card">
+            {visits.map((visit) => (
+              <VisitRow key={visit.admission_id} visit={visit} />
+            ))}
+          </Box>
+        </Box>
+      ))}
+      {list.error !== undefined && (
+        <Failure error={list.error} onRetry={list.is_loaded ? list.loadMore : list.reload} />
+      )}
+      {list.has_more && list.error === undefined && (
+        <Box className="visits__more">
+          <Button
+            label={t(list.is_loading ? "loading" : "more")}
+            onTap={list.loadMore}
+            busy={list.is_loading}
+            line
+            wide
+          />
+        </Box>
+      )}
+    </>
+  );
+}
+
+function SignedIn({ token }: { token: string }): ReactNode {
+  const { locale } = useLanguage();
+  const list = useList<Visit>(`${token} ${locale}`, (cursor) =>
+    call("GET /v1/member/visits", { query: { limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) } }),
+  );
+  useDidShow(list.refresh);
+  return (
+    <Box className="visits">
+      <VisitList list={list} />
+    </Box>
+  );
+}
+
+export default function VisitsPage(): ReactNode {
+  const token = useStore(session)?.token;
+  return (
+    <Page title="title_visits" name="visits">
+      {token === undefined ? (
+        <SignInFirst title="visits_guest" why="visits_guest_why" icon="gate" />
+      ) : (
+        <SignedIn token={token} />
+      )}
     </Page>
   );
 }

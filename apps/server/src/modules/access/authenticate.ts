@@ -1,0 +1,89 @@
+import type { App } from "../../platform/app.ts";
+import { hashToken } from "../../platform/crypto/tokens.ts";
+import type { Auth, Authenticator, Credential } from "../../platform/http/auth.ts";
+import type { Database } from "../../platform/db/pool.ts";
+import { permissionsOf } from "./domain/permissions.ts";
+import { type UsedSession, useSession } from "./sessions.ts";
+import { createTokenCache, type TokenCache } from "./token-cache.ts";
+
+/** How long a revoked key or session may still work in a process that did not hear of it. */
+const KEY_AGE_MS = 5_000;
+const SESSION_AGE_MS = 2_000;
+
+interface StaffEntry {
+  auth: Auth;
+  session: UsedSession;
+}
+interface Caches {
+  keys: TokenCache<Auth>;
+  sessions: TokenCache<StaffEntry>;
+}
+
+const caches = new WeakMap<Database, Caches>();
+function cachesOf(database: Database): Caches {
+  let found = caches.get(database);
+  if (!found) {
+    found = { keys: createTokenCache(KEY_AGE_MS), sessions: createTokenCache(SESSION_AGE_MS) };
+    caches.set(database, found);
+  }
+  return found;
+}
+
+/** Staff sessions and API keys. */
+export const staffAuthenticator: Authenticator = {
+  prefixes: ["hy_ss_", "hy_live_", "hy_test_"],
+  async authenticate(app, credential) {
+    if (!credential.token.startsWith("hy_ss_")) {
+      // A key in a cookie would ride along with a foreign page's request.
+      return credential.transport === "bearer" ? findKey(app, credential.token) : undefined;
+    }
+    const entry = await findSession(app, credential);
+    return entry?.auth;
+  },
+};
+
+async function findSession(app: App, credential: Credential): Promise<StaffEntry | undefined> {
+  const entry = await cachesOf(app.database).sessions.get(credential.token, async () => {
+    const session = await useSession(app.database, app.runtime, credential.token);
+    return session && { auth: authOf(session), session };
+  });
+  // A token given to a browser's cookie works as a cookie only, and the other way round.
+  return entry?.session.transport === credential.transport ? entry : undefined;
+}
+
+export function forgetSession(database: Database, session_id: string): void {
+  cachesOf(database).sessions.forget((entry) => entry.session.session_id === session_id);
+}
+
+function authOf(session: UsedSession): Auth {
+  return {
+    actor: "staff",
+    tenant_id: session.tenant_id,
+    mode: session.mode,
+    staff_id: session.staff_id,
+    session_id: session.session_id,
+    permissions: permissionsOf(session.role),
+    scope: session.scope ?? "all",
+  };
+}
+
+interface KeyRow {
+  tenant_id: string;
+  mode: "live" | "sandbox";
+  key_id: string;
+  permissions: string[];
+  scope: string[] | null;
+}
+
+function findKey(app: App, token: string): Promise<Auth | undefined> {
+  return cachesOf(app.database).keys.get(token, async () => {
+    const [row] = await app.database.call<KeyRow>({
+      name: "find_api_key",
+      text: "select * from access.find_api_key($1)",
+      values: [hashToken(token)],
+    });
+    return (
+      row && { ...row, actor: "api_key" as const, permissions: new Set(row.permissions), scope: row.scope ?? "all" }
+    );
+  });
+}

@@ -1,0 +1,42 @@
+import { sql_builder } from "../../platform/db/builder.ts";
+import type { Tx } from "../../platform/db/pool.ts";
+import { present } from "../../platform/kernel/assert.ts";
+import type { Runtime } from "../../platform/kernel/runtime.ts";
+import { normalizeEmail } from "./domain/emails.ts";
+import { hashPassword } from "./domain/password.ts";
+import type { Role } from "./domain/permissions.ts";
+
+export interface NewStaff {
+  email: string;
+  /** Set for a new person; somebody known from another tenant keeps theirs. */
+  password: string;
+  name: string;
+  role: Role;
+  /** Top of the subtree whose data they see. */
+  unit_id: string;
+}
+
+/** @throws staff_exists */
+export async function createStaff(tx: Tx, runtime: Runtime, input: NewStaff): Promise<{ staff_id: string }> {
+  const email = normalizeEmail(input.email);
+  const created_at = runtime.clock.now();
+  const [person] = await tx.query<{ person_id: string }>({
+    name: "ensure_person",
+    text: "select access.ensure_person($1, $2, $3, $4) as person_id",
+    values: [runtime.ids.next(), email, await hashPassword(input.password), created_at],
+  });
+  const staff_id = runtime.ids.next();
+  await tx.run(
+    sql_builder.insertInto("access.staff").values({
+      tenant_id: tx.tenant_id,
+      staff_id,
+      person_id: present(person, "person").person_id,
+      email,
+      name: input.name,
+      role: input.role,
+      unit_id: input.unit_id,
+      created_at,
+    }),
+  );
+  return { staff_id };
+}

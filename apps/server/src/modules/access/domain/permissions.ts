@@ -1,0 +1,40 @@
+export const PERMISSIONS = [
+  "members:read",
+  "members:write",
+  "members:identify",
+  "points:read",
+  "points:write",
+  "purchases:read",
+  "purchases:write",
+  "visits:read",
+  "visits:write",
+  "org:read",
+  "org:write",
+  "staff:read",
+  "messages:read",
+  "insights:read",
+  "clock:write",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export type Role = "hq_admin" | "store_manager";
+
+const ROLES: Record<Role, ReadonlySet<Permission>> = {
+  hq_admin: new Set(PERMISSIONS),
+  store_manager: new Set<Permission>([
+    "members:read",
+    "members:write",
+    "members:identify",
+    "points:read",
+    "purchases:read",
+    "purchases:write",
+    "visits:read",
+    "visits:write",
+    "org:read",
+    "insights:read",
+  ]),
+};
+
+export function permissionsOf(role: Role): ReadonlySet<Permission> {
+  return ROLES[role];
+}

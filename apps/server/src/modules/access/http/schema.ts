@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { wireIdOut, zInstantOut, zText } from "../../../platform/http/schema.ts";
+import { PERMISSIONS } from "../domain/permissions.ts";
+
+const zTransport = z.enum(["cookie", "bearer"]);
+const zRole = z.enum(["hq_admin", "store_manager"]);
+
+export const zSignIn = z.strictObject({
+  email: zText(254),
+  password: zText(200),
+  transport: zTransport
+    .default("bearer")
+    .meta({ description: "cookie: the token comes as an HttpOnly cookie and not in the answer" }),
+});
+
+const zTenantChoice = z
+  .object({ tenant_id: wireIdOut("tenant"), name: z.string(), mode: z.enum(["live", "sandbox"]) })
+  .meta({ id: "TenantChoice" });
+
+export const zStaffSession = z
+  .object({
+    token: z.string().optional().meta({ description: "Only for the transport bearer, and only when it is new" }),
+    staff: z.object({ staff_id: wireIdOut("staff"), name: z.string(), email: z.string() }),
+    tenant: zTenantChoice,
+    tenants: z.array(zTenantChoice),
+    role: zRole,
+    permissions: z.array(z.enum(PERMISSIONS)),
+    scope: z.object({
+      unit_id: wireIdOut("org_unit"),
+      name: z.string(),
+      all: z.boolean().meta({ description: "The whole group" }),
+    }),
+  })
+  .meta({ id: "StaffSession" });
+
+export const zSessionItem = z
+  .object({
+    session_id: wireIdOut("session"),
+    created_at: zInstantOut,
+    last_seen_at: zInstantOut,
+    user_agent: z.string(),
+    current: z.boolean(),
+  })
+  .meta({ id: "SessionItem" });
+
+export const zStaff = z
+  .object({
+    staff_id: wireIdOut("staff"),
+    name: z.string(),
+    email: z.string(),
+    role: zRole,
+    unit_id: wireIdOut("org_unit"),
+    unit_name: z.string(),
+    status: z.enum(["active", "disabled"]),
+  })
+  .meta({ id: "Staff" });

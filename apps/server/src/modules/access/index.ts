@@ -1,0 +1,7 @@
+import "./errors.ts";
+
+export { staffAuthenticator } from "./authenticate.ts";
+export { createApiKey, type NewApiKey } from "./create-api-key.ts";
+export { createStaff, type NewStaff } from "./create-staff.ts";
+export { routes } from "./http/routes.ts";
+export { type Permission, PERMISSIONS, permissionsOf, type Role } from "./domain/permissions.ts";

@@ -1,0 +1,24 @@
+import "./errors.ts";
+
+export { createTenant } from "./create-tenant.ts";
+export { type Directory, forgetDirectory, readDirectory } from "./directory.ts";
+export {
+  businessDateAt,
+  businessDayBounds,
+  type VenueHours,
+  type VenueStatus,
+  venueStatusAt,
+} from "./domain/venue-day.ts";
+export { routes } from "./http/routes.ts";
+export { zBusinessType } from "./http/schema.ts";
+export { getTenant, type NewTenant, type Tenant, tenantNow } from "./tenants.ts";
+export { createUnit, getUnit, listUnits, type NewUnit, type Unit, unitsUnder } from "./units.ts";
+export {
+  type BusinessType,
+  createVenue,
+  findVenue,
+  getVenue,
+  listVenues,
+  type NewVenue,
+  type Venue,
+} from "./venues.ts";

@@ -1,0 +1,22 @@
+import type { App } from "../platform/app.ts";
+import { createServer } from "../platform/http/server.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { authenticators, routes } from "./routes.ts";
+import type { RunningRole } from "./running-role.ts";
+
+export async function startApi(app: App): Promise<RunningRole> {
+  const { config, log } = app;
+  const lifecycle = { draining: false };
+  const server = await createServer({ app, routes, authenticators, lifecycle });
+  const address = await server.listen({ host: config.HOST, port: config.PORT });
+  log.info({ address }, "api is listening");
+  return {
+    name: "api",
+    async stop() {
+      lifecycle.draining = true;
+      // A balancer needs a moment to read /readyz before the listener closes; running requests are always finished.
+      if (config.DRAIN_SECONDS > 0) await sleep(config.DRAIN_SECONDS * 1000);
+      await server.close();
+    },
+  };
+}

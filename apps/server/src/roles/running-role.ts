@@ -1,0 +1,5 @@
+export interface RunningRole {
+  name: string;
+  /** Takes no new work, finishes what runs. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll } from "vitest";
+import type { FastifyInstance } from "fastify";
+import { authenticators, routes } from "../src/roles/routes.ts";
+import type { App } from "../src/platform/app.ts";
+import { readConfig } from "../src/platform/config.ts";
+import { createSecrets } from "../src/platform/crypto/secrets.ts";
+import type { Authenticator } from "../src/platform/http/auth.ts";
+import type { Route } from "../src/platform/http/route.ts";
+import { createServer } from "../src/platform/http/server.ts";
+import { type Clock, realClock } from "../src/platform/kernel/clock.ts";
+import { createIds } from "../src/platform/kernel/ids.ts";
+import { secureRandom } from "../src/platform/kernel/random.ts";
+import { createLogger } from "../src/platform/telemetry/log.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+
+export interface CallOptions {
+  token?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body; undefined when there is none. Tests look into whatever came back. */
+  body: ReplyBody;
+}
+export type ReplyBody = { [field: string]: ReplyBody } & { [index: number]: ReplyBody } & unknown[];
+
+export interface TestApi {
+  readonly app: App;
+  readonly db: TestDatabase;
+  readonly base_url: string;
+  /** `call("POST /v1/venues", { token, body })` */
+  call(request: string, options?: CallOptions): Promise<Reply>;
+}
+
+export interface TestApiOptions {
+  clock?: Clock;
+  routes?: readonly Route[];
+  authenticators?: readonly Authenticator[];
+  /** Variables of the configuration. */
+  environment?: Record<string, string>;
+}
+
+/** The whole API on a port and a database of its own, for the test file (or `describe`) that calls this. */
+export function testApi(options: TestApiOptions = {}): TestApi {
+  const db = testDatabase();
+  let open: { app: App; server: FastifyInstance; base_url: string } | undefined;
+  const get = () => {
+    if (!open) throw new Error("testApi() is ready only inside hooks and tests");
+    return open;
+  };
+  beforeAll(async () => {
+    const clock = options.clock ?? realClock;
+    const environment = { DATABASE_URL: db.url, LOG_LEVEL: "silent", ...options.environment };
+    const config = readConfig(environment);
+    const app: App = {
+      config,
+      database: db.database,
+      runtime: { clock, random: secureRandom, ids: createIds(realClock, secureRandom) },
+      secrets: createSecrets(new Uint8Array(32).fill(7)),
+      log: createLogger(config),
+    };
+    const server = await createServer({
+      app,
+      routes: options.routes ?? routes,
+      authenticators: options.authenticators ?? authenticators,
+    });
+    open = { app, server, base_url: await server.listen({ host: "127.0.0.1", port: 0 }) };
+  });
+  afterAll(async () => {
+    await open?.server.close();
+  });
+  return {
+    db,
+    get app() {
+      return get().app;
+    },
+    get base_url() {
+      return get().base_url;
+    },
+    call: (request, call = {}) => send(get().base_url, request, call),
+  };
+}
+
+async function send(base_url: string, request: string, { token, body, headers }: CallOptions): Promise<Reply> {
+  const [method = "GET", path = "/"] = request.split(" ");
+  const response = await fetch(base_url + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const parsed = isJson && text !== "" ? (JSON.parse(text) as ReplyBody) : (undefined as never);
+  return { status: response.status, headers: response.headers, text, body: parsed };
+}

@@ -1,0 +1,83 @@
+import Taro from "@tarojs/taro";
+import { type ReactNode, useState } from "react";
+import { call } from "../../api/api.ts";
+import type { MemberProfile } from "../../api/routes.ts";
+import { inFours } from "../../format/numbers.ts";
+import { useLanguage } from "../../i18n/i18n.ts";
+import { keepMember } from "../../state/member.ts";
+import { Box, Field, Tap } from "../../ui/elements";
+import { Button, explain } from "../../ui/parts";
+import { FactRow } from "./rows";
+
+const NAME_MAX = 50;
+
+function NameEditor({ name, onClose }: { name: string; onClose: () => void }): ReactNode {
+  const { t } = useLanguage();
+  const [draft, setDraft] = useState(name);
+  const [problem, setProblem] = useState<string>();
+  const [is_busy, setBusy] = useState(false);
+  const save = async () => {
+    const chosen = draft.trim();
+    if (chosen === "" || [...chosen].length > NAME_MAX) return setProblem(t("me_name_bad"));
+    setBusy(true);
+    try {
+      keepMember(await call("PATCH /v1/member", { body: { name: chosen } }));
+      void Taro.showToast({ title: t("me_saved"), icon: "none" });
+      onClose();
+    } catch (error) {
+      setProblem(explain(error, t));
+      setBusy(false);
+    }
+  };
+  return (
+    <Box className="editor">
+      <Box className="field">
+        <Box as="span" className="field__label">
+          {t("me_name")}
+        </Box>
+        <Field
+          id="name"
+          kind="name"
+          label={t("me_name")}
+          value={draft}
+          onValue={setDraft}
+          max_length={NAME_MAX}
+          placeholder={t("me_name_hint")}
+          onDone={() => void save()}
+          invalid={problem !== undefined}
+          described_by="name-problem"
+          focus
+        />
+      </Box>
+      <Box id="name-problem" className="editor__say bad" role="status">
+        {problem ?? ""}
+      </Box>
+      <Box className="editor__do">
+        <Button label={t("me_cancel")} onTap={onClose} line />
+        <Button label={t("me_save")} onTap={() => void save()} busy={is_busy} />
+      </Box>
+    </Box>
+  );
+}
+
+export function Profile({ profile }: { profile: MemberProfile }): ReactNode {
+  const { t } = useLanguage();
+  const [is_editing, setEditing] = useState(false);
+  return (
+    <Box as="section" className="me__profile">
+      <Box className="card">
+        {is_editing ? (
+          <NameEditor name={profile.name} onClose={() => setEditing(false)} />
+        ) : (
+          <FactRow label={t("me_name")} value={profile.name === "" ? t("no_name") : profile.name}>
+            <Tap className="row__do" onTap={() => setEditing(true)} label={`${t("me_edit")} ${t("me_name")}`}>
+              {t("me_edit")}
+            </Tap>
+          </FactRow>
+        )}
+        <FactRow label={t("me_phone")} value={profile.phone_masked ?? ""} />
+        <FactRow label={t("me_card")} value={inFours(profile.card_no)} />
+      </Box>
+    </Box>
+  );
+}

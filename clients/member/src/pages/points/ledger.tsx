@@ -1,0 +1,90 @@
+import { type ReactNode, useState } from "react";
+import type { Entry, EntryFilter } from "../../api/routes.ts";
+import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
+import { useLanguage } from "../../i18n/i18n.ts";
+import type { List } from "../../state/use-list.ts";
+import { Box } from "../../ui/elements";
+import { Button, Empty, Failure, Skeleton } from "../../ui/parts";
+import { EntryRow } from "./entry-row";
+
+interface LedgerProps {
+  list: List<Entry>;
+  filter: EntryFilter;
+  onAll: () => void;
+}
+
+interface Day {
+  day: string;
+  entries: Entry[];
+}
+
+/** Entries come newest first; those of one day stand together. */
+export function groupByDay(entries: readonly Entry[]): Day[] {
+  const days: Day[] = [];
+  for (const entry of entries) {
+    const day = dayOf(entry.business_time);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+function NothingHere({ filter, onAll }: Pick<LedgerProps, "filter" | "onAll">): ReactNode {
+  const { t } = useLanguage();
+  if (filter === "all") return <Empty title={t("empty_all")} why={t("empty_all_why")} />;
+  const action = { label: t("see_all"), onTap: onAll };
+  return <Empty title={t("empty_filter")} why={t("empty_filter_why")} action={action} />;
+}
+
+export function Ledger({ list, filter, onAll }: LedgerProps): ReactNode {
+  const { t, locale } = useLanguage();
+  const [open, setOpen] = useState<number>();
+  const this_year = Number(venueTime(Date.now()).slice(0, 4));
+  const toggle = (entry_no: number) => setOpen(open === entry_no ? undefined : entry_no);
+  if (!list.is_loaded && list.error === undefined) {
+    return (
+      <Box className="ledger ledger--wait">
+        <Skeleton rows={5} />
+      </Box>
+    );
+  }
+  if (list.is_loaded && list.rows.length === 0 && list.error === undefined) {
+    return <NothingHere filter={filter} onAll={onAll} />;
+  }
+  return (
+    <Box as="section" className="ledger" role="tabpanel">
+      {groupByDay(list.rows).map(({ day, entries }) => (
+        <Box key={day}>
+          <Box as="h2" className="ledger__day">
+            {dayHeading(locale, day, this_year)}
+          </Box>
+          <Box as="ul" className="card">
+            {entries.map((entry) => (
+              <EntryRow
+                key={entry.entry_no}
+                entry={entry}
+                is_open={open === entry.entry_no}
+                onToggle={() => toggle(entry.entry_no)}
+              />
+            ))}
+          </Box>
+        </Box>
+      ))}
+      {list.error !== undefined && (
+        <Failure error={list.error} onRetry={list.is_loaded ? list.loadMore : list.reload} />
+      )}
+      {list.has_more && list.error === undefined && (
+        <Box className="ledger__more">
+          <Button
+            label={t(list.is_loading ? "loading" : "more")}
+            onTap={list.loadMore}
+            busy={list.is_loading}
+            line
+            wide
+          />
+        </Box>
+      )}
+    </Box>
+  );
+}
