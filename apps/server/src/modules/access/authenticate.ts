@@ -55,6 +55,11 @@ export function forgetSession(database: Database, session_id: string): void {
   cachesOf(database).sessions.forget((entry) => entry.session.session_id === session_id);
 }
 
+/** Everything this process remembers, as after a restart. */
+export function forgetTokens(database: Database): void {
+  caches.delete(database);
+}
+
 function authOf(session: UsedSession): Auth {
   return {
     actor: "staff",
