@@ -15,8 +15,8 @@ import {
   type Movement,
   type Reason,
 } from "./domain/admission.ts";
-import { openingAt } from "./domain/opening-hours.ts";
 import { neighboursOf, type Presence, presenceAfter, standingOf } from "./domain/presence.ts";
+import { openingAt } from "./opening-at.ts";
 import { type AdmissionRow, saveAdmissions } from "./save-admissions.ts";
 
 /** Unit ids of the caller's subtree; null is the whole tenant. */

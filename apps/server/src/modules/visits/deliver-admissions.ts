@@ -4,17 +4,24 @@ import { present } from "../../platform/kernel/assert.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { FUTURE_TOLERANCE_MS, type ScopeUnits } from "./admit.ts";
 import { listMovements } from "./db/admissions.gen.ts";
-import { findDelivered, findGates, findMembers, lockPresences, makePresences } from "./db/deliveries.gen.ts";
+import {
+  findDelivered,
+  findGates,
+  type FindGatesRow,
+  findMembers,
+  lockPresences,
+  makePresences,
+} from "./db/deliveries.gen.ts";
 import { admissionDate, KIND_OF_GATE, type Reason, type TimePrecision } from "./domain/admission.ts";
 import {
   decideDeliveries,
   type Delivery,
-  type DeliveryGate,
   isMovement,
   type MovementRow,
   type Outcome,
   type PresenceRow,
 } from "./domain/deliveries.ts";
+import { openingAt } from "./opening-at.ts";
 import { type AdmissionRow, saveAdmissions } from "./save-admissions.ts";
 
 export interface DeliveryItem {
@@ -150,21 +157,22 @@ async function resolveItems(
       business_time,
       time_precision,
       business_date,
+      opening: openingAt(gate, business_time),
     };
   });
 }
 
 function gateByCode(
-  gates: readonly DeliveryGate[],
+  gates: readonly FindGatesRow[],
   venue_id: string | undefined,
-): DeliveryGate | "ambiguous" | undefined {
+): FindGatesRow | "ambiguous" | undefined {
   const candidates = venue_id === undefined ? gates : gates.filter((gate) => gate.venue_id === venue_id);
   return candidates.length > 1 ? "ambiguous" : candidates[0];
 }
 
 function rowOf(delivery: Delivery, outcome: Outcome, recorded_at: Date): AdmissionRow[] {
   if (outcome.known) return [];
-  const { gate, member, ...told } = delivery;
+  const { gate, member, opening: _, ...told } = delivery;
   return [
     {
       ...told,

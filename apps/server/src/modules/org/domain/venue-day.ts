@@ -21,8 +21,11 @@ export function businessDayBounds(venue: VenueHours, date: BusinessDate): { star
   return { start: boundary(date), end: boundary(addDays(date, 1)) };
 }
 
+/** Open from the opening minute up to, not including, the closing one; yesterday's hours may reach into today. */
 export function venueStatusAt(venue: VenueHours, at: Date): VenueStatus {
-  const date = businessDateAt(venue, at);
-  if (at < instantOf(date, venue.time_zone, venue.opens_minutes)) return "before_open";
-  return at < instantOf(date, venue.time_zone, venue.closes_minutes) ? "open" : "closed";
+  const opening = (date: BusinessDate) => instantOf(date, venue.time_zone, venue.opens_minutes);
+  const closing = (date: BusinessDate) => instantOf(date, venue.time_zone, venue.closes_minutes);
+  const today = businessDateOf(at, venue.time_zone);
+  if ([today, addDays(today, -1)].some((date) => opening(date) <= at && at < closing(date))) return "open";
+  return at < opening(businessDateAt(venue, at)) ? "before_open" : "closed";
 }

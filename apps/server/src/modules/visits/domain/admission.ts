@@ -1,5 +1,4 @@
 import { businessDateOf, toZonedIso, type BusinessDate } from "../../../platform/kernel/dates.ts";
-import type { Opening } from "./opening-hours.ts";
 
 export type GateKind = "entry" | "exit" | "attraction";
 export type AdmissionKind = "entry" | "exit" | "check_in";
@@ -35,6 +34,13 @@ export interface Movement {
   kind: "entry" | "exit";
   business_date: BusinessDate;
   business_time: Date;
+}
+
+/** The venue's hours, as far as a gate tells them: `08:00–18:00`, and the local time of day, `19:30`. */
+export interface Opening {
+  open: boolean;
+  hours: string;
+  local_time: string;
 }
 
 /** How the person was named to the gate. */

@@ -5,17 +5,16 @@ import {
   decideAdmission,
   type GateKind,
   type Movement,
+  type Opening,
   type TimePrecision,
 } from "./admission.ts";
-import { type OpeningHours, openingAt } from "./opening-hours.ts";
 import { neighboursOf, type Presence, presenceAfter } from "./presence.ts";
 
-export interface DeliveryGate extends OpeningHours {
+export interface DeliveryGate {
   gate_id: string;
-  gate_code: string;
   gate_kind: GateKind;
   venue_id: string;
-  day_cutoff_minutes: number;
+  time_zone: string;
 }
 
 /** One admission told of afterwards, everything it names already found. */
@@ -29,6 +28,8 @@ export interface Delivery {
   business_time: Date;
   time_precision: TimePrecision;
   business_date: BusinessDate;
+  /** Whether its venue was open at its business time. */
+  opening: Opening;
 }
 
 export interface MemberAtVenue {
@@ -135,7 +136,7 @@ function decideOne(delivery: Delivery, movements: readonly Movement[]): Decision
     identification: { by: "known" },
     real_time: business_time,
     member_status: judged ? member.status : null,
-    opening: judged ? openingAt(gate, business_time) : null,
+    opening: judged ? delivery.opening : null,
     used_window: null,
     ...(judged ? neighboursOf(movements, business_time) : { before: null, after: null }),
   });

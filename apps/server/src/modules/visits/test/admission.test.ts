@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type AdmissionFacts, admissionDate, decideAdmission, type Movement, REFUSALS } from "../domain/admission.ts";
-import { type OpeningHours, openingAt } from "../domain/opening-hours.ts";
+import type { VenueHours } from "../../org/index.ts";
+import { openingAt } from "../opening-at.ts";
 
 const at = (text: string) => new Date(`2026-10-02T${text}:00+08:00`);
 const movement = (kind: Movement["kind"], time: string, admission_id = "first"): Movement => ({
@@ -131,9 +132,14 @@ describe("decideAdmission", () => {
 });
 
 describe("openingAt", () => {
-  const day: OpeningHours = { time_zone: "Asia/Shanghai", opens_minutes: 480, closes_minutes: 1080 };
-  const night: OpeningHours = { ...day, opens_minutes: 1080, closes_minutes: 1500 };
-  const always: OpeningHours = { ...day, opens_minutes: 0, closes_minutes: 1440 };
+  const day: VenueHours = {
+    time_zone: "Asia/Shanghai",
+    day_cutoff_minutes: 240,
+    opens_minutes: 480,
+    closes_minutes: 1080,
+  };
+  const night: VenueHours = { ...day, opens_minutes: 1080, closes_minutes: 1500 };
+  const always: VenueHours = { ...day, opens_minutes: 0, closes_minutes: 1440 };
   test.each([
     [day, "07:59", false],
     [day, "08:00", true],
@@ -143,6 +149,7 @@ describe("openingAt", () => {
     [night, "00:59", true],
     [night, "01:00", false],
     [always, "00:00", true],
+    [always, "02:00", true],
     [always, "23:59", true],
   ] as const)("%o at %s: %s", (hours, time, open) => {
     expect(openingAt(hours, at(time)).open).toBe(open);

@@ -122,7 +122,7 @@ describe("deliverAdmissions", () => {
     );
     expect(row).toEqual({ rows: 1000, admitted: 50 });
     const [events] = await db.query("select count(*)::int as count from platform.outbox where subject_id = any ($1)", [
-      members,
+      members.map((one) => one.member_id),
     ]);
     expect(events).toEqual({ count: 1000 });
   });

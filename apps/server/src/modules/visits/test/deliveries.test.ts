@@ -2,17 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { admissionDate, type GateKind, KIND_OF_GATE, type TimePrecision } from "../domain/admission.ts";
 import { decideDeliveries, type Delivery, type DeliveryGate, isMovement } from "../domain/deliveries.ts";
+import { openingAt } from "../opening-at.ts";
 import { neighboursOf, presenceAfter, standingOf } from "../domain/presence.ts";
 
 const gate = (gate_kind: GateKind, gate_id: string = gate_kind): DeliveryGate => ({
   gate_id,
-  gate_code: gate_id,
   gate_kind,
   venue_id: "park",
   time_zone: "Asia/Shanghai",
-  day_cutoff_minutes: 240,
-  opens_minutes: 480,
-  closes_minutes: 1320,
 });
 const at = (text: string) => new Date(`2026-10-02T${text}:00+08:00`);
 
@@ -30,7 +27,8 @@ function delivery(gate_kind: GateKind, time: Date, change: Partial<Delivery> = {
     quantity: 1,
     business_time: time,
     time_precision,
-    business_date: admissionDate(time, time_precision, given),
+    business_date: admissionDate(time, time_precision, { ...given, day_cutoff_minutes: 240 }),
+    opening: openingAt({ ...given, day_cutoff_minutes: 240, opens_minutes: 480, closes_minutes: 1320 }, time),
     ...change,
   };
 }
