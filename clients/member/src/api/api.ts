@@ -1,6 +1,6 @@
 import { ApiError, createClient } from "../../../../packages/api-client/src/index.ts";
 import { language } from "../i18n/i18n.ts";
-import { endSession, session } from "../state/session.ts";
+import { endSession, session } from "../state/personal.ts";
 import type { Routes } from "./routes.ts";
 import { taroTransport } from "./transport.ts";
 

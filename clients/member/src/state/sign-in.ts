@@ -1,7 +1,5 @@
 import { call } from "../api/api.ts";
-import { code_cache } from "./code-cache.ts";
-import { known_member } from "./member.ts";
-import { session } from "./session.ts";
+import { startSession } from "./personal.ts";
 import { TEXT_VERSION } from "./settings.ts";
 import { loadTenant } from "./tenant.ts";
 
@@ -17,8 +15,6 @@ export async function signIn(phone: string, code: string): Promise<{ registered:
   const { token, member, registered } = await call("POST /v1/member/sessions", {
     body: { tenant_id, phone, code, consents },
   });
-  known_member.set(undefined);
-  code_cache.set(undefined);
-  session.set({ token, tenant_id, member_id: member.member_id });
+  startSession({ token, tenant_id, member_id: member.member_id });
   return { registered };
 }

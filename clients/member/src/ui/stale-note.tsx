@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { clockOf, dayOf, nearDay, venueTime } from "../format/dates.ts";
 import { useLanguage } from "../i18n/i18n.ts";
-import { known_member, member_failure } from "../state/member.ts";
+import { member_failure } from "../state/member.ts";
+import { known_member } from "../state/personal.ts";
 import { useStore } from "../state/store.ts";
 import { Box } from "./elements";
 import { Icon } from "./icon";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { contourImage } from "../../art/contours.ts";
-import { session } from "../../state/session.ts";
+import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 import { Page } from "../../ui/page";
 import { SignInFirst } from "../../ui/parts";

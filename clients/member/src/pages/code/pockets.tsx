@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { lastDayOf, nearDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
-import { known_member } from "../../state/member.ts";
+import { known_member } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 import { Box, Tap } from "../../ui/elements";
 import { Icon } from "../../ui/icon";

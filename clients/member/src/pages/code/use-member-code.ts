@@ -1,9 +1,9 @@
 import Taro, { useDidHide, useDidShow, useUnload } from "@tarojs/taro";
 import { useEffect, useRef, useState } from "react";
 import { call } from "../../api/api.ts";
-import { type CodeCache, code_cache, type CurrentCode, findCode, keepCodes } from "../../state/code-cache.ts";
+import { type CodeCache, type CurrentCode, findCode } from "../../state/current-code.ts";
 import { isOffline, refreshMember } from "../../state/member.ts";
-import { session } from "../../state/session.ts";
+import { code_cache, session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 
 /** The kept codes are renewed this often while the page is open, so that two hours are in hand when the network goes. */
@@ -24,7 +24,10 @@ export interface MemberCodeView {
 async function fetchCodes(): Promise<void> {
   const token = session.get()?.token;
   const answer = await call("GET /v1/member/code");
-  if (session.get()?.token === token) keepCodes(answer, Date.now());
+  if (session.get()?.token !== token) return;
+  const fetched_at_ms = Date.now();
+  const ahead_ms = Date.parse(answer.server_time) - fetched_at_ms;
+  code_cache.set({ codes: answer.codes, ahead_ms, fetched_at_ms });
 }
 
 /** A code is shown to a scanner: the screen goes bright and stays on, and is put back afterwards. */

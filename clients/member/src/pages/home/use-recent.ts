@@ -3,7 +3,7 @@ import { call } from "../../api/api.ts";
 import type { Entry, Visit } from "../../api/routes.ts";
 import { clockOf, nearOrToday, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
-import { session } from "../../state/session.ts";
+import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 
 const ENTRIES = 3;

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { call } from "../../api/api.ts";
 import { LOCALES, type Locale, switchLanguage, useLanguage } from "../../i18n/i18n.ts";
 import { keepMember } from "../../state/member.ts";
-import { session } from "../../state/session.ts";
+import { session } from "../../state/personal.ts";
 import { type_size } from "../../state/settings.ts";
 import { useStore } from "../../state/store.ts";
 import { Box, Tap } from "../../ui/elements";

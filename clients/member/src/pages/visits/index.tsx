@@ -4,7 +4,7 @@ import { call } from "../../api/api.ts";
 import type { Visit } from "../../api/routes.ts";
 import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
-import { session } from "../../state/session.ts";
+import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 import { type List, useList } from "../../state/use-list.ts";
 import { Box } from "../../ui/elements";

@@ -1,24 +1,11 @@
-import type { MemberCode, MemberCodes } from "../api/routes.ts";
-import { onSessionEnd } from "./session.ts";
-import { createStoredStore } from "./store.ts";
+import type { MemberCode } from "../api/routes.ts";
 
+/** The codes kept on this phone. */
 export interface CodeCache {
   codes: MemberCode[];
   /** Server clock minus this phone's: phones' clocks are wrong by minutes. */
   ahead_ms: number;
   fetched_at_ms: number;
-}
-
-const isCache = (value: unknown) => typeof value === "object" && value !== null && "codes" in value;
-
-/** The codes of the next two hours, so that a gate can be passed without a network. */
-export const code_cache = createStoredStore<CodeCache>("hy.codes", isCache);
-
-onSessionEnd(() => code_cache.set(undefined));
-
-export function keepCodes(answer: MemberCodes, now_ms: number): void {
-  const ahead_ms = Date.parse(answer.server_time) - now_ms;
-  code_cache.set({ codes: answer.codes, ahead_ms, fetched_at_ms: now_ms });
 }
 
 export interface CurrentCode {

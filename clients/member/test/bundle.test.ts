@@ -1,0 +1,53 @@
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { compile, filesUnder } from "./harness/compile.ts";
+
+const dist = path.join(import.meta.dirname, "../dist/weapp");
+const BUDGET_BYTES = 1.5 * 1024 * 1024;
+const ICON_LIMIT_BYTES = 40 * 1024;
+
+interface AppJson {
+  pages: string[];
+  tabBar: { list: { pagePath: string; iconPath: string; selectedIconPath: string }[] };
+}
+
+const app = JSON.parse(readFileSync(path.join(dist, "app.json"), "utf8")) as AppJson;
+
+test("WeChat's compilers accept every template and style", () => {
+  const { wxml, wxss, files } = compile(dist);
+  expect(wxml.includes("$gwx")).toBe(true);
+  expect(wxss.includes("mcard__id")).toBe(true);
+  expect(files.length).toBeGreaterThan(20);
+});
+
+test("a broken template would be refused", () => {
+  const copy = mkdtempSync(path.join(os.tmpdir(), "huiyou-weapp-"));
+  cpSync(dist, copy, { recursive: true });
+  appendFileSync(path.join(copy, "pages/home/index.wxml"), "<view><text></view>");
+  expect(() => compile(copy)).toThrow();
+  rmSync(copy, { recursive: true });
+});
+
+test("every page and tab icon named in app.json is there", () => {
+  for (const page of app.pages)
+    for (const kind of ["js", "json", "wxml"]) expect(existsSync(path.join(dist, `${page}.${kind}`)), page).toBe(true);
+  for (const tab of app.tabBar.list) {
+    expect(app.pages).toContain(tab.pagePath);
+    for (const icon of [tab.iconPath, tab.selectedIconPath])
+      expect(statSync(path.join(dist, icon)).size).toBeLessThan(ICON_LIMIT_BYTES);
+  }
+});
+
+test("the main package stays under 1.5 MB", () => {
+  const bytes = filesUnder(dist).reduce((sum, file) => sum + statSync(path.join(dist, file)).size, 0);
+  expect(bytes).toBeLessThan(BUDGET_BYTES);
+});
+
+test("no script asks for what a mini-program lacks", () => {
+  for (const file of filesUnder(dist).filter((name) => name.endsWith(".js"))) {
+    const script = readFileSync(path.join(dist, file), "utf8").replaceAll('new Function("return this")', "");
+    expect(script, file).not.toMatch(/\bnew Function\(|[^.\w]eval\(|import\(|\blocalStorage\b|\bbtoa\(|\bnew URL\(/);
+  }
+});
