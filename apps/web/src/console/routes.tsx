@@ -11,6 +11,15 @@ import { Shell } from "./shell/shell.tsx";
 
 const Members = lazy(async () => ({ default: (await import("./pages/members/members.tsx")).Members }));
 const Member = lazy(async () => ({ default: (await import("./pages/member/member.tsx")).Member }));
+const Till = lazy(async () => ({ default: (await import("./pages/till/till.tsx")).Till }));
+const Gate = lazy(async () => ({ default: (await import("./pages/gate/gate.tsx")).Gate }));
+const Visits = lazy(async () => ({ default: (await import("./pages/visits/visits.tsx")).Visits }));
+const Program = lazy(async () => ({ default: (await import("./pages/program/program.tsx")).Program }));
+const Outbox = lazy(async () => ({ default: (await import("./pages/outbox/outbox.tsx")).Outbox }));
+const Organisation = lazy(async () => ({
+  default: (await import("./pages/organisation/organisation.tsx")).Organisation,
+}));
+const Staff = lazy(async () => ({ default: (await import("./pages/organisation/staff.tsx")).Staff }));
 
 function Missing() {
   const t = useText(shell);
@@ -60,6 +69,13 @@ export const router = createBrowserRouter([
       page("/", "insights:read", Workbench),
       page("/members", "members:read", Members),
       page("/members/:member_id", "members:read", Member),
+      page("/till", "purchases:write", Till),
+      page("/gate", "visits:write", Gate),
+      page("/visits", "insights:read", Visits),
+      page("/points", "points:read", Program),
+      page("/messages", "messages:read", Outbox),
+      page("/organisation", "org:read", Organisation),
+      page("/staff", "staff:read", Staff),
       { path: "*", Component: Missing },
     ],
   },

@@ -21,7 +21,13 @@ const label = { color: ink.muted, fontSize: 12 };
 export const plain = {
   textStyle: { fontFamily: token("sans") },
   color: ink.series,
-  aria: { enabled: true, decal: { show: true } },
+  aria: {
+    enabled: true,
+    decal: {
+      show: true,
+      decals: [{ color: "rgba(255,255,255,0.16)", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 }],
+    },
+  },
   grid: { left: 8, right: 16, top: 28, bottom: 4, containLabel: true },
   tooltip: {
     trigger: "axis",
@@ -73,4 +79,33 @@ export const thinLine = (name: string, data: (number | null)[], color = ink.seri
   color,
   lineStyle: { width: 1.25, type: [4, 3], color },
   symbol: "none",
+});
+
+/** Upright bars; the peak carries its figure. */
+export const bars = (name: string, data: number[], peak: number) => ({
+  type: "bar",
+  name,
+  barMaxWidth: 32,
+  itemStyle: { color: ink.series[0] },
+  data: data.map((value, i) =>
+    i === peak
+      ? { value, label: { show: true, position: "top", color: ink.text, fontSize: 12, formatter: number(value) } }
+      : value,
+  ),
+});
+
+/** Lying bars, each with its figure at the end. */
+export const rows = (name: string, data: number[]) => ({
+  type: "bar",
+  name,
+  barWidth: 14,
+  itemStyle: { color: ink.series[2] },
+  label: {
+    show: true,
+    position: "right",
+    color: ink.text,
+    fontSize: 12,
+    formatter: (item: { value: number }) => number(item.value),
+  },
+  data,
 });

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Factor, Trace, TraceLine } from "../api/contract.ts";
 import { number, shortDate, signed, yuan } from "../i18n/format.ts";
 import { useLanguage, useText } from "../i18n/language.ts";
@@ -166,17 +166,19 @@ export function WhyPanel({ trace, note, proof }: Props) {
           <h4>{t("rejected")}</h4>
           <NotApplied trace={trace} />
         </div>
-        <div>
-          <h4>{t("where")}</h4>
-          {trace.lot ? (
-            <p className="s">
-              {t("lot", { points: trace.result, from: shortDate(trace.lot.available_from) })}
-              {"，"}
-              {trace.lot.expires_at ? t("expires", { date: shortDate(trace.lot.expires_at) }) : t("never_expires")}
-            </p>
-          ) : null}
-          <Fragment>{proof}</Fragment>
-        </div>
+        {trace.lot || proof ? (
+          <div>
+            <h4>{t("where")}</h4>
+            {trace.lot ? (
+              <p className="s">
+                {t("lot", { points: trace.result, from: shortDate(trace.lot.available_from) })}
+                {"，"}
+                {trace.lot.expires_at ? t("expires", { date: shortDate(trace.lot.expires_at) }) : t("never_expires")}
+              </p>
+            ) : null}
+            {proof}
+          </div>
+        ) : null}
       </footer>
     </section>
   );

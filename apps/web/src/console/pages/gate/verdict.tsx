@@ -1,0 +1,127 @@
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import type { Failure } from "../../../api/client.ts";
+import { NetworkError } from "../../../api/client.ts";
+import type { Reason, Verdict as VerdictData } from "../../../api/contract.ts";
+import { secondsOf, shortDate } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
+import { lookup } from "../../../i18n/text.ts";
+import { gate } from "../../../i18n/texts/gate.ts";
+import { reasons } from "../../../i18n/texts/till.ts";
+import { useAdvice } from "../../../ui/states.tsx";
+
+function useReason(): (reason: Reason | undefined) => string {
+  const language = useLanguage();
+  return (reason) => (reason ? (reason.message ?? lookup(reasons, reason.code, language) ?? reason.code) : "");
+}
+
+const MarkOk = () => (
+  <svg className="verdict__mark" viewBox="0 0 136 136" aria-hidden="true">
+    <circle cx="68" cy="68" r="63" />
+    <path d="m38 70 21 21 40-44" />
+  </svg>
+);
+const MarkNo = () => (
+  <svg className="verdict__mark" viewBox="0 0 136 136" aria-hidden="true">
+    <path d="M42 5h52l37 37v52l-37 37H42L5 94V42z" />
+    <path d="M38 68h60" />
+  </svg>
+);
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Face({
+  ok,
+  word,
+  where,
+  line,
+  onNext,
+  children,
+}: {
+  ok: boolean;
+  word: string;
+  where: string;
+  line: string;
+  onNext: () => void;
+  children?: ReactNode;
+}) {
+  const t = useText(gate);
+  return (
+    <section className={`verdict ${ok ? "verdict--ok" : "verdict--no"}`} data-verdict={ok ? "admit" : "stop"}>
+      <p className="verdict__where">{where}</p>
+      <div className="verdict__say" role="alert">
+        {ok ? <MarkOk /> : <MarkNo />}
+        <h2>{word}</h2>
+        <p>{line}</p>
+      </div>
+      {children}
+      <div className="verdict__do">
+        <Button size="large" onClick={onNext}>
+          {t("next")}
+          <kbd>Esc</kbd>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** Colour, form, word and reason; green comes from the server only. */
+export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () => void }) {
+  const t = useText(gate);
+  const say = useReason();
+  const [main] = verdict.reasons;
+  const detail = verdict.admitted ? undefined : main;
+  const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : undefined);
+  return (
+    <Face
+      ok={verdict.admitted}
+      word={t(verdict.admitted ? "admit" : "stop")}
+      where={`${verdict.venue.name}，${verdict.gate.name}`}
+      line={say(main)}
+      onNext={onNext}
+    >
+      {verdict.previous ? (
+        <div className="verdict__first">
+          <h3>{t("first")}</h3>
+          <dl>
+            <Fact name={t("when")}>
+              {shortDate(verdict.previous.business_time)} {secondsOf(verdict.previous.business_time)}
+            </Fact>
+            <Fact name={t("where")}>{verdict.previous.gate_name}</Fact>
+          </dl>
+        </div>
+      ) : null}
+      <dl className="verdict__facts">
+        <Fact name={t("fact_member")}>{verdict.member?.name_masked ?? t("unknown")}</Fact>
+        {verdict.member ? <Fact name={t("fact_card")}>{verdict.member.card_no}</Fact> : null}
+        {text(detail?.expected) ? <Fact name={t("fact_expected")}>{text(detail?.expected)}</Fact> : null}
+        {text(detail?.actual) ? <Fact name={t("fact_actual")}>{text(detail?.actual)}</Fact> : null}
+        <Fact name={t("fact_decided")}>{t("fact_server", { time: secondsOf(verdict.business_time) })}</Fact>
+      </dl>
+    </Face>
+  );
+}
+
+/** No answer is never a yes. */
+export function NoVerdict({ error, where, onNext }: { error: Failure; where: string; onNext: () => void }) {
+  const t = useText(gate);
+  const advice = useAdvice();
+  return (
+    <Face
+      ok={false}
+      word={t("no_answer")}
+      where={where}
+      line={error instanceof NetworkError ? t("no_answer_why") : advice(error)}
+      onNext={onNext}
+    />
+  );
+}
+
+export { useReason };

@@ -1,0 +1,51 @@
+import type { StaffRow } from "../../../api/contract.ts";
+import { useApi } from "../../../api/query.ts";
+import { stamp } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
+import { lookup } from "../../../i18n/text.ts";
+import { roleNames, staffTexts } from "../../../i18n/texts/organisation.ts";
+import { Card, PageHead } from "../../../ui/card.tsx";
+import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
+import { Tag } from "../../../ui/marks.tsx";
+import { QueryView } from "../../../ui/query-view.tsx";
+import { EmptyState } from "../../../ui/states.tsx";
+
+export function Staff() {
+  const t = useText(staffTexts);
+  const language = useLanguage();
+  const staff = useApi("GET /v1/staff", { query: { limit: 100 } });
+  const columns: Column<StaffRow>[] = [
+    { key: "name", head: t("name"), width: 160, cell: (s) => s.name, title: (s) => s.name, tone: "med" },
+    { key: "email", head: t("email"), cell: (s) => s.email, title: (s) => s.email, tone: "mut" },
+    {
+      key: "role",
+      head: t("role"),
+      width: 224,
+      cell: (s) => s.roles.map((role) => <Tag key={role}>{lookup(roleNames, role, language) ?? role}</Tag>),
+    },
+    { key: "scope", head: t("scope"), width: 184, cell: (s) => (s.scope.all ? t("whole") : s.scope.name) },
+    {
+      key: "seen",
+      head: t("last_seen"),
+      width: 152,
+      tone: "mut",
+      cell: (s) => (s.last_seen_at ? stamp(s.last_seen_at) : "—"),
+    },
+  ];
+  return (
+    <>
+      <PageHead title={t("title")} />
+      <Card label={t("title")}>
+        <QueryView query={staff}>
+          {({ data }) =>
+            data.length === 0 ? (
+              <EmptyState title={t("none")} reason={t("none_why")} />
+            ) : (
+              <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(s) => s.staff_id} />
+            )
+          }
+        </QueryView>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { Alert, Button, Input } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import { ApiError } from "../../../api/client.ts";
+import type { MemberHit } from "../../../api/contract.ts";
+import { useSend } from "../../../api/query.ts";
+import { useText } from "../../../i18n/language.ts";
+import { till } from "../../../i18n/texts/till.ts";
+import { Card, Sep } from "../../../ui/card.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { useAdvice } from "../../../ui/states.tsx";
+import { type Identifier, readIdentifier } from "../identifier.ts";
+import { MemberState } from "../member-state.tsx";
+
+export interface Customer {
+  hit: MemberHit;
+  by: Identifier;
+}
+
+function Known({ customer, onChange }: { customer: Customer; onChange: () => void }) {
+  const t = useText(till);
+  const { hit } = customer;
+  return (
+    <div className="till__known">
+      <span className="med">{hit.name}</span>
+      <MemberState status={hit.status} />
+      <span className="mut">
+        {hit.phone_masked ?? "—"}
+        <Sep />
+        {hit.card_no}
+        <Sep />
+        {t("has_points", { points: hit.points_available })}
+      </span>
+      <span className="end">
+        <Link to={`/members/${hit.member_id}`}>{t("open_member")}</Link>
+        <Button onClick={onChange}>{t("change")}</Button>
+      </span>
+    </div>
+  );
+}
+
+/** One field for scanner, phone and card: a keyboard-wedge scanner types the code and ends with Enter. */
+export function Identify({
+  customer,
+  onCustomer,
+}: {
+  customer: Customer | undefined;
+  onCustomer: (customer: Customer | undefined) => void;
+}) {
+  const t = useText(till);
+  const advice = useAdvice();
+  const [text, setText] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const send = useSend("POST /v1/members/identify");
+  const identify = () => {
+    if (!text.trim()) return;
+    const by = readIdentifier(text);
+    if (!by) return setProblem(t("identify_wrong"));
+    setProblem(undefined);
+    send.mutate(
+      { body: by },
+      {
+        onSuccess: (hit) => {
+          setText("");
+          onCustomer({ hit, by });
+        },
+        onError: (error) =>
+          setProblem(error instanceof ApiError && error.status === 404 ? t("identify_none") : advice(error)),
+      },
+    );
+  };
+  return (
+    <Card title={t("member")} note={customer ? null : t("no_member")}>
+      {customer ? (
+        <Known customer={customer} onChange={() => onCustomer(undefined)} />
+      ) : (
+        <div className="pad">
+          <form
+            className="till__identify"
+            onSubmit={(event) => {
+              event.preventDefault();
+              identify();
+            }}
+          >
+            <Input
+              data-search
+              autoFocus
+              size="large"
+              aria-label={t("identify")}
+              placeholder={t("identify")}
+              prefix={<Icon name="scan" />}
+              value={text}
+              onChange={(e) => setText(e.target.value)}
+              autoComplete="off"
+            />
+            <Button size="large" htmlType="submit" loading={send.isPending}>
+              {t("identify_button")}
+            </Button>
+          </form>
+          {problem ? <Alert type="warning" title={problem} style={{ marginTop: 12 }} role="alert" /> : null}
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,115 @@
+import { Select } from "antd";
+import { useDeferredValue, useState } from "react";
+import { ApiError } from "../../../api/client.ts";
+import type { Evaluation, Purchase, PurchaseIn, Trace, Venue } from "../../../api/contract.ts";
+import { useApi, useSend } from "../../../api/query.ts";
+import { yuan } from "../../../i18n/format.ts";
+import { useText } from "../../../i18n/language.ts";
+import { till } from "../../../i18n/texts/till.ts";
+import { why } from "../../../i18n/texts/why.ts";
+import { Card, PageHead } from "../../../ui/card.tsx";
+import { EmptyState } from "../../../ui/states.tsx";
+import { WhyPanel } from "../../../ui/why-panel.tsx";
+import { useScope } from "../../shell/scope.tsx";
+import { type Basket, dueOf, settle, useBasket, usePurchase } from "./basket.ts";
+import { type Customer, Identify } from "./identify.tsx";
+import { LinesCard } from "./lines-card.tsx";
+import { PayCard } from "./pay-card.tsx";
+import { Receipt } from "./receipt.tsx";
+import "./till.css";
+
+function useMissing(basket: Basket, venue: Venue | undefined, purchase: PurchaseIn | undefined): string | undefined {
+  const t = useText(till);
+  if (!venue) return t("need_venue");
+  if (!purchase) return t("need_lines");
+  const gap = dueOf(basket) - settle(basket).reduce((sum, p) => sum + p.amount_fen, 0);
+  return gap === 0 ? undefined : t("need_match", { amount: yuan(Math.abs(gap)) });
+}
+
+function Why({ evaluation }: { evaluation: Evaluation | undefined }) {
+  const t = useText(till);
+  const w = useText(why);
+  const trace: Trace | null | undefined = evaluation?.points?.trace;
+  if (trace) return <WhyPanel trace={trace} note={w("if_now", { version: trace.program_version })} />;
+  return (
+    <Card title={t("why")}>
+      <EmptyState title={t("why_empty")} />
+    </Card>
+  );
+}
+
+/** One customer: from the first scan to the receipt. A new key starts the next. */
+function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void }) {
+  const [customer, setCustomer] = useState<Customer>();
+  const [basket, dispatch] = useBasket(venue?.business_type ?? "ticket");
+  const [receipt, setReceipt] = useState<Purchase>();
+  const who = customer ? { member_id: customer.hit.member_id, by: customer.by } : undefined;
+  const purchase = usePurchase(basket, who, venue?.venue_id);
+  const asked = useDeferredValue(purchase);
+  const missing = useMissing(basket, venue, purchase);
+  const evaluation = useApi(
+    "POST /v1/purchases/evaluate",
+    { body: asked as PurchaseIn },
+    { enabled: asked !== undefined && missing === undefined },
+  );
+  const send = useSend("POST /v1/purchases", [
+    "GET /v1/members/{member_id}",
+    "GET /v1/members/{member_id}/entries",
+    "GET /v1/members/{member_id}/timeline",
+    "GET /v1/purchases",
+  ]);
+  const commit = () =>
+    purchase && send.mutate({ body: purchase, idempotency_key: basket.attempt }, { onSuccess: setReceipt });
+  const change: typeof dispatch = (action) => {
+    // A refusal is an answer to what was asked; once something else is asked it no longer applies.
+    if (send.error instanceof ApiError) send.reset();
+    dispatch(action);
+  };
+  if (receipt) return <Receipt purchase={receipt} customer={customer} onNext={onNext} />;
+  const shown = purchase ? evaluation.data : undefined;
+  return (
+    <div className="row till">
+      <div className="stack">
+        <Identify
+          customer={customer}
+          onCustomer={(next) => {
+            setCustomer(next);
+            change({ do: "touch" });
+          }}
+        />
+        <LinesCard basket={basket} dispatch={change} />
+        <Why evaluation={customer ? shown : undefined} />
+      </div>
+      <PayCard
+        basket={basket}
+        dispatch={change}
+        evaluation={shown}
+        error={send.error ?? evaluation.error}
+        missing={missing}
+        busy={send.isPending}
+        onCommit={commit}
+      />
+    </div>
+  );
+}
+
+export function Till() {
+  const t = useText(till);
+  const { venue, venues, choose } = useScope();
+  const [sale, setSale] = useState(1);
+  return (
+    <>
+      <PageHead title={t("title")}>
+        <Select
+          aria-label={t("choose_venue")}
+          placeholder={t("choose_venue")}
+          style={{ minWidth: 176 }}
+          options={venues.map((v) => ({ value: v.venue_id, label: v.name }))}
+          onChange={(id: string) => choose(id)}
+          {...(venue ? { value: venue.venue_id } : {})}
+        />
+      </PageHead>
+      <Sale key={`${sale}-${venue?.venue_id}`} venue={venue} onNext={() => setSale(sale + 1)} />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { texts } from "../text.ts";
+
+export const visits = texts({
+  title: ["游览报表", "Visits report", "방문 보고서"],
+  day: ["营业日", "Business day", "영업일"],
+  venue: ["场馆", "Venue", "시설"],
+  choose_venue: ["选择场馆", "Choose a venue", "시설 선택"],
+  no_venue: ["先选一个场馆", "Choose a venue", "시설을 선택하세요"],
+  no_venue_why: [
+    "这张报表按场馆看：入园分时、各处打卡、园内分布。",
+    "This report is per venue: entries by hour, check-ins by place, and the map.",
+    "시설별 보고서입니다. 시간대별 입장, 장소별 체크인, 분포를 봅니다.",
+  ],
+  strip: ["当日合计", "The day in figures", "당일 합계"],
+  entries: ["入园", "Entries", "입장"],
+  check_ins: ["打卡", "Check-ins", "체크인"],
+  check_ins_note: ["项目和点位", "attractions and places", "시설물과 지점"],
+  busiest_hour: ["最忙时段", "Busiest hour", "가장 붐빈 시간"],
+  busiest_place: ["最多打卡", "Most check-ins", "최다 체크인"],
+  per_visit: ["人均打卡", "Check-ins per entry", "1인당 체크인"],
+  of_day: ["占全天 {share}", "{share} of the day", "하루의 {share}"],
+  by_hour: ["分时入园", "Entries by hour", "시간대별 입장"],
+  by_hour_say: [
+    "{hour} 时入园最多，{peak} 人次，全天 {total} 人次。",
+    "Most people entered at {hour}:00: {peak} of {total}.",
+    "{hour}시에 {peak}명으로 가장 많았고, 하루 총 {total}명입니다.",
+  ],
+  hour: ["时段", "Hour", "시간"],
+  hour_label: ["{hour} 时", "{hour}:00", "{hour}시"],
+  share: ["占比", "Share", "비중"],
+  by_place: ["各处打卡", "Check-ins by place", "장소별 체크인"],
+  by_place_say: [
+    "{place} 最多，{count} 次；前 {top} 处占全部打卡的 {share}。",
+    "{place} leads with {count}; the top {top} hold {share} of all check-ins.",
+    "{place}이(가) {count}회로 가장 많고, 상위 {top}곳이 전체의 {share}입니다.",
+  ],
+  place: ["点位", "Place", "장소"],
+  code: ["编号", "Code", "코드"],
+  map: ["园内分布", "On the map", "분포"],
+  map_say: [
+    "点越大，打卡越多；坐标取自各点位登记的位置。",
+    "The larger the dot, the more check-ins; at each place's registered position.",
+    "점이 클수록 체크인이 많습니다. 등록된 위치 기준입니다.",
+  ],
+  position: ["位置", "Position", "위치"],
+  none: ["这一天没有入园和打卡", "No entries or check-ins that day", "이 날은 입장과 체크인이 없습니다"],
+  none_why: [
+    "换一天看看，或确认闸口数据已经接入。",
+    "Try another day, or check that the gates send data.",
+    "다른 날을 선택하거나 게이트 데이터 연동을 확인하세요.",
+  ],
+  today: ["回到今天", "Back to today", "오늘로"],
+});
