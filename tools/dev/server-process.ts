@@ -12,7 +12,6 @@ export interface ServerOptions {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
-  readonly roles?: string;
 }
 
 export interface ServerProcess {
@@ -34,7 +33,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const from = statSync(log).size;
   // Detached, so that Ctrl-C reaches ./dev alone, which then stops things in order. The channel tells the server when
   // ./dev is gone.
-  const child = spawn(process.execPath, [entry, `--role=${options.roles ?? "api,worker"}`], {
+  const child = spawn(process.execPath, [entry], {
     cwd: root,
     detached: true,
     stdio: ["ignore", out, out, "ipc"],
