@@ -100,6 +100,8 @@ declare
   v_short bigint;
   v_accounts uuid[];
   v_locked uuid[];
+  v_system uuid[];
+  v_known uuid[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
   select array_agg(r) into v_tx from jsonb_populate_recordset(null::ledger.posting_transaction, p_transactions) r;
@@ -125,8 +127,10 @@ begin
     select array_agg(distinct x) into v_accounts
     from (select l.from_account from unnest(v_lines) l where not l.system_from union all select l.to_account from unnest(v_lines) l where not l.system_to) s(x);
     v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update);
-    if cardinality(v_locked) < cardinality(v_accounts) then
-      perform ledger.open_accounts(p_tenant_id, v_lines, v_locked);
+    v_system := array(select l.from_account from unnest(v_lines) l where l.system_from union select l.to_account from unnest(v_lines) l where l.system_to);
+    v_known := v_locked || array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_system));
+    if cardinality(v_known) < coalesce(cardinality(v_accounts), 0) + cardinality(v_system) then
+      perform ledger.open_accounts(p_tenant_id, v_lines, v_known);
       perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update;
     end if;
 
