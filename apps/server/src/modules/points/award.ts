@@ -2,9 +2,9 @@ import { appendEvents } from "../../platform/events/outbox.ts";
 import { setTimers } from "../../platform/jobs/timers.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import type { Tx } from "../../platform/db/pool.ts";
+import type { Db, Tx } from "../../platform/db/pool.ts";
 import { lockMemberAccounts, post, type AccountKey, type NewTransaction, type Posting } from "../ledger/index.ts";
-import { addDailyAwards, readDailyAwards } from "./daily-award.ts";
+import { addDailyAwards, readDailyAwards, type DailyAward } from "./daily-award.ts";
 import { earn, type Earning, type EarningLine } from "./domain/earn.ts";
 import { expiryOf } from "./domain/expiry.ts";
 import { expiryTimer } from "./expiry-timer.ts";
@@ -47,10 +47,19 @@ export async function loadAwardFacts(
   if (programs.length === 0) throw new AppError("program_not_found");
   return {
     programs,
-    used: new Map(awards.map((award) => [dayKey(award.member_id, award.business_date), award.points])),
+    used: usedByDay(awards),
     spendable: new Map(spendable.map((account) => [accountKey(account.owner_id, account.asset), account.available])),
   };
 }
+
+/** The same facts without locks, for a dry run: true when read, perhaps not when it is committed. */
+export async function readAwardFacts(db: Db, requests: Pick<AwardRequest, "member_id" | "business_date">[]): Promise<AwardFacts> {
+  const [awards, programs] = await Promise.all([readDailyAwards(db, requests), listPrograms(db)]);
+  if (programs.length === 0) throw new AppError("program_not_found");
+  return { programs, used: usedByDay(awards), spendable: new Map() };
+}
+
+const usedByDay = (awards: DailyAward[]) => new Map(awards.map((award) => [dayKey(award.member_id, award.business_date), award.points]));
 
 /** What a request would earn by these facts. */
 export function previewAward(facts: AwardFacts, request: AwardRequest): Earning {

@@ -1,4 +1,4 @@
-import type { Tx } from "../../platform/db/pool.ts";
+import type { Db, Tx } from "../../platform/db/pool.ts";
 
 export interface DailyAward {
   member_id: string;
@@ -7,13 +7,13 @@ export interface DailyAward {
 }
 
 /** What members already got on their business days. The caller holds the members' account locks. */
-export async function readDailyAwards(tx: Tx, keys: { member_id: string; business_date: string }[]): Promise<DailyAward[]> {
-  return tx.query<DailyAward>({
+export async function readDailyAwards(db: Db, keys: { member_id: string; business_date: string }[]): Promise<DailyAward[]> {
+  return db.query<DailyAward>({
     name: "points_read_daily_awards",
     text: `select d.member_id, d.business_date, d.points
            from (select distinct k.m, k.d from unnest($2::uuid[], $3::date[]) as k(m, d)) k
            join points.daily_award d on d.tenant_id = $1 and d.member_id = k.m and d.business_date = k.d`,
-    values: [tx.tenant_id, keys.map((key) => key.member_id), keys.map((key) => key.business_date)],
+    values: [db.tenant_id, keys.map((key) => key.member_id), keys.map((key) => key.business_date)],
   });
 }
 

@@ -45,3 +45,7 @@ where p.tenant_id = :tenant_id
   and (:before_time::timestamptz is null or (p.business_time, p.purchase_id) < (:before_time, :before_id::uuid))
 order by p.business_time desc, p.purchase_id desc
 limit :limit::int;
+
+-- name: find_members_by_external_id :many
+select member_id, external_id from members.v_member
+where tenant_id = :tenant_id and external_id = any (:external_ids::text[]) and (:unit_ids::uuid[] is null or home_unit_id = any (:unit_ids));
