@@ -126,3 +126,5 @@ create view ledger.v_entry with (security_invoker = true) as
 create view ledger.v_transaction with (security_invoker = true) as
   select tenant_id, transaction_id, recorded_at, kind, source_type, source_id, effect, business_time, business_date, accounting_date, venue_id, title, trace
   from ledger.transaction;
+create view ledger.v_effect with (security_invoker = true) as
+  select tenant_id, source_type, source_id, effect, transaction_id from ledger.effect;

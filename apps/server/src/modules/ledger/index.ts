@@ -3,6 +3,7 @@ import "./errors.ts";
 export { accountId } from "./domain/account-id.ts";
 export { auditBook, type AuditFinding } from "./audit.ts";
 export { expireLots } from "./expire-lots.ts";
+export { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "./jobs.ts";
 export { lockMemberAccounts, type AccountKey } from "./lock-accounts.ts";
 export { post, type NewTransaction, type PostOutcome, type Posting } from "./post.ts";
 export {

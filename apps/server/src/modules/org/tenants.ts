@@ -58,3 +58,14 @@ export interface NewTenant {
   /** Code of the root unit, which comes with the tenant and carries its name. */
   root_code?: string;
 }
+
+/** Every tenant, for jobs that visit each of them. */
+export async function listTenantIds(database: Database): Promise<string[]> {
+  const rows = await database.call<{ tenant_id: string }>({ text: "select tenant_id from org.list_tenants()" });
+  return rows.map((row) => row.tenant_id);
+}
+
+/** Tenants with a business timer due by their own clock: real time for a live one, the test clock for a sandbox. */
+export async function tenantsWithDueTimers(database: Database, now: Date): Promise<{ tenant_id: string; tenant_now: Date }[]> {
+  return database.call({ text: "select tenant_id, tenant_now from org.tenants_with_due_timers($1)", values: [now] });
+}

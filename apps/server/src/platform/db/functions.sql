@@ -71,15 +71,6 @@ language sql security definer set search_path = platform, pg_temp as $$
   update platform.consumer set position = p_position, updated_at = clock_timestamp() where name = p_consumer and position < p_position;
 $$;
 
--- Tenants with a timer due by their own clock: the given instant for a live one, the test clock for a sandbox.
-create or replace function platform.tenants_with_due_timers(p_now timestamptz)
-returns table (tenant_id uuid, tenant_now timestamptz)
-language sql stable security definer set search_path = platform, org, pg_temp as $$
-  select t.tenant_id, coalesce(t.test_now, p_now)
-  from org.v_tenant t
-  where exists (select from platform.timer d where d.tenant_id = t.tenant_id and d.due_at <= coalesce(t.test_now, p_now));
-$$;
-
 -- Adds a job in the caller's transaction. graphile-worker's own function wants the owner of its tables.
 create or replace function platform.add_job(p_task text, p_payload jsonb, p_job_key text default null, p_queue text default null)
 returns void
@@ -94,3 +85,17 @@ returns table (name text)
 language sql stable security definer set search_path = platform, pg_temp as $$
   select m.name from platform.migration m
 $$;
+
+-- Forgets answers from before p_before, some at a time; their keys are free again. Works over all tenants, so it is the owner's.
+create or replace function platform.forget_idempotency(p_before timestamptz)
+returns int
+language plpgsql security definer set search_path = platform, pg_temp as $$
+declare
+  v_gone int;
+begin
+  delete from platform.idempotency_key k
+  using (select tenant_id, route, key from platform.idempotency_key where recorded_at < p_before limit 50000) o
+  where k.tenant_id = o.tenant_id and k.route = o.route and k.key = o.key;
+  get diagnostics v_gone = row_count;
+  return v_gone;
+end $$;

@@ -131,6 +131,14 @@ export interface LedgerVAccount {
   last_entry_no: ColumnType<number, never, never>;
 }
 
+export interface LedgerVEffect {
+  tenant_id: ColumnType<string, never, never>;
+  source_type: ColumnType<string, never, never>;
+  source_id: ColumnType<string, never, never>;
+  effect: ColumnType<string, never, never>;
+  transaction_id: ColumnType<string, never, never>;
+}
+
 export interface LedgerVEntry {
   tenant_id: ColumnType<string, never, never>;
   account_id: ColumnType<string, never, never>;
@@ -562,6 +570,7 @@ export interface Tables {
   "ledger.lot": LedgerLot;
   "ledger.transaction": LedgerTransaction;
   "ledger.v_account": LedgerVAccount;
+  "ledger.v_effect": LedgerVEffect;
   "ledger.v_entry": LedgerVEntry;
   "ledger.v_lot": LedgerVLot;
   "ledger.v_transaction": LedgerVTransaction;

@@ -59,8 +59,3 @@ export async function runDueTimers(
     if (!ran) return { run, complete: true };
   }
 }
-
-/** Tenants that have something due by their own clock. */
-export async function tenantsWithDueTimers(database: Database, now: Date): Promise<{ tenant_id: string; tenant_now: Date }[]> {
-  return database.call({ text: "select tenant_id, tenant_now from platform.tenants_with_due_timers($1)", values: [now] });
-}

@@ -7,3 +7,19 @@ language sql stable security definer set search_path = org, pg_temp as $$
   order by (t.mode = 'live') desc, t.created_at, t.tenant_id
   limit 1
 $$;
+
+-- Tenants with a timer due by their own clock: the given instant for a live one, the test clock for a sandbox.
+create or replace function org.tenants_with_due_timers(p_now timestamptz)
+returns table (tenant_id uuid, tenant_now timestamptz)
+language sql stable security definer set search_path = platform, org, pg_temp as $$
+  select t.tenant_id, coalesce(t.test_now, p_now)
+  from org.tenant t
+  where exists (select from platform.timer d where d.tenant_id = t.tenant_id and d.due_at <= coalesce(t.test_now, p_now));
+$$;
+
+-- Tenants to work through, for jobs that visit each of them.
+create or replace function org.list_tenants()
+returns table (tenant_id uuid)
+language sql stable security definer set search_path = org, pg_temp as $$
+  select t.tenant_id from org.tenant t order by t.tenant_id;
+$$;

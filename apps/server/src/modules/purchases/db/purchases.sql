@@ -39,13 +39,13 @@ join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 join purchases.purchase_line l on l.tenant_id = p.tenant_id and l.purchase_id = p.purchase_id and l.line_no = 1
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
 where p.tenant_id = :tenant_id
-  and (:member_id::uuid is null or p.member_id = :member_id)
-  and (:venue_id::uuid is null or p.venue_id = :venue_id)
-  and (:unit_ids::uuid[] is null or p.unit_id = any (:unit_ids) or m.home_unit_id = any (:unit_ids))
-  and (:before_time::timestamptz is null or (p.business_time, p.purchase_id) < (:before_time, :before_id::uuid))
+  and (:member_id?::uuid is null or p.member_id = :member_id)
+  and (:venue_id?::uuid is null or p.venue_id = :venue_id)
+  and (:unit_ids?::uuid[] is null or p.unit_id = any (:unit_ids) or m.home_unit_id = any (:unit_ids))
+  and (:before_time?::timestamptz is null or (p.business_time, p.purchase_id) < (:before_time, :before_id?::uuid))
 order by p.business_time desc, p.purchase_id desc
 limit :limit::int;
 
 -- name: find_members_by_external_id :many
 select member_id, external_id from members.v_member
-where tenant_id = :tenant_id and external_id = any (:external_ids::text[]) and (:unit_ids::uuid[] is null or home_unit_id = any (:unit_ids));
+where tenant_id = :tenant_id and external_id = any (:external_ids::text[]) and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids));

@@ -1,0 +1,113 @@
+import { run, type TaskList } from "graphile-worker";
+import type { Logger } from "pino";
+import pg from "pg";
+import type { Database } from "../db/pool.ts";
+import { drainConsumer, sequenceEvents, type Consumer } from "../events/sequencer.ts";
+import type { Runtime } from "../kernel/runtime.ts";
+import { runDueTimers, type TimerHandlers } from "./timers.ts";
+
+const LEADER_LOCK = 4_820_773;
+const PAUSE_MS = 200;
+/** How long one tenant's timers may run before the others get their turn. */
+const TIMER_BUDGET_MS = 2_000;
+
+export interface WorkerOptions {
+  /** The owner's URL: the queue's tables belong to it. */
+  url: string;
+  database: Database;
+  runtime: Runtime;
+  log: Logger;
+  tasks: TaskList;
+  /** graphile-worker's crontab, in UTC: housekeeping only. Business timers live in the tenant's time. */
+  crontab: string;
+  timers: TimerHandlers;
+  /** Tenants with a timer due by their own clock, and that clock. */
+  dueTenants: () => Promise<{ tenant_id: string; tenant_now: Date }[]>;
+  consumers: Consumer[];
+}
+
+export interface Worker {
+  stop(): Promise<void>;
+}
+
+/** Jobs on every worker process; sequencer, timers and consumers on the one that leads, so that order is kept. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const runner = await run({
+    connectionString: options.url,
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList: options.tasks,
+    crontab: options.crontab,
+  });
+  const loop = startLeaderLoop(options);
+  return {
+    async stop() {
+      await loop.stop();
+      await runner.stop();
+    },
+  };
+}
+
+function startLeaderLoop(options: WorkerOptions): Worker {
+  const { log } = options;
+  let stopping = false;
+  let wake = () => {};
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const running = (async () => {
+    while (!stopping) {
+      try {
+        await lead(options, () => stopping, pause);
+      } catch (error) {
+        log.error({ err: error }, "leader loop failed; it starts again");
+      }
+      if (!stopping) await pause(1000);
+    }
+  })();
+  return {
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** Holds the lead on a connection of its own: when the process dies the lock goes with it and another takes over. */
+async function lead(options: WorkerOptions, stopping: () => boolean, pause: (ms: number) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: options.url, application_name: "huiyou-leader" });
+  let lost = false;
+  client.on("error", () => {
+    lost = true;
+  });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock($1) as got", [LEADER_LOCK]);
+    if (!rows[0]?.got) return;
+    while (!stopping() && !lost) {
+      const worked = await tick(options);
+      if (!worked) await pause(PAUSE_MS);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** One round; true when there may be more at once. */
+async function tick({ database, runtime, timers, consumers, log, dueTenants }: WorkerOptions): Promise<boolean> {
+  const moved = await sequenceEvents(database);
+  for (const consumer of consumers) await drainConsumer(database, consumer, log).catch(() => undefined);
+  let ran = 0;
+  for (const { tenant_id, tenant_now } of await dueTenants()) {
+    const { run: count } = await runDueTimers(database, runtime, timers, { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS });
+    ran += count;
+  }
+  return moved > 0 || ran > 0;
+}
