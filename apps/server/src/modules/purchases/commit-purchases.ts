@@ -157,9 +157,10 @@ async function save(tx: Tx, runtime: Runtime, facts: AwardFacts, decided: Decide
   const times = decided[0]?.command.times;
   if (!times) return;
   const { tenant_id } = tx;
-  const purchases = decided.map(({ command, earning: _, line_points: __, ...purchase }) => {
-    const { lines: _l, claim: _c, times: own_times, ...head } = command;
-    return { ...head, ...purchase, recorded_at: own_times.recorded_at };
+  const purchases = decided.map(({ command, purchase_id, member_id, total_fen, points, transaction_id }) => {
+    const { venue_id, unit_id, channel, out_no, business_time, business_date, payments, staff_id } = command;
+    const { recorded_at } = command.times;
+    return { purchase_id, member_id, venue_id, unit_id, channel, out_no, business_time, business_date, total_fen, payments, points, transaction_id, staff_id, recorded_at };
   });
   const lines = decided.flatMap(({ command, purchase_id, line_points }) => {
     const own = ownMoneyByLine(command.lines, command.payments);

@@ -75,7 +75,8 @@ export function commandOf(
   const total = amounts.reduce((a, b) => a + b, 0);
   return {
     member_id: null,
-    ...place,
+    unit_id: place.unit_id,
+    venue_id: place.venue_id,
     channel: "api",
     out_no: null,
     business_time: NOW,
