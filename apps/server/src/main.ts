@@ -4,11 +4,12 @@ import { readConfig } from "./platform/config.ts";
 import { startApi } from "./roles/api.ts";
 import { createApp } from "./roles/create-app.ts";
 import type { RunningRole } from "./roles/running-role.ts";
+import { startWorkerRole } from "./roles/worker.ts";
 
 /** After a signal: longer than any request may take, shorter than an orchestrator's patience. */
 const STOP_WITHIN_MS = 25_000;
 
-const STARTERS: Record<string, (app: App) => Promise<RunningRole>> = { api: startApi };
+const STARTERS: Record<string, (app: App) => Promise<RunningRole>> = { api: startApi, worker: startWorkerRole };
 
 function readRoles(): string[] {
   const { values } = parseArgs({ options: { role: { type: "string", default: Object.keys(STARTERS).join(",") } } });

@@ -3,6 +3,15 @@ import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 registerErrors({
+  business_time_in_future: {
+    status: 422,
+    title: { "zh-CN": "营业时间还没到", en: "Business time is in the future", ko: "영업 시각이 미래입니다" },
+    detail: {
+      "zh-CN": "营业时间晚于现在（{now}）。请检查收银机的时钟。",
+      en: "The business time lies after now ({now}). Check the till's clock.",
+      ko: "영업 시각이 현재({now})보다 늦습니다. 단말기 시계를 확인하세요.",
+    },
+  },
   unit_code_taken: {
     status: 409,
     title: { "zh-CN": "组织编码已被使用", en: "The unit code is taken", ko: "조직 코드가 이미 사용 중입니다" },

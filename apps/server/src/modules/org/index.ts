@@ -10,8 +10,10 @@ export {
   venueStatusAt,
 } from "./domain/venue-day.ts";
 export { routes } from "./http/routes.ts";
+export { orgTasks } from "./jobs.ts";
 export { zBusinessType } from "./http/schema.ts";
-export { getTenant, type NewTenant, type Tenant, tenantNow } from "./tenants.ts";
+export { businessMoment, readMoment, requireVenue, type Moment, type Times } from "./moment.ts";
+export { getTenant, listTenantIds, tenantsWithDueTimers, type NewTenant, type Tenant, tenantNow } from "./tenants.ts";
 export { createUnit, getUnit, listUnits, type NewUnit, type Unit, unitsUnder } from "./units.ts";
 export {
   type BusinessType,

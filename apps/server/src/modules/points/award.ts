@@ -3,6 +3,7 @@ import { setTimers } from "../../platform/jobs/timers.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Db, Tx } from "../../platform/db/pool.ts";
+import type { Times } from "../org/index.ts";
 import { lockMemberAccounts, post, type AccountKey, type NewTransaction, type Posting } from "../ledger/index.ts";
 import { addDailyAwards, readDailyAwards, type DailyAward } from "./daily-award.ts";
 import { earn, type Earning, type EarningLine } from "./domain/earn.ts";
@@ -88,7 +89,7 @@ export interface DecidedAward extends AwardRequest {
 }
 
 /** The ledger transaction of an award. None when nothing moves. */
-function toTransaction(award: DecidedAward, program: Program, runtime: Runtime, at: AwardTimes): NewTransaction | undefined {
+function toTransaction(award: DecidedAward, program: Program, runtime: Runtime, at: Times): NewTransaction | undefined {
   const postings = [...award.postings];
   let trace: unknown = award.earning.trace;
   if (award.earning.points > 0) {
@@ -109,16 +110,8 @@ function toTransaction(award: DecidedAward, program: Program, runtime: Runtime, 
   return { transaction_id, kind, source_type, source_id, effect: "commit", business_time, business_date, accounting_date, recorded_at, venue_id, title, trace, postings };
 }
 
-export interface AwardTimes {
-  /** Tenant time: decides what a late event's points live to. */
-  now: Date;
-  recorded_at: Date;
-  /** The first open day of the books. */
-  accounting_date: string;
-}
-
 /** Writes decided awards: the book, the day's counters, events, expiry timers. Returns the ids that were posted. */
-export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, awards: DecidedAward[], at: AwardTimes): Promise<Set<string>> {
+export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, awards: DecidedAward[], at: Times): Promise<Set<string>> {
   const transactions = awards.flatMap((award) => toTransaction(award, programAt(facts.programs, award.business_time), runtime, at) ?? []);
   const [outcomes] = await Promise.all([
     post(tx, transactions),

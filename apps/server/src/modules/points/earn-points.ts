@@ -4,7 +4,8 @@ import type { Database, Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { loadAwardFacts, saveAwards, takeAward, type AwardRequest, type AwardTimes, type DecidedAward } from "./award.ts";
+import type { Times } from "../org/index.ts";
+import { loadAwardFacts, saveAwards, takeAward, type AwardRequest, type DecidedAward } from "./award.ts";
 import { findEarned, findMembersForAward } from "./db/points.gen.ts";
 
 /** An award for money spent elsewhere: the caller keeps the purchase, we keep what it earned. */
@@ -14,7 +15,7 @@ export interface EarnCommand extends AwardRequest {
   /** The caller's own number: earns once for ever. */
   external_id: string;
   claim: (IdempotencyClaim & { answer: (award: EarnedAward) => StoredAnswer }) | undefined;
-  times: AwardTimes;
+  times: Times;
 }
 
 export interface EarnedAward {
@@ -47,7 +48,7 @@ export async function earnPoints(tx: Tx, runtime: Runtime, commands: EarnCommand
     claimIdempotency(tx, [...claims, ...locks]),
     run(tx, findEarned, { tenant_id, external_ids: commands.map((command) => command.external_id) }),
     run(tx, findMembersForAward, { tenant_id, member_ids: commands.map((command) => command.member_id) }),
-    loadAwardFacts(tx, commands, commands[0]?.times as AwardTimes),
+    loadAwardFacts(tx, commands, commands[0]?.times as Times),
   ]);
   const stored = new Map(claims.map((claim, index) => [claim, answers[index]]));
   const known = new Map<string, EarnedAward>(earned.map((row) => [row.source_id, row]));
@@ -79,7 +80,7 @@ export async function earnPoints(tx: Tx, runtime: Runtime, commands: EarnCommand
     }
     return { kind: "earned", award, answer };
   });
-  const times = commands[0]?.times as AwardTimes;
+  const times = commands[0]?.times as Times;
   await Promise.all([saveAwards(tx, runtime, facts, awards, times), storeIdempotency(tx, times.recorded_at, kept)]);
   return results;
 }

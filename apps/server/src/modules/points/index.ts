@@ -1,6 +1,9 @@
+import { registerTimer } from "../../platform/jobs/timers.ts";
 import "./errors.ts";
+import { EXPIRY_TIMER, runExpiryTimer } from "./expiry-timer.ts";
 
-export { accountKey, loadAwardFacts, previewAward, readAwardFacts, saveAwards, takeAward, type AwardFacts, type AwardRequest, type AwardTimes, type DecidedAward } from "./award.ts";
+registerTimer(EXPIRY_TIMER, runExpiryTimer);
+
+export { accountKey, loadAwardFacts, previewAward, readAwardFacts, saveAwards, takeAward, type AwardFacts, type AwardRequest, type DecidedAward } from "./award.ts";
 export type { Earning, EarningLine, EarningTrace } from "./domain/earn.ts";
-export { EXPIRY_TIMER, runExpiryTimer } from "./expiry-timer.ts";
 export { getProgram, putProgram, type Program } from "./program.ts";

@@ -4,7 +4,8 @@ import type { Database, Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { accountKey, loadAwardFacts, saveAwards, takeAward, type AwardFacts, type AwardTimes, type DecidedAward, type Earning } from "../points/index.ts";
+import type { Times } from "../org/index.ts";
+import { accountKey, loadAwardFacts, saveAwards, takeAward, type AwardFacts, type DecidedAward, type Earning } from "../points/index.ts";
 import { findByOutNo, findMembersForPurchase, insertLines, insertPurchases } from "./db/purchases.gen.ts";
 import { ownMoneyByLine, refusalError, refusalsOf, titleOf, totalFen, walletFen, type Payment, type PurchaseLine } from "./domain/decide.ts";
 
@@ -25,7 +26,7 @@ export interface PurchaseCommand {
   staff_id: string | null;
   /** The Idempotency-Key of the request, and the answer to keep for it. */
   claim: (IdempotencyClaim & { answer: (purchase: CommittedPurchase) => StoredAnswer }) | undefined;
-  times: AwardTimes;
+  times: Times;
 }
 
 export interface CommittedPurchase {
@@ -102,7 +103,7 @@ async function load(tx: Tx, commands: PurchaseCommand[]): Promise<Loaded> {
   const locks = numbers.map((key) => ({ route: "purchases.out_no", key, body_hash: Buffer.alloc(0) }));
   const buyers = commands.filter((command) => command.member_id !== null) as (PurchaseCommand & { member_id: string })[];
   const wallets = buyers.filter((command) => walletFen(command.payments) > 0).map((command) => ({ owner_id: command.member_id, asset: WALLET_ASSET }));
-  const times = commands[0]?.times as AwardTimes;
+  const times = commands[0]?.times as Times;
   // Sent without waiting for each other: keys first, then accounts, each in one global order, then the reads.
   const [answers, known, members, facts] = await Promise.all([
     claimIdempotency(tx, [...claims, ...locks]),

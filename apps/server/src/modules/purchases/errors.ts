@@ -10,15 +10,6 @@ registerErrors({
       ko: "항목 합계 {expected}펀, 결제 합계 {actual}펀입니다.",
     },
   },
-  business_time_in_future: {
-    status: 422,
-    title: { "zh-CN": "营业时间还没到", en: "Business time is in the future", ko: "영업 시각이 미래입니다" },
-    detail: {
-      "zh-CN": "营业时间晚于现在（{now}）。请检查收银机的时钟。",
-      en: "The business time lies after now ({now}). Check the till's clock.",
-      ko: "영업 시각이 현재({now})보다 늦습니다. 단말기 시계를 확인하세요.",
-    },
-  },
   wallet_needs_member: {
     status: 422,
     title: { "zh-CN": "储值付款需要会员", en: "Wallet payment needs a member", ko: "충전금 결제에는 회원이 필요함" },

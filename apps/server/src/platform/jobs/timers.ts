@@ -1,3 +1,4 @@
+import { assert } from "../kernel/assert.ts";
 import type { Runtime } from "../kernel/runtime.ts";
 import type { Database, Tx } from "../db/pool.ts";
 
@@ -11,7 +12,14 @@ export interface Timer {
 
 /** Runs inside the transaction that removes the timer: its effect and its end commit together. */
 export type TimerHandler = (tx: Tx, runtime: Runtime, timer: Timer) => Promise<void>;
-export type TimerHandlers = ReadonlyMap<string, TimerHandler>;
+
+const handlers = new Map<string, TimerHandler>();
+
+/** A room says what its timers do, once, at import. */
+export function registerTimer(kind: string, handler: TimerHandler): void {
+  assert(!handlers.has(kind), `timer kind ${kind} is registered once`);
+  handlers.set(kind, handler);
+}
 
 /** Sets timers; one that is already set keeps its first due time. */
 export async function setTimers(tx: Tx, timers: Timer[]): Promise<void> {
@@ -33,7 +41,6 @@ export async function setTimers(tx: Tx, timers: Timer[]): Promise<void> {
 export async function runDueTimers(
   database: Database,
   runtime: Runtime,
-  handlers: TimerHandlers,
   input: { tenant_id: string; until: Date; budget_ms: number; before?: (tx: Tx, due_at: Date) => Promise<void> },
 ): Promise<{ run: number; complete: boolean }> {
   const started = runtime.clock.now().getTime();
@@ -51,7 +58,7 @@ export async function runDueTimers(
       });
       if (!timer) return false;
       const handler = handlers.get(timer.kind);
-      if (!handler) throw new Error(`no handler for timers of kind ${timer.kind}`);
+      assert(handler, `timers of kind ${timer.kind} have a handler`);
       await input.before?.(tx, timer.due_at);
       await handler(tx, runtime, timer);
       return true;

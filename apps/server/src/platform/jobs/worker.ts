@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Database } from "../db/pool.ts";
 import { drainConsumer, sequenceEvents, type Consumer } from "../events/sequencer.ts";
 import type { Runtime } from "../kernel/runtime.ts";
-import { runDueTimers, type TimerHandlers } from "./timers.ts";
+import { runDueTimers } from "./timers.ts";
 
 const LEADER_LOCK = 4_820_773;
 const PAUSE_MS = 200;
@@ -20,7 +20,6 @@ export interface WorkerOptions {
   tasks: TaskList;
   /** graphile-worker's crontab, in UTC: housekeeping only. Business timers live in the tenant's time. */
   crontab: string;
-  timers: TimerHandlers;
   /** Tenants with a timer due by their own clock, and that clock. */
   dueTenants: () => Promise<{ tenant_id: string; tenant_now: Date }[]>;
   consumers: Consumer[];
@@ -101,12 +100,12 @@ async function lead(options: WorkerOptions, stopping: () => boolean, pause: (ms:
 }
 
 /** One round; true when there may be more at once. */
-async function tick({ database, runtime, timers, consumers, log, dueTenants }: WorkerOptions): Promise<boolean> {
+async function tick({ database, runtime, consumers, log, dueTenants }: WorkerOptions): Promise<boolean> {
   const moved = await sequenceEvents(database);
   for (const consumer of consumers) await drainConsumer(database, consumer, log).catch(() => undefined);
   let ran = 0;
   for (const { tenant_id, tenant_now } of await dueTenants()) {
-    const { run: count } = await runDueTimers(database, runtime, timers, { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS });
+    const { run: count } = await runDueTimers(database, runtime, { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS });
     ran += count;
   }
   return moved > 0 || ran > 0;

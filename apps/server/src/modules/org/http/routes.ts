@@ -10,6 +10,7 @@ import { createUnit, listUnits } from "../units.ts";
 import { createVenue, listVenues } from "../venues.ts";
 import { zClientConfig, zNewUnit, zNewVenue, zTenant, zUnit, zVenue } from "./schema.ts";
 import { showUnit, showVenue } from "./show.ts";
+import { testClockRoutes } from "./test-clock.ts";
 
 const inScope = (auth: Auth, unit_id: string) => auth.scope === "all" || auth.scope.includes(unit_id);
 
@@ -137,4 +138,4 @@ const venueCreation = route({
   },
 });
 
-export const routes: Route[] = [clientConfig, tenantRoute, unitList, unitCreation, venueList, venueCreation];
+export const routes: Route[] = [clientConfig, tenantRoute, unitList, unitCreation, venueList, venueCreation, ...testClockRoutes];

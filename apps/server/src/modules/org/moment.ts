@@ -2,15 +2,26 @@ import type { App } from "../../platform/app.ts";
 import type { Auth } from "../../platform/http/auth.ts";
 import { businessDateOf } from "../../platform/kernel/dates.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
-import { businessDateAt, getTenant, readDirectory, tenantNow, type Directory, type Venue } from "../org/index.ts";
-import type { AwardTimes } from "../points/index.ts";
+import { readDirectory, type Directory } from "./directory.ts";
+import { businessDateAt } from "./domain/venue-day.ts";
+import { getTenant, tenantNow } from "./tenants.ts";
+import type { Venue } from "./venues.ts";
 
 /** Tills' clocks run ahead a little; more than this is a mistake. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+export interface Times {
+  /** Tenant time: the real clock, or a sandbox's own. */
+  now: Date;
+  /** The real clock. */
+  recorded_at: Date;
+  /** The first open day of the books. */
+  accounting_date: string;
+}
+
 export interface Moment {
   directory: Directory;
-  times: AwardTimes;
+  times: Times;
 }
 
 /** Where and when: the tenant's venues and its three times. A sandbox's clock is asked for afresh. */

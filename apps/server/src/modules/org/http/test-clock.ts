@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { type Route, route } from "../../../platform/http/route.ts";
+import { zCount, zInstant, zInstantOut } from "../../../platform/http/schema.ts";
+import { AppError } from "../../../platform/kernel/errors.ts";
+import { advanceTestClock } from "../test-clock.ts";
+import { getTenant } from "../tenants.ts";
+import { forgetDirectory } from "../directory.ts";
+
+const BUDGET_MS = 60_000;
+
+const zClock = z.object({ now: zInstantOut }).meta({ id: "TestClock" });
+const zAdvanced = z.object({ now: zInstantOut, timers_run: zCount, complete: z.boolean() }).meta({ id: "TestClockAdvance" });
+
+const readClock = route({
+  method: "GET",
+  path: "/v1/test_clock",
+  summary: "The sandbox's clock",
+  tag: "org",
+  access: { actors: ["staff", "api_key"], permission: "org:read" },
+  response: { 200: zClock },
+  errors: ["not_a_sandbox"],
+  handler: async ({ app, auth }) => {
+    const { test_now } = await app.database.read(auth.tenant_id, getTenant);
+    if (!test_now) throw new AppError("not_a_sandbox");
+    return { body: { now: test_now.toISOString() } };
+  },
+});
+
+const advanceClock = route({
+  method: "POST",
+  path: "/v1/test_clock/advance",
+  summary: "Move the sandbox's clock on, running everything that falls due, in order",
+  description: "Answers when done. What takes longer than a minute goes on as a job: 202, and the clock shows how far it is.",
+  tag: "org",
+  access: { actors: ["staff", "api_key"], permission: "clock:write" },
+  body: z.strictObject({ to: zInstant }),
+  response: { 200: zAdvanced, 202: zAdvanced },
+  errors: ["not_a_sandbox", "clock_backwards"],
+  handler: async ({ app, auth, body }) => {
+    const { tenant_id } = auth;
+    const advance = await advanceTestClock(app.database, app.runtime, { tenant_id, to: body.to, budget_ms: BUDGET_MS });
+    forgetDirectory(app.database, tenant_id);
+    const answer = { ...advance, now: advance.now.toISOString() };
+    if (advance.complete) return { status: 200, body: answer };
+    const payload = JSON.stringify({ tenant_id, to: body.to });
+    await app.database.call({ text: "select platform.add_job('advance_test_clock', $1, $2)", values: [payload, `clock ${tenant_id}`] });
+    return { status: 202, body: answer };
+  },
+});
+
+export const testClockRoutes: Route[] = [readClock, advanceClock];

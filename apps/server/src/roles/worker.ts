@@ -1,0 +1,27 @@
+import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
+import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
+import type { App } from "../platform/app.ts";
+import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
+import { startWorker } from "../platform/jobs/worker.ts";
+import type { RunningRole } from "./running-role.ts";
+
+export async function startWorkerRole(app: App): Promise<RunningRole> {
+  const { database, runtime, log, config } = app;
+  await ensurePartitions(database, runtime);
+  const worker = await startWorker({
+    url: config.DATABASE_URL,
+    database,
+    runtime,
+    log,
+    tasks: {
+      ...housekeepingTasks(database, runtime),
+      ...orgTasks(database, runtime),
+      ...ledgerTasks(database, runtime, log, () => listTenantIds(database)),
+    },
+    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB].join("\n"),
+    dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
+    consumers: [],
+  });
+  log.info("worker is running");
+  return { name: "worker", stop: worker.stop };
+}
