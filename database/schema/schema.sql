@@ -662,6 +662,14 @@ create view ledger.v_account with (security_invoker=true) as
     last_entry_no
    FROM ledger.account;
 
+create view ledger.v_effect with (security_invoker=true) as
+ SELECT tenant_id,
+    source_type,
+    source_id,
+    effect,
+    transaction_id
+   FROM ledger.effect;
+
 create view ledger.v_entry with (security_invoker=true) as
  SELECT e.tenant_id,
     e.account_id,
@@ -827,11 +835,13 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer
+-- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer
+-- function org.tenants_with_due_timers(p_now timestamp with time zone) returns TABLE(tenant_id uuid, tenant_now timestamp with time zone) stable security definer
 -- function platform.add_job(p_task text, p_payload jsonb, p_job_key text, p_queue text) returns void volatile security definer
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
+-- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
 -- function platform.list_migrations() returns TABLE(name text) stable security definer
 -- function platform.read_events(p_consumer text, p_types text[], p_limit integer) returns TABLE(tenant_id uuid, "position" bigint, event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamp with time zone, recorded_at timestamp with time zone) volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
--- function platform.tenants_with_due_timers(p_now timestamp with time zone) returns TABLE(tenant_id uuid, tenant_now timestamp with time zone) stable security definer
 -- function visits.open_admission(p_tenant_id uuid, p_gate_id uuid, p_scope uuid[], p_nonce text, p_member_id uuid, p_medium_ref uuid, p_possessed boolean, p_now timestamp with time zone, p_business_time timestamp with time zone) returns TABLE(replayed_id uuid, tenant_now timestamp with time zone, business_time timestamp with time zone, gate_kind text, gate_name text, venue_id uuid, venue_name text, time_zone text, day_cutoff_minutes integer, opens_minutes integer, closes_minutes integer, member_id uuid, member_status text, member_name text, member_card_no text, presence_date date, presence_inside boolean, presence_since timestamp with time zone, presence_entry_id uuid, presence_window bigint) volatile

@@ -7,9 +7,9 @@ registerErrors({
     status: 422,
     title: { "zh-CN": "营业时间还没到", en: "Business time is in the future", ko: "영업 시각이 미래입니다" },
     detail: {
-      "zh-CN": "营业时间晚于现在（{now}）。请检查收银机的时钟。",
-      en: "The business time lies after now ({now}). Check the till's clock.",
-      ko: "영업 시각이 현재({now})보다 늦습니다. 단말기 시계를 확인하세요.",
+      "zh-CN": "营业时间比现在晚了 5 分钟以上。请检查设备的时钟。",
+      en: "The business time is more than 5 minutes ahead. Check the clock of the device.",
+      ko: "영업 시각이 5분 넘게 앞서 있습니다. 기기의 시계를 확인하세요.",
     },
   },
   unit_code_taken: {

@@ -43,7 +43,7 @@ export function requireVenue(directory: Directory, auth: Auth, venue_id: string)
 export function businessMoment(venue: Venue, given: Date | undefined, now: Date): { business_time: Date; business_date: string } {
   const business_time = given ?? now;
   if (business_time.getTime() > now.getTime() + CLOCK_SKEW_MS) {
-    throw new AppError("business_time_in_future", { now: now.toISOString() }, [
+    throw new AppError("business_time_in_future", {}, [
       { pointer: "/business_time", code: "business_time_in_future", detail: "" },
     ]);
   }

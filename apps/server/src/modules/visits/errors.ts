@@ -3,15 +3,6 @@ import { registerErrors } from "../../platform/kernel/errors.ts";
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
 export const visitsErrors = registerErrors({
-  business_time_in_future: {
-    status: 422,
-    title: t("发生时间在未来", "The business time lies in the future", "발생 시각이 미래입니다"),
-    detail: t(
-      "business_time 比租户当前时间晚了 5 分钟以上。",
-      "business_time is more than 5 minutes ahead of the tenant's time.",
-      "business_time이 테넌트의 현재 시각보다 5분 넘게 앞서 있습니다.",
-    ),
-  },
   gate_not_found: {
     status: 404,
     title: t("没有这个闸机", "There is no such gate", "해당 게이트가 없습니다"),
