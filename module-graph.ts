@@ -8,7 +8,7 @@ export const moduleGraph = {
   messaging: [],
   // First.
   access: ["org"],
-  members: ["org", "messaging"],
+  members: ["org", "ledger", "messaging"],
   // Second.
   points: ["org", "ledger", "members"],
   // Third.
@@ -19,3 +19,16 @@ export const moduleGraph = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type Room = keyof typeof moduleGraph;
+
+/**
+ * Rooms above, whose published views a room's SQL reads to show one person's history. No code of theirs is called, and
+ * nothing is decided from what is read.
+ */
+const viewsFromAbove: Partial<Record<Room, readonly Room[]>> = {
+  members: ["purchases", "visits"],
+};
+
+/** Whose views a room's SQL may name. */
+export const viewGraph: Readonly<Record<string, readonly Room[]>> = Object.fromEntries(
+  (Object.keys(moduleGraph) as Room[]).map((room) => [room, [...moduleGraph[room], ...(viewsFromAbove[room] ?? [])]]),
+);

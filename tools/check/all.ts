@@ -1,7 +1,7 @@
 // The checks by name, in the order in which a person wants to hear of them.
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { moduleGraph } from "../../module-graph.ts";
+import { moduleGraph, viewGraph } from "../../module-graph.ts";
 import { type Outcome, runQuiet } from "../dev/run.ts";
 import { checkChance } from "./chance.ts";
 import { checkGenerated } from "./generated.ts";
@@ -28,7 +28,7 @@ export const checks: readonly Check[] = [
   {
     name: "sql",
     about: "a room's SQL names only what is its own",
-    run: onSources((sources) => checkSqlOwnership(sources, moduleGraph)),
+    run: onSources((sources) => checkSqlOwnership(sources, viewGraph)),
   },
   { name: "chance", about: "time and chance are injected", run: onSources(checkChance) },
   { name: "tidy", about: "sizes, names, leftovers", run: onSources(checkTidy) },
