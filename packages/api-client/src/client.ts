@@ -138,23 +138,19 @@ function buildRequest(client: ClientOptions, route: string, options: LooseOption
   };
 }
 
-type Plain = string | number | boolean | null | undefined;
-
-function fillPath(template: string, values: Record<string, Plain>): string {
+function fillPath(template: string, values: Record<string, unknown>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined || value === null) throw new Error(`${template} needs ${name}`);
-    return encodeURIComponent(value);
+    if (values[name] === undefined) throw new Error(`${template} needs ${name}`);
+    return encodeURIComponent(String(values[name]));
   });
 }
 
 /** Written by hand: URLSearchParams does not exist in a mini-program. Lists repeat their name. */
-function queryString(values: Record<string, Plain | readonly Plain[]>): string {
+function queryString(values: Record<string, unknown>): string {
   const pairs = Object.entries(values).flatMap(([name, value]) =>
-    [value]
-      .flat()
+    (Array.isArray(value) ? value : [value])
       .filter((item) => item !== undefined && item !== null)
-      .map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(item)}`),
+      .map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
   );
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }

@@ -42,10 +42,10 @@ export interface StaffRow {
   staff_id: string;
   name: string;
   email: string;
-  role: string;
-  unit_id: string;
-  unit_name: string;
-  status: "active" | "disabled";
+  roles: string[];
+  scope: { unit_id: string | null; name: string; all: boolean };
+  status: string;
+  last_seen_at: string | null;
 }
 export type BusinessType =
   | "ticket"

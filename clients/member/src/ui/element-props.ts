@@ -37,8 +37,7 @@ export interface TapProps {
   onTap: () => void;
   label?: string;
   disabled?: boolean;
-  /** What it is to a screen reader; a button unless said otherwise. */
-  acts_as?: "link" | "tab" | "switch" | "radio";
+  role?: "button" | "link" | "tab" | "switch" | "radio";
   /** Of a tab or radio. */
   selected?: boolean;
   /** Of something that opens in place. */

@@ -27,14 +27,16 @@ export interface CodeFace {
   window: number;
 }
 
+/** A code that expired was ours: it still says whose it was and when. */
 export type CodeReading =
-  | { ok: true; medium_ref: string; window: number }
-  | { ok: false; reason: "code_invalid" | "code_expired" };
+  | { status: "valid" | "expired"; medium_ref: string; window: number; valid_until: Date }
+  | { status: "invalid" };
 
 export function codeWindowAt(at: Date): number {
   return Math.floor(at.getTime() / 1000 / CODE_WINDOW_SECONDS);
 }
 
+const windowEnd = (window: number) => new Date((window + 1) * CODE_WINDOW_SECONDS * 1000);
 const uuidBytes = (uuid: string) => Buffer.from(uuid.replaceAll("-", ""), "hex");
 const uuidText = (bytes: Buffer) => bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
@@ -53,9 +55,9 @@ export function writeMemberCode(signer: CodeSigner, face: CodeFace): string {
   return PREFIX + bytes.toString("base64url");
 }
 
-/** Who a scanned code stands for. Says "expired" only to codes that were once ours. */
+/** Whom a scanned code stands for. */
 export function readMemberCode(signer: CodeSigner, tenant_id: string, code: string, at: Date): CodeReading {
-  const invalid = { ok: false, reason: "code_invalid" } as const;
+  const invalid = { status: "invalid" } as const;
   const text = code.trim();
   if (!CODE.test(text)) return invalid;
   const bytes = Buffer.from(text.slice(PREFIX.length), "base64url");
@@ -64,10 +66,11 @@ export function readMemberCode(signer: CodeSigner, tenant_id: string, code: stri
   const face = bytes.subarray(0, SIGNED_BYTES);
   if (!signer.verify(signedBytes(tenant_id, face), bytes.readUInt8(0), bytes.subarray(SIGNED_BYTES))) return invalid;
   const window = bytes.readUInt32BE(1 + REF_BYTES);
-  const age_ms = at.getTime() - (window + 1) * CODE_WINDOW_SECONDS * 1000;
-  if (age_ms >= CODE_GRACE_SECONDS * 1000) return { ok: false, reason: "code_expired" };
   if (window > codeWindowAt(at) + SKEW_WINDOWS) return invalid;
-  return { ok: true, medium_ref: uuidText(bytes.subarray(1, 1 + REF_BYTES)), window };
+  const valid_until = windowEnd(window);
+  const taken_until = valid_until.getTime() + CODE_GRACE_SECONDS * 1000;
+  const status = at.getTime() < taken_until ? "valid" : "expired";
+  return { status, medium_ref: uuidText(bytes.subarray(1, 1 + REF_BYTES)), window, valid_until };
 }
 
 export interface DatedCode {
@@ -90,7 +93,7 @@ export function upcomingCodes(
     return {
       code: writeMemberCode(signer, { ...member, window }),
       valid_from: new Date(window * CODE_WINDOW_SECONDS * 1000),
-      valid_until: new Date((window + 1) * CODE_WINDOW_SECONDS * 1000),
+      valid_until: windowEnd(window),
     };
   });
 }

@@ -17,8 +17,11 @@ describe("member codes", () => {
       fc.property(uuid, window, fc.integer({ min: -200_000, max: 200_000 }), (medium_ref, minute, offset) => {
         const code = writeMemberCode(signer, { tenant_id, medium_ref, window: minute });
         const reading = readMemberCode(signer, tenant_id, code, new Date(start(minute) + offset));
-        if (offset >= -60_000 && offset < 90_000) expect(reading).toEqual({ ok: true, medium_ref, window: minute });
-        else expect(reading).toEqual({ ok: false, reason: offset < 0 ? "code_invalid" : "code_expired" });
+        const valid_until = new Date(start(minute + 1));
+        if (offset >= -60_000) {
+          const status = offset < 90_000 ? "valid" : "expired";
+          expect(reading).toEqual({ status, medium_ref, window: minute, valid_until });
+        } else expect(reading).toEqual({ status: "invalid" });
       }),
       {
         examples: [
@@ -38,10 +41,7 @@ describe("member codes", () => {
         const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         const altered = code.slice(0, 4 + at) + alphabet[letter] + code.slice(5 + at);
         if (altered === code) return;
-        expect(readMemberCode(signer, tenant_id, altered, new Date(start(minute)))).toEqual({
-          ok: false,
-          reason: "code_invalid",
-        });
+        expect(readMemberCode(signer, tenant_id, altered, new Date(start(minute)))).toEqual({ status: "invalid" });
       }),
     );
   });
@@ -49,7 +49,7 @@ describe("member codes", () => {
   test("mean nothing to another tenant, nor when signed with another master key", () => {
     const face = { tenant_id, medium_ref: "01890000-0000-7000-8000-000000000002", window: 29_000_000 };
     const at = new Date(start(face.window));
-    const invalid = { ok: false, reason: "code_invalid" };
+    const invalid = { status: "invalid" };
     expect(readMemberCode(signer, "01890000-0000-7000-8000-000000000009", writeMemberCode(signer, face), at)).toEqual(
       invalid,
     );
@@ -69,15 +69,14 @@ describe("member codes", () => {
     );
     const face = { tenant_id, medium_ref: "01890000-0000-7000-8000-000000000002", window: 29_000_000 };
     const at = new Date(start(face.window));
-    expect(readMemberCode(rotated, tenant_id, writeMemberCode(signer, face), at).ok).toBe(true);
-    expect(readMemberCode(rotated, tenant_id, writeMemberCode(rotated, face), at).ok).toBe(true);
-    expect(readMemberCode(signer, tenant_id, writeMemberCode(rotated, face), at).ok).toBe(false);
+    expect(readMemberCode(rotated, tenant_id, writeMemberCode(signer, face), at).status).toBe("valid");
+    expect(readMemberCode(rotated, tenant_id, writeMemberCode(rotated, face), at).status).toBe("valid");
+    expect(readMemberCode(signer, tenant_id, writeMemberCode(rotated, face), at).status).toBe("invalid");
   });
 
   test.each(["", "HY1.", "HY2.AAAA", "https://example.com", "HY1.".padEnd(54, "*"), "HY1.".padEnd(60, "A")])(
     "%j is refused",
-    (text) =>
-      expect(readMemberCode(signer, tenant_id, text, new Date())).toEqual({ ok: false, reason: "code_invalid" }),
+    (text) => expect(readMemberCode(signer, tenant_id, text, new Date())).toEqual({ status: "invalid" }),
   );
 
   test("two hours ahead: 120 codes, one a minute without a gap, each readable at its time", () => {
@@ -89,7 +88,7 @@ describe("member codes", () => {
       expect(valid_until.getTime() - valid_from.getTime()).toBe(60_000);
       if (index > 0) expect(valid_from).toEqual(codes[index - 1]?.valid_until);
       expect(readMemberCode(signer, tenant_id, code, valid_from)).toMatchObject({
-        ok: true,
+        status: "valid",
         window: codeWindowAt(valid_from),
       });
       expect(code).toMatch(/^HY1\.[\w-]{50}$/);

@@ -1,0 +1,50 @@
+-- name: list_points :many
+-- Points of members at an instant. Lots not yet available are pending; what expires first, up to a horizon, is told apart.
+with lots as (
+  select a.owner_id, a.held, l.amount, l.remaining, l.available_from, l.expires_at,
+         l.remaining > 0 and (l.expires_at is null or l.expires_at > :at) as alive,
+         min(l.expires_at) filter (where l.remaining > 0 and l.available_from <= :at and l.expires_at > :at and l.expires_at <= :expiring_until)
+           over (partition by a.owner_id) as first_expiry
+  from ledger.v_account a
+  left join ledger.v_lot l on l.tenant_id = a.tenant_id and l.account_id = a.account_id
+  where a.tenant_id = :tenant_id and a.owner_id = any (:member_ids::uuid[]) and a.asset = 'points'
+)
+select owner_id as "member_id!",
+       greatest(coalesce(sum(remaining) filter (where alive and available_from <= :at), 0) - min(held), 0)::bigint as "available!",
+       coalesce(sum(remaining) filter (where alive and available_from > :at), 0)::bigint as "pending!",
+       min(available_from) filter (where alive and available_from > :at) as pending_from,
+       coalesce(sum(remaining) filter (where alive and available_from <= :at and expires_at = first_expiry), 0)::bigint as "expiring!",
+       first_expiry as expiring_at,
+       coalesce(sum(amount), 0)::bigint as "lifetime_earned!"
+from lots
+group by owner_id, first_expiry;
+
+-- name: list_last_seen :many
+-- Two index probes a member: the newest purchase, the newest time through a gate.
+select m.member_id as "member_id!",
+       (select p.business_time from purchases.v_purchase p
+        where p.tenant_id = :tenant_id and p.member_id = m.member_id
+        order by p.business_time desc, p.purchase_id desc limit 1) as last_purchase_at,
+       (select a.business_time from visits.v_admission a
+        where a.tenant_id = :tenant_id and a.member_id = m.member_id and a.admitted and a.kind <> 'exit'
+        order by a.business_time desc, a.admission_id desc limit 1) as last_visit_at
+from unnest(:member_ids::uuid[]) as m(member_id);
+
+-- name: list_tags_of :many
+select mt.member_id, t.tag_id, t.name
+from members.member_tag mt
+join members.tag t on t.tenant_id = mt.tenant_id and t.tag_id = mt.tag_id
+where mt.tenant_id = :tenant_id and mt.member_id = any (:member_ids::uuid[])
+order by t.name, t.tag_id;
+
+-- name: get_stats :just_one
+select p.purchases_count as "purchases_count!", p.spend_fen as "spend_fen!", p.first_purchase_at,
+       v.visits_count as "visits_count!", v.last_visit_at, v.first_visit_at
+from (
+  select count(*) as purchases_count, coalesce(sum(total_fen), 0)::bigint as spend_fen, min(business_time) as first_purchase_at
+  from purchases.v_purchase where tenant_id = :tenant_id and member_id = :member_id
+) p
+cross join (
+  select count(*) filter (where kind = 'entry') as visits_count, max(business_time) as last_visit_at, min(business_time) as first_visit_at
+  from visits.v_admission where tenant_id = :tenant_id and member_id = :member_id and admitted and kind <> 'exit'
+) v;

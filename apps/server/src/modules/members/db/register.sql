@@ -1,0 +1,41 @@
+-- name: lock_bulk_registration :exec
+-- One bulk registration of a tenant at a time: two that share people in another order would wait for each other.
+select pg_advisory_xact_lock(hashtextextended('members.bulk ' || :tenant_id::uuid, 0));
+
+-- name: insert_members :many
+-- Whoever's phone, external id, card number or reference exists already is left out.
+insert into members.member (tenant_id, member_id, card_no, name, name_key, medium_ref, phone_cipher, phone_index, phone_tail,
+  home_unit_id, source, external_id, birthday, language, joined_at, created_at)
+select :tenant_id, r.member_id, r.card_no, r.name, r.name_key, r.medium_ref, r.phone_cipher, r.phone_index, r.phone_tail,
+  r.home_unit_id, r.source, r.external_id, r.birthday, r.language, r.joined_at, :created_at
+from jsonb_to_recordset(:rows::jsonb) as r(member_id uuid, card_no text, name text, name_key text, medium_ref uuid,
+  phone_cipher bytea, phone_index bytea, phone_tail text, home_unit_id uuid, source text, external_id text, birthday date,
+  language text, joined_at timestamptz)
+on conflict do nothing
+returning member_id;
+
+-- name: insert_name_grams :exec
+insert into members.name_gram (tenant_id, gram, joined_at, member_id)
+select :tenant_id, g.gram, r.joined_at, r.member_id
+from jsonb_to_recordset(:rows::jsonb) as r(member_id uuid, joined_at timestamptz, grams jsonb)
+cross join lateral jsonb_array_elements_text(r.grams) as g(gram)
+order by g.gram, r.joined_at;
+
+-- name: list_holders :many
+-- Who already has one of these phones or external ids.
+select member_id as "member_id!", home_unit_id as "home_unit_id!", phone_index, external_id from members.member
+where tenant_id = :tenant_id and phone_index = any (:phone_indexes::bytea[])
+union
+select member_id, home_unit_id, phone_index, external_id from members.member
+where tenant_id = :tenant_id and external_id = any (:external_ids::text[]);
+
+-- name: insert_consents :exec
+-- The same text agreed to again is not a new consent.
+insert into members.consent (tenant_id, member_id, purpose, text_version, channel, granted_at)
+select :tenant_id, :member_id, c.purpose, c.text_version, :channel, :granted_at
+from jsonb_to_recordset(:consents::jsonb) as c(purpose text, text_version text)
+where not exists (
+  select from members.consent k
+  where k.tenant_id = :tenant_id and k.member_id = :member_id and k.purpose = c.purpose and k.text_version = c.text_version
+)
+on conflict do nothing;

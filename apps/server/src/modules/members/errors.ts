@@ -1,0 +1,117 @@
+import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
+import { registerErrors } from "../../platform/kernel/errors.ts";
+import { registerConstraints } from "../../platform/db/pool.ts";
+
+const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+
+export const memberErrors = registerErrors({
+  phone_taken: {
+    status: 409,
+    title: t("手机号已注册", "The phone number is taken", "이미 등록된 휴대폰 번호입니다"),
+    detail: t(
+      "已有会员使用这个手机号。",
+      "Another member has this phone number.",
+      "다른 회원이 이 휴대폰 번호를 사용하고 있습니다.",
+    ),
+  },
+  external_id_taken: {
+    status: 409,
+    title: t("外部编号已登记", "The external id is taken", "이미 등록된 외부 ID입니다"),
+    detail: t(
+      "已有会员使用外部编号「{external_id}」。",
+      "Another member has the external id {external_id}.",
+      "다른 회원이 외부 ID {external_id}을(를) 사용하고 있습니다.",
+    ),
+  },
+  version_conflict: {
+    status: 409,
+    title: t("资料已被他人修改", "Changed in the meantime", "다른 곳에서 먼저 변경되었습니다"),
+    detail: t(
+      "当前版本是 {version}。请刷新后再改。",
+      "The current version is {version}. Load it again, then make the change.",
+      "현재 버전은 {version}입니다. 새로 불러온 뒤 변경하세요.",
+    ),
+  },
+  tag_taken: {
+    status: 409,
+    title: t("标签已存在", "The tag exists already", "이미 존재하는 태그입니다"),
+    detail: t("换一个标签名称。", "Choose another name for the tag.", "다른 태그 이름을 선택하세요."),
+  },
+  joined_in_future: {
+    status: 422,
+    title: t("入会时间在将来", "Joined in the future", "가입 시각이 미래입니다"),
+    detail: t(
+      "入会时间不能晚于现在。",
+      "Nobody can have joined later than now.",
+      "가입 시각은 현재보다 늦을 수 없습니다.",
+    ),
+  },
+  reason_required: {
+    status: 422,
+    title: t("请填写原因", "A reason is required", "사유가 필요합니다"),
+    detail: t(
+      "停用或恢复会员须说明原因。",
+      "Say why the member is blocked or unblocked.",
+      "회원을 차단하거나 해제하는 사유를 입력하세요.",
+    ),
+  },
+  code_invalid: {
+    status: 422,
+    title: t("会员码无效", "The member code is not valid", "유효하지 않은 회원 코드입니다"),
+    detail: t(
+      "这不是本集团的会员码，请会员在手机上打开会员码重试。",
+      "This is not a member code of this group. Ask the member to show the code again.",
+      "이 그룹의 회원 코드가 아닙니다. 회원에게 코드를 다시 보여 달라고 하세요.",
+    ),
+  },
+  code_expired: {
+    status: 422,
+    title: t("码已过期", "The code has expired", "코드가 만료되었습니다"),
+    detail: t("请获取新的码后重试。", "Get a new code and try again.", "새 코드를 받아 다시 시도하세요."),
+  },
+  code_wrong: {
+    status: 422,
+    title: t("验证码不正确", "The code is wrong", "인증번호가 올바르지 않습니다"),
+    detail: t(
+      "请核对短信中的 6 位验证码。",
+      "Check the six digits in the message.",
+      "문자의 6자리 인증번호를 확인하세요.",
+    ),
+  },
+  consent_required: {
+    status: 422,
+    title: t("需要同意入会协议", "Consent is required", "동의가 필요합니다"),
+    detail: t(
+      "注册会员须同意会员服务协议（membership）。",
+      "Registering needs consent to the purpose “membership”.",
+      "회원 가입에는 membership 목적에 대한 동의가 필요합니다.",
+    ),
+  },
+  sms_too_soon: {
+    status: 429,
+    title: t("验证码发送过于频繁", "Too many codes", "인증번호 요청이 너무 잦습니다"),
+    detail: t(
+      "请在 {retry_after_seconds} 秒后再获取。",
+      "Ask for another in {retry_after_seconds} seconds.",
+      "{retry_after_seconds}초 후에 다시 요청하세요.",
+    ),
+  },
+});
+
+registerFieldTexts({
+  invalid_phone: t(
+    "请输入 11 位手机号，或带国家码的号码（+…）",
+    "Must be a mainland mobile number of 11 digits or a number with country code (+…)",
+    "11자리 중국 휴대폰 번호 또는 국가 번호(+…)가 있는 번호여야 합니다",
+  ),
+  invalid_card_no: t("卡号不正确", "Is not a card number", "카드 번호가 올바르지 않습니다"),
+  exactly_one_of: t("只填一项", "Give exactly one", "하나만 입력하세요"),
+  blank: t("不能只有空格", "Must not be blank", "공백일 수 없습니다"),
+  unit_unknown: t(
+    "组织不存在或不在你的数据范围内",
+    "The unit does not exist or lies outside your data scope",
+    "조직이 없거나 데이터 범위 밖에 있습니다",
+  ),
+});
+
+registerConstraints({ tag_name_key: "tag_taken" });

@@ -1,0 +1,95 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import { sql_builder } from "../../platform/db/builder.ts";
+import type { Db } from "../../platform/db/pool.ts";
+import { AppError, type Language } from "../../platform/kernel/errors.ts";
+import type { Phone } from "../../platform/kernel/phone.ts";
+import { openPhone } from "./phone-vault.ts";
+import type { MemberSource } from "./register-members.ts";
+import { type Scope, withinScope } from "./scope.ts";
+
+export interface Member {
+  member_id: string;
+  card_no: string;
+  name: string;
+  phone: Phone | null;
+  home_unit_id: string;
+  source: MemberSource;
+  external_id: string | null;
+  birthday: string | null;
+  language: Language | null;
+  status: "active" | "blocked";
+  status_reason: string | null;
+  version: number;
+  joined_at: Date;
+  medium_ref: string;
+}
+
+const COLUMNS = [
+  "member_id",
+  "card_no",
+  "name",
+  "phone_cipher",
+  "home_unit_id",
+  "source",
+  "external_id",
+  "birthday",
+  "language",
+  "status",
+  "status_reason",
+  "version",
+  "joined_at",
+  "medium_ref",
+] as const;
+
+/** What a member is known by; each is unique within the tenant. */
+export type MemberKey =
+  | { member_id: string }
+  | { phone_index: Buffer }
+  | { card_no: string }
+  | { medium_ref: string }
+  | { external_id: string };
+
+export async function findMember(
+  db: Db,
+  { secrets }: Pick<Keyed, "secrets">,
+  key: MemberKey,
+  options: { lock?: boolean } = {},
+): Promise<Member | undefined> {
+  let query = sql_builder.selectFrom("members.member").select(COLUMNS).where("tenant_id", "=", db.tenant_id);
+  if ("member_id" in key) query = query.where("member_id", "=", key.member_id);
+  else if ("phone_index" in key) query = query.where("phone_index", "=", key.phone_index);
+  else if ("card_no" in key) query = query.where("card_no", "=", key.card_no);
+  else if ("medium_ref" in key) query = query.where("medium_ref", "=", key.medium_ref);
+  else query = query.where("external_id", "=", key.external_id);
+  if (options.lock) query = query.forUpdate();
+  const row = await db.first(query);
+  if (!row) return undefined;
+  const { phone_cipher, ...member } = row;
+  return { ...member, phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher) };
+}
+
+/** @throws not_found, also for a member of another store than the caller's. */
+export async function getMember(
+  db: Db,
+  app: Pick<Keyed, "secrets">,
+  member_id: string,
+  scope: Scope,
+  options: { lock?: boolean } = {},
+): Promise<Member> {
+  const member = await findMember(db, app, { member_id }, options);
+  if (!member || !withinScope(scope, member.home_unit_id)) throw new AppError("not_found");
+  return member;
+}
+
+/** Member ids by the caller's own numbers, for files: unknown ones are left out. */
+export async function listMemberIds(db: Db, external_ids: readonly string[]): Promise<Map<string, string>> {
+  if (external_ids.length === 0) return new Map();
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("members.member")
+      .select(["external_id", "member_id"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("external_id", "in", external_ids),
+  );
+  return new Map(rows.map((row) => [row.external_id ?? "", row.member_id]));
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { pageOf, readCursor } from "../../../platform/http/pages.ts";
+import { type Route, route } from "../../../platform/http/route.ts";
+import { wireId, zPage, zPageOf } from "../../../platform/http/schema.ts";
+import { getMember } from "../find-member.ts";
+import { getMemberHead } from "../member-head.ts";
+import { getMemberTransaction, listMemberEntries, listMemberLots, listMemberTimeline } from "../member-history.ts";
+import { zEntry, zEntryFilter, zLot, zTransaction } from "./history-schema.ts";
+import { zMemberPath } from "./list-routes.ts";
+import { zMember, zTimelineItem } from "./schema.ts";
+import { namingOf, showHead } from "./show.ts";
+import { showEntry, showLot, showTimelineItem, showTransaction } from "./show-history.ts";
+
+const MEMBERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
+const POINTS = { actors: ["staff", "api_key"], permission: "points:read" } as const;
+
+export const zTimePosition = z.tuple([z.iso.datetime(), z.uuid()]).transform(([at, id]) => ({ at: new Date(at), id }));
+export const zEntryPosition = z.tuple([z.int().min(1)]).transform(([entry_no]) => entry_no);
+
+const head = route({
+  method: "GET",
+  path: "/v1/members/:member_id",
+  summary: "A member with points and figures",
+  tag: "members",
+  access: MEMBERS,
+  params: zMemberPath,
+  response: { 200: zMember },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const found = await app.database.read(auth.tenant_id, (db) => getMemberHead(db, app, params.member_id, auth.scope));
+    return { body: showHead(naming, found) };
+  },
+});
+
+const timeline = route({
+  method: "GET",
+  path: "/v1/members/:member_id/timeline",
+  summary: "What happened to a member, newest first",
+  tag: "members",
+  access: MEMBERS,
+  params: zMemberPath,
+  query: zPage,
+  response: { 200: zPageOf(zTimelineItem) },
+  errors: ["not_found", "cursor_invalid"],
+  handler: async ({ app, auth, params, query, language }) => {
+    const before = readCursor(query.cursor, zTimePosition);
+    const naming = await namingOf(app, auth.tenant_id);
+    const items = await app.database.read(auth.tenant_id, async (db) => {
+      await getMember(db, app, params.member_id, auth.scope);
+      return listMemberTimeline(db, params.member_id, query.limit + 1, before);
+    });
+    const show = showTimelineItem(naming, language);
+    return { body: pageOf(items, query.limit, (item) => [item.at.toISOString(), item.ref], show) };
+  },
+});
+
+const entries = route({
+  method: "GET",
+  path: "/v1/members/:member_id/entries",
+  summary: "A member's points statement, newest first",
+  tag: "points",
+  access: POINTS,
+  params: zMemberPath,
+  query: zPage.extend({ asset: z.enum(["points"]).default("points"), filter: zEntryFilter.default("all") }),
+  response: { 200: zPageOf(zEntry) },
+  errors: ["not_found", "cursor_invalid"],
+  handler: async ({ app, auth, params, query, language }) => {
+    const before_entry_no = readCursor(query.cursor, zEntryPosition) ?? null;
+    const naming = await namingOf(app, auth.tenant_id);
+    const rows = await app.database.read(auth.tenant_id, async (db) => {
+      await getMember(db, app, params.member_id, auth.scope);
+      const page = { filter: query.filter, limit: query.limit + 1, before_entry_no };
+      return listMemberEntries(db, app, params.member_id, page);
+    });
+    return { body: pageOf(rows, query.limit, (row) => [row.entry_no], showEntry(naming, language)) };
+  },
+});
+
+const lots = route({
+  method: "GET",
+  path: "/v1/members/:member_id/lots",
+  summary: "A member's points lots in the order in which they are drawn",
+  tag: "points",
+  access: POINTS,
+  params: zMemberPath,
+  response: { 200: zPageOf(zLot) },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const rows = await app.database.read(auth.tenant_id, async (db) => {
+      await getMember(db, app, params.member_id, auth.scope);
+      return listMemberLots(db, params.member_id);
+    });
+    return { body: { data: rows.map(showLot(naming)), next_cursor: null } };
+  },
+});
+
+const transaction = route({
+  method: "GET",
+  path: "/v1/transactions/:transaction_id",
+  summary: "A transaction and why it is what it is",
+  tag: "points",
+  access: POINTS,
+  params: z.strictObject({ transaction_id: wireId("transaction") }),
+  response: { 200: zTransaction },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params, language }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const found = await app.database.read(auth.tenant_id, (db) =>
+      getMemberTransaction(db, app, params.transaction_id, { scope: auth.scope }),
+    );
+    return { body: showTransaction(naming, language, found) };
+  },
+});
+
+export const historyRoutes: Route[] = [head, timeline, entries, lots, transaction];

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { wireIdOut, zBusinessDate, zFen, zInstantOut, zPoints } from "../../../platform/http/schema.ts";
+
+export const zEntryFilter = z.enum(["all", "earned", "spent", "pending", "expiring"]);
+
+const zState = z.enum(["posted", "pending"]);
+
+export const zEntry = z
+  .object({
+    entry_no: z.int().min(1),
+    transaction_id: wireIdOut("transaction"),
+    kind: z.string(),
+    title: z.string(),
+    amount: zPoints,
+    balance_after: zPoints,
+    business_time: zInstantOut,
+    recorded_at: zInstantOut,
+    venue_id: wireIdOut("venue").nullable(),
+    venue_name: z.string().nullable(),
+    state: zState,
+    available_from: zInstantOut.nullable(),
+    expires_at: zInstantOut.nullable(),
+    trace_available: z.boolean(),
+  })
+  .meta({ id: "Entry" });
+
+export const zLot = z
+  .object({
+    lot_id: wireIdOut("lot"),
+    transaction_id: wireIdOut("transaction"),
+    amount: zPoints,
+    remaining: zPoints,
+    earned_at: zInstantOut,
+    available_from: zInstantOut,
+    expires_at: zInstantOut.nullable(),
+  })
+  .meta({ id: "Lot" });
+
+export const zTransaction = z
+  .object({
+    transaction_id: wireIdOut("transaction"),
+    member_id: wireIdOut("member"),
+    kind: z.string(),
+    title: z.string(),
+    business_time: zInstantOut,
+    business_date: zBusinessDate,
+    recorded_at: zInstantOut,
+    venue_id: wireIdOut("venue").nullable(),
+    venue_name: z.string().nullable(),
+    source_type: z.string(),
+    source_id: z.string(),
+    entries: z.array(
+      z.object({ asset: z.string(), entry_no: z.int().min(1), amount: zPoints, balance_after: zPoints }),
+    ),
+    /** For a debit: the lots it drew from. */
+    drawn_from: z.array(z.object({ lot_id: wireIdOut("lot"), amount: zPoints, expires_at: zInstantOut.nullable() })),
+    trace: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "Why: each rule, factor, rounding and cap" }),
+  })
+  .meta({ id: "Transaction" });
+
+export const zVisit = z
+  .object({
+    admission_id: wireIdOut("admission"),
+    kind: z.enum(["entry", "exit", "check_in"]),
+    venue_name: z.string(),
+    gate_name: z.string(),
+    business_time: zInstantOut,
+    admitted: z.boolean(),
+  })
+  .meta({ id: "MemberVisit" });
+
+export const zMemberPurchase = z
+  .object({
+    purchase_id: wireIdOut("purchase"),
+    venue_id: wireIdOut("venue"),
+    venue_name: z.string(),
+    business_time: zInstantOut,
+    business_date: zBusinessDate,
+    total_fen: zFen,
+    points: zPoints,
+  })
+  .meta({ id: "MemberPurchase" });

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
+import { zLanguage, zName, zPhone } from "./schema.ts";
+
+export const zSmsCodeRequest = z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone });
+export const zSmsCodeSent = z.object({ resend_after_seconds: z.int() });
+
+export const zSignIn = z.strictObject({
+  tenant_id: wireId("tenant"),
+  phone: zPhone,
+  code: z.string().max(10),
+  name: zName.optional(),
+  consents: z
+    .array(z.strictObject({ purpose: z.literal("membership"), text_version: zText(50) }))
+    .max(10)
+    .default([]),
+});
+
+export const zProfile = z
+  .object({
+    member_id: wireIdOut("member"),
+    name: z.string(),
+    card_no: z.string(),
+    phone_masked: z.string().nullable(),
+    language: zLanguage.nullable(),
+    status: z.enum(["active", "blocked"]),
+    joined_at: zInstantOut,
+    points: z.object({
+      available: zPoints,
+      pending: zPoints,
+      pending_from: zInstantOut.nullable(),
+      expiring: z.object({ amount: zPoints, on: zBusinessDate }).nullable(),
+    }),
+    /** Tiers do not exist yet. */
+    tier: z.null(),
+  })
+  .meta({ id: "MemberProfile" });
+
+export const zSignedIn = z.object({ token: z.string(), member: zProfile, registered: z.boolean() });
+
+export const zProfilePatch = z.strictObject({ name: zName.optional(), language: zLanguage.optional() });
+
+export const zMemberCodes = z
+  .object({
+    codes: z.array(z.object({ code: z.string(), valid_from: zInstantOut, valid_until: zInstantOut })),
+    server_time: zInstantOut,
+    refresh_seconds: z.int(),
+  })
+  .meta({ id: "MemberCodes" });

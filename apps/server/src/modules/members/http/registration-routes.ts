@@ -1,0 +1,103 @@
+import type { App } from "../../../platform/app.ts";
+import type { Db, Tx } from "../../../platform/db/pool.ts";
+import type { Auth } from "../../../platform/http/auth.ts";
+import { BULK_BODY_LIMIT, type Route, route } from "../../../platform/http/route.ts";
+import { fieldText } from "../../../platform/i18n/field-texts.ts";
+import { AppError, findErrorSpec, type Language } from "../../../platform/kernel/errors.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { getTenant, getUnit, tenantNow } from "../../org/index.ts";
+import { getMemberHead } from "../member-head.ts";
+import { registerMember } from "../register-member.ts";
+import { type BulkResult, registerMembersBulk } from "../register-members-bulk.ts";
+import { withinScope } from "../scope.ts";
+import { updateMember } from "../update-member.ts";
+import { zMemberPath } from "./list-routes.ts";
+import { zBulk, zBulkResults, zMember, zMemberPatch, zNewMember } from "./schema.ts";
+import { namingOf, showHead } from "./show.ts";
+
+const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as const;
+
+/** A unit that is not there, or not for this caller. */
+async function requireUnit(db: Db, auth: Auth, unit_id: string): Promise<void> {
+  if (!withinScope(auth.scope, unit_id)) throw new AppError("not_found");
+  await getUnit(db, unit_id);
+}
+
+async function headOf(app: App, tx: Tx, auth: Auth, member_id: string) {
+  const naming = await namingOf(app, auth.tenant_id);
+  return showHead(naming, await getMemberHead(tx, app, member_id, auth.scope));
+}
+
+const registration = route({
+  method: "POST",
+  path: "/v1/members",
+  summary: "Register a member",
+  tag: "members",
+  access: WRITERS,
+  body: zNewMember,
+  response: { 201: zMember },
+  errors: ["not_found", "phone_taken", "external_id_taken", "joined_in_future"],
+  idempotency: "optional",
+  handler: ({ app, auth, body, idempotency }) =>
+    idempotency.run(async (tx) => {
+      await requireUnit(tx, auth, body.home_unit_id);
+      const now = tenantNow(await getTenant(tx), app.runtime);
+      const joined_at = body.joined_at ?? now;
+      if (joined_at > now) throw new AppError("joined_in_future");
+      const source = body.source ?? (auth.actor === "staff" ? "front_desk" : "api");
+      const member_id = await registerMember(tx, app, { ...body, source, joined_at }, auth.scope);
+      return { body: await headOf(app, tx, auth, member_id) };
+    }),
+});
+
+const bulkRegistration = route({
+  method: "POST",
+  path: "/v1/members/bulk",
+  summary: "Register up to 1000 members",
+  description:
+    "Each line has a result of its own. A line whose external_id is known is unchanged, so a file can be sent again.",
+  tag: "members",
+  access: { actors: ["api_key"], permission: "members:write" },
+  body: zBulk,
+  body_limit: BULK_BODY_LIMIT,
+  response: { 200: zBulkResults },
+  idempotency: "optional",
+  handler: ({ app, auth, body, idempotency, language }) =>
+    idempotency.run(async (tx) => {
+      const results = await registerMembersBulk(tx, app, body.members, auth.scope);
+      return { body: { results: results.map(showResult(language)) } };
+    }),
+});
+
+function showResult(language: Language) {
+  return (result: BulkResult, index: number) => {
+    if (result.status !== "failed") return { index, ...result, member_id: toWireId("member", result.member_id) };
+    const { error: code } = result;
+    const detail = findErrorSpec(code)?.detail[language] ?? fieldText(language, code);
+    return { index, status: result.status, error: { code, detail } };
+  };
+}
+
+const change = route({
+  method: "PATCH",
+  path: "/v1/members/:member_id",
+  summary: "Change, block or unblock a member",
+  description: "`version` is the one that was read; somebody else's change in between answers version_conflict.",
+  tag: "members",
+  access: WRITERS,
+  params: zMemberPath,
+  body: zMemberPatch,
+  response: { 200: zMember },
+  errors: ["not_found", "version_conflict", "reason_required"],
+  handler: async ({ app, auth, params, body }) => ({
+    body: await app.database.write(auth.tenant_id, async (tx) => {
+      const { version, tags, ...fields } = body;
+      if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
+      const target = { member_id: params.member_id, scope: auth.scope, version };
+      await updateMember(tx, app, target, { ...fields, tag_ids: tags });
+      return headOf(app, tx, auth, params.member_id);
+    }),
+  }),
+});
+
+export const registrationRoutes: Route[] = [registration, bulkRegistration, change];

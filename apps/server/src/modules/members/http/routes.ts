@@ -1,0 +1,14 @@
+import type { Route } from "../../../platform/http/route.ts";
+import { historyRoutes } from "./history-routes.ts";
+import { listRoutes } from "./list-routes.ts";
+import { memberRoutes } from "./member-routes.ts";
+import { registrationRoutes } from "./registration-routes.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
+
+export const routes: Route[] = [
+  ...listRoutes,
+  ...registrationRoutes,
+  ...historyRoutes,
+  ...signInRoutes,
+  ...memberRoutes,
+];

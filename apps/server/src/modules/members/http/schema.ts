@@ -1,0 +1,180 @@
+import { z } from "zod";
+import {
+  wireId,
+  wireIdOut,
+  zBusinessDate,
+  zCount,
+  zFen,
+  zInstant,
+  zInstantOut,
+  zPage,
+  zPoints,
+  zText,
+} from "../../../platform/http/schema.ts";
+import { parsePhone } from "../../../platform/kernel/phone.ts";
+import { parseCardNo } from "../domain/card-no.ts";
+import { nameKey } from "../domain/name-grams.ts";
+import { MOST_IN_BULK } from "../register-members-bulk.ts";
+
+/** A number as people write it; the handler gets E.164. */
+export const zPhone = z
+  .string()
+  .max(40)
+  .meta({ example: "13800138000" })
+  .transform((text, context) => {
+    const phone = parsePhone(text);
+    if (phone !== undefined) return phone;
+    context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
+    return z.NEVER;
+  });
+
+const zCardNo = z
+  .string()
+  .max(40)
+  .meta({ example: "8806202604175523" })
+  .transform((text, context) => {
+    const card_no = parseCardNo(text);
+    if (card_no !== undefined) return card_no;
+    context.issues.push({ code: "custom", input: text, params: { code: "invalid_card_no" } });
+    return z.NEVER;
+  });
+
+export const zName = zText(100).refine((name) => nameKey(name) !== "", { params: { code: "blank" } });
+export const zLanguage = z.enum(["zh-CN", "en", "ko"]);
+export const zStatus = z.enum(["active", "blocked"]);
+const zSource = z.enum(["sms", "front_desk", "import", "api", "till"]);
+const zExternalId = z.string().min(1).max(100);
+/** Nobody alive was born earlier. */
+const zBirthday = zBusinessDate.refine((date) => date >= "1900-01-01", { params: { code: "invalid_date" } });
+
+export const zNewMember = z.strictObject({
+  name: zName,
+  phone: zPhone.optional(),
+  home_unit_id: wireId("org_unit"),
+  source: zSource.optional(),
+  external_id: zExternalId.optional(),
+  birthday: zBirthday.optional(),
+  language: zLanguage.optional(),
+  joined_at: zInstant.optional(),
+});
+
+/** A line of a file: what can be wrong with one person is that person's result, not the whole call's. */
+const zBulkMember = z.strictObject({
+  external_id: zExternalId,
+  name: z.string().max(100),
+  phone: z.string().max(40).optional(),
+  home_unit_id: wireId("org_unit").optional(),
+  source: zSource.optional(),
+  birthday: zBirthday.optional(),
+  language: zLanguage.optional(),
+  joined_at: zInstant.optional(),
+});
+export const zBulk = z.strictObject({ members: z.array(zBulkMember).min(1).max(MOST_IN_BULK) });
+export const zBulkResults = z.object({
+  results: z.array(
+    z.object({
+      index: zCount,
+      status: z.enum(["created", "unchanged", "failed"]),
+      member_id: wireIdOut("member").optional(),
+      error: z.object({ code: z.string(), detail: z.string() }).optional(),
+    }),
+  ),
+});
+
+export const zMemberFilter = {
+  q: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: "Part of a name, last four digits or whole of a phone, card number" }),
+  tag: wireId("tag").optional(),
+  unit_id: wireId("org_unit").optional(),
+  status: zStatus.optional(),
+};
+export const zMemberPage = zPage.extend({ ...zMemberFilter, sort: z.enum(["-joined_at"]).optional() });
+
+export const zTag = z.object({ tag_id: wireIdOut("tag"), name: z.string() }).meta({ id: "Tag" });
+
+const identity = {
+  member_id: wireIdOut("member"),
+  card_no: z.string(),
+  name: z.string(),
+  phone_masked: z.string().nullable().meta({ example: "138****8000" }),
+};
+const home = { home_unit_id: wireIdOut("org_unit"), home_unit_name: z.string() };
+
+export const zMemberRow = z
+  .object({
+    ...identity,
+    ...home,
+    status: zStatus,
+    tags: z.array(zTag),
+    points_available: zPoints,
+    joined_at: zInstantOut,
+    last_purchase_at: zInstantOut.nullable(),
+    last_visit_at: zInstantOut.nullable(),
+  })
+  .meta({ id: "MemberRow" });
+
+const zExpiring = z.object({ amount: zPoints, on: zBusinessDate }).nullable();
+
+export const zMember = z
+  .object({
+    ...identity,
+    ...home,
+    status: zStatus,
+    status_reason: z.string().nullable(),
+    source: zSource,
+    external_id: z.string().nullable(),
+    birthday: zBusinessDate.nullable(),
+    language: zLanguage.nullable(),
+    tags: z.array(zTag),
+    version: z.int(),
+    joined_at: zInstantOut,
+    accounts: z.object({
+      points: z.object({ available: zPoints, pending: zPoints, expiring: zExpiring, lifetime_earned: zPoints }),
+    }),
+    stats: z.object({
+      purchases_count: zCount,
+      spend_fen: zFen,
+      visits_count: zCount,
+      last_visit_at: zInstantOut.nullable(),
+      first_seen_at: zInstantOut,
+    }),
+  })
+  .meta({ id: "Member" });
+
+export const zMemberPatch = z.strictObject({
+  version: z.int().min(1),
+  name: zName.optional(),
+  tags: z.array(wireId("tag")).max(50).optional().meta({ description: "All tags the member has from now on" }),
+  status: zStatus.optional(),
+  reason: zText(200).optional(),
+  home_unit_id: wireId("org_unit").optional(),
+});
+
+export const zNaming = z
+  .strictObject({
+    member_code: z.string().min(1).max(200).optional(),
+    phone: zPhone.optional(),
+    card_no: zCardNo.optional(),
+  })
+  .refine((naming) => Object.values(naming).filter((value) => value !== undefined).length === 1, {
+    params: { code: "exactly_one_of" },
+  });
+export const zIdentified = z
+  .object({ ...identity, status: zStatus, points_available: zPoints })
+  .meta({ id: "IdentifiedMember" });
+
+export const zTimelineItem = z
+  .object({
+    at: zInstantOut,
+    kind: z.enum(["registered", "purchase", "admission", "points"]),
+    title: z.string(),
+    amount_fen: zFen.optional(),
+    points: zPoints.optional(),
+    venue_name: z.string().optional(),
+    admitted: z.boolean().optional(),
+    ref: z.string(),
+  })
+  .meta({ id: "TimelineItem" });

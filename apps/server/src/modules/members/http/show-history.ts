@@ -1,0 +1,146 @@
+import type { Language } from "../../../platform/kernel/errors.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import type { LotRow } from "../../ledger/index.ts";
+import type { ListPurchasesRow, ListVisitsRow } from "../db/history.gen.ts";
+import type { MemberEntry, MemberTransaction, TimelineItem } from "../member-history.ts";
+import type { Naming } from "./show.ts";
+
+type Texts = Record<Language, string>;
+const t = (zh: string, en: string, ko: string): Texts => ({ "zh-CN": zh, en, ko });
+
+/** What an entry is called that nobody gave a title. */
+const KINDS: Record<string, Texts> = {
+  purchase: t("消费", "Purchase", "구매"),
+  award: t("积分发放", "Points awarded", "포인트 지급"),
+  expiry: t("积分到期", "Points expired", "포인트 만료"),
+  registered: t("加入会员", "Joined", "회원 가입"),
+  refused: t("未放行：{gate}", "Not admitted: {gate}", "입장 거부: {gate}"),
+};
+const kindText = (kind: string, language: Language) => KINDS[kind]?.[language] ?? kind;
+
+const REF_KIND = { registered: "member", purchase: "purchase", admission: "admission", points: "transaction" } as const;
+
+export function showTimelineItem(naming: Naming, language: Language) {
+  return (item: TimelineItem) => {
+    const venue_name = naming.venue(item.venue_id);
+    return {
+      at: naming.time(item.at, item.venue_id),
+      kind: item.kind,
+      title: timelineTitle(item, language),
+      ...(item.amount_fen === null ? {} : { amount_fen: item.amount_fen }),
+      ...(item.points === null ? {} : { points: item.points }),
+      ...(venue_name === null ? {} : { venue_name }),
+      ...(item.admitted === null ? {} : { admitted: item.admitted }),
+      ref: toWireId(REF_KIND[item.kind], item.ref),
+    };
+  };
+}
+
+function timelineTitle(item: TimelineItem, language: Language): string {
+  if (item.kind === "admission" && item.admitted === false) {
+    return kindText("refused", language).replace("{gate}", item.title ?? "");
+  }
+  return item.title ?? kindText(item.what ?? item.kind, language);
+}
+
+export function showEntry(naming: Naming, language: Language) {
+  return (entry: MemberEntry) => ({
+    entry_no: entry.entry_no,
+    transaction_id: toWireId("transaction", entry.transaction_id),
+    kind: entry.kind,
+    title: entry.title || kindText(entry.kind, language),
+    amount: entry.amount,
+    balance_after: entry.balance_after,
+    business_time: naming.time(entry.business_time, entry.venue_id),
+    recorded_at: entry.recorded_at.toISOString(),
+    venue_id: entry.venue_id && toWireId("venue", entry.venue_id),
+    venue_name: naming.venue(entry.venue_id),
+    state: entry.state,
+    available_from: naming.maybe(entry.available_from),
+    expires_at: naming.maybe(entry.expires_at),
+    trace_available: true,
+  });
+}
+
+export function showLot(naming: Naming) {
+  return (lot: LotRow) => ({
+    lot_id: toWireId("lot", lot.lot_id),
+    transaction_id: toWireId("transaction", lot.transaction_id),
+    amount: lot.amount,
+    remaining: lot.remaining,
+    earned_at: naming.time(lot.earned_at),
+    available_from: naming.time(lot.available_from),
+    expires_at: naming.maybe(lot.expires_at),
+  });
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** A purchase is named as its own routes name it; other sources keep the number they came with. */
+function showSource({ source_type, source_id }: MemberTransaction["transaction"]): string {
+  return source_type === "purchase" && UUID.test(source_id) ? toWireId("purchase", source_id) : source_id;
+}
+
+export function showTransaction(naming: Naming, language: Language, { transaction, member_id }: MemberTransaction) {
+  const { venue_id } = transaction;
+  return {
+    transaction_id: toWireId("transaction", transaction.transaction_id),
+    member_id: toWireId("member", member_id),
+    kind: transaction.kind,
+    title: transaction.title || kindText(transaction.kind, language),
+    business_time: naming.time(transaction.business_time, venue_id),
+    business_date: transaction.business_date,
+    recorded_at: transaction.recorded_at.toISOString(),
+    venue_id: venue_id && toWireId("venue", venue_id),
+    venue_name: naming.venue(venue_id),
+    source_type: transaction.source_type,
+    source_id: showSource(transaction),
+    // The other side of a transfer is another person's business.
+    entries: transaction.entries
+      .filter((entry) => entry.owner_id === member_id)
+      .map(({ asset, entry_no, amount, balance_after }) => ({
+        asset,
+        amount,
+        entry_no: entry_no ?? 0,
+        balance_after: balance_after ?? 0,
+      })),
+    drawn_from: transaction.allocations.map(({ lot_id, amount, expires_at }) => ({
+      lot_id: toWireId("lot", lot_id),
+      amount,
+      expires_at: expires_at === null ? null : naming.time(new Date(expires_at)),
+    })),
+    trace: showTrace(transaction.trace),
+  };
+}
+
+/** Rule ids are stored as uuids and told as wire ids. */
+function showTrace(trace: unknown): Record<string, unknown> | null {
+  if (typeof trace !== "object" || trace === null || Array.isArray(trace)) return null;
+  const shown = JSON.stringify(trace, (key, value: unknown) =>
+    key === "rule_id" && typeof value === "string" && UUID.test(value) ? toWireId("earning_rule", value) : value,
+  );
+  return JSON.parse(shown) as Record<string, unknown>;
+}
+
+export function showVisit(naming: Naming) {
+  return (visit: ListVisitsRow) => ({
+    admission_id: toWireId("admission", visit.admission_id),
+    kind: visit.kind,
+    venue_name: naming.venue(visit.venue_id) ?? "",
+    gate_name: visit.gate_name,
+    business_time: naming.time(visit.business_time, visit.venue_id),
+    admitted: visit.admitted,
+  });
+}
+
+export function showPurchase(naming: Naming) {
+  return (purchase: ListPurchasesRow) => ({
+    purchase_id: toWireId("purchase", purchase.purchase_id),
+    venue_id: toWireId("venue", purchase.venue_id),
+    venue_name: naming.venue(purchase.venue_id) ?? "",
+    business_time: naming.time(purchase.business_time, purchase.venue_id),
+    business_date: purchase.business_date,
+    total_fen: purchase.total_fen,
+    points: purchase.points,
+  });
+}

@@ -1,0 +1,80 @@
+import type { App } from "../../../platform/app.ts";
+import { businessDateOf, toZonedIso } from "../../../platform/kernel/dates.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { maskPhone, type Phone } from "../../../platform/kernel/phone.ts";
+import { type Directory, readDirectory } from "../../org/index.ts";
+import type { MemberHead } from "../member-head.ts";
+import type { MemberRow } from "../member-list.ts";
+import type { Points } from "../points-of.ts";
+import type { Tag } from "../tags.ts";
+
+/** Names and zones for what is shown. Times of a venue carry its offset, all others the tenant's. */
+export interface Naming {
+  unit(unit_id: string): string;
+  venue(venue_id: string | null): string | null;
+  time(at: Date, venue_id?: string | null): string;
+  maybe(at: Date | null): string | null;
+  /** The last day on which something that is gone at `at` can be used. */
+  lastDay(at: Date): string;
+}
+
+export async function namingOf(app: App, tenant_id: string): Promise<Naming> {
+  return namingIn(await readDirectory(app.database, tenant_id));
+}
+
+function namingIn({ tenant, units, venues }: Directory): Naming {
+  const time = (at: Date, venue_id?: string | null) =>
+    toZonedIso(at, (venue_id && venues.get(venue_id)?.time_zone) || tenant.time_zone);
+  return {
+    unit: (unit_id) => units.get(unit_id)?.name ?? "",
+    venue: (venue_id) => (venue_id === null ? null : (venues.get(venue_id)?.name ?? null)),
+    time,
+    maybe: (at) => at && time(at),
+    lastDay: (at) => businessDateOf(new Date(at.getTime() - 1), tenant.time_zone),
+  };
+}
+
+export const maskedPhone = (phone: Phone | null) => phone && maskPhone(phone);
+
+export const showTag = (tag: Tag) => ({ tag_id: toWireId("tag", tag.tag_id), name: tag.name });
+
+export function showExpiring(naming: Naming, expiring: Points["expiring"]) {
+  return expiring && { amount: expiring.amount, on: naming.lastDay(expiring.at) };
+}
+
+export function showRow(naming: Naming) {
+  return (row: MemberRow) => ({
+    member_id: toWireId("member", row.member_id),
+    card_no: row.card_no,
+    name: row.name,
+    phone_masked: maskedPhone(row.phone),
+    home_unit_id: toWireId("org_unit", row.home_unit_id),
+    home_unit_name: naming.unit(row.home_unit_id),
+    status: row.status,
+    tags: row.tags.map(showTag),
+    points_available: row.points_available,
+    joined_at: naming.time(row.joined_at),
+    last_purchase_at: naming.maybe(row.last_purchase_at),
+    last_visit_at: naming.maybe(row.last_visit_at),
+  });
+}
+
+export function showHead(naming: Naming, { member, tags, points, stats }: MemberHead) {
+  const { available, pending, expiring, lifetime_earned } = points;
+  const { phone, medium_ref: _medium_ref, ...shown } = member;
+  return {
+    ...shown,
+    member_id: toWireId("member", member.member_id),
+    phone_masked: maskedPhone(phone),
+    home_unit_id: toWireId("org_unit", member.home_unit_id),
+    home_unit_name: naming.unit(member.home_unit_id),
+    tags: tags.map(showTag),
+    joined_at: naming.time(member.joined_at),
+    accounts: { points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) } },
+    stats: {
+      ...stats,
+      last_visit_at: naming.maybe(stats.last_visit_at),
+      first_seen_at: naming.time(stats.first_seen_at),
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import type { Db } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import { getTenant, tenantNow } from "../org/index.ts";
+import { getStats, listTagsOf } from "./db/facts.gen.ts";
+import { getMember, type Member } from "./find-member.ts";
+import { type Points, pointsOf } from "./points-of.ts";
+import type { Scope } from "./scope.ts";
+import type { Tag } from "./tags.ts";
+
+export interface MemberStats {
+  purchases_count: number;
+  spend_fen: number;
+  visits_count: number;
+  last_visit_at: Date | null;
+  /** The earliest of joining, buying and visiting. */
+  first_seen_at: Date;
+}
+
+/** All that one page about one person says. */
+export interface MemberHead {
+  member: Member;
+  tags: Tag[];
+  points: Points;
+  stats: MemberStats;
+}
+
+/** @throws not_found, also for a member outside the scope */
+export async function getMemberHead(db: Db, app: Keyed, member_id: string, scope: Scope): Promise<MemberHead> {
+  const [member, tenant] = await Promise.all([getMember(db, app, member_id, scope), getTenant(db)]);
+  const { tenant_id } = db;
+  const [points, tags, stats] = await Promise.all([
+    pointsOf(db, [member_id], tenantNow(tenant, app.runtime)),
+    run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
+    run(db, getStats, { tenant_id, member_id }),
+  ]);
+  const { first_purchase_at, first_visit_at, ...counts } = stats;
+  const seen = [member.joined_at, first_purchase_at, first_visit_at].filter((at) => at !== null);
+  const first_seen_at = new Date(Math.min(...seen.map((at) => at.getTime())));
+  return { member, tags, points: points(member_id), stats: { ...counts, first_seen_at } };
+}

@@ -1,0 +1,106 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import type { Db } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
+import {
+  type EntryFilter,
+  type EntryRow,
+  findTransaction,
+  listEntries,
+  listLots,
+  type LotRow,
+  type TransactionRow,
+} from "../ledger/index.ts";
+import { getTenant, tenantNow } from "../org/index.ts";
+import * as history from "./db/history.gen.ts";
+import { listTimeline, type ListTimelineRow } from "./db/timeline.gen.ts";
+import { findMember } from "./find-member.ts";
+import { expiringUntil } from "./points-of.ts";
+import { type Scope, withinScope } from "./scope.ts";
+
+const ASSET = "points";
+
+/** Where the page before ended: a business time and the id of its row. */
+export interface TimePosition {
+  at: Date;
+  id: string;
+}
+
+const positionOf = (before: TimePosition | undefined) => ({
+  before_at: before?.at ?? null,
+  before_id: before?.id ?? null,
+});
+
+export type TimelineItem = ListTimelineRow & { kind: "registered" | "purchase" | "admission" | "points" };
+
+export async function listMemberTimeline(
+  db: Db,
+  member_id: string,
+  limit: number,
+  before?: TimePosition,
+): Promise<TimelineItem[]> {
+  const { before_at, before_id } = positionOf(before);
+  const page = { tenant_id: db.tenant_id, member_id, page_size: limit, before_at, before_ref: before_id };
+  return (await run(db, listTimeline, page)) as TimelineItem[];
+}
+
+export function listMemberVisits(db: Db, member_id: string, limit: number, before?: TimePosition) {
+  const page = { tenant_id: db.tenant_id, member_id, page_size: limit, ...positionOf(before) };
+  return run(db, history.listVisits, page);
+}
+
+export function listMemberPurchases(db: Db, member_id: string, limit: number, before?: TimePosition) {
+  const page = { tenant_id: db.tenant_id, member_id, page_size: limit, ...positionOf(before) };
+  return run(db, history.listPurchases, page);
+}
+
+export interface MemberEntry extends EntryRow {
+  /** Earned, but not spendable yet in the tenant's time. */
+  state: "posted" | "pending";
+}
+
+/** The points statement of a member, newest first, from before `before_entry_no`. */
+export async function listMemberEntries(
+  db: Db,
+  app: Keyed,
+  member_id: string,
+  page: { filter: EntryFilter; limit: number; before_entry_no: number | null },
+): Promise<MemberEntry[]> {
+  const at = tenantNow(await getTenant(db), app.runtime);
+  const entries = await listEntries(db, member_id, ASSET, { ...page, at, horizon: expiringUntil(at) });
+  return entries.map((entry) => ({
+    ...entry,
+    state: entry.available_from && entry.available_from > at ? "pending" : "posted",
+  }));
+}
+
+export function listMemberLots(db: Db, member_id: string): Promise<LotRow[]> {
+  return listLots(db, member_id, ASSET, true);
+}
+
+export interface MemberTransaction {
+  transaction: TransactionRow;
+  /** The member whose value it moved. */
+  member_id: string;
+}
+
+/** A transaction that touched a member inside the scope, or that very member. @throws not_found for any other */
+export async function getMemberTransaction(
+  db: Db,
+  app: Pick<Keyed, "secrets">,
+  transaction_id: string,
+  allowed: { scope: Scope } | { member_id: string },
+): Promise<MemberTransaction> {
+  const transaction = await findTransaction(db, transaction_id);
+  const owners = transaction?.entries.filter((entry) => entry.owner_type === "member") ?? [];
+  for (const { owner_id } of owners) {
+    if (!transaction) break;
+    if ("member_id" in allowed) {
+      if (allowed.member_id === owner_id) return { transaction, member_id: owner_id };
+      continue;
+    }
+    const member = await findMember(db, app, { member_id: owner_id });
+    if (member && withinScope(allowed.scope, member.home_unit_id)) return { transaction, member_id: owner_id };
+  }
+  throw new AppError("not_found");
+}

@@ -1,0 +1,142 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import type { Tx } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import { appendEvents } from "../../platform/events/outbox.ts";
+import { assert } from "../../platform/kernel/assert.ts";
+import type { Language } from "../../platform/kernel/errors.ts";
+import type { Phone } from "../../platform/kernel/phone.ts";
+import { type Random, randomInteger } from "../../platform/kernel/random.ts";
+import * as sql from "./db/register.gen.ts";
+import { cardNoOf } from "./domain/card-no.ts";
+import { nameGrams, nameKey } from "./domain/name-grams.ts";
+import { sealPhone } from "./phone-vault.ts";
+
+export type MemberSource = "sms" | "front_desk" | "import" | "api" | "till";
+
+export interface NewMember {
+  name: string;
+  phone?: Phone | undefined;
+  home_unit_id: string;
+  source: MemberSource;
+  external_id?: string | undefined;
+  birthday?: string | undefined;
+  language?: Language | undefined;
+  joined_at: Date;
+}
+
+/** `known`: somebody has this phone or external id already; nothing was written for this one. */
+export type Registration =
+  | { outcome: "created"; member_id: string; home_unit_id: string }
+  | { outcome: "known"; by: "phone" | "external_id"; member_id: string; home_unit_id: string };
+
+/** A row and what must be drawn anew when chance hits a number that exists. */
+type Draft = ReturnType<typeof draftOf>;
+
+const MOST_DRAWS = 5;
+
+/**
+ * Registers any number of people with one statement a table. Each succeeds or turns out to be known on its own, also when
+ * two of them are the same person or another transaction registers them at the same moment: it is waited for.
+ */
+export async function registerMembers(tx: Tx, app: Keyed, members: readonly NewMember[]): Promise<Registration[]> {
+  const drafts = members.map((member) => draftOf(tx.tenant_id, app, member));
+  const outcomes = new Map<Draft, Registration>();
+  const created_at = app.runtime.clock.now();
+  let open = drafts;
+  for (let draw = 0; open.length > 0; draw++) {
+    assert(draw < MOST_DRAWS, "a free card number is found");
+    for (const draft of open) drawNumbers(draft, app.runtime.random);
+    const rows = open.map((draft) => draft.row);
+    const inserted = await run(tx, sql.insertMembers, { tenant_id: tx.tenant_id, created_at, rows });
+    const created = new Set(inserted.map((row) => row.member_id));
+    for (const draft of open) {
+      const { member_id, home_unit_id } = draft.row;
+      if (created.has(member_id)) outcomes.set(draft, { outcome: "created", member_id, home_unit_id });
+    }
+    open = open.filter((draft) => !outcomes.has(draft));
+    if (open.length > 0) await findHolders(tx, open, outcomes);
+    open = open.filter((draft) => !outcomes.has(draft));
+  }
+  await announce(
+    tx,
+    app,
+    drafts.filter((draft) => outcomes.get(draft)?.outcome === "created"),
+    created_at,
+  );
+  return drafts.map((draft) => outcomes.get(draft) as Registration);
+}
+
+const hex = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString("hex")}`;
+
+function draftOf(tenant_id: string, { runtime, secrets }: Keyed, member: NewMember) {
+  const member_id = runtime.ids.next();
+  const sealed = member.phone === undefined ? undefined : sealPhone(secrets, tenant_id, member_id, member.phone);
+  return {
+    source: member,
+    phone_index: sealed?.phone_index,
+    row: {
+      member_id,
+      card_no: "",
+      medium_ref: "",
+      name: member.name,
+      name_key: nameKey(member.name),
+      phone_cipher: sealed && hex(sealed.phone_cipher),
+      phone_index: sealed && hex(sealed.phone_index),
+      phone_tail: sealed?.phone_tail,
+      home_unit_id: member.home_unit_id,
+      source: member.source,
+      external_id: member.external_id,
+      birthday: member.birthday,
+      language: member.language,
+      joined_at: member.joined_at.toISOString(),
+    },
+  };
+}
+
+function drawNumbers(draft: Draft, random: Random): void {
+  draft.row.card_no = cardNoOf(randomInteger(random, 10 ** 6) * 10 ** 7 + randomInteger(random, 10 ** 7));
+  draft.row.medium_ref = Buffer.from(random.bytes(16)).toString("hex");
+}
+
+/** Settles those whom somebody already is; the rest met a taken number by chance. */
+async function findHolders(tx: Tx, open: Draft[], outcomes: Map<Draft, Registration>): Promise<void> {
+  const holders = await run(tx, sql.listHolders, {
+    tenant_id: tx.tenant_id,
+    phone_indexes: open.flatMap((draft) => draft.phone_index ?? []),
+    external_ids: open.flatMap((draft) => draft.source.external_id ?? []),
+  });
+  const by_phone = new Map(holders.map((holder) => [holder.phone_index?.toString("hex"), holder]));
+  const by_external_id = new Map(holders.map((holder) => [holder.external_id, holder]));
+  for (const draft of open) {
+    const { external_id } = draft.source;
+    const same = external_id === undefined ? undefined : by_external_id.get(external_id);
+    const other = draft.phone_index && by_phone.get(draft.phone_index.toString("hex"));
+    const holder = same ?? other;
+    if (!holder) continue;
+    const { member_id, home_unit_id } = holder;
+    outcomes.set(draft, { outcome: "known", by: same ? "external_id" : "phone", member_id, home_unit_id });
+  }
+}
+
+async function announce(tx: Tx, { runtime }: Keyed, created: Draft[], recorded_at: Date): Promise<void> {
+  if (created.length === 0) return;
+  await run(tx, sql.insertNameGrams, {
+    tenant_id: tx.tenant_id,
+    rows: created.map(({ row }) => ({
+      member_id: row.member_id,
+      joined_at: row.joined_at,
+      grams: nameGrams(row.name_key),
+    })),
+  });
+  await appendEvents(
+    tx,
+    created.map(({ row, source }) => ({
+      event_id: runtime.ids.next(),
+      type: "member.registered",
+      subject_id: row.member_id,
+      payload: { member_id: row.member_id, home_unit_id: row.home_unit_id, source: row.source },
+      business_time: source.joined_at,
+      recorded_at,
+    })),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import type { Db } from "../../platform/db/pool.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
+import type { Phone } from "../../platform/kernel/phone.ts";
+import { findMember, getMember, type Member } from "./find-member.ts";
+import { getMemberByCode } from "./member-codes.ts";
+import { phoneIndexOf } from "./phone-vault.ts";
+import type { Scope } from "./scope.ts";
+
+/** How a till or gate names a person. Exactly one is given. */
+export interface MemberNaming {
+  member_id?: string | undefined;
+  member_code?: string | undefined;
+  phone?: Phone | undefined;
+  card_no?: string | undefined;
+}
+
+/**
+ * The member who stands there. An id is a look-up and stays inside the scope; code, phone and card are shown by the person
+ * and reach any member of the tenant.
+ * @throws not_found · code_invalid · code_expired
+ */
+export async function resolveMember(db: Db, app: Keyed, naming: MemberNaming, scope: Scope): Promise<Member> {
+  if (naming.member_id !== undefined) return getMember(db, app, naming.member_id, scope);
+  if (naming.member_code !== undefined) return getMemberByCode(db, app, naming.member_code);
+  const member = await findShown(db, app, naming);
+  if (!member) throw new AppError("not_found");
+  return member;
+}
+
+async function findShown(db: Db, app: Keyed, { phone, card_no }: MemberNaming): Promise<Member | undefined> {
+  if (phone !== undefined) {
+    return findMember(db, app, { phone_index: phoneIndexOf(app.secrets, db.tenant_id, phone) });
+  }
+  return card_no === undefined ? undefined : findMember(db, app, { card_no });
+}

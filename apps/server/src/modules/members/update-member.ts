@@ -1,0 +1,108 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import { sql_builder } from "../../platform/db/builder.ts";
+import type { Tx } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import { appendEvents } from "../../platform/events/outbox.ts";
+import { AppError, type Language } from "../../platform/kernel/errors.ts";
+import { getTenant, tenantNow } from "../org/index.ts";
+import { insertNameGrams } from "./db/register.gen.ts";
+import { nameGrams, nameKey } from "./domain/name-grams.ts";
+import { getMember, type Member } from "./find-member.ts";
+import type { Scope } from "./scope.ts";
+import { replaceTags } from "./tags.ts";
+
+export interface MemberChange {
+  name?: string | undefined;
+  language?: Language | undefined;
+  tag_ids?: readonly string[] | undefined;
+  status?: "active" | "blocked" | undefined;
+  /** Why the status changes; required then. */
+  reason?: string | undefined;
+  home_unit_id?: string | undefined;
+}
+
+/**
+ * Changes what is given. `version` is the one the caller read; undefined for members themselves, whose last word counts.
+ * @throws not_found · version_conflict · reason_required
+ */
+export async function updateMember(
+  tx: Tx,
+  app: Keyed,
+  target: { member_id: string; scope: Scope; version: number | undefined },
+  change: MemberChange,
+): Promise<void> {
+  const member = await getMember(tx, app, target.member_id, target.scope, { lock: true });
+  if (target.version !== undefined && target.version !== member.version) {
+    throw new AppError("version_conflict", { version: member.version });
+  }
+  const status_changes = change.status !== undefined && change.status !== member.status;
+  if (status_changes && !change.reason) throw new AppError("reason_required");
+  await tx.run(
+    sql_builder
+      .updateTable("members.member")
+      .set({
+        ...columnsOf(change),
+        ...(status_changes ? { status_reason: change.reason ?? null } : {}),
+        version: member.version + 1,
+      })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "=", member.member_id),
+  );
+  if (change.name !== undefined) await moveGrams(tx, member, change.name);
+  if (change.tag_ids) await replaceTags(tx, app, member.member_id, change.tag_ids);
+  await tell(tx, app, member, change, status_changes);
+}
+
+function columnsOf({ name, language, status, home_unit_id }: MemberChange) {
+  return {
+    ...(name === undefined ? {} : { name, name_key: nameKey(name) }),
+    ...(language === undefined ? {} : { language }),
+    ...(status === undefined ? {} : { status }),
+    ...(home_unit_id === undefined ? {} : { home_unit_id }),
+  };
+}
+
+async function moveGrams(tx: Tx, { member_id, joined_at, name }: Member, next: string): Promise<void> {
+  const old = new Set(nameGrams(nameKey(name)));
+  const grams = nameGrams(nameKey(next));
+  const added = grams.filter((gram) => !old.delete(gram));
+  if (old.size > 0) {
+    await tx.run(
+      sql_builder
+        .deleteFrom("members.name_gram")
+        .where("tenant_id", "=", tx.tenant_id)
+        .where("gram", "in", [...old])
+        .where("joined_at", "=", joined_at)
+        .where("member_id", "=", member_id),
+    );
+  }
+  if (added.length > 0) {
+    await run(tx, insertNameGrams, { tenant_id: tx.tenant_id, rows: [{ member_id, joined_at, grams: added }] });
+  }
+}
+
+const TOLD = ["name", "language", "tag_ids", "home_unit_id"] as const;
+
+async function tell(
+  tx: Tx,
+  { runtime }: Keyed,
+  member: Member,
+  change: MemberChange,
+  status_changes: boolean,
+): Promise<void> {
+  const status_type = change.status === "blocked" ? "member.blocked" : "member.unblocked";
+  const changed = TOLD.filter((field) => change[field] !== undefined);
+  const types = [...(changed.length > 0 ? ["member.updated"] : []), ...(status_changes ? [status_type] : [])];
+  const business_time = tenantNow(await getTenant(tx), runtime);
+  await appendEvents(
+    tx,
+    types.map((type) => ({
+      event_id: runtime.ids.next(),
+      type,
+      subject_id: member.member_id,
+      payload: { member_id: member.member_id, ...(type === "member.updated" ? { changed } : {}) },
+      business_time,
+      recorded_at: runtime.clock.now(),
+    })),
+  );
+}
