@@ -63,14 +63,20 @@ async function ensure(target: Target): Promise<void> {
 
 /** The member client has its own lock: Taro cannot live beside Vite 8 in one tree. */
 export async function installMember(): Promise<void> {
-  const stamp = path.join(memberHome, "node_modules/.dev-stamp");
-  const want = fingerprint(["clients/member/package-lock.json"]);
-  await withFileLock(lockFile("clients/member/node_modules"), async () => {
+  await installLocked("clients/member");
+}
+
+/** Installs a folder's own package-lock.json, when it is not the one installed. */
+export async function installLocked(folder: string): Promise<void> {
+  const home = path.join(root, folder);
+  const stamp = path.join(home, "node_modules/.dev-stamp");
+  const want = fingerprint([path.join(folder, "package-lock.json")]);
+  await withFileLock(lockFile(`${folder}/node_modules`), async () => {
     if (isCurrent(stamp, want)) return;
     const started = performance.now();
-    await runOrFail("npm", ["ci", "--loglevel=error"], { cwd: memberHome });
+    await runOrFail("npm", ["ci", "--loglevel=error"], { cwd: home });
     writeFileSync(stamp, want);
-    say(`member: dependencies installed in ${seconds(started)}`);
+    say(`${folder}: dependencies installed in ${seconds(started)}`);
   });
 }
 

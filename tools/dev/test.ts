@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { ensureBrowser } from "./browser.ts";
-import { buildMemberWeapp, buildScreens } from "./build.ts";
+import { buildMemberWeapp, buildScreens, installLocked } from "./build.ts";
 import { outDir, root } from "./paths.ts";
 import { runShown } from "./run.ts";
 import { say, seconds, UsageError } from "./terminal.ts";
@@ -16,6 +16,12 @@ interface Suite {
   readonly name: string;
   readonly run: () => Promise<Count>;
 }
+
+/** What must also hold on the oldest PostgreSQL we run on: the schema, the driver, the book. */
+const oldest = {
+  name: "postgres 15",
+  folders: ["apps/server/test/catalog.test.ts", "apps/server/src/platform/db/", "apps/server/src/modules/ledger/"],
+};
 
 const browserTests = "e2e";
 const memberTests = "clients/member/test";
@@ -46,21 +52,27 @@ function plan(filters: readonly string[]): Suite[] {
   const suites: Suite[] = [];
   const vitestFiles = files.filter((file) => !file.startsWith(`${browserTests}/`));
   if (vitestFiles.length > 0) suites.push({ name: "vitest", run: () => runVitest(vitestFiles, filters) });
+  if (filters.length === 0 || filters.includes("postgres15")) suites.push({ name: oldest.name, run: runOldest });
   if (vitestFiles.length < files.length) suites.push({ name: "browser", run: () => runBrowser(filters) });
   return suites;
 }
 
+async function runOldest(): Promise<Count> {
+  await installLocked("tools/pg15");
+  return await vitest(oldest.folders, { TEST_POSTGRES: "15" });
+}
+
 async function runVitest(files: readonly string[], filters: readonly string[]): Promise<Count> {
   if (files.some((file) => file.startsWith(memberTests))) await buildMemberWeapp();
+  return await vitest(filters, {});
+}
+
+async function vitest(filters: readonly string[], environment: Record<string, string>): Promise<Count> {
   const report = path.join(outDir, "vitest.json");
   rmSync(report, { force: true });
-  const code = await runShown("vitest", [
-    "run",
-    ...filters,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const env = { ...process.env, ...environment };
+  const code = await runShown("vitest", ["run", ...filters, ...reporters], { env });
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const counts = JSON.parse(readFileSync(report, "utf8")) as { numPassedTests: number; numFailedTests: number };
   return honest(code, { passed: counts.numPassedTests, failed: counts.numFailedTests });

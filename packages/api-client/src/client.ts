@@ -138,19 +138,23 @@ function buildRequest(client: ClientOptions, route: string, options: LooseOption
   };
 }
 
-function fillPath(template: string, values: Record<string, unknown>): string {
+type Plain = string | number | boolean | null | undefined;
+
+function fillPath(template: string, values: Record<string, Plain>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    if (values[name] === undefined) throw new Error(`${template} needs ${name}`);
-    return encodeURIComponent(String(values[name]));
+    const value = values[name];
+    if (value === undefined || value === null) throw new Error(`${template} needs ${name}`);
+    return encodeURIComponent(value);
   });
 }
 
 /** Written by hand: URLSearchParams does not exist in a mini-program. Lists repeat their name. */
-function queryString(values: Record<string, unknown>): string {
+function queryString(values: Record<string, Plain | readonly Plain[]>): string {
   const pairs = Object.entries(values).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value])
+    [value]
+      .flat()
       .filter((item) => item !== undefined && item !== null)
-      .map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`),
+      .map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(item)}`),
   );
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }

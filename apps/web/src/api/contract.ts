@@ -42,10 +42,10 @@ export interface StaffRow {
   staff_id: string;
   name: string;
   email: string;
-  roles: string[];
-  scope: { unit_id: string | null; name: string; all: boolean };
-  status: string;
-  last_seen_at: string | null;
+  role: string;
+  unit_id: string;
+  unit_name: string;
+  status: "active" | "disabled";
 }
 export type BusinessType =
   | "ticket"

@@ -56,16 +56,16 @@ export function shortDate(at: string): string {
 }
 
 function longDates(language: Language) {
-  const day = new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" });
   const brief = new Intl.DateTimeFormat(language, {
     timeZone: "UTC",
     weekday: language === "zh-CN" ? "short" : "long",
   });
-  const week = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "long" });
+  const full = new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" });
   const monthDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "long", day: "numeric" });
   const noon = (date: string) => new Date(`${date}T12:00:00Z`);
   return {
-    longDate: (date: string) => `${day.format(noon(date))} ${week.format(noon(date))}`,
+    // Chinese sets date and weekday apart by a space; the formatter does not.
+    longDate: (date: string) => full.format(noon(date)).replace(/日(?=星期)/, "日 "),
     /** 周六, Saturday, 토요일: reads well after "last". */
     weekday: (date: string) => brief.format(noon(date)),
     monthDay: (date: string) => monthDay.format(noon(date)),

@@ -43,6 +43,24 @@ function Seal({ text, held }: { text: string; held: boolean }) {
   );
 }
 
+/** A Chinese name is short and set large; a long Latin one is set smaller, on two lines when it must. */
+function Name({ name }: { name: string }) {
+  if (name.length <= 8) {
+    return (
+      <text x="20" y="72" fontSize="28" fontWeight="600" letterSpacing=".06em">
+        {name}
+      </text>
+    );
+  }
+  const gap = name.length > 18 ? name.lastIndexOf(" ", 18) : -1;
+  const lines = gap > 0 ? [name.slice(0, gap), name.slice(gap + 1)] : [name];
+  return lines.map((line, i) => (
+    <text key={line} x="20" y={(lines.length > 1 ? 58 : 68) + i * 22} fontSize="16" fontWeight="600">
+      {line.length > 20 ? `${line.slice(0, 19)}…` : line}
+    </text>
+  ));
+}
+
 interface Props {
   label: string;
   tenant: string;

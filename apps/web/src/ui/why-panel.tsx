@@ -4,6 +4,7 @@ import { number, shortDate, signed, yuan } from "../i18n/format.ts";
 import { useLanguage, useText } from "../i18n/language.ts";
 import { lookup } from "../i18n/text.ts";
 import { why } from "../i18n/texts/why.ts";
+import { Sep } from "./card.tsx";
 
 /** One column a factor kind, in the order the engine multiplied them. */
 function factorKinds(lines: TraceLine[]): string[] {
@@ -136,7 +137,7 @@ function NotApplied({ trace }: { trace: Trace }) {
   return trace.rejected.map((r, i) => (
     <p className="s" key={`${r.rule ?? r.label}-${i}`}>
       {r.label ?? r.rule}
-      {r.line_no ? `（${t("on_line", { line: r.line_no })}）` : ""}
+      {r.line_no ? ` ${t("on_line", { line: r.line_no })}` : ""}
       {r.expected
         ? ` ${t("expected_actual", { expected: r.expected, actual: r.actual ?? "—" })}`
         : ` ${r.reason ?? ""}`}
@@ -172,7 +173,7 @@ export function WhyPanel({ trace, note, proof }: Props) {
             {trace.lot ? (
               <p className="s">
                 {t("lot", { points: trace.result, from: shortDate(trace.lot.available_from) })}
-                {"，"}
+                <Sep />
                 {trace.lot.expires_at ? t("expires", { date: shortDate(trace.lot.expires_at) }) : t("never_expires")}
               </p>
             ) : null}

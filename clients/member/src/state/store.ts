@@ -2,9 +2,9 @@ import Taro from "@tarojs/taro";
 import { useSyncExternalStore } from "react";
 
 export interface Store<Value> {
-  get(): Value;
-  set(value: Value): void;
-  subscribe(listener: () => void): () => void;
+  get: () => Value;
+  set: (value: Value) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<Value>(initial: Value): Store<Value> {
@@ -14,7 +14,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
     get: () => current,
     set(value) {
       current = value;
-      for (const listener of [...listeners]) listener();
+      for (const listener of Array.from(listeners)) listener();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -37,7 +37,8 @@ export interface TapProps {
   onTap: () => void;
   label?: string;
   disabled?: boolean;
-  role?: "button" | "link" | "tab" | "switch" | "radio";
+  /** What it is to a screen reader; a button unless said otherwise. */
+  acts_as?: "link" | "tab" | "switch" | "radio";
   /** Of a tab or radio. */
   selected?: boolean;
   /** Of something that opens in place. */

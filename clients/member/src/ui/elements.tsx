@@ -16,23 +16,23 @@ export function Tap({
   onTap,
   label,
   disabled,
-  role,
+  acts_as,
   selected,
   expanded,
   checked,
   current,
   children,
 }: TapProps): ReactNode {
-  const is_radio = role === "radio";
+  const is_radio = acts_as === "radio";
   return (
     <button
       type="button"
       className={`tap ${className ?? ""}`}
       onClick={onTap}
       disabled={disabled}
-      role={role === "button" ? undefined : role}
+      role={acts_as}
       aria-label={label}
-      aria-selected={role === "tab" ? selected : undefined}
+      aria-selected={acts_as === "tab" ? selected : undefined}
       aria-checked={is_radio ? selected : checked}
       aria-expanded={expanded}
       aria-current={current === true ? "page" : undefined}

@@ -23,7 +23,7 @@ export function Box({ as = "div", className = "", style, id, role, label, childr
   );
 }
 
-export function Tap({ className = "", onTap, label, disabled, role, children }: TapProps): ReactNode {
+export function Tap({ className = "", onTap, label, disabled, acts_as, children }: TapProps): ReactNode {
   return (
     <View
       className={`tap ${className} ${disabled === true ? "is-disabled" : ""}`}
@@ -31,7 +31,7 @@ export function Tap({ className = "", onTap, label, disabled, role, children }: 
       onClick={() => {
         if (disabled !== true) onTap();
       }}
-      {...reader(role ?? "button", label)}
+      {...reader(acts_as ?? "button", label)}
     >
       {children}
     </View>

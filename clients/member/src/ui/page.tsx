@@ -1,6 +1,6 @@
 import Taro, { useDidShow } from "@tarojs/taro";
 import { type ReactNode, useEffect } from "react";
-import { type Key, useLanguage } from "../i18n/i18n.ts";
+import { type Key, type Locale, translate, useLanguage } from "../i18n/i18n.ts";
 import { type_size } from "../state/settings.ts";
 import { useStore } from "../state/store.ts";
 import { Box, Tap, markDocument } from "./elements";
@@ -49,17 +49,20 @@ function NavBar({ title, tab, dark = false }: Pick<PageProps, "title" | "tab" | 
   );
 }
 
+/** What lies outside the page and must follow the language: the document, the window's title, the system's tabs. */
+function nameChrome(locale: Locale, title: Key, is_tab: boolean): void {
+  markDocument(locale);
+  void Taro.setNavigationBarTitle({ title: translate(locale, title) });
+  if (is_tab) nameTabs(locale);
+}
+
 /** The frame of every page: language, type size, bar, scroll, tabs. */
 export function Page({ title, name, tab, dark, bar, ground, over, children }: PageProps): ReactNode {
-  const { locale, t } = useLanguage();
+  const { locale } = useLanguage();
   const size = useStore(type_size);
-  const name_chrome = () => {
-    markDocument(locale);
-    void Taro.setNavigationBarTitle({ title: t(title) });
-    if (tab !== undefined) nameTabs(locale);
-  };
-  useDidShow(name_chrome);
-  useEffect(name_chrome, [locale]);
+  const is_tab = tab !== undefined;
+  useDidShow(() => nameChrome(locale, title, is_tab));
+  useEffect(() => nameChrome(locale, title, is_tab), [locale, title, is_tab]);
   const classes = ["page", `page--${name}`, `lang-${locale}`, `on-${process.env.TARO_ENV}`];
   if (size === "large") classes.push("page--large");
   if (dark === true) classes.push("page--dark");

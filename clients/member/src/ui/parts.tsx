@@ -50,7 +50,7 @@ export function SectionHead({
         {title}
       </Box>
       {more !== undefined && (
-        <Tap className="sec__more" onTap={more.onTap} role="link" label={`${title}, ${more.label}`}>
+        <Tap className="sec__more" onTap={more.onTap} acts_as="link" label={`${title}, ${more.label}`}>
           <Box as="span">{more.label}</Box>
           <Icon name="right" ink="azurite" size={16} />
         </Tap>

@@ -128,7 +128,11 @@ export function start(folder: string, options: ProgramOptions = {}): Program {
     defined = definition;
   };
   const realm = vm.createContext({
-    ...{ console, setTimeout, clearTimeout, setInterval, clearInterval },
+    console,
+    setTimeout,
+    clearTimeout,
+    setInterval,
+    clearInterval,
     App: (definition: Loose) => {
       app = definition;
     },
@@ -180,7 +184,7 @@ export async function until<Value>(look: () => Value, timeout_ms = 4000): Promis
   const start_ms = Date.now();
   for (;;) {
     const found = look();
-    if (found) return found as NonNullable<Value>;
+    if (found) return found;
     if (Date.now() - start_ms > timeout_ms) throw new Error(`timed out: ${look.toString()}`);
     await new Promise((done) => setTimeout(done, 20));
   }

@@ -36,7 +36,7 @@ export function text(drawn: Drawn): string {
 
 export const hasClass =
   (name: string) =>
-  (node: Node): boolean =>
-    String(node.attr["class"] ?? "")
-      .split(" ")
-      .includes(name);
+  (node: Node): boolean => {
+    const given = node.attr["class"];
+    return typeof given === "string" && given.split(" ").includes(name);
+  };

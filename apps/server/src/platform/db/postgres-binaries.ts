@@ -100,8 +100,7 @@ function repair(native: string): void {
   const links = JSON.parse(readFileSync(listed, "utf8")) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = path.join(native, "..", target);
-    if (existsSync(link)) continue;
-    symlinkSync(path.relative(path.dirname(target), source), link);
+    if (!existsSync(link)) makeLink(path.relative(path.dirname(target), source), link);
   }
   for (const name of ["postgres", "initdb"]) {
     const file = path.join(native, "bin", name);
@@ -110,6 +109,15 @@ function repair(native: string): void {
     } catch {
       chmodSync(file, 0o755);
     }
+  }
+}
+
+function makeLink(to: string, link: string): void {
+  try {
+    symlinkSync(to, link);
+  } catch (error) {
+    // Another process was quicker.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

@@ -7,6 +7,7 @@ import { addBodyParser, BODY_LIMIT } from "./body.ts";
 import { createGuard } from "./guard.ts";
 import "./errors.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { applyMethodOverride } from "./method-override.ts";
 import { knownError, logServerError, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
@@ -39,6 +40,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return503OnClosing: true,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    rewriteUrl: applyMethodOverride,
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => {
       sendProblem(request, reply, knownError(error, BODY_LIMIT) ?? new AppError("malformed_request"));

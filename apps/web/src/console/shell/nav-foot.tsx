@@ -20,9 +20,11 @@ export function NavFoot() {
     <div className={`nav-foot ${ok ? "" : "bad"}`}>
       <Icon name={ok ? "proof" : "warn"} />
       {ok ? t("server_ok") : t("server_down")}
-      <Sep />
-      <span className="nw">{t("checked_at", { time: timeOf(new Date(ready.dataUpdatedAt || Date.now())) })}</span>
-      <div className="cut">{scope.all ? t("scope_all") : scope.name}</div>
+      <div className="cut">
+        {t("checked_at", { time: timeOf(new Date(ready.dataUpdatedAt || Date.now())) })}
+        <Sep />
+        {scope.all ? t("scope_all") : scope.name}
+      </div>
     </div>
   );
 }

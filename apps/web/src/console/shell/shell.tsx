@@ -56,7 +56,7 @@ function Bar({ onPalette, onHelp, onNav }: { onPalette: () => void; onHelp: () =
       </button>
       <div className="bar-end">
         {tenant.mode === "sandbox" ? <TestClock mayAdvance={may("clock:write")} /> : null}
-        <button type="button" className="tool" aria-label={t("help")} title={`${t("help")} ?`} onClick={onHelp}>
+        <button type="button" className="tool help" aria-label={t("help")} title={`${t("help")} ?`} onClick={onHelp}>
           <Icon name="help" />
         </button>
         <LanguageMenu />

@@ -73,6 +73,8 @@ export const states = texts({
   blocked: ["已停用", "Blocked", "정지"],
   open: ["开放至 {time}", "Open until {time}", "{time}까지 운영"],
   before_open: ["{time} 开放", "Opens {time}", "{time} 개장"],
+  next_day: ["次日 {time}", "{time} next day", "다음 날 {time}"],
+  all_day: ["全天开放", "Open all day", "24시간 운영"],
   closed: ["今日已闭园", "Closed today", "오늘 운영 종료"],
 });
 

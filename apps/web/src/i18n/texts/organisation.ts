@@ -34,8 +34,9 @@ export const staffTexts = texts({
   email: ["邮箱", "E-mail", "이메일"],
   role: ["角色", "Role", "역할"],
   scope: ["数据范围", "Data scope", "데이터 범위"],
-  whole: ["全集团", "whole group", "그룹 전체"],
-  last_seen: ["最近使用", "Last seen", "최근 사용"],
+  state: ["状态", "State", "상태"],
+  active: ["在用", "Active", "사용 중"],
+  disabled: ["已停用", "Disabled", "사용 중지"],
   none: ["还没有员工账号", "No staff accounts yet", "직원 계정이 없습니다"],
   none_why: [
     "员工账号由初始化或接口建立。",

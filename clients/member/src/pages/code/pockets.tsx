@@ -10,7 +10,7 @@ import { goToTab } from "../../ui/parts";
 
 function Pocket({ name, amount, note }: { name: string; amount: number; note: string }): ReactNode {
   return (
-    <Tap className="pocket" role="link" onTap={() => goToTab("points")}>
+    <Tap className="pocket" acts_as="link" onTap={() => goToTab("points")}>
       <Box as="span" className="pocket__name">
         <Box as="span">{name}</Box>
         <Icon name="right" ink="pale" size={16} />

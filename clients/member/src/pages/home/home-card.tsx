@@ -19,7 +19,7 @@ export function HomeCard({ profile }: { profile: MemberProfile | undefined }): R
         </Box>
       )}
       <Perforation ground="paper" />
-      <Tap className="mcard__foil" role="link" onTap={() => goToTab("code")}>
+      <Tap className="mcard__foil" acts_as="link" onTap={() => goToTab("code")}>
         <Icon name="qr" ink="white" />
         <Box as="span">{t("home_show")}</Box>
       </Tap>

@@ -34,7 +34,7 @@ export function PointFacts({ points }: { points: MemberProfile["points"] }): Rea
   const { t, locale } = useLanguage();
   const { available, pending, pending_from, expiring } = points;
   return (
-    <Tap className="facts" role="link" onTap={() => goToTab("points")}>
+    <Tap className="facts" acts_as="link" onTap={() => goToTab("points")}>
       <Fact name={t("points_now")} amount={available} note={t("points_see")} />
       <Fact
         name={t("points_pending")}

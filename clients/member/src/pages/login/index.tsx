@@ -74,7 +74,7 @@ export default function LoginPage(): ReactNode {
       <Brand />
       <Box className="login__hills" style={{ backgroundImage: `url("${rangeImage("gate")}")` }} hidden_from_readers />
       <SignInForm onDone={done} onAsk={agreed ? undefined : () => setRefused(false)} />
-      <Tap className="login__skip" role="link" onTap={browse}>
+      <Tap className="login__skip" acts_as="link" onTap={browse}>
         {t("login_skip")}
       </Tap>
       <LanguageChoice />

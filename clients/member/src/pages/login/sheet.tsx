@@ -38,11 +38,11 @@ export function PrivacySheet({ onRefuse, onAgree }: { onRefuse: () => void; onAg
         </Box>
         <Box className="sheet__text">
           <Box as="span">{t("sheet_see")}</Box>
-          <Tap className="sheet__link" role="link" onTap={() => goTo("policy", "?text=privacy")}>
+          <Tap className="sheet__link" acts_as="link" onTap={() => goTo("policy", "?text=privacy")}>
             {t("sheet_privacy")}
           </Tap>
           <Box as="span">{t("sheet_and")}</Box>
-          <Tap className="sheet__link" role="link" onTap={() => goTo("policy", "?text=terms")}>
+          <Tap className="sheet__link" acts_as="link" onTap={() => goTo("policy", "?text=terms")}>
             {t("sheet_terms")}
           </Tap>
           <Box as="span">{t("sheet_without")}</Box>

@@ -5,7 +5,7 @@ import { Icon } from "../../ui/icon";
 
 export function LinkRow({ icon, label, onTap }: { icon: IconName; label: string; onTap: () => void }): ReactNode {
   return (
-    <Tap className="row" role="link" onTap={onTap}>
+    <Tap className="row" acts_as="link" onTap={onTap}>
       <Icon name={icon} ink="azurite" />
       <Box as="span" className="row__label">
         {label}

@@ -29,7 +29,7 @@ function LanguageChoice(): ReactNode {
         {LOCALES.map((one) => (
           <Tap
             key={one.locale}
-            role="radio"
+            acts_as="radio"
             className={`choice__one ${one.locale === locale ? "is-on" : ""}`}
             selected={one.locale === locale}
             onTap={() => choose(one.locale)}
@@ -48,7 +48,7 @@ function LargeType(): ReactNode {
   return (
     <Tap
       className="setting setting--row"
-      role="switch"
+      acts_as="switch"
       checked={is_on}
       onTap={() => type_size.set(is_on ? undefined : "large")}
     >

@@ -23,7 +23,7 @@ export function FilterTabs({ filter, onFilter }: FilterTabsProps): ReactNode {
       {FILTERS.map((one) => (
         <Tap
           key={one.filter}
-          role="tab"
+          acts_as="tab"
           className={`tabs__tab ${one.filter === filter ? "is-on" : ""}`}
           selected={one.filter === filter}
           onTap={() => onFilter(one.filter)}

@@ -84,7 +84,7 @@ function Checker({ gate }: { gate: GateData }) {
         ) : null}
       </Card>
       {send.data ? <Verdict verdict={send.data} onNext={next} /> : null}
-      {send.error ? <NoVerdict error={send.error} where={`${venue?.name ?? ""}，${gate.name}`} onNext={next} /> : null}
+      {send.error ? <NoVerdict error={send.error} where={[venue?.name ?? "", gate.name]} onNext={next} /> : null}
       {!send.data && !send.error ? (
         <section className="verdict verdict--wait">
           <EmptyState title={t("waiting")} reason={t("waiting_why")} />
@@ -98,7 +98,7 @@ function GateChoice({ gates }: { gates: GateData[] }) {
   const t = useText(texts);
   const [params, setParams] = useSearchParams();
   const gate = gates.find((g) => g.gate_id === params.get("gate"));
-  const options = gates.map((g) => ({ value: g.gate_id, label: `${g.name}（${t(g.kind)}）` }));
+  const options = gates.map((g) => ({ value: g.gate_id, label: t("option", { name: g.name, kind: t(g.kind) }) }));
   if (gates.length === 0) {
     return (
       <Card label={t("gate")}>

@@ -8,6 +8,7 @@ import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
 import { gate } from "../../../i18n/texts/gate.ts";
 import { reasons } from "../../../i18n/texts/till.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 
 function useReason(): (reason: Reason | undefined) => string {
@@ -47,7 +48,7 @@ function Face({
 }: {
   ok: boolean;
   word: string;
-  where: string;
+  where: [venue: string, gate: string];
   line: string;
   onNext: () => void;
   children?: ReactNode;
@@ -55,7 +56,11 @@ function Face({
   const t = useText(gate);
   return (
     <section className={`verdict ${ok ? "verdict--ok" : "verdict--no"}`} data-verdict={ok ? "admit" : "stop"}>
-      <p className="verdict__where">{where}</p>
+      <p className="verdict__where">
+        {where[0]}
+        <Sep />
+        {where[1]}
+      </p>
       <div className="verdict__say" role="alert">
         {ok ? <MarkOk /> : <MarkNo />}
         <h2>{word}</h2>
@@ -83,7 +88,7 @@ export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () 
     <Face
       ok={verdict.admitted}
       word={t(verdict.admitted ? "admit" : "stop")}
-      where={`${verdict.venue.name}，${verdict.gate.name}`}
+      where={[verdict.venue.name, verdict.gate.name]}
       line={say(main)}
       onNext={onNext}
     >
@@ -110,7 +115,15 @@ export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () 
 }
 
 /** No answer is never a yes. */
-export function NoVerdict({ error, where, onNext }: { error: Failure; where: string; onNext: () => void }) {
+export function NoVerdict({
+  error,
+  where,
+  onNext,
+}: {
+  error: Failure;
+  where: [venue: string, gate: string];
+  onNext: () => void;
+}) {
   const t = useText(gate);
   const advice = useAdvice();
   return (

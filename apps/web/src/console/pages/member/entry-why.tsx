@@ -2,6 +2,7 @@ import { useApi } from "../../../api/query.ts";
 import { stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { why } from "../../../i18n/texts/why.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
 import { WhyPanel } from "../../../ui/why-panel.tsx";
@@ -16,7 +17,9 @@ export function EntryWhy({ transactionId }: { transactionId: string }) {
         const proof = (
           <>
             <p className="s mut">
-              {t("transaction", { id: txn.transaction_id })}，{t("recorded", { time: stamp(txn.recorded_at) })}
+              {t("transaction", { id: txn.transaction_id })}
+              <Sep />
+              {t("recorded", { time: stamp(txn.recorded_at) })}
             </p>
             <p className="s mut">{t("source", { type: txn.source_type, id: txn.source_id })}</p>
           </>

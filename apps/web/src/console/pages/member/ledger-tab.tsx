@@ -56,7 +56,7 @@ function useColumns(open: string | undefined, toggle: (entry: Entry) => void): C
       cell: (e) => <span className={e.amount > 0 ? "pos" : ""}>{signed(e.amount)}</span>,
     },
     { key: "after", head: t("after"), width: 88, numeric: true, cell: (e) => number(e.balance_after) },
-    { key: "lot", head: t("lot"), width: 144, tone: "mut", cell: lot },
+    { key: "lot", head: t("lot"), width: 160, tone: "mut", cell: lot },
   ];
 }
 

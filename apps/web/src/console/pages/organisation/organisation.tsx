@@ -8,7 +8,7 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { inTreeOrder, type UnitNode } from "../units.ts";
-import { VenueState } from "../venue-state.tsx";
+import { useClosing, VenueState } from "../venue-state.tsx";
 import "./organisation.css";
 
 function Tree({ nodes }: { nodes: UnitNode[] }) {
@@ -41,13 +41,14 @@ function Tree({ nodes }: { nodes: UnitNode[] }) {
 function Venues({ venues }: { venues: Venue[] }) {
   const t = useText(organisation);
   const b = useText(businessTypes);
+  const closing = useClosing();
   const columns: Column<Venue>[] = [
     { key: "name", head: t("name"), cell: (v) => v.name, title: (v) => v.name, tone: "med" },
     { key: "code", head: t("code"), width: 88, tone: "mut", cell: (v) => v.code, title: (v) => v.code },
-    { key: "type", head: t("type"), width: 104, cell: (v) => b(v.business_type) },
-    { key: "hours", head: t("hours"), width: 112, cell: (v) => `${v.opens_at}–${v.closes_at}` },
+    { key: "type", head: t("type"), width: 128, cell: (v) => b(v.business_type) },
+    { key: "hours", head: t("hours"), width: 144, cell: (v) => `${v.opens_at}–${closing(v)}` },
     { key: "cutoff", head: t("cutoff"), width: 88, tone: "mut", cell: (v) => v.day_cutoff },
-    { key: "state", head: t("state"), width: 144, cell: (v) => <VenueState venue={v} status={v.status} /> },
+    { key: "state", head: t("state"), width: 176, cell: (v) => <VenueState venue={v} status={v.status} /> },
   ];
   return <LedgerTable label={t("venues")} columns={columns} rows={venues} rowKey={(v) => v.venue_id} />;
 }

@@ -1,12 +1,11 @@
 import type { StaffRow } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { stamp } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
 import { roleNames, staffTexts } from "../../../i18n/texts/organisation.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
-import { Tag } from "../../../ui/marks.tsx";
+import { StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 
@@ -20,16 +19,15 @@ export function Staff() {
     {
       key: "role",
       head: t("role"),
-      width: 224,
-      cell: (s) => s.roles.map((role) => <Tag key={role}>{lookup(roleNames, role, language) ?? role}</Tag>),
+      width: 200,
+      cell: (s) => lookup(roleNames, s.role, language) ?? s.role,
     },
-    { key: "scope", head: t("scope"), width: 184, cell: (s) => (s.scope.all ? t("whole") : s.scope.name) },
+    { key: "scope", head: t("scope"), width: 200, cell: (s) => s.unit_name, title: (s) => s.unit_name },
     {
-      key: "seen",
-      head: t("last_seen"),
-      width: 152,
-      tone: "mut",
-      cell: (s) => (s.last_seen_at ? stamp(s.last_seen_at) : "—"),
+      key: "state",
+      head: t("state"),
+      width: 128,
+      cell: (s) => <StateMark mark={s.status === "active" ? "live" : "off"}>{t(s.status)}</StateMark>,
     },
   ];
   return (
