@@ -24,6 +24,7 @@ const oldest = {
 };
 
 const browserTests = "e2e";
+const entryTests = "tools/dev/";
 const memberTests = "clients/member/test";
 
 export async function run(args: string[]): Promise<number> {
@@ -64,6 +65,7 @@ async function runOldest(): Promise<Count> {
 
 async function runVitest(files: readonly string[], filters: readonly string[]): Promise<Count> {
   if (files.some((file) => file.startsWith(memberTests))) await buildMemberWeapp();
+  if (files.some((file) => file.startsWith(entryTests))) await buildScreens();
   return await vitest(filters, {});
 }
 
