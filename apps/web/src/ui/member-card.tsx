@@ -105,15 +105,7 @@ export function MemberCard({ label, tenant, name, cardNo, note, seal, held, ring
         <text x="20" y="33" fontSize="12" letterSpacing=".1em">
           {tenant}
         </text>
-        <text
-          x="20"
-          y="72"
-          fontSize={name.length > 10 ? 16 : 28}
-          fontWeight="600"
-          letterSpacing={name.length > 10 ? 0 : ".06em"}
-        >
-          {name.length > 20 ? `${name.slice(0, 19)}…` : name}
-        </text>
+        <Name name={name} />
       </g>
       <Seal text={seal} held={held} />
       <g fontSize="12" fill="var(--ink)">

@@ -20,7 +20,7 @@ export function NavFoot() {
     <div className={`nav-foot ${ok ? "" : "bad"}`}>
       <Icon name={ok ? "proof" : "warn"} />
       {ok ? t("server_ok") : t("server_down")}
-      <div className="cut">
+      <div className="cut" title={scope.name}>
         {t("checked_at", { time: timeOf(new Date(ready.dataUpdatedAt || Date.now())) })}
         <Sep />
         {scope.all ? t("scope_all") : scope.name}

@@ -46,7 +46,7 @@ export const shell = texts({
   plus_month: ["加 30 天", "+30 days", "+30일"],
   server_ok: ["服务正常", "Service is up", "서비스 정상"],
   server_down: ["服务未就绪", "Service not ready", "서비스 준비 안 됨"],
-  checked_at: ["{time} 检查", "checked {time}", "{time} 확인"],
+  checked_at: ["{time} 检查", "at {time}", "{time} 확인"],
   scope_all: ["全集团", "whole group", "그룹 전체"],
   signed_in: ["登录于 {time}", "Signed in {time}", "{time} 로그인"],
   last_seen: ["最近使用 {time}", "Last used {time}", "{time} 마지막 사용"],

@@ -14,7 +14,7 @@ type Hour = Workbench["hourly"][number];
 function Key({ dashed, children }: { dashed?: boolean; children: string }) {
   const stroke = dashed ? ink.series[5] : ink.series[0];
   return (
-    <span style={{ display: "inline-flex", alignItems: "center", gap: 6, marginRight: 12 }}>
+    <span style={{ display: "inline-flex", alignItems: "center", gap: 6, marginRight: 12, whiteSpace: "nowrap" }}>
       <svg width="18" height="8" aria-hidden="true">
         <path
           d="M0 4h18"
