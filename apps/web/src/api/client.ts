@@ -3,7 +3,7 @@ import { currentLanguage } from "../i18n/language.ts";
 import type { Routes } from "./routes.ts";
 
 const transport: Transport = async ({ method, url, headers, body }) => {
-  const response = await fetch(url, { method, headers, body: body ?? null });
+  const response = await fetch(url, body === undefined ? { method, headers } : { method, headers, body });
   return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 };
 

@@ -11,7 +11,7 @@ import { RouterProvider } from "react-router";
 import { queryClient } from "../api/query.ts";
 import { SessionContext, startSession, useSessionQuery } from "../api/session.ts";
 import { useLanguage, useText } from "../i18n/language.ts";
-import { common } from "../i18n/texts/common.ts";
+import { everyday } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { theme } from "../ui/theme.ts";
@@ -53,7 +53,7 @@ function Gate() {
 
 function Localised({ children }: { children: ReactNode }) {
   const language = useLanguage();
-  const c = useText(common);
+  const c = useText(everyday);
   dayjs.locale(language.toLowerCase());
   useEffect(() => {
     document.title = c("brand");

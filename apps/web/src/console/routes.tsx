@@ -3,7 +3,7 @@ import { type ComponentType, lazy, type ReactNode } from "react";
 import { createBrowserRouter, type RouteObject, useNavigate } from "react-router";
 import { useMay } from "../api/session.ts";
 import { useText } from "../i18n/language.ts";
-import { failure } from "../i18n/texts/common.ts";
+import { failure } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
 import { EmptyState } from "../ui/states.tsx";
 import { Workbench } from "./pages/workbench/workbench.tsx";

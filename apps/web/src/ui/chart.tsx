@@ -1,7 +1,7 @@
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "../i18n/language.ts";
-import { common } from "../i18n/texts/common.ts";
+import { everyday } from "../i18n/texts/everyday.ts";
 import { Card } from "./card.tsx";
 import { Seg } from "./seg.tsx";
 
@@ -48,7 +48,7 @@ interface Props {
 
 /** A chart never comes without the table of its figures. */
 export function ChartCard({ title, note, sentence, option, height = 248, twin }: Props) {
-  const t = useText(common);
+  const t = useText(everyday);
   const [form, setForm] = useState<"chart" | "table">("chart");
   const forms = [
     { value: "chart" as const, label: t("chart") },

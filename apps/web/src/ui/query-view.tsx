@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Failure } from "../api/client.ts";
 import { secondsOf } from "../i18n/format.ts";
 import { useText } from "../i18n/language.ts";
-import { common } from "../i18n/texts/common.ts";
+import { everyday } from "../i18n/texts/everyday.ts";
 import { ErrorState, Skeleton } from "./states.tsx";
 
 interface Props<T> {
@@ -16,7 +16,7 @@ interface Props<T> {
 
 /** One card's data: skeleton, error, or the data, with a note when it could not be refreshed. Cards fail alone. */
 export function QueryView<T>({ query, children, skeleton, errorTitle }: Props<T>) {
-  const t = useText(common);
+  const t = useText(everyday);
   const retry = () => void query.refetch();
   if (query.data === undefined) {
     if (query.error) return <ErrorState error={query.error} onRetry={retry} title={errorTitle} />;

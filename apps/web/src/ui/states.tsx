@@ -2,7 +2,7 @@ import { App, Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { type Failure, NetworkError, requestIdOf } from "../api/client.ts";
 import { useText } from "../i18n/language.ts";
-import { common, failure } from "../i18n/texts/common.ts";
+import { everyday, failure } from "../i18n/texts/everyday.ts";
 import { Icon } from "./icon.tsx";
 
 /** An empty hillside: the outline only, nothing painted yet. */
@@ -51,7 +51,7 @@ export function useAdvice(): (error: Failure) => string {
 }
 
 export function RequestId({ id }: { id: string | undefined }) {
-  const t = useText(common);
+  const t = useText(everyday);
   const { message } = App.useApp();
   if (!id) return null;
   const copy = () => void navigator.clipboard.writeText(id).then(() => message.success(t("copied")));
@@ -78,7 +78,7 @@ export function ErrorState({
   onRetry?: (() => void) | undefined;
   title?: string | undefined;
 }) {
-  const t = useText(common);
+  const t = useText(everyday);
   const f = useText(failure);
   const advice = useAdvice();
   return (
@@ -110,7 +110,7 @@ function useLate(): boolean {
 }
 
 export function Skeleton({ rows = 6, height = 40 }: { rows?: number; height?: number }) {
-  const t = useText(common);
+  const t = useText(everyday);
   const late = useLate();
   return (
     <div role="status" aria-label={t("loading")} style={{ padding: "0 16px", minHeight: rows * height }}>

@@ -1,12 +1,12 @@
 import { App, Button } from "antd";
 import { useText } from "../i18n/language.ts";
-import { common } from "../i18n/texts/common.ts";
+import { everyday } from "../i18n/texts/everyday.ts";
 
 const SECONDS = 10;
 
 /** Says that a soft edit is done and offers its opposite for ten seconds. */
 export function useUndo(): (said: string, undo: () => void) => void {
-  const t = useText(common);
+  const t = useText(everyday);
   const { message } = App.useApp();
   return (said, undo) => {
     const key = `undo-${Date.now()}`;

@@ -1,6 +1,6 @@
 import type { MemberStatus } from "../../api/contract.ts";
 import { useText } from "../../i18n/language.ts";
-import { states } from "../../i18n/texts/common.ts";
+import { states } from "../../i18n/texts/everyday.ts";
 import { StateMark } from "../../ui/marks.tsx";
 
 export function MemberState({ status }: { status: MemberStatus }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useText } from "../../i18n/language.ts";
-import { common } from "../../i18n/texts/common.ts";
+import { everyday } from "../../i18n/texts/everyday.ts";
 import { Icon } from "../../ui/icon.tsx";
 import type { Cursor } from "./cursor.ts";
 
@@ -13,7 +13,7 @@ export function Pager({
   following: string | null | undefined;
   children?: ReactNode;
 }) {
-  const t = useText(common);
+  const t = useText(everyday);
   return (
     <span style={{ display: "inline-flex", alignItems: "center", marginLeft: "auto" }}>
       {children ? <span className="s mut nw">{children}</span> : null}

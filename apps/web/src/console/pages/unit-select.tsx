@@ -18,7 +18,7 @@ export function UnitSelect({ label, value, onChange, allowClear = false, width =
       aria-label={label}
       placeholder={label}
       options={options}
-      optionRender={(option) => <span style={{ paddingLeft: (option.data.depth as number) * 16 }}>{option.label}</span>}
+      optionRender={(option) => <span style={{ paddingLeft: option.data.depth * 16 }}>{option.label}</span>}
       style={{ width }}
       popupMatchSelectWidth={240}
       {...(value ? { value } : {})}

@@ -1,6 +1,6 @@
 import type { Venue } from "../../api/contract.ts";
 import { useText } from "../../i18n/language.ts";
-import { states } from "../../i18n/texts/common.ts";
+import { states } from "../../i18n/texts/everyday.ts";
 import { StateMark } from "../../ui/marks.tsx";
 
 const marks = { open: "live", before_open: "plan", closed: "off" } as const;

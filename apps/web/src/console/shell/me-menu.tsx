@@ -5,7 +5,7 @@ import { useApi, useSend } from "../../api/query.ts";
 import { startSession, useSession } from "../../api/session.ts";
 import { stamp } from "../../i18n/format.ts";
 import { useText } from "../../i18n/language.ts";
-import { common } from "../../i18n/texts/common.ts";
+import { everyday } from "../../i18n/texts/everyday.ts";
 import { shell } from "../../i18n/texts/shell.ts";
 import { Sep } from "../../ui/card.tsx";
 import { Tag } from "../../ui/marks.tsx";
@@ -86,7 +86,7 @@ export function useSignOut(): () => void {
 
 export function MeMenu() {
   const t = useText(shell);
-  const c = useText(common);
+  const c = useText(everyday);
   const { staff, scope } = useSession();
   const [sessions, setSessions] = useState(false);
   const signOut = useSignOut();

@@ -1,7 +1,7 @@
 import { NavLink, useLocation } from "react-router";
 import { useMay } from "../../api/session.ts";
 import { useText } from "../../i18n/language.ts";
-import { common } from "../../i18n/texts/common.ts";
+import { everyday } from "../../i18n/texts/everyday.ts";
 import { shell } from "../../i18n/texts/shell.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { BrandMark } from "../../ui/mark.tsx";
@@ -37,7 +37,7 @@ function SectionItem({ section, at }: { section: Section; at: string }) {
 
 export function Nav({ shown }: { shown: boolean }) {
   const t = useText(shell);
-  const c = useText(common);
+  const c = useText(everyday);
   const { pathname } = useLocation();
   const may = useMay();
   return (

@@ -10,7 +10,9 @@ import { useSignOut } from "./me-menu.tsx";
 import { visibleSections } from "./places.ts";
 import { useSwitchTenant } from "./scope.tsx";
 
-function usePages(): Command[] {
+type Worded = Command & { words: string };
+
+function usePages(): Worded[] {
   const t = useText(shell);
   const may = useMay();
   const navigate = useNavigate();
@@ -19,6 +21,7 @@ function usePages(): Command[] {
       id: place.path,
       icon: place.icon,
       label: t(place.text),
+      words: t(place.text),
       hint: (
         <>
           <kbd>G</kbd>
@@ -30,7 +33,7 @@ function usePages(): Command[] {
   );
 }
 
-function useCommands(): (Command & { words: string })[] {
+function useCommands(): Worded[] {
   const t = useText(shell);
   const navigate = useNavigate();
   const language = useLanguage();
@@ -75,7 +78,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     hint: `${m.phone_masked ?? ""} ${m.card_no}`,
     run: () => void navigate(`/members/${m.member_id}`),
   }));
-  const pages = usePages().filter((p) => String(p.label).toLowerCase().includes(needle));
+  const pages = usePages().filter((p) => p.words.toLowerCase().includes(needle));
   const commands = useCommands().filter((c) => c.words.toLowerCase().includes(needle));
   const groups: CommandGroup[] = [
     { label: t("members"), commands: members },

@@ -62,8 +62,6 @@ export const sections: Section[] = [
   },
 ];
 
-export const allPlaces: Place[] = sections.flatMap((s) => s.places);
-
 export function visibleSections(may: (permission: string) => boolean): Section[] {
   return sections
     .map((s) => ({ ...s, places: s.places.filter((p) => !p.permission || may(p.permission)) }))

@@ -3,7 +3,7 @@ import { api } from "../../../api/client.ts";
 import type { Member } from "../../../api/contract.ts";
 import { queryClient, useApi } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { UnitSelect } from "../unit-select.tsx";
 import { useChangeMember } from "./change-member.ts";
@@ -26,7 +26,7 @@ async function tagIds(names: string[], known: { tag_id: string; name: string }[]
 
 export function EditDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const t = useText(texts);
-  const c = useText(common);
+  const c = useText(everyday);
   const tags = useApi("GET /v1/tags", {}).data?.data ?? [];
   const [form] = Form.useForm<Fields>();
   const { change, pending } = useChangeMember(member);

@@ -2,7 +2,7 @@ import type { Lot } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { number, shortDate, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { Meter } from "../../../ui/marks.tsx";
@@ -11,7 +11,7 @@ import { EmptyState } from "../../../ui/states.tsx";
 
 export function LotsTab({ memberId }: { memberId: string }) {
   const t = useText(texts);
-  const c = useText(common);
+  const c = useText(everyday);
   const lots = useApi("GET /v1/members/{member_id}/lots", { path: { member_id: memberId } });
   const columns: Column<Lot>[] = [
     { key: "earned", head: t("lot_earned"), width: 136, cell: (l) => stamp(l.earned_at) },

@@ -5,7 +5,7 @@ import { useApi } from "../../../api/query.ts";
 import { number, stamp, yuan } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
-import { paymentMethods } from "../../../i18n/texts/common.ts";
+import { paymentMethods } from "../../../i18n/texts/everyday.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";

@@ -1,14 +1,14 @@
 import { Form, Input, Modal } from "antd";
 import type { Member } from "../../../api/contract.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { useChangeMember } from "./change-member.ts";
 
 /** Blocks or unblocks, saying what it does first and keeping the reason. */
 export function StatusDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const t = useText(texts);
-  const c = useText(common);
+  const c = useText(everyday);
   const [form] = Form.useForm<{ reason: string }>();
   const { change, pending } = useChangeMember(member);
   const blocking = member.status === "active";

@@ -2,14 +2,14 @@ import type { TimelineItem } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { dateOf, shortDate, signed, timeOf, useDates, yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { Card } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 
 function Item({ item }: { item: TimelineItem }) {
-  const c = useText(common);
+  const c = useText(everyday);
   const points = item.points === undefined ? "" : `${signed(item.points)} ${c("points_unit")}`;
   const amount = item.amount_fen === undefined ? "" : `${yuan(item.amount_fen)} ${c("yuan")}`;
   const title = [item.title, item.venue_name, amount, points].filter(Boolean).join(" ");

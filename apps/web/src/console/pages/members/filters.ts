@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 
 const NAMES = ["q", "tag", "unit_id", "status"] as const;
@@ -31,13 +31,13 @@ export function useFilters(onChange: () => void) {
 export function useTypedSearch(value: string | undefined, apply: (q: string | undefined) => void) {
   const [typed, setTyped] = useState(value ?? "");
   const [composing, setComposing] = useState(false);
+  const search = useEffectEvent(apply);
   useEffect(() => setTyped(value ?? ""), [value]);
   useEffect(() => {
     const q = typed.trim() || undefined;
     if (composing || q === value) return;
-    const timer = setTimeout(() => apply(q), 250);
+    const timer = setTimeout(() => search(q), 250);
     return () => clearTimeout(timer);
-    // `apply` changes on every render and always does the same.
   }, [typed, composing, value]);
   return {
     value: typed,

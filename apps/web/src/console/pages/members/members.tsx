@@ -5,7 +5,7 @@ import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 import { number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common, states } from "../../../i18n/texts/common.ts";
+import { everyday, states } from "../../../i18n/texts/everyday.ts";
 import { members } from "../../../i18n/texts/members.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -32,7 +32,7 @@ function useCount(filters: Filters) {
 
 function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (status: string | undefined) => void }) {
   const t = useText(members);
-  const c = useText(common);
+  const c = useText(everyday);
   const s = useText(states);
   const rest = { q: filters.q, tag: filters.tag, unit_id: filters.unit_id };
   const all = useCount({ ...rest, status: undefined });

@@ -3,7 +3,7 @@ import { ApiError, codeOf, type Failure, requestIdOf } from "../../../api/client
 import { useSend } from "../../../api/query.ts";
 import { useSession } from "../../../api/session.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { members } from "../../../i18n/texts/members.ts";
 import { RequestId, useAdvice } from "../../../ui/states.tsx";
 import { UnitSelect } from "../unit-select.tsx";
@@ -41,7 +41,7 @@ function Refusal({ error, onOpen }: { error: Failure; onOpen: (id: string) => vo
 
 export function RegisterDialog({ onClose, onOpen }: { onClose: () => void; onOpen: (id: string) => void }) {
   const t = useText(members);
-  const c = useText(common);
+  const c = useText(everyday);
   const { scope } = useSession();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();

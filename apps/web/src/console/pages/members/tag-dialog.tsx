@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, type Failure } from "../../../api/client.ts";
 import { queryClient, useApi } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { members } from "../../../i18n/texts/members.ts";
 import { useAdvice } from "../../../ui/states.tsx";
 
@@ -26,7 +26,7 @@ export function TagDialog({
   onDone: () => void;
 }) {
   const t = useText(members);
-  const c = useText(common);
+  const c = useText(everyday);
   const advice = useAdvice();
   const { message } = App.useApp();
   const tags = useApi("GET /v1/tags", {}).data?.data ?? [];

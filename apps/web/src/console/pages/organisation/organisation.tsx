@@ -1,7 +1,7 @@
 import type { Venue } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
-import { businessTypes } from "../../../i18n/texts/common.ts";
+import { businessTypes } from "../../../i18n/texts/everyday.ts";
 import { organisation } from "../../../i18n/texts/organisation.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";

@@ -2,7 +2,7 @@ import { Button, Form, Input, InputNumber, Select } from "antd";
 import type { PurchaseIn } from "../../../api/contract.ts";
 import { useSend } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { members } from "../../../i18n/texts/members.ts";
 import { program } from "../../../i18n/texts/program.ts";
 import { why } from "../../../i18n/texts/why.ts";
@@ -42,7 +42,7 @@ function purchaseOf(fields: Fields): PurchaseIn {
 
 function Row({ no }: { no: 1 | 2 }) {
   const t = useText(program);
-  const c = useText(common);
+  const c = useText(everyday);
   const rules = no === 1 ? [{ required: true, message: c("required") }] : [];
   return (
     <div className="program__pair">
@@ -68,7 +68,7 @@ export function TryOut() {
   const t = useText(program);
   const m = useText(members);
   const w = useText(why);
-  const c = useText(common);
+  const c = useText(everyday);
   const { venue, venues } = useScope();
   const send = useSend("POST /v1/purchases/evaluate");
   const trace = send.data?.points?.trace;

@@ -4,7 +4,7 @@ import { useSend } from "../../../api/query.ts";
 import { startSession } from "../../../api/session.ts";
 import { setLanguage, useLanguage, useText } from "../../../i18n/language.ts";
 import { LANGUAGES, lookup } from "../../../i18n/text.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { languageNames } from "../../../i18n/texts/shell.ts";
 import { signIn } from "../../../i18n/texts/sign-in.ts";
 import { Range } from "../../../ui/art/range.tsx";
@@ -48,7 +48,7 @@ function Languages() {
 
 export function SignIn() {
   const t = useText(signIn);
-  const c = useText(common);
+  const c = useText(everyday);
   const send = useSend("POST /v1/sessions");
   const submit = (fields: Fields) =>
     send.mutate({ body: { ...fields, transport: "cookie" } }, { onSuccess: startSession });

@@ -2,7 +2,7 @@ import { Button, Input, InputNumber, Select } from "antd";
 import type { BusinessType } from "../../../api/contract.ts";
 import { useText } from "../../../i18n/language.ts";
 import type { Texts } from "../../../i18n/text.ts";
-import { businessTypes } from "../../../i18n/texts/common.ts";
+import { businessTypes } from "../../../i18n/texts/everyday.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { Card } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";

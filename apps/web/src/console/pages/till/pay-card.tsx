@@ -5,7 +5,7 @@ import type { Evaluation, PaymentMethod } from "../../../api/contract.ts";
 import { number, yuan } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
-import { paymentMethods } from "../../../i18n/texts/common.ts";
+import { paymentMethods } from "../../../i18n/texts/everyday.ts";
 import { reasons, till } from "../../../i18n/texts/till.ts";
 import { Card } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { Purchase } from "../../../api/contract.ts";
 import { number, secondsOf, shortDate, yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common, paymentMethods } from "../../../i18n/texts/common.ts";
+import { everyday, paymentMethods } from "../../../i18n/texts/everyday.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { Card } from "../../../ui/card.tsx";
 import { useKeys } from "../../../ui/keys.ts";
@@ -20,7 +20,7 @@ export function Receipt({
   onNext: () => void;
 }) {
   const t = useText(till);
-  const c = useText(common);
+  const c = useText(everyday);
   const m = useText(paymentMethods);
   useKeys({ n: onNext });
   return (

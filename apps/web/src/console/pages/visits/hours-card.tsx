@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { VisitsReport } from "../../../api/contract.ts";
 import { number, percent } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { visits } from "../../../i18n/texts/visits.ts";
 import { ChartCard } from "../../../ui/chart.tsx";
 import { bars, categories, plain, values } from "../../../ui/chart-style.ts";
@@ -12,7 +12,7 @@ type Hour = VisitsReport["by_hour"][number];
 
 export function HoursCard({ report }: { report: VisitsReport }) {
   const t = useText(visits);
-  const c = useText(common);
+  const c = useText(everyday);
   const hours = report.by_hour;
   const peak = hours.reduce<Hour>((top, h) => (h.entries > top.entries ? h : top), hours[0] ?? { hour: 0, entries: 0 });
   const option = useMemo(

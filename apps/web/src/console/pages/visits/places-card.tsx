@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { VisitsReport } from "../../../api/contract.ts";
 import { number, percent } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { visits } from "../../../i18n/texts/visits.ts";
 import { ChartCard } from "../../../ui/chart.tsx";
 import { categories, plain, rows, values } from "../../../ui/chart-style.ts";
@@ -13,7 +13,7 @@ const TOP = 15;
 
 export function PlacesCard({ report }: { report: VisitsReport }) {
   const t = useText(visits);
-  const c = useText(common);
+  const c = useText(everyday);
   const places = report.by_place;
   const top = useMemo(() => places.slice(0, TOP), [places]);
   const sum = top.reduce((total, p) => total + p.check_ins, 0);

@@ -5,7 +5,7 @@ import type { VisitsReport } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { dateOf, number, percent, useDates } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { visits } from "../../../i18n/texts/visits.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { Metric } from "../../../ui/metric.tsx";
@@ -19,7 +19,7 @@ import "./visits.css";
 
 function Strip({ report }: { report: VisitsReport }) {
   const t = useText(visits);
-  const c = useText(common);
+  const c = useText(everyday);
   const hour = report.by_hour.toSorted((a, b) => b.entries - a.entries)[0];
   const place = report.by_place[0];
   return (

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Workbench } from "../../../api/contract.ts";
 import { number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { workbench } from "../../../i18n/texts/workbench.ts";
 import { ChartCard } from "../../../ui/chart.tsx";
 import { categories, hollowLine, ink, plain, thinLine, values } from "../../../ui/chart-style.ts";
@@ -30,7 +30,7 @@ function Key({ dashed, children }: { dashed?: boolean; children: string }) {
 
 export function HourlyCard({ hourly }: { hourly: Hour[] }) {
   const t = useText(workbench);
-  const c = useText(common);
+  const c = useText(everyday);
   const total = hourly.reduce((sum, h) => sum + h.value, 0);
   const compared = hourly.reduce((sum, h) => sum + (h.compare ?? 0), 0);
   const peak = hourly.reduce<Hour | undefined>((top, h) => (top && top.value >= h.value ? top : h), undefined);

@@ -1,7 +1,7 @@
 import type { CardValue, Workbench, WorkbenchVenue } from "../../../api/contract.ts";
 import { number, wholeYuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { workbench } from "../../../i18n/texts/workbench.ts";
 import { Delta, Metric } from "../../../ui/metric.tsx";
 
@@ -15,7 +15,7 @@ export function MetricCards({
   weekday: string;
 }) {
   const t = useText(workbench);
-  const c = useText(common);
+  const c = useText(everyday);
   const change = (card: CardValue) => (
     <>
       <Delta value={card.value} compare={card.compare} />

@@ -3,7 +3,7 @@ import { Button } from "antd";
 import type { Workbench, WorkbenchVenue } from "../../../api/contract.ts";
 import { number, percent, yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { common } from "../../../i18n/texts/common.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { shell } from "../../../i18n/texts/shell.ts";
 import { workbench } from "../../../i18n/texts/workbench.ts";
 import { Card } from "../../../ui/card.tsx";
@@ -15,7 +15,7 @@ import { VenueState } from "../venue-state.tsx";
 
 export function VenuesCard({ figures }: { figures: Workbench }) {
   const t = useText(workbench);
-  const c = useText(common);
+  const c = useText(everyday);
   const s = useText(shell);
   const navigate = useNavigate();
   const { venues } = useScope();

@@ -1,6 +1,6 @@
 import { texts } from "../text.ts";
 
-export const common = texts({
+export const everyday = texts({
   brand: ["回游", "Huiyou", "후이유"],
   cancel: ["取消", "Cancel", "취소"],
   close: ["关闭", "Close", "닫기"],
