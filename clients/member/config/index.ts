@@ -31,7 +31,7 @@ export default defineConfig<"webpack5">(() => {
     framework: "react",
     compiler: { type: "webpack5", prebundle: { enable: false } },
     cache: { enable: false },
-    plugins: [],
+    plugins: [path.join(__dirname, "accessibility.ts")],
     copy: { patterns: [], options: {} },
     // The browser talks to the server that served it; a mini-program must know its server when it is built.
     defineConstants: { API_BASE: JSON.stringify(is_h5 ? "" : api) },

@@ -48,6 +48,7 @@ test("without a network the kept code is shown, scans, and is said to be so", as
   expect(drawn).toContain("2,860");
   expect(drawn).toMatch(/\d+ 秒后更新/);
   const picture = find(page.tree(), hasClass("qr__dots"));
+  expect(picture?.attr["ariaLabel"]).toBe("会员二维码");
   expect(readQr(String(picture?.attr["src"]))).toBe("HY1.kept");
   expect(program.log.errors).toEqual([]);
   page.hide();
@@ -116,6 +117,8 @@ test("signing out forgets everything personal on this phone", async () => {
   const page = program.open("pages/me/index");
   await until(() => text(page.tree()).includes("江听岚"));
   page.tap(button("退出登录"));
+  await until(() => text(page.tree()).includes("会被清除"));
+  page.tap(button("退出"));
   await until(() => text(page.tree()).includes("未登录"));
   expect([...program.storage.keys()].filter((key) => key !== "hy.tenant")).toEqual([]);
 });

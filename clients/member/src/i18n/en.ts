@@ -78,6 +78,7 @@ export const en: Dictionary = {
   code_alt: "Member QR code",
   code_offline: "No network. The code still works",
   code_offline_until: "Valid until {until}; balances as of {as_of}",
+  code_unavailable: "Service unreachable. The code still works",
   code_gone: "The code has expired",
   code_gone_why: "Reconnect and refresh, or give your phone number",
   code_guest: "Sign in to show your code",

@@ -78,6 +78,7 @@ export const ko: Dictionary = {
   code_alt: "회원 QR 코드",
   code_offline: "네트워크가 없어도 사용할 수 있습니다",
   code_offline_until: "{until}까지 유효, 잔액은 {as_of} 기준",
+  code_unavailable: "서비스에 연결할 수 없어도 사용할 수 있습니다",
   code_gone: "회원 코드가 만료되었습니다",
   code_gone_why: "네트워크 연결 후 새로고침하거나 휴대폰 번호를 알려 주세요",
   code_guest: "로그인하고 회원 코드 표시",

@@ -77,6 +77,7 @@ export const zh = {
   code_alt: "会员二维码",
   code_offline: "没有网络，码照常可用",
   code_offline_until: "{until} 前有效，余额为 {as_of} 时的数",
+  code_unavailable: "服务暂时连不上，码照常可用",
   code_gone: "会员码已过期",
   code_gone_why: "连上网络后刷新，或报手机号办理",
   code_guest: "登录后出示会员码",

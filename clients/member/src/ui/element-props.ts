@@ -25,11 +25,20 @@ export interface BoxProps {
   className?: string;
   style?: CSSProperties;
   id?: string;
-  role?: "status" | "alert" | "dialog" | "group" | "radiogroup" | "tablist" | "tabpanel" | "img";
+  role?: "status" | "alert" | "group" | "radiogroup" | "tablist" | "tabpanel" | "img";
   label?: string;
-  modal?: boolean;
+  /** Out of reach while something lies over it. */
+  inert?: boolean;
   hidden_from_readers?: boolean;
   children?: ReactNode;
+}
+
+/** A box over the page: takes the focus, and gives it back when it goes. */
+export interface DialogProps {
+  className: string;
+  label: string;
+  onEscape: () => void;
+  children: ReactNode;
 }
 
 export interface TapProps {

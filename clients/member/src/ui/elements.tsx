@@ -1,14 +1,41 @@
 // The browser's elements: real headings, lists, buttons and inputs. Its twin elements.weapp.tsx draws the same for the mini-program.
 import { createElement, type ReactNode, useEffect, useRef } from "react";
-import type { BoxProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
+import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
 
-export function Box({ as = "div", label, modal, hidden_from_readers, ...rest }: BoxProps): ReactNode {
+export function Box({ as = "div", label, inert, hidden_from_readers, ...rest }: BoxProps): ReactNode {
   return createElement(as, {
     ...rest,
+    // React 18 passes it on only as text.
+    inert: inert === true ? "" : undefined,
     "aria-label": label,
-    "aria-modal": modal,
     "aria-hidden": hidden_from_readers,
   });
+}
+
+export function Dialog({ className, label, onEscape, children }: DialogProps): ReactNode {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <section
+      ref={box}
+      className={className}
+      role="dialog"
+      aria-modal
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onEscape();
+      }}
+    >
+      {children}
+    </section>
+  );
 }
 
 export function Tap({

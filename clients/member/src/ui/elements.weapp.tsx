@@ -1,11 +1,18 @@
 import { Image, Input, Text, View } from "@tarojs/components";
 import type { ReactNode } from "react";
-import type { BoxProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
+import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
 
-const reader = (role: string | undefined, label: string | undefined) => ({
-  ...(role === undefined ? {} : { ariaRole: role }),
-  ...(label === undefined ? {} : { ariaLabel: label }),
-});
+interface Spoken {
+  ariaRole?: string | undefined;
+  ariaLabel?: string | undefined;
+  ariaChecked?: boolean | undefined;
+  ariaSelected?: boolean | undefined;
+  ariaExpanded?: boolean | undefined;
+  ariaDisabled?: boolean | undefined;
+}
+
+/** What a screen reader says, without the parts that do not apply; config/accessibility.ts puts them into the templates. */
+const spoken = (parts: Spoken) => Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 
 export function Box({ as = "div", className = "", style, id, role, label, children }: BoxProps): ReactNode {
   const shared = {
@@ -17,13 +24,22 @@ export function Box({ as = "div", className = "", style, id, role, label, childr
     return <Text {...shared}>{children}</Text>;
   }
   return (
-    <View {...shared} {...reader(role, label)}>
+    <View {...shared} {...spoken({ ariaRole: role, ariaLabel: label })}>
       {children}
     </View>
   );
 }
 
-export function Tap({ className = "", onTap, label, disabled, acts_as, children }: TapProps): ReactNode {
+export function Dialog({ className, label, children }: DialogProps): ReactNode {
+  return (
+    <View className={className} {...spoken({ ariaRole: "dialog", ariaLabel: label })}>
+      {children}
+    </View>
+  );
+}
+
+export function Tap(props: TapProps): ReactNode {
+  const { className = "", onTap, label, disabled, acts_as, selected, checked, expanded, children } = props;
   return (
     <View
       className={`tap ${className} ${disabled === true ? "is-disabled" : ""}`}
@@ -31,7 +47,14 @@ export function Tap({ className = "", onTap, label, disabled, acts_as, children 
       onClick={() => {
         if (disabled !== true) onTap();
       }}
-      {...reader(acts_as ?? "button", label)}
+      {...spoken({
+        ariaRole: acts_as ?? "button",
+        ariaLabel: label,
+        ariaChecked: acts_as === "radio" ? selected : checked,
+        ariaSelected: acts_as === "tab" ? selected : undefined,
+        ariaExpanded: expanded,
+        ariaDisabled: disabled === true ? true : undefined,
+      })}
     >
       {children}
     </View>
@@ -45,7 +68,7 @@ export function Picture({ src, className = "", style, alt }: PictureProps): Reac
       mode="scaleToFill"
       className={className}
       {...(style === undefined ? {} : { style })}
-      {...reader(undefined, alt)}
+      {...spoken({ ariaRole: alt === undefined ? undefined : "img", ariaLabel: alt })}
     />
   );
 }
@@ -76,7 +99,7 @@ export function Field({
       focus={focus === true}
       onInput={(event) => onValue(event.detail.value)}
       onConfirm={() => onDone?.()}
-      {...reader(undefined, label)}
+      {...spoken({ ariaLabel: label })}
     />
   );
 }

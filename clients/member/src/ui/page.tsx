@@ -68,7 +68,7 @@ export function Page({ title, name, tab, dark, bar, ground, over, children }: Pa
   if (dark === true) classes.push("page--dark");
   return (
     <Box className={classes.join(" ")}>
-      <Box className="page__scroll">
+      <Box className="page__scroll" inert={over !== undefined}>
         {ground !== undefined && (
           <Box className="page__ground" style={{ backgroundImage: `url("${ground}")` }} hidden_from_readers />
         )}
@@ -82,7 +82,11 @@ export function Page({ title, name, tab, dark, bar, ground, over, children }: Pa
           {children}
         </Box>
       </Box>
-      {tab !== undefined && <TabBar current={tab} />}
+      {tab !== undefined && (
+        <Box inert={over !== undefined}>
+          <TabBar current={tab} />
+        </Box>
+      )}
       {over}
     </Box>
   );

@@ -24,7 +24,7 @@ function Code({ view }: { view: MemberCodeView }): ReactNode {
       <Box className="qr qr--empty" role="status">
         <Icon name={isOffline(view.failure) ? "nonet" : "warn"} ink="ochre" />
         <Box as="p" className="qr__say">
-          {t("code_gone")}
+          {t(view.cache === undefined ? "failed" : "code_gone")}
         </Box>
         <Box as="p" className="qr__why">
           {view.failure === undefined || isOffline(view.failure) ? t("code_gone_why") : explain(view.failure, t)}
@@ -44,15 +44,15 @@ function Code({ view }: { view: MemberCodeView }): ReactNode {
 function OfflineNotice({ view }: { view: MemberCodeView }): ReactNode {
   const { t } = useLanguage();
   const as_of_ms = useStore(known_member)?.as_of_ms;
-  if (!isOffline(view.failure) || view.current === undefined || view.cache === undefined) return null;
+  if (view.failure === undefined || view.current === undefined || view.cache === undefined) return null;
   const until = clockOf(venueTime(lastsUntil(view.cache)));
   const as_of = clockOf(venueTime((as_of_ms ?? view.cache.fetched_at_ms) + view.cache.ahead_ms));
   return (
     <Box className="mcard__off" role="status">
-      <Icon name="nonet" ink="ochre" />
+      <Icon name={isOffline(view.failure) ? "nonet" : "warn"} ink="ochre" />
       <Box className="mcard__offtext">
         <Box as="p" className="mcard__offhead">
-          {t("code_offline")}
+          {t(isOffline(view.failure) ? "code_offline" : "code_unavailable")}
         </Box>
         <Box as="p">{t("code_offline_until", { until, as_of })}</Box>
       </Box>

@@ -1,14 +1,15 @@
-import Taro, { useDidHide, useDidShow, useUnload } from "@tarojs/taro";
+import { useDidHide, useDidShow, useUnload } from "@tarojs/taro";
 import { useEffect, useRef, useState } from "react";
 import { call } from "../../api/api.ts";
 import { type CodeCache, type CurrentCode, findCode } from "../../state/current-code.ts";
-import { isOffline, refreshMember } from "../../state/member.ts";
+import { refreshMember } from "../../state/member.ts";
 import { code_cache, session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { useBrightScreen } from "./use-bright-screen.ts";
 
 /** The kept codes are renewed this often while the page is open, so that two hours are in hand when the network goes. */
 const RENEW_EVERY_MS = 5 * 60_000;
-/** While nothing answers, and at most this often. */
+/** After a failure, and while there is no code to show. */
 const TRY_AGAIN_MS = 15_000;
 const TICK_MS = 500;
 
@@ -30,35 +31,39 @@ async function fetchCodes(): Promise<void> {
   code_cache.set({ codes: answer.codes, ahead_ms, fetched_at_ms });
 }
 
-/** A code is shown to a scanner: the screen goes bright and stays on, and is put back afterwards. */
-function useBrightScreen(is_visible: boolean): void {
+/** Runs on every tick of a visible page; gives the moment it ran. */
+function useTicks(is_running: boolean, onTick: (now_ms: number) => void): number {
+  const [now_ms, setNow] = useState(() => Date.now());
+  const tick = useRef(onTick);
+  tick.current = onTick;
   useEffect(() => {
-    if (process.env.TARO_ENV !== "weapp" || !is_visible) return undefined;
-    let before: number | undefined;
-    void Taro.getScreenBrightness().then(({ value }) => {
-      before = value;
-      return Taro.setScreenBrightness({ value: 1 });
-    });
-    void Taro.setKeepScreenOn({ keepScreenOn: true });
-    return () => {
-      void Taro.setKeepScreenOn({ keepScreenOn: false });
-      if (before !== undefined) void Taro.setScreenBrightness({ value: before });
+    if (!is_running) return undefined;
+    const step = () => {
+      setNow(Date.now());
+      tick.current(Date.now());
     };
-  }, [is_visible]);
+    step();
+    const timer = setInterval(step, TICK_MS);
+    return () => clearInterval(timer);
+  }, [is_running]);
+  return now_ms;
 }
 
 export function useMemberCode(): MemberCodeView {
   const cache = useStore(code_cache);
-  const token = useStore(session)?.token;
-  const [now_ms, setNow] = useState(() => Date.now());
+  const is_signed_in = useStore(session) !== undefined;
   const [is_visible, setVisible] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const [is_loading, setLoading] = useState(false);
   const tried_at_ms = useRef(0);
-  useDidShow(() => setVisible(true));
+  const show = () => {
+    tried_at_ms.current = 0;
+    setVisible(true);
+  };
+  useDidShow(show);
   useDidHide(() => setVisible(false));
   useUnload(() => setVisible(false));
-  useBrightScreen(is_visible && token !== undefined);
+  useBrightScreen(is_visible && is_signed_in);
 
   const refresh = async () => {
     tried_at_ms.current = Date.now();
@@ -70,31 +75,11 @@ export function useMemberCode(): MemberCodeView {
       setFailure(error);
     }
     setLoading(false);
-    setNow(Date.now());
     await refreshMember();
   };
-  const renew = useRef(refresh);
-  renew.current = refresh;
-
-  useEffect(() => {
-    if (!is_visible || token === undefined) return undefined;
-    void renew.current();
-    const timer = setInterval(() => {
-      const now = Date.now();
-      setNow(now);
-      const kept = code_cache.get();
-      const due_ms = kept === undefined || findCode(kept, now) === undefined ? TRY_AGAIN_MS : RENEW_EVERY_MS;
-      const age_ms = kept === undefined ? Number.POSITIVE_INFINITY : now - kept.fetched_at_ms;
-      if (age_ms > due_ms && now - tried_at_ms.current > TRY_AGAIN_MS) void renew.current();
-    }, TICK_MS);
-    return () => clearInterval(timer);
-  }, [is_visible, token]);
-
-  useEffect(() => {
-    if (!isOffline(failure) || !is_visible) return undefined;
-    const timer = setInterval(() => void renew.current(), TRY_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [failure, is_visible]);
-
+  const now_ms = useTicks(is_visible && is_signed_in, (now) => {
+    const is_wanting = failure !== undefined || findCode(code_cache.get(), now) === undefined;
+    if (now - tried_at_ms.current > (is_wanting ? TRY_AGAIN_MS : RENEW_EVERY_MS)) void refresh();
+  });
   return { current: findCode(cache, now_ms), cache, failure, is_loading, refresh };
 }

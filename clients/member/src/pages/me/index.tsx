@@ -1,5 +1,5 @@
-import Taro, { useDidShow } from "@tarojs/taro";
-import type { ReactNode } from "react";
+import { useDidShow } from "@tarojs/taro";
+import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { refreshMember } from "../../state/member.ts";
@@ -8,6 +8,7 @@ import { useStore } from "../../state/store.ts";
 import { Box } from "../../ui/elements";
 import { Page } from "../../ui/page";
 import { Button, goTo, goToTab, SignInFirst } from "../../ui/parts";
+import { ConfirmSheet } from "../../ui/sheet";
 import { StaleNote } from "../../ui/stale-note";
 import { Profile } from "./profile";
 import { LinkRow } from "./rows";
@@ -21,22 +22,16 @@ async function signOut(): Promise<void> {
   await told;
 }
 
-function SignOut(): ReactNode {
+function SignOutSheet({ onLeave, onStay }: { onLeave: () => void; onStay: () => void }): ReactNode {
   const { t } = useLanguage();
-  const ask = async () => {
-    const { confirm } = await Taro.showModal({
-      title: t("me_sign_out"),
-      content: t("me_sign_out_ask"),
-      cancelText: t("me_cancel"),
-      confirmText: t("me_leave"),
-      confirmColor: "#1D5C8A",
-    });
-    if (confirm) await signOut();
-  };
   return (
-    <Box className="me__out">
-      <Button label={t("me_sign_out")} onTap={() => void ask()} line wide />
-    </Box>
+    <ConfirmSheet
+      title={t("me_sign_out")}
+      text={t("me_sign_out_ask")}
+      confirm={t("me_leave")}
+      onConfirm={onLeave}
+      onCancel={onStay}
+    />
   );
 }
 
@@ -44,9 +39,15 @@ export default function MePage(): ReactNode {
   const { t } = useLanguage();
   const is_signed_in = useStore(session) !== undefined;
   const profile = useStore(known_member)?.profile;
+  const [is_asking, setAsking] = useState(false);
   useDidShow(() => void refreshMember());
+  const leave = () => {
+    setAsking(false);
+    void signOut();
+  };
+  const sheet = is_asking ? <SignOutSheet onLeave={leave} onStay={() => setAsking(false)} /> : undefined;
   return (
-    <Page title="title_me" name="me" tab="me">
+    <Page title="title_me" name="me" tab="me" over={sheet}>
       {is_signed_in ? (
         <>
           <StaleNote />
@@ -74,7 +75,11 @@ export default function MePage(): ReactNode {
           <LinkRow icon="paper" label={t("title_terms")} onTap={() => goTo("policy", "?text=terms")} />
         </Box>
       </Box>
-      {is_signed_in && <SignOut />}
+      {is_signed_in && (
+        <Box className="me__out">
+          <Button label={t("me_sign_out")} onTap={() => setAsking(true)} line wide />
+        </Box>
+      )}
     </Page>
   );
 }
