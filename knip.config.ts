@@ -5,7 +5,7 @@ export default {
   workspaces: {
     ".": {
       entry: [
-        "tools/dev/{start,test,check,gen,db}.ts",
+        "tools/dev/{main,start,test,check,gen,db}.ts",
         "tools/{import,bench}/main.ts",
         "stories/*.ts",
         "e2e/*.spec.ts",

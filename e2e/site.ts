@@ -18,7 +18,7 @@ export interface Site {
 
 export const test = base.extend<object, { site: Site }>({
   site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
       const data_dir = mkdtempSync(path.join(os.tmpdir(), "huiyou-site-"));
       const url = await cloneDatabase(JSON.parse(process.env.TEST_SERVER ?? "{}") as TestServer);

@@ -842,6 +842,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
 -- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
+-- function platform.has_due_timer(p_tenant_id uuid, p_until timestamp with time zone) returns boolean stable
 -- function platform.list_migrations() returns TABLE(name text) stable security definer
 -- function platform.read_events(p_consumer text, p_types text[], p_limit integer) returns TABLE(tenant_id uuid, "position" bigint, event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamp with time zone, recorded_at timestamp with time zone) volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer

@@ -1,4 +1,5 @@
-// Time and chance are injected: nobody asks the wall clock or the dice on the way.
+// Time and chance are injected: nobody asks the wall clock or the dice on the way. A line that must says why:
+// `-- real time: …` in SQL, `// real chance: …` in TypeScript.
 import { type Finding, isScript, isTest, lineAt, type Source } from "./source.ts";
 import { blankNoise } from "./sql-text.ts";
 import { isNode, literalText, type Node, parseScript, walk } from "./syntax.ts";
@@ -17,12 +18,19 @@ const sqlClock =
   /\b(?:now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday|random|gen_random_uuid|uuidv[47])\s*\(|\b(?:current_timestamp|current_date|current_time|localtimestamp|localtime)\b/gi;
 const recordedDefault = /recorded_at timestamptz[^,\n]*default\s+$/i;
 
+const reason = /(?:--|\/\/) real (?:time|chance): \S/;
+
 export function checkChance(sources: readonly Source[]): Finding[] {
   return sources.flatMap((source) => {
-    if (allowed.some((place) => source.file.startsWith(place)) || isTest(source.file)) return [];
-    if (source.file.endsWith(".sql")) return checkSql(source.file, source.text, blankNoise(source.text), 0);
-    return source.file.startsWith("apps/server/src/") && isScript(source.file) ? checkScript(source) : [];
+    const lines = source.text.split("\n");
+    return asked(source).filter(({ line }) => !reason.test(lines[line - 1] ?? ""));
   });
+}
+
+function asked(source: Source): Finding[] {
+  if (allowed.some((place) => source.file.startsWith(place)) || isTest(source.file)) return [];
+  if (source.file.endsWith(".sql")) return checkSql(source.file, source.text, blankNoise(source.text), 0);
+  return source.file.startsWith("apps/server/src/") && isScript(source.file) ? checkScript(source) : [];
 }
 
 function checkSql(file: string, whole: string, sql: string, start: number): Finding[] {

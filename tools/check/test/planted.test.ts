@@ -114,6 +114,8 @@ describe("time and chance", () => {
       "create table org.a (recorded_at timestamptz not null default now());\n-- now() in words",
     ],
     ["~/modules/org/a.ts", "const d = new Date(text); const s = 'not now()';"],
+    ["~/modules/org/db/a.sql", "select now() -- real time: an operator's figure"],
+    ["~/modules/org/a.ts", "const d = Date.now(); // real time: how long it took"],
     ["~/platform/kernel/clock.ts", "export const clock = () => new Date();"],
     ["~/modules/org/test/a.test.ts", "const d = Date.now();"],
   ])("lets %s be: %s", (file, text) => {

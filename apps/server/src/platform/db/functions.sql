@@ -53,7 +53,9 @@ language plpgsql security definer set search_path = platform, pg_temp as $$
 declare
   v_after bigint;
 begin
-  insert into platform.consumer (name, position, updated_at) values (p_consumer, 0, clock_timestamp()) on conflict do nothing;
+  insert into platform.consumer (name, position, updated_at)
+  values (p_consumer, 0, clock_timestamp()) -- real time: for operators, decides nothing
+  on conflict do nothing;
   select c.position into v_after from platform.consumer c where c.name = p_consumer for update skip locked;
   if not found then
     return;
@@ -68,7 +70,15 @@ end $$;
 create or replace function platform.advance_consumer(p_consumer text, p_position bigint)
 returns void
 language sql security definer set search_path = platform, pg_temp as $$
-  update platform.consumer set position = p_position, updated_at = clock_timestamp() where name = p_consumer and position < p_position;
+  update platform.consumer
+  set position = p_position, updated_at = clock_timestamp() -- real time: for operators, decides nothing
+  where name = p_consumer and position < p_position;
+$$;
+
+create or replace function platform.has_due_timer(p_tenant_id uuid, p_until timestamptz)
+returns boolean
+language sql stable as $$
+  select exists (select from platform.timer t where t.tenant_id = p_tenant_id and t.due_at <= p_until);
 $$;
 
 -- Adds a job in the caller's transaction. graphile-worker's own function wants the owner of its tables.

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto"; // real chance: names a request in the log, nothing else
 import fastify, { type FastifyInstance } from "fastify";
 import { AppError } from "../kernel/errors.ts";
 import type { App } from "../app.ts";

@@ -14,7 +14,7 @@ returns table (tenant_id uuid, tenant_now timestamptz)
 language sql stable security definer set search_path = platform, org, pg_temp as $$
   select t.tenant_id, coalesce(t.test_now, p_now)
   from org.tenant t
-  where exists (select from platform.timer d where d.tenant_id = t.tenant_id and d.due_at <= coalesce(t.test_now, p_now));
+  where platform.has_due_timer(t.tenant_id, coalesce(t.test_now, p_now));
 $$;
 
 -- Tenants to work through, for jobs that visit each of them.
