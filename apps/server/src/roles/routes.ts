@@ -4,8 +4,10 @@ import * as access from "../modules/access/index.ts";
 import * as members from "../modules/members/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as org from "../modules/org/index.ts";
+import * as points from "../modules/points/index.ts";
+import * as purchases from "../modules/purchases/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
-export const routes: readonly Route[] = [...org.routes, ...access.routes, ...members.routes, ...messaging.routes];
+export const routes: readonly Route[] = [...org.routes, ...access.routes, ...members.routes, ...messaging.routes, ...points.routes, ...purchases.routes];
 
 export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];

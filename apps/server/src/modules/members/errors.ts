@@ -55,6 +55,15 @@ export const memberErrors = registerErrors({
       "회원을 차단하거나 해제하는 사유를 입력하세요.",
     ),
   },
+  member_blocked: {
+    status: 422,
+    title: t("会员已停用", "The member is blocked", "차단된 회원입니다"),
+    detail: t(
+      "这位会员已被停用，不能消费或积分。请先恢复。",
+      "The member is blocked and can neither buy nor earn. Unblock them first.",
+      "차단된 회원은 구매하거나 적립할 수 없습니다. 먼저 차단을 해제하세요.",
+    ),
+  },
   code_invalid: {
     status: 422,
     title: t("会员码无效", "The member code is not valid", "유효하지 않은 회원 코드입니다"),

@@ -63,7 +63,7 @@ export async function earnPoints(tx: Tx, runtime: Runtime, commands: EarnCommand
     if (answered) return { kind: "replayed", answer: answered };
     const before = known.get(command.external_id);
     if (before) return { kind: "known", award: before };
-    if (!found.has(command.member_id)) return new AppError("member_not_found");
+    if (!found.has(command.member_id)) return new AppError("not_found");
     if (!active.has(command.member_id)) return new AppError("member_blocked", { expected: "active", actual: "blocked" });
     const earning = takeAward(facts, command);
     const transaction_id = earning.points > 0 ? runtime.ids.next() : null;

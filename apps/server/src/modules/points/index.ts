@@ -7,3 +7,4 @@ registerTimer(EXPIRY_TIMER, runExpiryTimer);
 export { accountKey, loadAwardFacts, previewAward, readAwardFacts, saveAwards, takeAward, type AwardFacts, type AwardRequest, type DecidedAward } from "./award.ts";
 export type { Earning, EarningLine, EarningTrace } from "./domain/earn.ts";
 export { getProgram, putProgram, type Program } from "./program.ts";
+export { routes } from "./http/routes.ts";

@@ -122,7 +122,7 @@ async function load(tx: Tx, commands: PurchaseCommand[]): Promise<Loaded> {
 
 function decide(runtime: Runtime, command: PurchaseCommand, { members, facts }: Loaded): Decided | AppError {
   const member = command.member_id === null ? null : members.get(command.member_id);
-  if (member === undefined) return new AppError("member_not_found");
+  if (member === undefined) return new AppError("not_found");
   const wallet = command.member_id === null ? "" : accountKey(command.member_id, WALLET_ASSET);
   const wallet_fen = facts.spendable.get(wallet) ?? 0;
   const [refusal] = refusalsOf(command, { member, wallet_fen });

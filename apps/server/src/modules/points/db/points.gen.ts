@@ -34,3 +34,18 @@ export const findMembersForAward = readBlock<FindMembersForAwardParams, FindMemb
   parameters: ["tenant_id","member_ids"],
   text: `select member_id, status from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
 });
+
+export interface ListNameableMembersParams {
+  tenant_id: string;
+  member_ids: readonly string[];
+  unit_ids: readonly string[];
+}
+export interface ListNameableMembersRow {
+  member_id: string;
+}
+export const listNameableMembers = readBlock<ListNameableMembersParams, ListNameableMembersRow, "many">({
+  name: "points.points.list_nameable_members",
+  cardinality: "many",
+  parameters: ["tenant_id","member_ids","unit_ids"],
+  text: `select member_id from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[]) and home_unit_id = any ($3::uuid[])`,
+});

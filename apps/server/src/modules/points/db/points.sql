@@ -8,3 +8,6 @@ where f.tenant_id = :tenant_id and f.source_type = 'award' and f.source_id = any
 
 -- name: find_members_for_award :many
 select member_id, status from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
+
+-- name: list_nameable_members :many
+select member_id from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]) and home_unit_id = any (:unit_ids::uuid[]);

@@ -168,19 +168,21 @@ order by p.business_time desc, p.purchase_id desc
 limit $7::int`,
 });
 
-export interface FindMembersByExternalIdParams {
+export interface FindBuyersParams {
   tenant_id: string;
+  member_ids: readonly string[];
   external_ids: readonly string[];
   unit_ids: readonly string[] | null;
 }
-export interface FindMembersByExternalIdRow {
+export interface FindBuyersRow {
   member_id: string;
   external_id: string | null;
 }
-export const findMembersByExternalId = readBlock<FindMembersByExternalIdParams, FindMembersByExternalIdRow, "many">({
-  name: "purchases.purchases.find_members_by_external_id",
+export const findBuyers = readBlock<FindBuyersParams, FindBuyersRow, "many">({
+  name: "purchases.purchases.find_buyers",
   cardinality: "many",
-  parameters: ["tenant_id","external_ids","unit_ids"],
+  parameters: ["tenant_id","member_ids","external_ids","unit_ids"],
   text: `select member_id, external_id from members.v_member
-where tenant_id = $1 and external_id = any ($2::text[]) and ($3::uuid[] is null or home_unit_id = any ($3))`,
+where tenant_id = $1 and (member_id = any ($2::uuid[]) or external_id = any ($3::text[]))
+  and ($4::uuid[] is null or home_unit_id = any ($4))`,
 });

@@ -46,6 +46,8 @@ where p.tenant_id = :tenant_id
 order by p.business_time desc, p.purchase_id desc
 limit :limit::int;
 
--- name: find_members_by_external_id :many
+-- Members named by a file, inside the caller's stores (:unit_ids null: all).
+-- name: find_buyers :many
 select member_id, external_id from members.v_member
-where tenant_id = :tenant_id and external_id = any (:external_ids::text[]) and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids));
+where tenant_id = :tenant_id and (member_id = any (:member_ids::uuid[]) or external_id = any (:external_ids::text[]))
+  and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids));

@@ -27,7 +27,7 @@ describe("a batch of purchases", () => {
       commandOf(place, { member_id: place.unit_id, amounts: [700] }), // no such member
     ];
     const results = await db.database.write(place.tenant_id, (tx) => commitPurchases(tx, runtime, batch));
-    expect(results.map(pointsOf)).toEqual([100, 50, "insufficient_balance", "known", 50, 0, "member_not_found"]);
+    expect(results.map(pointsOf)).toEqual([100, 50, "insufficient_balance", "known", 50, 0, "not_found"]);
     expect((results[2] as AppError).data).toMatchObject({ required: 5_001, available: 5_000 });
 
     const again = await db.database.write(place.tenant_id, (tx) => commitPurchases(tx, runtime, [batch[0] as PurchaseCommand]));

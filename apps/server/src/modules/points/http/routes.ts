@@ -1,0 +1,5 @@
+import type { Route } from "../../../platform/http/route.ts";
+import { earn, earnBulk } from "./earn.ts";
+import { readProgram, writeProgram } from "./program.ts";
+
+export const routes: Route[] = [readProgram, writeProgram, earn, earnBulk];

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import type { Auth } from "../../../platform/http/auth.ts";
+import { route, type JsonAnswer } from "../../../platform/http/route.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { resolveMember, type Member, type MemberNaming } from "../../members/index.ts";
+import { createPurchaseCommitter, type CommitResult, type CommittedPurchase, type PurchaseCommand, type PurchaseCommitter } from "../commit-purchases.ts";
+import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
+import { zCommitted, zPurchaseInput } from "./schema.ts";
+
+/** One committer per program: calls of all requests leave together. */
+const committers = new WeakMap<App, PurchaseCommitter>();
+function committerOf(app: App): PurchaseCommitter {
+  let committer = committers.get(app);
+  if (!committer) {
+    committer = createPurchaseCommitter(app.database, app.runtime);
+    committers.set(app, committer);
+  }
+  return committer;
+}
+
+/** Who buys: nobody, or the member named or shown. */
+export async function resolveBuyer(app: App, auth: Auth, buyer: MemberNaming): Promise<Member | null> {
+  if (buyer.member_id === undefined && buyer.member_code === undefined && buyer.phone === undefined) return null;
+  return app.database.read(auth.tenant_id, (db) => resolveMember(db, app, buyer, auth.scope));
+}
+
+export function showCommitted(purchase: Omit<CommittedPurchase, "line_points">): z.output<typeof zCommitted> {
+  return {
+    purchase_id: toWireId("purchase", purchase.purchase_id),
+    member_id: purchase.member_id && toWireId("member", purchase.member_id),
+    total_fen: purchase.total_fen,
+    points_awarded: purchase.points,
+    transaction_id: purchase.transaction_id && toWireId("transaction", purchase.transaction_id),
+  };
+}
+
+async function prepare(app: App, auth: Auth, body: z.output<typeof zPurchaseInput>): Promise<Omit<PurchaseCommand, "claim">> {
+  const [{ directory, times }, member] = await Promise.all([readMoment(app, auth.tenant_id), resolveBuyer(app, auth, body)]);
+  const venue = requireVenue(directory, auth, body.venue_id);
+  return {
+    member_id: member?.member_id ?? null,
+    venue_id: venue.venue_id,
+    unit_id: venue.unit_id,
+    channel: auth.actor === "staff" ? "till" : "api",
+    out_no: body.external_id ?? null,
+    ...businessMoment(venue, body.business_time, times.now),
+    lines: body.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
+    payments: body.payments,
+    staff_id: auth.staff_id ?? null,
+    times,
+  };
+}
+
+function toAnswer(result: CommitResult): JsonAnswer | { status: 200; body: z.output<typeof zCommitted> } {
+  if (result.kind === "known") return { status: 200, body: showCommitted(result.purchase) };
+  const { answer, kind } = result;
+  if (!answer) throw new Error("a claimed purchase keeps its answer");
+  return { json: { status: answer.status, text: answer.body, replayed: kind === "replayed" } };
+}
+
+export const commitRoute = route({
+  method: "POST",
+  path: "/v1/purchases",
+  summary: "Commit a purchase: payment, points and events at once, once",
+  tag: "purchases",
+  access: { actors: ["staff", "api_key"], permission: "purchases:write" },
+  body: zPurchaseInput,
+  /** 200 when a purchase with this external_id already stands. */
+  response: { 201: zCommitted, 200: zCommitted },
+  errors: [
+    "not_found",
+    "code_invalid",
+    "code_expired",
+    "member_blocked",
+    "payments_do_not_match",
+    "insufficient_balance",
+    "wallet_needs_member",
+    "business_time_in_future",
+  ],
+  idempotency: "required",
+  handler: async ({ app, auth, body, idempotency }) => {
+    const command = await prepare(app, auth, body);
+    const claim = {
+      route: idempotency.route,
+      key: idempotency.key ?? "",
+      body_hash: idempotency.body_hash,
+      answer: (purchase: CommittedPurchase) => ({ status: 201, body: JSON.stringify(showCommitted(purchase)) }),
+    };
+    return toAnswer(await committerOf(app).submit(auth.tenant_id, { ...command, claim }));
+  },
+});

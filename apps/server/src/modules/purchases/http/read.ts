@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { run } from "../../../platform/db/sql.ts";
+import { pageOf, readCursor } from "../../../platform/http/pages.ts";
+import { route } from "../../../platform/http/route.ts";
+import { wireId, zPageOf } from "../../../platform/http/schema.ts";
+import { toZonedIso } from "../../../platform/kernel/dates.ts";
+import { AppError } from "../../../platform/kernel/errors.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { findPurchase, listLines, listPurchases } from "../db/purchases.gen.ts";
+import type { Payment } from "../domain/decide.ts";
+import { zPurchase, zPurchaseQuery, zPurchaseRow } from "./schema.ts";
+
+interface Head {
+  purchase_id: string;
+  member_id: string | null;
+  venue_id: string;
+  venue_name: string;
+  time_zone: string;
+  channel: string;
+  out_no: string | null;
+  business_time: Date;
+  business_date: string;
+  total_fen: number;
+  points: number;
+  transaction_id: string | null;
+  recorded_at: Date;
+}
+
+function showHead(row: Head) {
+  return {
+    purchase_id: toWireId("purchase", row.purchase_id),
+    member_id: row.member_id && toWireId("member", row.member_id),
+    venue_id: toWireId("venue", row.venue_id),
+    venue_name: row.venue_name,
+    channel: row.channel as "till" | "api" | "file",
+    external_id: row.out_no,
+    business_time: toZonedIso(row.business_time, row.time_zone),
+    business_date: row.business_date,
+    total_fen: row.total_fen,
+    points_awarded: row.points,
+    transaction_id: row.transaction_id && toWireId("transaction", row.transaction_id),
+    recorded_at: row.recorded_at.toISOString(),
+  };
+}
+
+const zCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+
+export const listRoute = route({
+  method: "GET",
+  path: "/v1/purchases",
+  summary: "Purchases, newest first",
+  tag: "purchases",
+  access: { actors: ["staff", "api_key"], permission: "purchases:read" },
+  query: zPurchaseQuery,
+  response: { 200: zPageOf(zPurchaseRow) },
+  errors: ["cursor_invalid"],
+  handler: async ({ app, auth, query }) => {
+    const [before_time, before_id] = readCursor(query.cursor, zCursor) ?? [null, null];
+    const rows = await app.database.read(auth.tenant_id, (db) =>
+      run(db, listPurchases, {
+        tenant_id: auth.tenant_id,
+        member_id: query.member_id ?? null,
+        venue_id: query.venue_id ?? null,
+        unit_ids: auth.scope === "all" ? null : [...auth.scope],
+        before_time: before_time === null ? null : new Date(before_time),
+        before_id,
+        limit: query.limit + 1,
+      }),
+    );
+    const page = pageOf(
+      rows,
+      query.limit,
+      (row) => [row.business_time.toISOString(), row.purchase_id],
+      (row) => ({ ...showHead(row), title: row.title, member_name: row.member_name }),
+    );
+    return { body: page };
+  },
+});
+
+export const detailRoute = route({
+  method: "GET",
+  path: "/v1/purchases/:purchase_id",
+  summary: "A purchase with its lines and payments",
+  tag: "purchases",
+  access: { actors: ["staff", "api_key"], permission: "purchases:read" },
+  params: z.strictObject({ purchase_id: wireId("purchase") }),
+  response: { 200: zPurchase },
+  errors: ["purchase_not_found"],
+  handler: async ({ app, auth, params }) => {
+    const { tenant_id, scope } = auth;
+    const [purchase, lines] = await app.database.read(tenant_id, (db) =>
+      Promise.all([run(db, findPurchase, { tenant_id, ...params }), run(db, listLines, { tenant_id, ...params })]),
+    );
+    const visible = purchase && (scope === "all" || scope.includes(purchase.unit_id) || scope.includes(purchase.home_unit_id ?? ""));
+    if (!visible) throw new AppError("purchase_not_found");
+    return {
+      body: {
+        ...showHead(purchase),
+        payments: purchase.payments as unknown as Payment[],
+        lines: lines.map(({ points, business_type, ...line }) => ({
+          ...line,
+          business_type: business_type as z.output<typeof zPurchase>["lines"][number]["business_type"],
+          points_awarded: points,
+        })),
+      },
+    };
+  },
+});

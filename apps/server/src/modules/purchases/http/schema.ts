@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { wireId, wireIdOut, zBusinessDate, zCount, zFen, zInstant, zInstantOut, zPage, zPoints, zText } from "../../../platform/http/schema.ts";
+import { zBulkItem } from "../../../platform/http/bulk.ts";
+import { zPhone } from "../../members/index.ts";
+import { BUSINESS_TYPES, PAYMENT_METHODS } from "../domain/decide.ts";
+
+/** One line or payment: at most ten million yuan. */
+const zAmount = zFen.max(1_000_000_000);
+
+const zLine = z.strictObject({
+  item_code: zText(64).optional(),
+  item_name: zText(200),
+  business_type: z.enum(BUSINESS_TYPES),
+  quantity: z.int().min(1).max(100_000),
+  amount_fen: zAmount,
+});
+const zPayment = z.strictObject({ method: z.enum(PAYMENT_METHODS), amount_fen: zAmount });
+
+/** The member by id (inside the data scope), or by what they show or say: anybody of the group. */
+const zBuyer = { member_id: wireId("member").optional(), member_code: zText(200).optional(), phone: zPhone.optional() };
+
+export const zPurchaseInput = z.strictObject({
+  ...zBuyer,
+  venue_id: wireId("venue"),
+  business_time: zInstant.optional(),
+  /** The caller's own number: a purchase with it exists once for ever. */
+  external_id: zText(100).optional(),
+  /** Stands in for the Idempotency-Key header where a caller cannot set one. */
+  out_request_no: zText(200).optional(),
+  lines: z.array(zLine).min(1).max(200),
+  payments: z.array(zPayment).min(1).max(20),
+});
+
+export const zEvaluateInput = zPurchaseInput.omit({ external_id: true, out_request_no: true });
+
+const zFactor = z.object({ kind: z.literal("rate"), rule_id: wireIdOut("earning_rule"), rule_version: z.int(), num: z.int(), den: z.int() });
+export const zEarningTrace = z.object({
+  program_version: z.int(),
+  lines: z.array(
+    z.object({
+      line_no: z.int(),
+      title: z.string(),
+      amount_fen: zFen,
+      own_money_fen: zFen,
+      factors: z.array(zFactor),
+      product: z.string(),
+      points: zPoints,
+    }),
+  ),
+  sum: zPoints,
+  cap: z.object({ kind: z.literal("daily"), limit: z.int(), used_before: z.int(), removed: z.int() }),
+  result: zPoints,
+});
+
+export const zReason = z.object({ code: z.string(), expected: z.unknown(), actual: z.unknown(), message: z.string() });
+
+export const zEvaluation = z.object({
+  accepted: z.boolean(),
+  reasons: z.array(zReason),
+  total_fen: zFen,
+  business_date: zBusinessDate,
+  member: z.object({ member_id: wireIdOut("member"), name: z.string(), card_no: z.string() }).nullable(),
+  points: z.object({ total: zPoints, lines: z.array(z.object({ line_no: z.int(), points: zPoints })), trace: zEarningTrace.nullable() }),
+});
+
+export const zCommitted = z
+  .object({
+    purchase_id: wireIdOut("purchase"),
+    member_id: wireIdOut("member").nullable(),
+    total_fen: zFen,
+    points_awarded: zPoints,
+    transaction_id: wireIdOut("transaction").nullable(),
+  })
+  .meta({ id: "CommittedPurchase" });
+
+const zPurchaseHead = {
+  purchase_id: wireIdOut("purchase"),
+  member_id: wireIdOut("member").nullable(),
+  venue_id: wireIdOut("venue"),
+  venue_name: z.string(),
+  channel: z.enum(["till", "api", "file"]),
+  external_id: z.string().nullable(),
+  business_time: zInstantOut,
+  business_date: zBusinessDate,
+  total_fen: zFen,
+  points_awarded: zPoints,
+  transaction_id: wireIdOut("transaction").nullable(),
+  recorded_at: zInstantOut,
+};
+export const zPurchaseRow = z.object({ ...zPurchaseHead, title: z.string(), member_name: z.string().nullable() }).meta({ id: "PurchaseRow" });
+export const zPurchase = z
+  .object({
+    ...zPurchaseHead,
+    payments: z.array(z.object({ method: z.enum(PAYMENT_METHODS), amount_fen: zFen })),
+    lines: z.array(
+      z.object({
+        line_no: z.int(),
+        item_code: z.string().nullable(),
+        item_name: z.string(),
+        business_type: z.enum(BUSINESS_TYPES),
+        quantity: zCount,
+        amount_fen: zFen,
+        own_money_fen: zFen,
+        points_awarded: zPoints,
+      }),
+    ),
+  })
+  .meta({ id: "Purchase" });
+
+export const zPurchaseQuery = zPage.extend({ member_id: wireId("member").optional(), venue_id: wireId("venue").optional() });
+
+export const zBulkInput = z.strictObject({
+  purchases: z
+    .array(
+      z.strictObject({
+        external_id: zText(100),
+        member_id: wireId("member").optional(),
+        member_external_id: zText(100).optional(),
+        venue_id: wireId("venue"),
+        business_time: zInstant,
+        lines: z.array(zLine).min(1).max(200),
+        payments: z.array(zPayment).min(1).max(20),
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export const zBulkResults = z.object({
+  results: z.array(zBulkItem.extend({ purchase_id: wireIdOut("purchase").optional(), points_awarded: zPoints.optional() })),
+});
