@@ -1,6 +1,7 @@
 // Everything that is generated, from one migrated database.
 import { globSync } from "node:fs";
 import path from "node:path";
+import { apiOutputs } from "./api.ts";
 import { readCatalog } from "./catalog.ts";
 import { withMigratedDatabase } from "./database.ts";
 import { errorList } from "./errors.ts";
@@ -12,7 +13,7 @@ import { tableTypes } from "./tables.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 
 export async function generateAll(): Promise<Output[]> {
-  return [...(await fromDatabase()), await errorList(root)];
+  return [...(await fromDatabase()), await errorList(root), ...apiOutputs()];
 }
 
 async function fromDatabase(): Promise<Output[]> {

@@ -7,6 +7,7 @@ import { createSecrets } from "../src/platform/crypto/secrets.ts";
 import type { Authenticator } from "../src/platform/http/auth.ts";
 import type { Route } from "../src/platform/http/route.ts";
 import { createServer } from "../src/platform/http/server.ts";
+import type { Site } from "../src/platform/http/sites.ts";
 import { type Clock, realClock } from "../src/platform/kernel/clock.ts";
 import { createIds } from "../src/platform/kernel/ids.ts";
 import { secureRandom } from "../src/platform/kernel/random.ts";
@@ -40,6 +41,7 @@ export interface TestApiOptions {
   clock?: Clock;
   routes?: readonly Route[];
   authenticators?: readonly Authenticator[];
+  sites?: readonly Site[];
   /** Variables of the configuration. */
   environment?: Record<string, string>;
 }
@@ -67,6 +69,7 @@ export function testApi(options: TestApiOptions = {}): TestApi {
       app,
       routes: options.routes ?? routes,
       authenticators: options.authenticators ?? authenticators,
+      sites: options.sites ?? [],
     });
     open = { app, server, base_url: await server.listen({ host: "127.0.0.1", port: 0 }) };
   });

@@ -1,7 +1,6 @@
 import { createApiKey, createStaff, PERMISSIONS, type Permission } from "../src/modules/access/index.ts";
 import { createTenant, createUnit, createVenue, type Venue } from "../src/modules/org/index.ts";
 import type { App } from "../src/platform/app.ts";
-import { toWireId } from "../src/platform/kernel/ids.ts";
 import type { TestApi } from "./api.ts";
 
 export const PASSWORD = "correct horse battery staple";
@@ -93,5 +92,3 @@ export async function signInAs(api: TestApi, email: string): Promise<string> {
   if (reply.status !== 201) throw new Error(`sign-in answered ${reply.status}: ${reply.text}`);
   return String(reply.body["token"]);
 }
-
-export { toWireId };

@@ -12,3 +12,4 @@ export {
   type TransportRequest,
   type TransportResponse,
 } from "./client.ts";
+export type * from "./routes.gen.ts";

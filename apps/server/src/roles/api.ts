@@ -1,13 +1,21 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../platform/app.ts";
 import { createServer } from "../platform/http/server.ts";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Site } from "../platform/http/sites.ts";
 import { authenticators, routes } from "./routes.ts";
 import type { RunningRole } from "./running-role.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../../..");
+const sites: readonly Site[] = [
+  { prefix: "/", root: path.join(ROOT, "apps/web/dist"), build: "./dev start" },
+  { prefix: "/m/", root: path.join(ROOT, "clients/member/dist/h5"), build: "./dev start" },
+];
 
 export async function startApi(app: App): Promise<RunningRole> {
   const { config, log } = app;
   const lifecycle = { draining: false };
-  const server = await createServer({ app, routes, authenticators, lifecycle });
+  const server = await createServer({ app, routes, authenticators, lifecycle, sites });
   const address = await server.listen({ host: config.HOST, port: config.PORT });
   log.info({ address }, "api is listening");
   return {

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/db/pool.ts";
 import { present } from "../../platform/kernel/assert.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { normalizeEmail } from "./domain/emails.ts";
-import { hashPassword } from "./domain/password.ts";
+import { hashPassword } from "../../platform/crypto/password.ts";
 import type { Role } from "./domain/permissions.ts";
 
 export interface NewStaff {

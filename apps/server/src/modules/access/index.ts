@@ -4,4 +4,4 @@ export { staffAuthenticator } from "./authenticate.ts";
 export { createApiKey, type NewApiKey } from "./create-api-key.ts";
 export { createStaff, type NewStaff } from "./create-staff.ts";
 export { routes } from "./http/routes.ts";
-export { type Permission, PERMISSIONS, permissionsOf, type Role } from "./domain/permissions.ts";
+export { type Permission, PERMISSIONS, type Role } from "./domain/permissions.ts";

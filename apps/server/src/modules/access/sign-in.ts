@@ -3,7 +3,7 @@ import type { Database } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { present } from "../../platform/kernel/assert.ts";
 import { hashEmail, normalizeEmail } from "./domain/emails.ts";
-import { verifyPassword } from "./domain/password.ts";
+import { verifyPassword } from "../../platform/crypto/password.ts";
 import { LOCK_OUT } from "./domain/session-life.ts";
 import { listPosts, type Post } from "./posts.ts";
 import { openSession, type SessionTransport } from "./sessions.ts";

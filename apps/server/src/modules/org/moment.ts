@@ -29,7 +29,10 @@ export async function readMoment(app: App, tenant_id: string): Promise<Moment> {
   const directory = await readDirectory(app.database, tenant_id);
   const tenant = directory.tenant.mode === "sandbox" ? await app.database.read(tenant_id, getTenant) : directory.tenant;
   const now = tenantNow(tenant, app.runtime);
-  return { directory, times: { now, recorded_at: app.runtime.clock.now(), accounting_date: businessDateOf(now, tenant.time_zone) } };
+  return {
+    directory,
+    times: { now, recorded_at: app.runtime.clock.now(), accounting_date: businessDateOf(now, tenant.time_zone) },
+  };
 }
 
 /** The venue, when the caller may act there. */
@@ -40,7 +43,11 @@ export function requireVenue(directory: Directory, auth: Auth, venue_id: string)
 }
 
 /** Business time as given, or now; refused when it has not come yet. */
-export function businessMoment(venue: Venue, given: Date | undefined, now: Date): { business_time: Date; business_date: string } {
+export function businessMoment(
+  venue: Venue,
+  given: Date | undefined,
+  now: Date,
+): { business_time: Date; business_date: string } {
   const business_time = given ?? now;
   if (business_time.getTime() > now.getTime() + CLOCK_SKEW_MS) {
     throw new AppError("business_time_in_future", {}, [

@@ -66,6 +66,9 @@ export async function listTenantIds(database: Database): Promise<string[]> {
 }
 
 /** Tenants with a business timer due by their own clock: real time for a live one, the test clock for a sandbox. */
-export async function tenantsWithDueTimers(database: Database, now: Date): Promise<{ tenant_id: string; tenant_now: Date }[]> {
+export async function tenantsWithDueTimers(
+  database: Database,
+  now: Date,
+): Promise<{ tenant_id: string; tenant_now: Date }[]> {
   return database.call({ text: "select tenant_id, tenant_now from org.tenants_with_due_timers($1)", values: [now] });
 }

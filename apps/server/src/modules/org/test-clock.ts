@@ -24,7 +24,12 @@ export async function advanceTestClock(
   const { test_now } = await database.read(tenant_id, getTenant);
   if (!test_now) throw new AppError("not_a_sandbox");
   if (to < test_now) throw new AppError("clock_backwards", { now: test_now.toISOString() });
-  const { run, complete } = await runDueTimers(database, runtime, { tenant_id, until: to, budget_ms, before: setTestClock });
+  const { run, complete } = await runDueTimers(database, runtime, {
+    tenant_id,
+    until: to,
+    budget_ms,
+    before: setTestClock,
+  });
   if (complete) await database.write(tenant_id, (tx) => setTestClock(tx, to));
   const { test_now: now } = await database.read(tenant_id, getTenant);
   return { now: now ?? to, timers_run: run, complete };

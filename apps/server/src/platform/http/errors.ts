@@ -3,7 +3,7 @@ import { registerErrors } from "../kernel/errors.ts";
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
 /** What any route may answer before a room is asked. */
-export const httpErrors = registerErrors({
+registerErrors({
   invalid_request: {
     status: 400,
     title: t("请求内容有误", "The request is not valid", "요청이 올바르지 않습니다"),

@@ -105,7 +105,7 @@ function createSerializer(definition: Route): Serialize {
     const schema = definition.response[status];
     if (!schema)
       throw new Error(`${definition.method} ${definition.path} answered ${status}, which it does not declare`);
-    const result = z.safeEncode(schema, body as never);
+    const result = z.safeEncode(schema, body);
     if (!result.success) {
       throw new Error(
         `${definition.method} ${definition.path} answered ${status} against its schema: ${z.prettifyError(result.error)}`,

@@ -4,6 +4,7 @@ import { AppError, findErrorSpec } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
 import type { Guard } from "./guard.ts";
 import { createHandle } from "./handle.ts";
+import { childrenOf } from "./openapi-schemas.ts";
 import { type Route, routeName } from "./route.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -68,20 +69,8 @@ function checkRoutes(routes: readonly Route[]): void {
 function requireStrict(schema: z.ZodType, refuse: (why: string) => never, seen = new Set<unknown>()): void {
   if (seen.has(schema)) return;
   seen.add(schema);
-  const def = schema.def as unknown as Record<string, unknown>;
-  if (schema instanceof z.ZodObject && !(def["catchall"] instanceof z.ZodNever))
+  const { catchall } = schema.def as { catchall?: unknown };
+  if (schema instanceof z.ZodObject && !(catchall instanceof z.ZodNever))
     refuse("an object of its input is not strict");
-  const children = [
-    def["innerType"],
-    def["element"],
-    def["in"],
-    def["left"],
-    def["right"],
-    def["valueType"],
-    def["options"],
-    def["items"],
-  ];
-  const shape = schema instanceof z.ZodObject ? Object.values(schema.shape) : [];
-  for (const child of [...children.flat(), ...shape])
-    if (child instanceof z.ZodType) requireStrict(child, refuse, seen);
+  for (const child of childrenOf(schema)) requireStrict(child, refuse, seen);
 }

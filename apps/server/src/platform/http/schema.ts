@@ -61,7 +61,7 @@ export const zInstantOut = z.string().meta({ format: "date-time", example: "2026
 export function zQueryInt(min: number, max: number) {
   return z
     .string()
-    .meta({ format: "integer" })
+    .meta({ type: "integer", minimum: min, maximum: max })
     .transform((text, context) => {
       const value = Number(text);
       if (!/^-?\d{1,15}$/.test(text))

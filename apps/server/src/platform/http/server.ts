@@ -1,18 +1,24 @@
-import { randomUUID } from "node:crypto"; // real chance: names a request in the log, nothing else
+import type { Socket } from "node:net";
+import { constants } from "node:zlib";
+import fastifyCompress from "@fastify/compress";
 import fastify, { type FastifyInstance } from "fastify";
 import { AppError } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
 import type { Authenticator } from "./auth.ts";
 import { addBodyParser, BODY_LIMIT } from "./body.ts";
+import { addDocs } from "./docs.ts";
 import { createGuard } from "./guard.ts";
 import "./errors.ts";
+import { setCommonHeaders } from "./headers.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { applyMethodOverride } from "./method-override.ts";
-import { knownError, logServerError, sendProblem } from "./problem.ts";
+import { knownError, logServerError, problemOf, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
+import { addSites, type Site } from "./sites.ts";
 import { addSystemRoutes } from "./system-routes.ts";
 import { httpDuration } from "../telemetry/metrics.ts";
+import { newRequestId } from "../telemetry/request-id.ts";
 
 /** A request that has not arrived whole by then is cut off; headers alone have less. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -21,11 +27,22 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 75_000;
 const MAX_PARAM_LENGTH = 300;
 
+/** What is not even HTTP, or came too slowly: there is no request to answer, only a socket. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const late = error.code === "ERR_HTTP_REQUEST_TIMEOUT";
+  const body = JSON.stringify(problemOf(new AppError("malformed_request"), "en", newRequestId()));
+  const head = `HTTP/1.1 ${late ? "408 Request Timeout" : "400 Bad Request"}\r\nConnection: close\r\n`;
+  const length = Buffer.byteLength(body);
+  socket.end(`${head}Content-Type: application/problem+json\r\nContent-Length: ${length}\r\n\r\n${body}`);
+}
+
 export interface ServerOptions {
   app: App;
   routes: readonly Route[];
   authenticators: readonly Authenticator[];
   lifecycle?: Lifecycle;
+  sites?: readonly Site[];
 }
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -41,17 +58,23 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     rewriteUrl: applyMethodOverride,
-    genReqId: () => randomUUID(),
+    clientErrorHandler: refuseConnection,
+    genReqId: newRequestId,
     frameworkErrors: (error, request, reply) => {
       sendProblem(request, reply, knownError(error, BODY_LIMIT) ?? new AppError("malformed_request"));
     },
   });
   server.decorateRequest("auth", undefined);
+  // Quick levels: answers are compressed as they are sent, and the clients' files are cached for ever.
+  await server.register(fastifyCompress, {
+    threshold: 2048,
+    encodings: ["br", "gzip"],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    zlibOptions: { level: 5 },
+  });
   addBodyParser(server);
   server.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id);
-    reply.header("x-content-type-options", "nosniff");
-    reply.header("cache-control", "no-store");
+    setCommonHeaders(request, reply);
     done();
   });
   server.addHook("onResponse", (request, reply, done) => {
@@ -66,6 +89,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.setNotFoundHandler((request, reply) => sendProblem(request, reply, new AppError("route_not_found")));
   addSystemRoutes(server, app, options.lifecycle ?? { draining: false });
+  await addSites(server, options.sites ?? []);
+  addDocs(server, options.routes);
   registerRoutes(server, app, createGuard(app, options.authenticators), options.routes);
   return server;
 }

@@ -13,7 +13,8 @@ import { switchTenant } from "../switch-tenant.ts";
 import { zSessionItem, zSignIn, zStaffSession } from "./schema.ts";
 import { showSession, showSessionItem } from "./show.ts";
 
-const userAgent = (headers: Readonly<Record<string, unknown>>) => String(headers["user-agent"] ?? "");
+const userAgent = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
+  [headers["user-agent"] ?? ""].flat().join(" ");
 
 function own(auth: Auth): { tenant_id: string; staff_id: string; session_id: string } {
   return {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Reply, testApi } from "../../../../test/api.ts";
 import { createTestKey, createTestTenant, signInAs, type TestTenant } from "../../../../test/world.ts";
 import { createStaff } from "../index.ts";
-import { hashPassword, verifyPassword } from "../domain/password.ts";
+import { hashPassword, verifyPassword } from "../../../platform/crypto/password.ts";
 
 const api = testApi();
 let tenant: TestTenant;

@@ -138,4 +138,12 @@ const venueCreation = route({
   },
 });
 
-export const routes: Route[] = [clientConfig, tenantRoute, unitList, unitCreation, venueList, venueCreation, ...testClockRoutes];
+export const routes: Route[] = [
+  clientConfig,
+  tenantRoute,
+  unitList,
+  unitCreation,
+  venueList,
+  venueCreation,
+  ...testClockRoutes,
+];

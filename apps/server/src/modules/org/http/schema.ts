@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wireId, wireIdOut, zInstant, zInstantOut, zText, zTimeOfDay } from "../../../platform/http/schema.ts";
+import { wireId, wireIdOut, zText, zTimeOfDay } from "../../../platform/http/schema.ts";
 import { parseTimeOfDay } from "../../../platform/kernel/dates.ts";
 
 export const zBusinessType = z.enum([
@@ -100,6 +100,3 @@ export const zNewVenue = z
     if ((venue.unit_id === undefined) === (venue.parent_unit_id === undefined)) refuse("unit_id", "one_unit_needed");
     if (venue.closes_at <= venue.opens_at) refuse("closes_at", "closes_before_opening");
   });
-
-export const zTestClock = z.object({ now: zInstantOut, real: z.literal(false) }).meta({ id: "TestClock" });
-export const zAdvance = z.strictObject({ to: zInstant });

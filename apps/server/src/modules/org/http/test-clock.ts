@@ -8,8 +8,10 @@ import { forgetDirectory } from "../directory.ts";
 
 const BUDGET_MS = 60_000;
 
-const zClock = z.object({ now: zInstantOut }).meta({ id: "TestClock" });
-const zAdvanced = z.object({ now: zInstantOut, timers_run: zCount, complete: z.boolean() }).meta({ id: "TestClockAdvance" });
+const zClock = z.object({ now: zInstantOut, real: z.literal(false) }).meta({ id: "TestClock" });
+const zAdvanced = z
+  .object({ now: zInstantOut, timers_run: zCount, complete: z.boolean() })
+  .meta({ id: "TestClockAdvance" });
 
 const readClock = route({
   method: "GET",
@@ -22,7 +24,7 @@ const readClock = route({
   handler: async ({ app, auth }) => {
     const { test_now } = await app.database.read(auth.tenant_id, getTenant);
     if (!test_now) throw new AppError("not_a_sandbox");
-    return { body: { now: test_now.toISOString() } };
+    return { body: { now: test_now.toISOString(), real: false as const } };
   },
 });
 
@@ -30,7 +32,8 @@ const advanceClock = route({
   method: "POST",
   path: "/v1/test_clock/advance",
   summary: "Move the sandbox's clock on, running everything that falls due, in order",
-  description: "Answers when done. What takes longer than a minute goes on as a job: 202, and the clock shows how far it is.",
+  description:
+    "Answers when done. What takes longer than a minute goes on as a job: 202, and the clock shows how far it is.",
   tag: "org",
   access: { actors: ["staff", "api_key"], permission: "clock:write" },
   body: z.strictObject({ to: zInstant }),
@@ -43,7 +46,10 @@ const advanceClock = route({
     const answer = { ...advance, now: advance.now.toISOString() };
     if (advance.complete) return { status: 200, body: answer };
     const payload = JSON.stringify({ tenant_id, to: body.to });
-    await app.database.call({ text: "select platform.add_job('advance_test_clock', $1, $2)", values: [payload, `clock ${tenant_id}`] });
+    await app.database.call({
+      text: "select platform.add_job('advance_test_clock', $1, $2)",
+      values: [payload, `clock ${tenant_id}`],
+    });
     return { status: 202, body: answer };
   },
 });
