@@ -1,5 +1,6 @@
 import type { Reply, TestApi } from "../../../../test/api.ts";
-import { type TestTenant, toWireId } from "../../../../test/world.ts";
+import { type TestTenant } from "../../../../test/world.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
 
 let serial = 0;
 
