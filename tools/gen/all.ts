@@ -13,7 +13,7 @@ import { tableTypes } from "./tables.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 
 export async function generateAll(): Promise<Output[]> {
-  return [...(await fromDatabase()), await errorList(root), ...apiOutputs()];
+  return [...(await fromDatabase()), await errorList(root), ...(await apiOutputs())];
 }
 
 async function fromDatabase(): Promise<Output[]> {

@@ -29,6 +29,19 @@ export interface ClientConfig {
   test_channel: boolean;
 }
 
+export interface CommittedPurchase {
+  purchase_id: string;
+  member_id: string | null;
+  total_fen: number;
+  points_awarded: number;
+  transaction_id: string | null;
+}
+
+export interface EarnedPoints {
+  transaction_id: string | null;
+  points: number;
+}
+
 export interface Entry {
   entry_no: number;
   transaction_id: string;
@@ -186,6 +199,65 @@ export interface OrgUnit {
   kind: "group" | "company" | "venue" | "store";
   name: string;
   code: string;
+}
+
+export interface PointsProgram {
+  version: number;
+  rule_id: string;
+  rate: {
+    points: number;
+    per_fen: number;
+  };
+  daily_cap: number;
+  expiry: "end_of_next_year";
+  time_zone: string;
+  effective_from: string;
+}
+
+export interface Purchase {
+  purchase_id: string;
+  member_id: string | null;
+  venue_id: string;
+  venue_name: string;
+  channel: "till" | "api" | "file";
+  external_id: string | null;
+  business_time: string;
+  business_date: string;
+  total_fen: number;
+  points_awarded: number;
+  transaction_id: string | null;
+  recorded_at: string;
+  payments: {
+    method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+    amount_fen: number;
+  }[];
+  lines: {
+    line_no: number;
+    item_code: string | null;
+    item_name: string;
+    business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+    quantity: number;
+    amount_fen: number;
+    own_money_fen: number;
+    points_awarded: number;
+  }[];
+}
+
+export interface PurchaseRow {
+  purchase_id: string;
+  member_id: string | null;
+  venue_id: string;
+  venue_name: string;
+  channel: "till" | "api" | "file";
+  external_id: string | null;
+  business_time: string;
+  business_date: string;
+  total_fen: number;
+  points_awarded: number;
+  transaction_id: string | null;
+  recorded_at: string;
+  title: string;
+  member_name: string | null;
 }
 
 export interface SessionItem {
@@ -688,5 +760,207 @@ export interface Routes {
       data: Message[];
       next_cursor: string | null;
     };
+  };
+  /** The points programme in force */
+  "GET /v1/points/program": {
+    response: PointsProgram;
+  };
+  /** Put a new version of the programme in force, from now on */
+  "PUT /v1/points/program": {
+    body: {
+      version: number;
+      rate: {
+        points: number;
+        per_fen: number;
+      };
+      daily_cap: number;
+    };
+    response: PointsProgram;
+  };
+  /** Award points for money spent elsewhere */
+  "POST /v1/points/earn": {
+    body: {
+      member_id: string;
+      venue_id: string;
+      amount_fen: number;
+      external_id: string;
+      title?: string;
+      business_time?: string;
+    };
+    response: EarnedPoints;
+  };
+  /** Up to 1,000 awards; each by its external_id once for ever */
+  "POST /v1/points/earn/bulk": {
+    body: {
+      awards: {
+        member_id: string;
+        venue_id: string;
+        amount_fen: number;
+        external_id: string;
+        title?: string;
+        business_time?: string;
+      }[];
+    };
+    response: {
+      results: {
+        index: number;
+        status: "created" | "unchanged" | "refused" | "failed";
+        error?: {
+          code: string;
+          detail: string;
+        };
+        transaction_id?: string | null;
+        points?: number;
+      }[];
+    };
+  };
+  /** Purchases, newest first */
+  "GET /v1/purchases": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      member_id?: string;
+      venue_id?: string;
+    };
+    response: {
+      data: PurchaseRow[];
+      next_cursor: string | null;
+    };
+  };
+  /** Commit a purchase: payment, points and events at once, once */
+  "POST /v1/purchases": {
+    body: {
+      member_id?: string;
+      member_code?: string;
+      phone?: string;
+      venue_id: string;
+      business_time?: string;
+      external_id?: string;
+      out_request_no?: string;
+      lines: {
+        item_code?: string;
+        item_name: string;
+        business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+        quantity: number;
+        amount_fen: number;
+      }[];
+      payments: {
+        method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+        amount_fen: number;
+      }[];
+    };
+    response: CommittedPurchase;
+  };
+  /** What a purchase would do, with every reason; nothing is kept */
+  "POST /v1/purchases/evaluate": {
+    body: {
+      member_id?: string;
+      member_code?: string;
+      phone?: string;
+      venue_id: string;
+      business_time?: string;
+      lines: {
+        item_code?: string;
+        item_name: string;
+        business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+        quantity: number;
+        amount_fen: number;
+      }[];
+      payments: {
+        method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+        amount_fen: number;
+      }[];
+    };
+    response: {
+      accepted: boolean;
+      reasons: {
+        code: string;
+        expected: unknown;
+        actual: unknown;
+        message: string;
+      }[];
+      total_fen: number;
+      business_date: string;
+      member: {
+        member_id: string;
+        name: string;
+        card_no: string;
+      } | null;
+      points: {
+        total: number;
+        lines: {
+          line_no: number;
+          points: number;
+        }[];
+        trace: {
+          program_version: number;
+          lines: {
+            line_no: number;
+            title: string;
+            amount_fen: number;
+            own_money_fen: number;
+            factors: {
+              kind: "rate";
+              rule_id: string;
+              rule_version: number;
+              num: number;
+              den: number;
+            }[];
+            product: string;
+            points: number;
+          }[];
+          sum: number;
+          cap: {
+            kind: "daily";
+            limit: number;
+            used_before: number;
+            removed: number;
+          };
+          result: number;
+        } | null;
+      };
+    };
+  };
+  /** Up to 1,000 purchases from a file or another system; each by its external_id once for ever */
+  "POST /v1/purchases/bulk": {
+    body: {
+      purchases: {
+        external_id: string;
+        member_id?: string;
+        member_external_id?: string;
+        venue_id: string;
+        business_time: string;
+        lines: {
+          item_code?: string;
+          item_name: string;
+          business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+          quantity: number;
+          amount_fen: number;
+        }[];
+        payments: {
+          method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+          amount_fen: number;
+        }[];
+      }[];
+    };
+    response: {
+      results: {
+        index: number;
+        status: "created" | "unchanged" | "refused" | "failed";
+        error?: {
+          code: string;
+          detail: string;
+        };
+        purchase_id?: string;
+        points_awarded?: number;
+      }[];
+    };
+  };
+  /** A purchase with its lines and payments */
+  "GET /v1/purchases/{purchase_id}": {
+    path: {
+      purchase_id: string;
+    };
+    response: Purchase;
   };
 }
