@@ -84,6 +84,7 @@ export interface Member {
   home_unit_id: string;
   home_unit_name: string;
   status: MemberStatus;
+  status_reason: string | null;
   tags: Tag[];
   joined_at: string;
   version: number;
@@ -150,9 +151,10 @@ export interface Factor {
   kind: string;
   rule_id: string;
   rule_version: number;
-  label: string;
   num: number;
   den: number;
+  /** Which rule it was, once there is more than the base rate. */
+  label?: string;
 }
 export interface TraceLine {
   line_no: number;
@@ -164,31 +166,33 @@ export interface TraceLine {
   points: number;
 }
 export interface Rejection {
-  rule?: string;
-  label?: string;
-  line_no?: number;
-  expected?: string;
-  actual?: string;
-  reason?: string;
+  rule: string;
+  expected: unknown;
+  actual: unknown;
 }
+/** What the points engine stores with a transaction; see readTrace. */
 export interface Trace {
   program_version: number;
   lines: TraceLine[];
   sum: number;
-  cap: { kind: string; limit: number; used_before: number; removed: number } | null;
+  cap: { kind: string; limit: number; used_before: number; removed: number };
   result: number;
-  rejected: Rejection[];
-  lot: { available_from: string; expires_at: string | null } | null;
+  rejected?: Rejection[];
+  lot?: { available_from: string; expires_at: string | null };
 }
 export interface Transaction {
   transaction_id: string;
+  member_id: string;
   kind: string;
+  title: string;
   business_time: string;
   business_date: string;
   recorded_at: string;
   source_type: string;
   source_id: string;
-  trace: Trace | null;
+  entries: { asset: string; entry_no: number; amount: number; balance_after: number }[];
+  drawn_from: { lot_id: string; amount: number; expires_at: string | null }[];
+  trace: Record<string, unknown> | null;
 }
 export interface PurchaseLineIn {
   item_code?: string;
@@ -210,27 +214,35 @@ export interface Evaluation {
   accepted: boolean;
   reasons: Reason[];
   total_fen: number;
-  points: { total: number; trace?: Trace | null } | null;
-  member: MemberHit | null;
+  points: { total: number; lines: { line_no: number; points: number }[]; trace: Trace | null };
+  member: { member_id: string; name: string; card_no: string } | null;
 }
 export interface Reason {
   code: string;
   rule?: string;
-  expected?: string;
-  actual?: string;
+  expected?: unknown;
+  actual?: unknown;
   message?: string;
 }
 export interface Purchase {
   purchase_id: string;
   member_id: string | null;
   venue_id: string;
-  venue_name?: string;
+  venue_name: string;
   business_time: string;
   total_fen: number;
-  lines: PurchaseLineIn[];
-  payments: { method: PaymentMethod; amount_fen: number }[];
   points_awarded: number;
   transaction_id: string | null;
+  payments: { method: PaymentMethod; amount_fen: number }[];
+  lines: {
+    line_no: number;
+    item_name: string;
+    business_type: BusinessType;
+    quantity: number;
+    amount_fen: number;
+    own_money_fen: number;
+    points_awarded: number;
+  }[];
 }
 export interface Gate {
   gate_id: string;
@@ -270,41 +282,70 @@ export interface MessageRow {
   created_at: string;
 }
 export interface Program {
-  rate: { points: number; per_fen: number };
-  daily_cap: number | null;
-  expiry: string;
-  time_zone: string;
   version: number;
+  rule_id: string;
+  rate: { points: number; per_fen: number };
+  daily_cap: number;
+  expiry: "end_of_next_year";
+  time_zone: string;
+  effective_from: string;
 }
 export interface CardValue {
   value: number;
-  compare: number | null;
+  compare: number;
   spark: number[];
-  unit?: string;
+  definition: string;
 }
 export interface Workbench {
   as_of: string;
   date: string;
   compare_date: string;
   cards: { entries: CardValue; net_spend_fen: CardValue; new_members: CardValue; points_issued: CardValue };
-  hourly: { hour: number; value: number; compare: number | null }[];
+  hourly: { hour: number; value: number | null; compare: number }[];
   venues: WorkbenchVenue[];
-  total: { entries: number; entries_compare: number; spend_fen: number; new_members: number };
+  total: {
+    entries: number;
+    entries_compare: number;
+    spend_fen: number;
+    new_members: number;
+    member_share: number | null;
+  };
 }
 export interface WorkbenchVenue {
-  venue_id: string;
+  venue_id: string | null;
   name: string;
   status: "open" | "closed" | "before_open";
   entries: number;
-  entries_compare: number | null;
+  entries_compare: number;
   spend_fen: number;
   new_members: number;
-  member_share?: number | null;
+  member_share: number | null;
   spark: number[];
 }
 export interface VisitsReport {
+  date: string;
   entries: number;
   check_ins: number;
   by_hour: { hour: number; entries: number }[];
   by_place: { gate_id: string; code: string; name: string; x: number | null; y: number | null; check_ins: number }[];
+}
+
+export interface PurchaseRow {
+  purchase_id: string;
+  member_id: string | null;
+  venue_id: string;
+  venue_name: string;
+  business_time: string;
+  total_fen: number;
+  points_awarded: number;
+  transaction_id: string | null;
+  title: string;
+  member_name: string | null;
+}
+export interface CommittedPurchase {
+  purchase_id: string;
+  member_id: string | null;
+  total_fen: number;
+  points_awarded: number;
+  transaction_id: string | null;
 }

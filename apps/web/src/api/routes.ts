@@ -21,8 +21,11 @@ export interface Routes {
   "GET /v1/org_units": { response: Listed<C.OrgUnit> };
   "GET /v1/venues": { response: Listed<C.Venue> };
   "GET /v1/staff": Query & { response: Page<C.StaffRow> };
-  "GET /v1/test_clock": { response: { now: string; real: boolean } };
-  "POST /v1/test_clock/advance": { body: { to: string }; response: { now: string; timers_run: number } };
+  "GET /v1/test_clock": { response: { now: string } };
+  "POST /v1/test_clock/advance": {
+    body: { to: string };
+    response: { now: string; timers_run: number; complete: boolean };
+  };
   "GET /v1/members": Query & { response: Page<C.MemberRow> };
   "GET /v1/members/count": Query & { response: { count: number; estimated: boolean } };
   "POST /v1/members": {
@@ -53,8 +56,9 @@ export interface Routes {
   "POST /v1/tags": { body: { name: string }; response: C.Tag };
   "GET /v1/messages": Query & { response: Page<C.MessageRow> };
   "POST /v1/purchases/evaluate": { body: C.PurchaseIn; response: C.Evaluation };
-  "POST /v1/purchases": { body: C.PurchaseIn; response: C.Purchase };
-  "GET /v1/purchases": Query & { response: Page<C.Purchase> };
+  "POST /v1/purchases": { body: C.PurchaseIn; response: C.CommittedPurchase };
+  "GET /v1/purchases/{purchase_id}": Id<"purchase_id"> & { response: C.Purchase };
+  "GET /v1/purchases": Query & { response: Page<C.PurchaseRow> };
   "GET /v1/points/program": { response: C.Program };
   "GET /v1/gates": Query & { response: Listed<C.Gate> };
   "POST /v1/admissions": {

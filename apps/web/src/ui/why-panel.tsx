@@ -20,7 +20,7 @@ function RuleUnder({ factor }: { factor: Factor | undefined }) {
   const t = useText(why);
   if (!factor) return null;
   if (factor.kind === "rate") return t("rate_rule", { yuan: decimal.format(factor.den / 100), points: factor.num });
-  return t("rule", { label: factor.label, version: factor.rule_version });
+  return t("rule", { label: factor.label ?? factor.kind, version: factor.rule_version });
 }
 
 function LineRows({ line, kinds }: { line: TraceLine; kinds: string[] }) {
@@ -64,21 +64,11 @@ function LineRows({ line, kinds }: { line: TraceLine; kinds: string[] }) {
 
 function CapRow({ trace, span }: { trace: Trace; span: number }) {
   const t = useText(why);
-  const { cap } = trace;
-  if (!cap) {
-    return (
-      <tr>
-        <td colSpan={span}>{t("no_cap")}</td>
-        <td />
-      </tr>
-    );
-  }
+  const { limit, used_before, removed } = trace.cap;
   return (
     <tr>
-      <td colSpan={span}>{t("cap_daily", { limit: cap.limit, used: cap.used_before })}</td>
-      <td className={`num ${cap.removed > 0 ? "neg" : "mut"}`}>
-        {cap.removed > 0 ? number(-cap.removed) : t("cap_free")}
-      </td>
+      <td colSpan={span}>{t("cap_daily", { limit, used: used_before })}</td>
+      <td className={`num ${removed > 0 ? "neg" : "mut"}`}>{removed > 0 ? number(-removed) : t("cap_free")}</td>
     </tr>
   );
 }
@@ -131,16 +121,15 @@ function Arithmetic({ trace }: { trace: Trace }) {
   );
 }
 
+const plainly = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : "—");
+
 function NotApplied({ trace }: { trace: Trace }) {
   const t = useText(why);
-  if (trace.rejected.length === 0) return <p className="s">{t("rejected_none")}</p>;
-  return trace.rejected.map((r, i) => (
-    <p className="s" key={`${r.rule ?? r.label}-${i}`}>
-      {r.label ?? r.rule}
-      {r.line_no ? ` ${t("on_line", { line: r.line_no })}` : ""}
-      {r.expected
-        ? ` ${t("expected_actual", { expected: r.expected, actual: r.actual ?? "—" })}`
-        : ` ${r.reason ?? ""}`}
+  const { rejected = [] } = trace;
+  if (rejected.length === 0) return <p className="s">{t("rejected_none")}</p>;
+  return rejected.map(({ rule, expected, actual }) => (
+    <p className="s" key={rule}>
+      {rule} {t("expected_actual", { expected: plainly(expected), actual: plainly(actual) })}
     </p>
   ));
 }

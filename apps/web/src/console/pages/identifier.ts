@@ -1,4 +1,6 @@
-export type Identifier = { member_code: string } | { phone: string } | { card_no: string };
+/** What only the member can show: it reaches them also outside our data scope. */
+export type Possession = { member_code: string } | { phone: string };
+export type Identifier = Possession | { card_no: string };
 
 /** What a scanner or a person put into one field: a member code, a whole phone number, a card number, or nothing we know. */
 export function readIdentifier(text: string): Identifier | undefined {

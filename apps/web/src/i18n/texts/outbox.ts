@@ -27,5 +27,6 @@ export const messageStates = texts({
   delivered: ["已送达", "Delivered", "전달"],
   failed: ["失败", "Failed", "실패"],
   sms: ["短信", "SMS", "문자"],
+  sms_test: ["短信测试", "SMS test", "문자 테스트"],
   test: ["测试", "Test", "테스트"],
 });

@@ -71,14 +71,17 @@ export const till = texts({
   receipt: ["小票", "Receipt", "영수증"],
   receipt_points: ["本次积分", "Points earned", "적립 포인트"],
   receipt_no: ["单号", "Number", "번호"],
-  receipt_time: ["时间", "Time", "시간"],
   next: ["下一笔", "Next customer", "다음 손님"],
 });
 
 export const reasons = texts({
   insufficient_balance: ["余额不足", "Not enough balance", "잔액이 부족합니다"],
-  payment_mismatch: ["付款合计与应收不符", "Payments do not match the amount due", "결제 합계가 금액과 다릅니다"],
-  payments_mismatch: ["付款合计与应收不符", "Payments do not match the amount due", "결제 합계가 금액과 다릅니다"],
+  payments_do_not_match: ["付款合计与应收不符", "Payments do not match the amount due", "결제 합계가 금액과 다릅니다"],
+  wallet_needs_member: [
+    "先识别会员，再用储值付款",
+    "Identify the member before paying from a wallet",
+    "충전금 결제 전에 회원을 확인하세요",
+  ],
   member_blocked: ["会员已停用", "The member is blocked", "정지된 회원입니다"],
   member_entry: ["会员入园", "Member entry", "회원 입장"],
   code_invalid: ["不是有效的会员码", "Not a valid member code", "유효한 회원 코드가 아닙니다"],

@@ -31,7 +31,6 @@ export const why = texts({
     "일일 한도 {limit}, 이전 적립 {used}",
   ],
   cap_free: ["未触及", "not reached", "미도달"],
-  no_cap: ["无单日上限", "No daily cap", "일일 한도 없음"],
   result: ["记入积分", "Points awarded", "적립 포인트"],
   rejected: ["未采用", "Not applied", "적용되지 않음"],
   rejected_none: ["没有落选的规则", "No rule was turned down", "제외된 규칙 없음"],
@@ -40,7 +39,6 @@ export const why = texts({
     "expected {expected}, found {actual}",
     "기대 {expected}, 실제 {actual}",
   ],
-  on_line: ["第 {line} 行", "line {line}", "{line}번 항목"],
   where: ["去向", "Where it went", "적립 내역"],
   lot: [
     "新批次 {points} 分，{from} 起可用",
@@ -51,6 +49,8 @@ export const why = texts({
   never_expires: ["不过期", "never expires", "만료 없음"],
   transaction: ["交易 {id}", "Transaction {id}", "거래 {id}"],
   recorded: ["{time} 记账", "recorded {time}", "{time} 기록"],
+  drawn: ["取自 {date} 到期的批次", "from the lot that expires {date}", "{date} 만료 적립분에서 사용"],
+  drawn_forever: ["取自不过期的批次", "from a lot that never expires", "만료 없는 적립분에서 사용"],
   no_trace: [
     "这一笔没有计算过程：它不是由积分规则算出来的。",
     "There is no arithmetic: no earning rule produced this entry.",

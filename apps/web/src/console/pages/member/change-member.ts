@@ -42,6 +42,7 @@ export function useChangeMember(member: Member) {
           const back: Change = Object.fromEntries(
             Object.keys(changes).flatMap((k) => (k in before ? [[k, before[k as keyof Change]]] : [])),
           );
+          if (back.status) back.reason = t("undo_reason");
           undoable(t("saved"), () =>
             send.mutate(
               { path, body: { ...back, version: after.version } },

@@ -1,11 +1,30 @@
+import type { ReactNode } from "react";
+import type { Transaction } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { stamp } from "../../../i18n/format.ts";
+import { readTrace } from "../../../api/trace.ts";
+import { number, shortDate, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { why } from "../../../i18n/texts/why.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
 import { WhyPanel } from "../../../ui/why-panel.tsx";
+
+/** Points that left, or came without a rule: which lots they were taken from. */
+function Unearned({ transaction, proof }: { transaction: Transaction; proof: ReactNode }) {
+  const t = useText(why);
+  return (
+    <section className="why" style={{ padding: "10px 16px 12px" }}>
+      <p>{transaction.drawn_from.length > 0 ? transaction.title : t("no_trace")}</p>
+      {transaction.drawn_from.map((lot) => (
+        <p className="s" key={lot.lot_id}>
+          {number(-lot.amount)} {lot.expires_at ? t("drawn", { date: shortDate(lot.expires_at) }) : t("drawn_forever")}
+        </p>
+      ))}
+      {proof}
+    </section>
+  );
+}
 
 /** Reads the transaction behind one entry and prints its arithmetic. */
 export function EntryWhy({ transactionId }: { transactionId: string }) {
@@ -24,20 +43,12 @@ export function EntryWhy({ transactionId }: { transactionId: string }) {
             <p className="s mut">{t("source", { type: txn.source_type, id: txn.source_id })}</p>
           </>
         );
-        if (txn.trace)
-          return (
-            <WhyPanel
-              trace={txn.trace}
-              note={t("snapshot", { time: stamp(txn.business_time), version: txn.trace.program_version })}
-              proof={proof}
-            />
-          );
-        return (
-          <section className="why" style={{ padding: "10px 16px 12px" }}>
-            <p>{t("no_trace")}</p>
-            {proof}
-          </section>
-        );
+        const trace = readTrace(txn.trace);
+        if (trace) {
+          const note = t("snapshot", { time: stamp(txn.business_time), version: trace.program_version });
+          return <WhyPanel trace={trace} note={note} proof={proof} />;
+        }
+        return <Unearned transaction={txn} proof={proof} />;
       }}
     </QueryView>
   );

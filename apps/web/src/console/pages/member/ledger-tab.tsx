@@ -4,7 +4,7 @@ import { useApi } from "../../../api/query.ts";
 import { number, shortDate, signed, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
-import { Icon } from "../../../ui/icon.tsx";
+import { Expander } from "../../../ui/expander.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
@@ -24,18 +24,11 @@ function useColumns(open: string | undefined, toggle: (entry: Entry) => void): C
       head: "",
       width: 40,
       cell: (e) => (
-        <button
-          type="button"
-          className="expander"
-          aria-expanded={open === keyOf(e)}
-          aria-label={t("why_of", { points: signed(e.amount) })}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle(e);
-          }}
-        >
-          <Icon name={open === keyOf(e) ? "down" : "right"} />
-        </button>
+        <Expander
+          open={open === keyOf(e)}
+          label={t("why_of", { points: signed(e.amount) })}
+          onToggle={() => toggle(e)}
+        />
       ),
     },
     { key: "time", head: t("time"), width: 112, cell: (e) => stamp(e.business_time), title: (e) => e.business_time },

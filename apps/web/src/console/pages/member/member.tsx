@@ -47,6 +47,12 @@ function Head({ member }: { member: MemberData }) {
       <span className="state">
         <MemberState status={member.status} />
       </span>
+      {member.status_reason ? (
+        <>
+          {member.status_reason}
+          <Sep />
+        </>
+      ) : null}
       {member.phone_masked ?? "—"}
       <Sep />
       {member.home_unit_name}

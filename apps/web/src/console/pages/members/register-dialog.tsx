@@ -48,7 +48,7 @@ export function RegisterDialog({ onClose, onOpen }: { onClose: () => void; onOpe
   const send = useSend("POST /v1/members", ["GET /v1/members", "GET /v1/members/count"]);
   const submit = ({ name, phone, home_unit_id }: Fields) =>
     send.mutate(
-      { body: { name, home_unit_id, source: "console", ...(phone ? { phone } : {}) } },
+      { body: { name, home_unit_id, source: "front_desk", ...(phone ? { phone } : {}) } },
       {
         onSuccess: (member) => {
           message.success(t("registered", { name: member.name }));

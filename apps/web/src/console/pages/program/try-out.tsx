@@ -12,7 +12,7 @@ import { WhyPanel } from "../../../ui/why-panel.tsx";
 import { useScope } from "../../shell/scope.tsx";
 
 interface Fields {
-  phone?: string;
+  phone: string;
   venue_id: string;
   item_1: string;
   amount_1: number;
@@ -34,7 +34,7 @@ function purchaseOf(fields: Fields): PurchaseIn {
   const amount_fen = lines.reduce((sum, l) => sum + l.amount_fen, 0);
   return {
     venue_id: fields.venue_id,
-    ...(fields.phone ? { phone: fields.phone } : {}),
+    phone: fields.phone,
     lines,
     payments: [{ method: "wechat", amount_fen }],
   };
@@ -71,7 +71,7 @@ export function TryOut() {
   const c = useText(everyday);
   const { venue, venues } = useScope();
   const send = useSend("POST /v1/purchases/evaluate");
-  const trace = send.data?.points?.trace;
+  const trace = send.data?.points.trace;
   const initial = {
     venue_id: venue?.venue_id ?? venues[0]?.venue_id,
     item_1: t("item_default"),
@@ -97,7 +97,10 @@ export function TryOut() {
             name="phone"
             label={t("member")}
             extra={<span className="s">{t("member_why")}</span>}
-            rules={[{ pattern: /^1\d{10}$/, message: m("phone_wrong") }]}
+            rules={[
+              { required: true, message: c("required") },
+              { pattern: /^1\d{10}$/, message: m("phone_wrong") },
+            ]}
           >
             <Input inputMode="tel" maxLength={11} />
           </Form.Item>

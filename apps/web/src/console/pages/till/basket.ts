@@ -1,6 +1,6 @@
 import { useMemo, useReducer } from "react";
 import type { BusinessType, PaymentMethod, PurchaseIn } from "../../../api/contract.ts";
-import type { Identifier } from "../identifier.ts";
+import type { Possession } from "../identifier.ts";
 
 export interface BasketLine {
   key: number;
@@ -31,8 +31,7 @@ type Action =
   | { do: "payment"; key: number; change: Partial<BasketPayment> }
   | { do: "split" }
   | { do: "remove_payment"; key: number }
-  | { do: "touch" }
-  | { do: "restart"; type: BusinessType };
+  | { do: "touch" };
 
 const line = (key: number, business_type: BusinessType): BasketLine => ({
   key,
@@ -86,8 +85,6 @@ function step(basket: Basket, action: Action): Basket {
       };
     case "touch":
       return fresh;
-    case "restart":
-      return start(action.type);
   }
 }
 
@@ -106,9 +103,9 @@ export function settle(basket: Basket): { method: PaymentMethod; amount_fen: num
   return basket.payments.map((p) => ({ method: p.method, amount_fen: p.amount_fen ?? rest }));
 }
 
-export type Who = { member_id: string; by: Identifier } | undefined;
+/** `shown`: the code or phone that proves the customer stands here, kept where the member is outside our data scope. */
+export type Who = { member_id: string; shown: Possession | undefined } | undefined;
 
-/** What is sent. A phone or a code shows that the customer stands here, which lets the till serve members of other stores. */
 export function usePurchase(basket: Basket, who: Who, venueId: string | undefined): PurchaseIn | undefined {
   return useMemo(() => {
     const lines = basket.lines.filter((l) => l.item_name.trim() && l.amount_fen);
@@ -118,7 +115,7 @@ export function usePurchase(basket: Basket, who: Who, venueId: string | undefine
       lines.length < basket.lines.filter((l) => l.item_name.trim() || l.amount_fen).length
     )
       return undefined;
-    const member = !who ? {} : "phone" in who.by ? { phone: who.by.phone } : { member_id: who.member_id };
+    const member = !who ? {} : (who.shown ?? { member_id: who.member_id });
     return {
       ...member,
       venue_id: venueId,

@@ -1,9 +1,9 @@
+import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { ApiError } from "../../../api/client.ts";
-import type { MemberHit } from "../../../api/contract.ts";
-import { useSend } from "../../../api/query.ts";
+import { ApiError, type Failure } from "../../../api/client.ts";
+import { useSession } from "../../../api/session.ts";
 import { useText } from "../../../i18n/language.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { Card, Sep } from "../../../ui/card.tsx";
@@ -11,11 +11,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { type Identifier, readIdentifier } from "../identifier.ts";
 import { MemberState } from "../member-state.tsx";
-
-export interface Customer {
-  hit: MemberHit;
-  by: Identifier;
-}
+import { type Customer, identifyCustomer } from "./customer.ts";
 
 function Known({ customer, onChange }: { customer: Customer; onChange: () => void }) {
   const t = useText(till);
@@ -32,7 +28,7 @@ function Known({ customer, onChange }: { customer: Customer; onChange: () => voi
         {t("has_points", { points: hit.points_available })}
       </span>
       <span className="end">
-        <Link to={`/members/${hit.member_id}`}>{t("open_member")}</Link>
+        {customer.shown ? null : <Link to={`/members/${hit.member_id}`}>{t("open_member")}</Link>}
         <Button onClick={onChange}>{t("change")}</Button>
       </span>
     </div>
@@ -51,23 +47,21 @@ export function Identify({
   const advice = useAdvice();
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
-  const send = useSend("POST /v1/members/identify");
+  const { scope } = useSession();
+  const send = useMutation<Customer, Failure, Identifier>({ mutationFn: (by) => identifyCustomer(by, scope.all) });
   const identify = () => {
     if (!text.trim()) return;
     const by = readIdentifier(text);
     if (!by) return setProblem(t("identify_wrong"));
     setProblem(undefined);
-    send.mutate(
-      { body: by },
-      {
-        onSuccess: (hit) => {
-          setText("");
-          onCustomer({ hit, by });
-        },
-        onError: (error) =>
-          setProblem(error instanceof ApiError && error.status === 404 ? t("identify_none") : advice(error)),
+    send.mutate(by, {
+      onSuccess: (found) => {
+        setText("");
+        onCustomer(found);
       },
-    );
+      onError: (error) =>
+        setProblem(error instanceof ApiError && error.status === 404 ? t("identify_none") : advice(error)),
+    });
   };
   return (
     <Card title={t("member")} note={customer ? null : t("no_member")}>

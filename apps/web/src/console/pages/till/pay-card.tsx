@@ -13,7 +13,7 @@ import { RequestId, useAdvice } from "../../../ui/states.tsx";
 import { type Basket, type Dispatch, dueOf, settle } from "./basket.ts";
 import { toFen } from "./lines-card.tsx";
 
-const METHODS: PaymentMethod[] = ["wechat", "alipay", "card", "cash"];
+const METHODS: PaymentMethod[] = ["wechat", "alipay", "card", "cash", "wallet"];
 
 function Payments({ basket, dispatch }: { basket: Basket; dispatch: Dispatch }) {
   const t = useText(till);
@@ -109,7 +109,7 @@ function Figure({ name, children, strong = false }: { name: string; children: Re
 
 export function PayCard({ basket, dispatch, evaluation, error, missing, busy, onCommit }: Props) {
   const t = useText(till);
-  const points = evaluation?.points?.total;
+  const points = evaluation?.points.total;
   return (
     <Card title={t("payments")} className="till__pay">
       <div className="pad stack" style={{ gap: 12 }}>

@@ -1,24 +1,35 @@
 import { Button } from "antd";
 import { Link } from "react-router";
-import type { Purchase } from "../../../api/contract.ts";
-import { number, secondsOf, shortDate, yuan } from "../../../i18n/format.ts";
+import type { CommittedPurchase, PurchaseIn, Trace } from "../../../api/contract.ts";
+import { number, yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday, paymentMethods } from "../../../i18n/texts/everyday.ts";
 import { till } from "../../../i18n/texts/till.ts";
+import { why } from "../../../i18n/texts/why.ts";
 import { Card } from "../../../ui/card.tsx";
 import { useKeys } from "../../../ui/keys.ts";
+import { WhyPanel } from "../../../ui/why-panel.tsx";
 import { EntryWhy } from "../member/entry-why.tsx";
-import type { Customer } from "./identify.tsx";
+import type { Customer } from "./customer.ts";
 
-export function Receipt({
-  purchase,
-  customer,
-  onNext,
-}: {
-  purchase: Purchase;
+interface Props {
+  committed: CommittedPurchase;
+  /** What was sent: the receipt does not wait for a second answer. */
+  sent: PurchaseIn;
   customer: Customer | undefined;
+  /** The arithmetic as it was shown before; the books of another store's member are not ours to open. */
+  evaluated: Trace | undefined;
   onNext: () => void;
-}) {
+}
+
+function Why({ committed, customer, evaluated }: Pick<Props, "committed" | "customer" | "evaluated">) {
+  const w = useText(why);
+  if (!committed.transaction_id) return null;
+  if (!customer?.shown) return <EntryWhy transactionId={committed.transaction_id} />;
+  return evaluated ? <WhyPanel trace={evaluated} note={w("if_now", { version: evaluated.program_version })} /> : null;
+}
+
+export function Receipt({ committed, sent, customer, evaluated, onNext }: Props) {
   const t = useText(till);
   const c = useText(everyday);
   const m = useText(paymentMethods);
@@ -33,15 +44,15 @@ export function Receipt({
           </svg>
           <h2>{t("done")}</h2>
           <p className="fig">
-            {yuan(purchase.total_fen)}
+            {yuan(committed.total_fen)}
             <small className="mut"> {c("yuan")}</small>
           </p>
           <p>
-            {t("receipt_points")} <span className="pos med">+{number(purchase.points_awarded)}</span>
+            {t("receipt_points")} <span className="pos med">+{number(committed.points_awarded)}</span>
           </p>
         </div>
         <dl className="till__facts">
-          {purchase.lines.map((line, i) => (
+          {sent.lines.map((line, i) => (
             <div key={`${line.item_name}-${i}`}>
               <dt className="cut">
                 {line.item_name} × {line.quantity}
@@ -49,22 +60,16 @@ export function Receipt({
               <dd>{yuan(line.amount_fen)}</dd>
             </div>
           ))}
-          {purchase.payments.map((p) => (
+          {sent.payments.map((p) => (
             <div key={p.method} className="mut">
               <dt>{m(p.method)}</dt>
               <dd>{yuan(p.amount_fen)}</dd>
             </div>
           ))}
           <div className="mut">
-            <dt>{t("receipt_time")}</dt>
-            <dd>
-              {shortDate(purchase.business_time)} {secondsOf(purchase.business_time)}
-            </dd>
-          </div>
-          <div className="mut">
             <dt>{t("receipt_no")}</dt>
-            <dd className="cut" title={purchase.purchase_id}>
-              {purchase.purchase_id}
+            <dd className="cut" title={committed.purchase_id}>
+              {committed.purchase_id}
             </dd>
           </div>
         </dl>
@@ -73,10 +78,12 @@ export function Receipt({
             {t("next")}
             <kbd>N</kbd>
           </Button>
-          {customer ? <Link to={`/members/${customer.hit.member_id}`}>{t("open_member")}</Link> : null}
+          {customer && !customer.shown ? (
+            <Link to={`/members/${customer.hit.member_id}`}>{t("open_member")}</Link>
+          ) : null}
         </div>
       </Card>
-      {purchase.transaction_id ? <EntryWhy transactionId={purchase.transaction_id} /> : null}
+      <Why committed={committed} customer={customer} evaluated={evaluated} />
     </div>
   );
 }

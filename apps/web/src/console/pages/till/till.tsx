@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { ApiError } from "../../../api/client.ts";
-import type { Evaluation, Purchase, PurchaseIn, Trace, Venue } from "../../../api/contract.ts";
+import type { CommittedPurchase, Evaluation, PurchaseIn, Trace, Venue } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
@@ -12,7 +12,8 @@ import { EmptyState } from "../../../ui/states.tsx";
 import { WhyPanel } from "../../../ui/why-panel.tsx";
 import { useScope } from "../../shell/scope.tsx";
 import { type Basket, dueOf, settle, useBasket, usePurchase } from "./basket.ts";
-import { type Customer, Identify } from "./identify.tsx";
+import type { Customer } from "./customer.ts";
+import { Identify } from "./identify.tsx";
 import { LinesCard } from "./lines-card.tsx";
 import { PayCard } from "./pay-card.tsx";
 import { Receipt } from "./receipt.tsx";
@@ -29,7 +30,7 @@ function useMissing(basket: Basket, venue: Venue | undefined, purchase: Purchase
 function Why({ evaluation }: { evaluation: Evaluation | undefined }) {
   const t = useText(till);
   const w = useText(why);
-  const trace: Trace | null | undefined = evaluation?.points?.trace;
+  const trace: Trace | null | undefined = evaluation?.points.trace;
   if (trace) return <WhyPanel trace={trace} note={w("if_now", { version: trace.program_version })} />;
   return (
     <Card title={t("why")}>
@@ -42,8 +43,8 @@ function Why({ evaluation }: { evaluation: Evaluation | undefined }) {
 function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void }) {
   const [customer, setCustomer] = useState<Customer>();
   const [basket, dispatch] = useBasket(venue?.business_type ?? "ticket");
-  const [receipt, setReceipt] = useState<Purchase>();
-  const who = customer ? { member_id: customer.hit.member_id, by: customer.by } : undefined;
+  const [receipt, setReceipt] = useState<{ committed: CommittedPurchase; sent: PurchaseIn }>();
+  const who = customer ? { member_id: customer.hit.member_id, shown: customer.shown } : undefined;
   const purchase = usePurchase(basket, who, venue?.venue_id);
   const asked = useDeferredValue(purchase);
   const missing = useMissing(basket, venue, purchase);
@@ -59,13 +60,25 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
     "GET /v1/purchases",
   ]);
   const commit = () =>
-    purchase && send.mutate({ body: purchase, idempotency_key: basket.attempt }, { onSuccess: setReceipt });
+    purchase &&
+    send.mutate(
+      { body: purchase, idempotency_key: basket.attempt },
+      { onSuccess: (committed) => setReceipt({ committed, sent: purchase }) },
+    );
   const change: typeof dispatch = (action) => {
     // A refusal is an answer to what was asked; once something else is asked it no longer applies.
     if (send.error instanceof ApiError) send.reset();
     dispatch(action);
   };
-  if (receipt) return <Receipt purchase={receipt} customer={customer} onNext={onNext} />;
+  if (receipt)
+    return (
+      <Receipt
+        {...receipt}
+        customer={customer}
+        evaluated={evaluation.data?.points.trace ?? undefined}
+        onNext={onNext}
+      />
+    );
   const shown = purchase ? evaluation.data : undefined;
   return (
     <div className="row till">

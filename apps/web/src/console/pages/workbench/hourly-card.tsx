@@ -10,6 +10,8 @@ import { Delta } from "../../../ui/metric.tsx";
 import { LedgerTable } from "../../../ui/ledger-table.tsx";
 
 type Hour = Workbench["hourly"][number];
+/** An hour of today that lies ahead has no value yet. */
+type Begun = Hour & { value: number };
 
 function Key({ dashed, children }: { dashed?: boolean; children: string }) {
   const stroke = dashed ? ink.series[5] : ink.series[0];
@@ -28,15 +30,22 @@ function Key({ dashed, children }: { dashed?: boolean; children: string }) {
   );
 }
 
+function summarise(hourly: Hour[]) {
+  const begun = hourly.filter((h): h is Begun => h.value !== null);
+  return {
+    total: begun.reduce((sum, h) => sum + h.value, 0),
+    compared: begun.reduce((sum, h) => sum + h.compare, 0),
+    peak: begun.reduce<Begun | undefined>((top, h) => (top && top.value >= h.value ? top : h), undefined),
+  };
+}
+
 export function HourlyCard({ hourly }: { hourly: Hour[] }) {
   const t = useText(workbench);
   const c = useText(everyday);
-  const total = hourly.reduce((sum, h) => sum + h.value, 0);
-  const compared = hourly.reduce((sum, h) => sum + (h.compare ?? 0), 0);
-  const peak = hourly.reduce<Hour | undefined>((top, h) => (top && top.value >= h.value ? top : h), undefined);
+  const { total, compared, peak } = useMemo(() => summarise(hourly), [hourly]);
   const option = useMemo(() => {
     const actual = hourly.map((h) =>
-      h.hour === peak?.hour
+      h.hour === peak?.hour && h.value !== null
         ? {
             value: h.value,
             label: {
@@ -61,21 +70,26 @@ export function HourlyCard({ hourly }: { hourly: Hour[] }) {
         { ...hollowLine(t("hourly_now"), []), data: actual },
       ],
     };
-  }, [hourly, peak?.hour, t]);
+  }, [hourly, peak, t]);
   const columns = [
     { key: "hour", head: t("hour"), cell: (h: Hour) => t("hour_label", { hour: h.hour }) },
-    { key: "value", head: t("hourly_now"), numeric: true, cell: (h: Hour) => number(h.value) },
+    {
+      key: "value",
+      head: t("hourly_now"),
+      numeric: true,
+      cell: (h: Hour) => (h.value === null ? "—" : number(h.value)),
+    },
     {
       key: "compare",
       head: t("hourly_compare"),
       numeric: true,
-      cell: (h: Hour) => (h.compare === null ? "—" : number(h.compare)),
+      cell: (h: Hour) => number(h.compare),
     },
     {
       key: "delta",
       head: t("change"),
       numeric: true,
-      cell: (h: Hour) => <Delta value={h.value} compare={h.compare} />,
+      cell: (h: Hour) => (h.value === null ? "—" : <Delta value={h.value} compare={h.compare} />),
     },
   ];
   return (

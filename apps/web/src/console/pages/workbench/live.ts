@@ -7,6 +7,8 @@ interface Live {
   lost: boolean;
 }
 
+const PATIENCE_MS = 10_000;
+
 interface Tick {
   as_of: string;
   cards: Workbench["cards"];
@@ -25,8 +27,19 @@ export function useLiveCards(venueId: string | undefined, enabled: boolean): Liv
     };
     source.addEventListener("tick", onTick);
     source.onopen = () => setLive((before) => ({ ...before, lost: false }));
-    source.onerror = () => setLive((before) => ({ ...before, lost: true }));
-    return () => source.close();
+    // The server ends every stream after some minutes and the browser reconnects at once: only a longer silence is a loss.
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    source.onerror = () => {
+      clearTimeout(silence);
+      silence = setTimeout(
+        () => source.readyState !== EventSource.OPEN && setLive((before) => ({ ...before, lost: true })),
+        PATIENCE_MS,
+      );
+    };
+    return () => {
+      clearTimeout(silence);
+      source.close();
+    };
   }, [venueId, enabled]);
   return live;
 }

@@ -26,7 +26,8 @@ export function VenuesCard({ figures }: { figures: Workbench }) {
     {
       key: "state",
       head: t("state"),
-      cell: (v) => <VenueState venue={venues.find((x) => x.venue_id === v.venue_id)} status={v.status} />,
+      cell: (v) =>
+        v.venue_id ? <VenueState venue={venues.find((x) => x.venue_id === v.venue_id)} status={v.status} /> : "—",
       width: 160,
     },
     { key: "entries", head: t("entries"), numeric: true, cell: (v) => dash(v, number(v.entries)), width: 104 },
@@ -57,6 +58,7 @@ export function VenuesCard({ figures }: { figures: Workbench }) {
     name: c("total"),
     entries: number(total.entries),
     change: <Delta value={total.entries} compare={total.entries_compare} />,
+    share: total.member_share === null ? "—" : percent(total.member_share),
     spend: yuan(total.spend_fen),
     members: number(total.new_members),
   };
@@ -74,7 +76,7 @@ export function VenuesCard({ figures }: { figures: Workbench }) {
         label={t("venues")}
         columns={columns}
         rows={figures.venues}
-        rowKey={(v) => v.venue_id}
+        rowKey={(v) => v.venue_id ?? "other"}
         total={columns.map((col) => sums[col.key])}
       />
     </Card>
