@@ -1,6 +1,6 @@
 import { ApiError, createClient, NetworkError, type Transport } from "@huiyou/api-client";
 import { currentLanguage } from "../i18n/language.ts";
-import type { Routes } from "./routes.ts";
+import type { Routes } from "./contract.ts";
 
 const transport: Transport = async ({ method, url, headers, body }) => {
   const response = await fetch(url, body === undefined ? { method, headers } : { method, headers, body });

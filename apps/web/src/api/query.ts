@@ -1,10 +1,14 @@
 import type { CallOptions } from "@huiyou/api-client";
 import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
 import { ApiError, api, type Failure } from "./client.ts";
-import type { Routes } from "./routes.ts";
+import type { Routes } from "./contract.ts";
 
 export type Route = keyof Routes;
-export type Args<R extends Route> = CallOptions<Routes[R]>;
+/** A filter that is not set may be handed over as undefined; the client leaves it out. */
+type Loose<Shape> = Shape extends { query?: infer Query }
+  ? { query?: { [Name in keyof Query]?: Query[Name] | undefined } }
+  : unknown;
+export type Args<R extends Route> = Omit<CallOptions<Routes[R]>, "query"> & Loose<Routes[R]>;
 export type Answer<R extends Route> = Routes[R]["response"];
 
 /** The client asks for options only where a route needs some; behind these hooks they are always there. */

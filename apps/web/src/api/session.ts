@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { ApiError, api, type Failure } from "./client.ts";
-import type { Session } from "./contract.ts";
+import type { Permission, StaffSession } from "./contract.ts";
 import { queryClient } from "./query.ts";
 
 const KEY = ["session"];
 
 /** null: nobody is signed in. */
 export function useSessionQuery() {
-  return useQuery<Session | null, Failure>({
+  return useQuery<StaffSession | null, Failure>({
     queryKey: KEY,
     queryFn: async () => {
       try {
@@ -23,20 +23,20 @@ export function useSessionQuery() {
 }
 
 /** Another person or another tenant: nothing read before may be shown. */
-export function startSession(session: Session | null): void {
+export function startSession(session: StaffSession | null): void {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
   queryClient.setQueryData(KEY, session);
 }
 
-export const SessionContext = createContext<Session | null>(null);
+export const SessionContext = createContext<StaffSession | null>(null);
 
-export function useSession(): Session {
+export function useSession(): StaffSession {
   const session = useContext(SessionContext);
   if (!session) throw new Error("used outside a signed-in page");
   return session;
 }
 
-export function useMay(): (permission: string) => boolean {
+export function useMay(): (permission: Permission) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);
 }

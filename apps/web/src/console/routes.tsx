@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { type ComponentType, lazy, type ReactNode } from "react";
 import { createBrowserRouter, type RouteObject, useNavigate } from "react-router";
+import type { Permission } from "../api/contract.ts";
 import { useMay } from "../api/session.ts";
 import { useText } from "../i18n/language.ts";
 import { failure } from "../i18n/texts/everyday.ts";
@@ -44,14 +45,14 @@ function Crashed() {
   );
 }
 
-function Allowed({ permission, children }: { permission: string; children: ReactNode }) {
+function Allowed({ permission, children }: { permission: Permission; children: ReactNode }) {
   const t = useText(shell);
   const f = useText(failure);
   const may = useMay();
   return may(permission) ? children : <EmptyState title={t("forbidden_page")} reason={f("forbidden")} />;
 }
 
-const page = (path: string, permission: string, Page: ComponentType): RouteObject => ({
+const page = (path: string, permission: Permission, Page: ComponentType): RouteObject => ({
   path,
   element: (
     <Allowed permission={permission}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Factor, Trace, TraceLine } from "../api/contract.ts";
+import type { Factor, Trace, TraceLine } from "../api/trace.ts";
 import { number, shortDate, signed, yuan } from "../i18n/format.ts";
 import { useLanguage, useText } from "../i18n/language.ts";
 import { lookup } from "../i18n/text.ts";

@@ -1,6 +1,6 @@
 import { App, Button, Dropdown, Modal } from "antd";
 import { useState } from "react";
-import type { SessionRow } from "../../api/contract.ts";
+import type { SessionItem } from "../../api/contract.ts";
 import { useApi, useSend } from "../../api/query.ts";
 import { startSession, useSession } from "../../api/session.ts";
 import { stamp } from "../../i18n/format.ts";
@@ -32,7 +32,7 @@ function deviceOf(agent: string | null): string | undefined {
   return [browser, system].filter(Boolean).join(", ") || agent?.slice(0, 40) || undefined;
 }
 
-function SessionItem({ row }: { row: SessionRow }) {
+function SessionItem({ row }: { row: SessionItem }) {
   const t = useText(shell);
   const { message } = App.useApp();
   const advice = useAdvice();

@@ -1,3 +1,4 @@
+import type { Permission } from "../../api/contract.ts";
 import type { PlainKey } from "../../i18n/text.ts";
 import type { shell } from "../../i18n/texts/shell.ts";
 import type { IconName } from "../../ui/icon.tsx";
@@ -8,7 +9,7 @@ export interface Place {
   icon: IconName;
   /** Second key after G. */
   key: string;
-  permission?: string;
+  permission?: Permission;
 }
 
 export interface Section {
@@ -62,7 +63,7 @@ export const sections: Section[] = [
   },
 ];
 
-export function visibleSections(may: (permission: string) => boolean): Section[] {
+export function visibleSections(may: (permission: Permission) => boolean): Section[] {
   return sections
     .map((s) => ({ ...s, places: s.places.filter((p) => !p.permission || may(p.permission)) }))
     .filter((s) => s.places.length > 0);

@@ -1,7 +1,7 @@
 import { Dropdown } from "antd";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
-import type { TenantRef, Venue } from "../../api/contract.ts";
+import type { TenantChoice, Venue } from "../../api/contract.ts";
 import { useApi, useSend } from "../../api/query.ts";
 import { startSession, useSession } from "../../api/session.ts";
 import { useText } from "../../i18n/language.ts";
@@ -39,7 +39,7 @@ export function ScopeProvider({ children }: { children: ReactNode }) {
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }
 
-export function useSwitchTenant(): (tenant: TenantRef) => void {
+export function useSwitchTenant(): (tenant: TenantChoice) => void {
   const send = useSend("POST /v1/session/switch");
   const navigate = useNavigate();
   return (tenant) =>
@@ -59,7 +59,7 @@ export function ScopeSelector() {
   const { tenant, tenants } = useSession();
   const { venues, venue, choose } = useScope();
   const switchTo = useSwitchTenant();
-  const mode = (ref: TenantRef) => (ref.mode === "sandbox" ? <Tag wash="ga">{t("sandbox")}</Tag> : null);
+  const mode = (ref: TenantChoice) => (ref.mode === "sandbox" ? <Tag wash="ga">{t("sandbox")}</Tag> : null);
   const tenantItems = tenants.map((ref) => ({
     key: ref.tenant_id,
     label: (

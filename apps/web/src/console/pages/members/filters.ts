@@ -1,14 +1,22 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useSearchParams } from "react-router";
+import type { MemberStatus } from "../../../api/contract.ts";
 
 const NAMES = ["q", "tag", "unit_id", "status"] as const;
 type FilterName = (typeof NAMES)[number];
-export type Filters = Record<FilterName, string | undefined>;
+export type Filters = Record<Exclude<FilterName, "status">, string | undefined> & { status: MemberStatus | undefined };
 
 /** The filters live in the URL, so a list can be bookmarked, sent and come back to. */
 export function useFilters(onChange: () => void) {
   const [params, setParams] = useSearchParams();
-  const filters = Object.fromEntries(NAMES.map((n) => [n, params.get(n) ?? undefined])) as Filters;
+  const read = (name: FilterName) => params.get(name) ?? undefined;
+  const status = read("status");
+  const filters: Filters = {
+    q: read("q"),
+    tag: read("tag"),
+    unit_id: read("unit_id"),
+    status: status === "active" || status === "blocked" ? status : undefined,
+  };
   const apply = (changes: Partial<Filters>) => {
     onChange();
     setParams(

@@ -26,11 +26,12 @@ import "./members.css";
 const PAGE = 50;
 
 function useCount(filters: Filters) {
-  const count = useApi("GET /v1/members/count", { query: filters }).data;
-  return count;
+  return useApi("GET /v1/members/count", { query: filters }).data;
 }
 
-function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (status: string | undefined) => void }) {
+type View = "all" | "active" | "blocked";
+
+function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (status: Filters["status"]) => void }) {
   const t = useText(members);
   const c = useText(everyday);
   const s = useText(states);
@@ -38,7 +39,7 @@ function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (status: 
   const all = useCount({ ...rest, status: undefined });
   const active = useCount({ ...rest, status: "active" });
   const blocked = useCount({ ...rest, status: "blocked" });
-  const tab = (value: string, word: string, count: typeof all) => ({
+  const tab = (value: View, word: string, count: typeof all) => ({
     value,
     label: (
       <>

@@ -1,4 +1,4 @@
-import type { StaffRow } from "../../../api/contract.ts";
+import type { Staff as StaffMember } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
@@ -13,7 +13,7 @@ export function Staff() {
   const t = useText(staffTexts);
   const language = useLanguage();
   const staff = useApi("GET /v1/staff", { query: { limit: 100 } });
-  const columns: Column<StaffRow>[] = [
+  const columns: Column<StaffMember>[] = [
     { key: "name", head: t("name"), width: 160, cell: (s) => s.name, title: (s) => s.name, tone: "med" },
     { key: "email", head: t("email"), cell: (s) => s.email, title: (s) => s.email, tone: "mut" },
     {

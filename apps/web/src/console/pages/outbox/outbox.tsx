@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import type { MessageRow } from "../../../api/contract.ts";
+import type { Message } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { secondsOf, shortDate } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
@@ -22,7 +22,7 @@ export function Outbox() {
   const cursor = useCursor(50);
   const messages = useApi("GET /v1/messages", { query: { limit: 50, cursor: cursor.cursor } }, { refreshSeconds: 10 });
   const word = (code: string) => lookup(messageStates, code, language) ?? code;
-  const columns: Column<MessageRow>[] = [
+  const columns: Column<Message>[] = [
     { key: "time", head: t("time"), width: 152, cell: (m) => `${shortDate(m.created_at)} ${secondsOf(m.created_at)}` },
     { key: "channel", head: t("channel"), width: 80, tone: "mut", cell: (m) => word(m.channel) },
     { key: "to", head: t("to"), width: 136, cell: (m) => m.to_masked },

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Program as ProgramData } from "../../../api/contract.ts";
+import type { PointsProgram as ProgramData } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";

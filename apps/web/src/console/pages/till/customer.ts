@@ -1,9 +1,9 @@
 import { api, ApiError } from "../../../api/client.ts";
-import type { MemberHit } from "../../../api/contract.ts";
+import type { IdentifiedMember } from "../../../api/contract.ts";
 import type { Identifier, Possession } from "../identifier.ts";
 
 export interface Customer {
-  hit: MemberHit;
+  hit: IdentifiedMember;
   /** The code or phone they showed, where the member belongs to a store outside our data scope. */
   shown: Possession | undefined;
 }

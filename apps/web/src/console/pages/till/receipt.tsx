@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import { Link } from "react-router";
-import type { CommittedPurchase, PurchaseIn, Trace } from "../../../api/contract.ts";
+import type { CommittedPurchase, PurchaseIn } from "../../../api/contract.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { number, yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday, paymentMethods } from "../../../i18n/texts/everyday.ts";

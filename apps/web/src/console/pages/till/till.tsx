@@ -1,7 +1,8 @@
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { ApiError } from "../../../api/client.ts";
-import type { CommittedPurchase, Evaluation, PurchaseIn, Trace, Venue } from "../../../api/contract.ts";
+import type { CommittedPurchase, Evaluation, PurchaseIn, Venue } from "../../../api/contract.ts";
+import type { Trace } from "../../../api/trace.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
