@@ -26,9 +26,11 @@ const plain = () => sql_builder.selectFrom("members.member as m");
 
 /** Members as `m`, newest first, from `before` on. `m` is all that callers may select from. */
 export function matchingMembers(filter: SearchFilter, before?: MemberPosition): ReturnType<typeof plain> {
-  const query = filter.name ? byName(filter.tenant_id, filter.name, before) : plain();
-  return query
-    .where((eb) => eb.and(conditions(filter, filter.name ? undefined : before)))
+  if (filter.name) {
+    return byName(filter.tenant_id, filter.name, before).where((eb) => eb.and(conditions(filter, undefined)));
+  }
+  return plain()
+    .where((eb) => eb.and(conditions(filter, before)))
     .orderBy("m.joined_at", "desc")
     .orderBy("m.member_id", "desc");
 }
@@ -36,19 +38,20 @@ export function matchingMembers(filter: SearchFilter, before?: MemberPosition): 
 /**
  * Driven by the most telling gram: its index entries already lie in the order of the list, so a page of a common
  * character is read off, and a rare one has few. The other grams are probed in the same index; what is left is compared.
+ * The order is that of `g`, and the join names only the key: asked for m.joined_at, or told that it is equal as well, the
+ * planner expects one row and hashes the whole table (158 ms against 1 ms for 10,000 of 100,000).
  */
 function byName(tenant_id: string, name: { key: string; grams: readonly string[] }, before?: MemberPosition) {
   const [first = "", ...others] = name.grams;
   let query = sql_builder
     .selectFrom("members.name_gram as g")
     .innerJoin("members.member as m", (join) =>
-      join
-        .onRef("m.tenant_id", "=", "g.tenant_id")
-        .onRef("m.member_id", "=", "g.member_id")
-        .onRef("m.joined_at", "=", "g.joined_at"),
+      join.onRef("m.tenant_id", "=", "g.tenant_id").onRef("m.member_id", "=", "g.member_id"),
     )
     .where("g.tenant_id", "=", tenant_id)
-    .where("g.gram", "=", first);
+    .where("g.gram", "=", first)
+    .orderBy("g.joined_at", "desc")
+    .orderBy("g.member_id", "desc");
   if (before) {
     query = query.where(({ eb, refTuple, tuple }) =>
       eb(refTuple("g.joined_at", "g.member_id"), "<", tuple(before.joined_at, before.member_id)),
@@ -66,7 +69,8 @@ function byName(tenant_id: string, name: { key: string; grams: readonly string[]
       ),
     );
   }
-  if (others.length > 0) query = query.where((eb) => eb(eb.fn("strpos", ["m.name_key", eb.val(name.key)]), ">", 0));
+  if ([...name.key].length > 2)
+    query = query.where((eb) => eb(eb.fn("strpos", ["m.name_key", eb.val(name.key)]), ">", 0));
   // A query over `g` and `m` answers everything that one over `m` does.
   return query as unknown as ReturnType<typeof plain>;
 }
