@@ -46,6 +46,9 @@ create table ledger.transaction (
   primary key (tenant_id, transaction_id, recorded_at)
 ) partition by range (recorded_at);
 
+-- What was given without a purchase on a day: the workbench counts it.
+create index transaction_award on ledger.transaction (tenant_id, business_date) where kind = 'award';
+
 -- Signed amounts; those of one transaction and asset sum to zero. entry_no numbers a member's account from 1 and
 -- orders it; the system side has none.
 create table ledger.entry (

@@ -190,6 +190,7 @@ create table ledger.transaction (
   trace jsonb not null,
   constraint transaction_pkey PRIMARY KEY (tenant_id, transaction_id, recorded_at)
 ) partition by RANGE (recorded_at);
+CREATE INDEX transaction_award ON ONLY ledger.transaction USING btree (tenant_id, business_date) WHERE (kind = 'award'::text);
 alter table ledger.transaction enable row level security;
 create policy tenant on ledger.transaction using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on ledger.transaction to huiyou_app;

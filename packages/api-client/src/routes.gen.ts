@@ -383,6 +383,98 @@ export interface Venue {
   } | null;
 }
 
+export interface VisitsReport {
+  date: string;
+  entries: number;
+  check_ins: number;
+  by_hour: {
+    hour: number;
+    entries: number;
+  }[];
+  by_place: {
+    gate_id: string;
+    code: string;
+    name: string;
+    x: number | null;
+    y: number | null;
+    check_ins: number;
+  }[];
+}
+
+export interface Workbench {
+  as_of: string;
+  date: string;
+  compare_date: string;
+  cards: WorkbenchCards;
+  hourly: {
+    hour: number;
+    /** Null: the hour has not begun */
+    value: number | null;
+    compare: number;
+  }[];
+  venues: {
+    /** Null: new members of units that belong to no venue */
+    venue_id: string | null;
+    name: string;
+    status: "before_open" | "open" | "closed";
+    entries: number;
+    entries_compare: number;
+    spend_fen: number;
+    new_members: number;
+    /** Members' part of the spend */
+    member_share: number | null;
+    spark: number[];
+  }[];
+  /** The sums of the rows */
+  total: {
+    entries: number;
+    entries_compare: number;
+    spend_fen: number;
+    new_members: number;
+    /** Members' part of the spend */
+    member_share: number | null;
+  };
+}
+
+export interface WorkbenchCards {
+  entries: {
+    value: number;
+    /** The same weekday of the week before; on a running day up to the same time */
+    compare: number;
+    /** 14 days up to the date */
+    spark: number[];
+    unit: "visits";
+    definition: string;
+  };
+  net_spend_fen: {
+    value: number;
+    /** The same weekday of the week before; on a running day up to the same time */
+    compare: number;
+    /** 14 days up to the date */
+    spark: number[];
+    unit: "fen";
+    definition: string;
+  };
+  new_members: {
+    value: number;
+    /** The same weekday of the week before; on a running day up to the same time */
+    compare: number;
+    /** 14 days up to the date */
+    spark: number[];
+    unit: "people";
+    definition: string;
+  };
+  points_issued: {
+    value: number;
+    /** The same weekday of the week before; on a running day up to the same time */
+    compare: number;
+    /** 14 days up to the date */
+    spark: number[];
+    unit: "points";
+    definition: string;
+  };
+}
+
 export interface Routes {
   /** What a client needs before anybody signed in */
   "GET /v1/client_config": {
@@ -962,5 +1054,28 @@ export interface Routes {
       purchase_id: string;
     };
     response: Purchase;
+  };
+  /** Figures of a business day beside the same weekday of the week before */
+  "GET /v1/insights/workbench": {
+    query?: {
+      venue_id?: string;
+      date?: string;
+    };
+    response: Workbench;
+  };
+  /** Entries by hour and check-ins by place of a business day */
+  "GET /v1/insights/visits": {
+    query?: {
+      venue_id?: string;
+      date?: string;
+    };
+    response: VisitsReport;
+  };
+  /** The cards of today as server-sent events */
+  "GET /v1/insights/live": {
+    query?: {
+      venue_id?: string;
+    };
+    response: string;
   };
 }

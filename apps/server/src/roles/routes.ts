@@ -1,6 +1,7 @@
 import type { Authenticator } from "../platform/http/auth.ts";
 import type { Route } from "../platform/http/route.ts";
 import * as access from "../modules/access/index.ts";
+import * as insights from "../modules/insights/index.ts";
 import * as members from "../modules/members/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as org from "../modules/org/index.ts";
@@ -8,6 +9,14 @@ import * as points from "../modules/points/index.ts";
 import * as purchases from "../modules/purchases/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
-export const routes: readonly Route[] = [...org.routes, ...access.routes, ...members.routes, ...messaging.routes, ...points.routes, ...purchases.routes];
+export const routes: readonly Route[] = [
+  ...org.routes,
+  ...access.routes,
+  ...members.routes,
+  ...messaging.routes,
+  ...points.routes,
+  ...purchases.routes,
+  ...insights.routes,
+];
 
 export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];

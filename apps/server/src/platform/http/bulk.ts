@@ -12,7 +12,11 @@ export const zBulkItem = z.object({
 export function showBulkError(error: AppError, index: number, language: Language) {
   const spec = findErrorSpec(error.code);
   const detail = fillText(spec?.detail[language] ?? error.code, error.data);
-  return { index, status: spec?.status === 422 ? ("refused" as const) : ("failed" as const), error: { code: error.code, detail } };
+  return {
+    index,
+    status: spec?.status === 422 ? ("refused" as const) : ("failed" as const),
+    error: { code: error.code, detail },
+  };
 }
 
 /** The value, or the AppError that making it threw: one bad item does not stop its neighbours. */

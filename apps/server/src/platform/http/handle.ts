@@ -94,7 +94,7 @@ function contextOf(
     get signal() {
       const controller = new AbortController();
       reply.raw.once("close", () => controller.abort());
-      return controller.signal;
+      return AbortSignal.any([controller.signal, request.server.closing]);
     },
   } satisfies Omit<RouteRequest<readonly ["public"], unknown, unknown, unknown>, "auth"> & { auth: unknown };
   return context as Parameters<Route["handler"]>[0];

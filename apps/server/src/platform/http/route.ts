@@ -34,7 +34,7 @@ export interface RouteRequest<A extends readonly Actor[], P, Q, B> {
   ip: string;
   /** Whether the caller came over HTTPS. */
   secure: boolean;
-  /** Aborted when the caller goes away: for streams. */
+  /** Aborted when the caller goes away or the server closes: for streams. */
   signal: AbortSignal;
 }
 

@@ -6,6 +6,7 @@ import { AppError } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
 import type { Authenticator } from "./auth.ts";
 import { addBodyParser, BODY_LIMIT } from "./body.ts";
+import { letGoOnClose } from "./closing.ts";
 import { addDocs } from "./docs.ts";
 import { createGuard } from "./guard.ts";
 import "./errors.ts";
@@ -65,6 +66,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
   server.decorateRequest("auth", undefined);
+  letGoOnClose(server);
   // Quick levels: answers are compressed as they are sent, and the clients' files are cached for ever.
   await server.register(fastifyCompress, {
     threshold: 2048,
