@@ -21,7 +21,7 @@ create table platform.idempotency_key (
   recorded_at timestamptz not null,
   primary key (tenant_id, route, key)
 );
-create index idempotency_key_age on platform.idempotency_key (tenant_id, recorded_at);
+create index idempotency_key_age on platform.idempotency_key using brin (recorded_at);
 
 -- Events written by a transaction, not yet in order. event_no is taken under the writer's member lock, so within
 -- one member it follows the order of commits.
@@ -52,7 +52,6 @@ create table platform.event (
   primary key (tenant_id, position)
 );
 create index event_by_position on platform.event (position);
-create index event_by_subject on platform.event (tenant_id, subject_id, position);
 
 -- Not a tenant table: one cursor per consumer over all tenants.
 create table platform.consumer (

@@ -84,8 +84,7 @@ create table ledger.lot (
   expires_at timestamptz,
   venue_id uuid,
   primary key (tenant_id, account_id, lot_id),
-  constraint lot_remaining_range check (remaining >= 0 and remaining <= amount),
-  foreign key (tenant_id, account_id) references ledger.account (tenant_id, account_id)
+  constraint lot_remaining_range check (remaining >= 0 and remaining <= amount)
 ) with (fillfactor = 80);
 -- Draw order: earliest expiry first, never-expiring last, then earliest earned.
 create index lot_draw on ledger.lot (tenant_id, account_id, expires_at, earned_at, lot_id) where remaining > 0;

@@ -164,7 +164,6 @@ create table ledger.lot (
   expires_at timestamp with time zone,
   venue_id uuid,
   constraint lot_pkey PRIMARY KEY (tenant_id, account_id, lot_id),
-  constraint lot_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES ledger.account(tenant_id, account_id),
   constraint lot_amount_check CHECK ((amount > 0)),
   constraint lot_remaining_range CHECK (((remaining >= 0) AND (remaining <= amount)))
 );
@@ -442,7 +441,6 @@ create table platform.event (
   constraint event_pkey PRIMARY KEY (tenant_id, "position")
 );
 CREATE INDEX event_by_position ON platform.event USING btree ("position");
-CREATE INDEX event_by_subject ON platform.event USING btree (tenant_id, subject_id, "position");
 alter table platform.event enable row level security;
 create policy tenant on platform.event using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on platform.event to huiyou_app;
@@ -457,7 +455,7 @@ create table platform.idempotency_key (
   recorded_at timestamp with time zone not null,
   constraint idempotency_key_pkey PRIMARY KEY (tenant_id, route, key)
 );
-CREATE INDEX idempotency_key_age ON platform.idempotency_key USING btree (tenant_id, recorded_at);
+CREATE INDEX idempotency_key_age ON platform.idempotency_key USING brin (recorded_at);
 alter table platform.idempotency_key enable row level security;
 create policy tenant on platform.idempotency_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.idempotency_key to huiyou_app;

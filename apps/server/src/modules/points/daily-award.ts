@@ -10,9 +10,11 @@ export interface DailyAward {
 export async function readDailyAwards(db: Db, keys: { member_id: string; business_date: string }[]): Promise<DailyAward[]> {
   return db.query<DailyAward>({
     name: "points_read_daily_awards",
-    text: `select d.member_id, d.business_date, d.points
+    text: `select k.m as member_id, k.d as business_date, d.points
            from (select distinct k.m, k.d from unnest($2::uuid[], $3::date[]) as k(m, d)) k
-           join points.daily_award d on d.tenant_id = $1 and d.member_id = k.m and d.business_date = k.d`,
+           cross join lateral (
+             select d.points from points.daily_award d where d.tenant_id = $1 and d.member_id = k.m and d.business_date = k.d limit 1
+           ) d`,
     values: [db.tenant_id, keys.map((key) => key.member_id), keys.map((key) => key.business_date)],
   });
 }

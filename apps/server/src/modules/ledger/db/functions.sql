@@ -211,6 +211,8 @@ declare
   v_accounts uuid[] := array(
     select l.from_account from unnest(p_lines) l where not l.system_from
     union select l.to_account from unnest(p_lines) l where not l.system_to);
+  v_balances bigint[];
+  v_entry_nos bigint[];
 begin
   insert into ledger.transaction (tenant_id, transaction_id, recorded_at, kind, source_type, source_id, effect, business_time, business_date, accounting_date, venue_id, title, trace)
   select p_tenant_id, t.transaction_id, t.recorded_at, t.kind, t.source_type, t.source_id, t.effect, t.business_time, t.business_date, t.accounting_date, t.venue_id, t.title, t.trace
@@ -220,17 +222,21 @@ begin
   select p_tenant_id, l.to_account, l.lot_id, l.transaction_id, l.amount, l.amount, l.business_time, l.available_from, l.expires_at, l.venue_id
   from unnest(p_lines) l where not l.system_to;
 
-  update ledger.account a
-  set balance = a.balance + d.delta, last_entry_no = a.last_entry_no + d.entries
-  from (
-    select s.account_id, sum(s.amount)::bigint as delta, count(*) as entries
+  with changed as (
+    update ledger.account a
+    set balance = a.balance + d.delta, last_entry_no = a.last_entry_no + d.entries
     from (
-      select l.from_account as account_id, -l.amount as amount from unnest(p_lines) l where not l.system_from
-      union all
-      select l.to_account, l.amount from unnest(p_lines) l where not l.system_to
-    ) s group by s.account_id
-  ) d
-  where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) and a.account_id = d.account_id;
+      select s.account_id, sum(s.amount)::bigint as delta, count(*) as entries
+      from (
+        select l.from_account as account_id, -l.amount as amount from unnest(p_lines) l where not l.system_from
+        union all
+        select l.to_account, l.amount from unnest(p_lines) l where not l.system_to
+      ) s group by s.account_id
+    ) d
+    where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) and a.account_id = d.account_id
+    returning a.account_id, a.balance, a.last_entry_no
+  )
+  select array_agg(c.account_id), array_agg(c.balance), array_agg(c.last_entry_no) into v_accounts, v_balances, v_entry_nos from changed c;
 
   -- Running balances: counted back from the balance just written. Debits come first, as they were decided.
   insert into ledger.entry (tenant_id, transaction_id, line_no, recorded_at, account_id, amount, entry_no, balance_after, business_time)
@@ -243,7 +249,7 @@ begin
     union all
     select l.seq, l.transaction_id, l.line_no * 2, l.recorded_at, l.to_account, l.amount, l.system_to, l.business_time from unnest(p_lines) l
   ) s
-  left join ledger.account a on not s.system and a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) and a.account_id = s.account_id
+  left join unnest(v_accounts, v_balances, v_entry_nos) as a(account_id, balance, last_entry_no) on not s.system and a.account_id = s.account_id
   window later as (partition by s.account_id order by s.amount > 0 desc, s.seq desc);
 end $$;
 
