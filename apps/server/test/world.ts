@@ -3,6 +3,8 @@ import { createTenant, createUnit, createVenue, type Venue } from "../src/module
 import type { App } from "../src/platform/app.ts";
 import type { TestApi } from "./api.ts";
 
+export { toWireId } from "../src/platform/kernel/ids.ts";
+
 export const PASSWORD = "correct horse battery staple";
 
 export interface TestStore {

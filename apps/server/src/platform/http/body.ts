@@ -31,39 +31,47 @@ export function addBodyParser(server: FastifyInstance): void {
   });
 }
 
-/** Text no database can hold and nesting no schema means, wherever they hide; a schema then judges the rest. */
-export function refuseUnstorable(value: unknown, base: string, language: Language): FieldError[] {
-  const errors: FieldError[] = [];
+/** Text no database can hold, or nesting no schema means: the first of it, wherever it hides. A schema judges the rest. */
+export function refuseUnstorable(value: unknown, base: string, language: Language): FieldError | undefined {
+  // Nearly every request is fine: the path to the place is worked out only when there is something to say.
+  if (!findUnstorable(value, 0)) return undefined;
   const path: (string | number)[] = [];
-  const refuse = (code: string, data?: Record<string, unknown>) =>
-    errors.push({ pointer: pointerOf(base, path), code, detail: fieldText(language, code, data) });
-  const checkText = (text: string) => {
-    if (text.includes("\0")) refuse("text_has_nul");
-    else if (!text.isWellFormed()) refuse("text_not_well_formed");
+  const code = locate(value, path);
+  return {
+    pointer: pointerOf(base, path),
+    code,
+    detail: fieldText(language, code, { maximum: MAX_DEPTH }),
   };
-  const visit = (item: unknown): void => {
-    if (errors.length > 0) return;
-    if (typeof item === "string") return checkText(item);
-    if (typeof item !== "object" || item === null) return;
-    if (path.length >= MAX_DEPTH) {
-      refuse("too_deep", { maximum: MAX_DEPTH });
-      return;
-    }
-    if (Array.isArray(item)) {
-      for (let index = 0; index < item.length; index++) {
-        path.push(index);
-        visit(item[index]);
-        path.pop();
-      }
-      return;
-    }
-    for (const key in item) {
-      path.push(key);
-      checkText(key);
-      visit((item as Record<string, unknown>)[key]);
-      path.pop();
-    }
-  };
-  visit(value);
-  return errors;
+}
+
+function textFault(text: string): string | undefined {
+  if (text.includes("\0")) return "text_has_nul";
+  return text.isWellFormed() ? undefined : "text_not_well_formed";
+}
+
+function findUnstorable(value: unknown, depth: number): boolean {
+  if (typeof value === "string") return textFault(value) !== undefined;
+  if (typeof value !== "object" || value === null) return false;
+  if (depth >= MAX_DEPTH) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (findUnstorable(item, depth + 1)) return true;
+    return false;
+  }
+  for (const key in value) {
+    if (textFault(key) !== undefined) return true;
+    if (findUnstorable((value as Record<string, unknown>)[key], depth + 1)) return true;
+  }
+  return false;
+}
+
+function locate(value: unknown, path: (string | number)[]): string {
+  if (typeof value === "string") return textFault(value) ?? "invalid";
+  if (path.length >= MAX_DEPTH) return "too_deep";
+  for (const [key, item] of Object.entries(value as object)) {
+    const faulty = textFault(key);
+    if (faulty === undefined && !findUnstorable(item, path.length + 1)) continue;
+    path.push(Array.isArray(value) ? Number(key) : key);
+    return faulty ?? locate(item, path);
+  }
+  return "invalid";
 }

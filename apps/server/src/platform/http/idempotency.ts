@@ -3,7 +3,6 @@ import type { Tx } from "../db/pool.ts";
 import { AppError } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
 import type { JsonAnswer, Route } from "./route.ts";
-import { routeName } from "./route.ts";
 
 /** What a write needs to be safe to repeat. Coalesced commands claim and store by themselves; others call `run`. */
 export interface Idempotency {
@@ -20,41 +19,50 @@ export interface Idempotency {
 
 export type Serialize = (status: number, body: unknown) => string;
 
-export function readIdempotencyKey(definition: Route, header: unknown, body: unknown): string | undefined {
+/** What of a route is settled once and for all requests. */
+export interface IdempotentRoute {
+  name: string;
+  idempotency: Route["idempotency"];
+  default_status: number;
+  serialize: Serialize;
+}
+
+interface Sent {
+  tenant_id: string;
+  header: unknown;
+  body: unknown;
+  raw_body: Buffer | undefined;
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+function readKey(route: IdempotentRoute, { header, body }: Sent): string | undefined {
+  if (route.idempotency === undefined) return undefined;
   const given = header ?? (body as { out_request_no?: unknown } | undefined)?.out_request_no;
   if (given === undefined) {
-    if (definition.idempotency === "required") throw new AppError("idempotency_key_required");
+    if (route.idempotency === "required") throw new AppError("idempotency_key_required");
     return undefined;
   }
   if (typeof given !== "string" || !/^[\x21-\x7e]{1,200}$/.test(given)) throw new AppError("idempotency_key_invalid");
   return given;
 }
 
-export function createIdempotency(options: {
-  app: App;
-  tenant_id: string;
-  definition: Route;
-  key: string | undefined;
-  raw_body: Buffer;
-  default_status: number;
-  serialize: Serialize;
-}): Idempotency {
-  const { app, key, definition } = options;
-  const name = routeName(definition);
+export function createIdempotency(app: App, route: IdempotentRoute, sent: Sent): Idempotency {
+  const key = readKey(route, sent);
   const answer = (made: { status?: number; body: unknown }): JsonAnswer => {
-    const status = made.status ?? options.default_status;
-    return { json: { status, text: options.serialize(status, made.body), replayed: false } };
+    const status = made.status ?? route.default_status;
+    return { json: { status, text: route.serialize(status, made.body), replayed: false } };
   };
   return {
-    route: name,
+    route: route.name,
     key,
     get body_hash() {
-      return hashBody(options.raw_body);
+      return hashBody(sent.raw_body ?? NO_BODY);
     },
     run: (work) =>
-      app.database.write(options.tenant_id, async (tx) => {
+      app.database.write(sent.tenant_id, async (tx) => {
         if (key === undefined) return answer(await work(tx));
-        const claim = { route: name, key, body_hash: hashBody(options.raw_body) };
+        const claim = { route: route.name, key, body_hash: hashBody(sent.raw_body ?? NO_BODY) };
         const [stored] = await claimIdempotency(tx, [claim]);
         if (stored instanceof AppError) throw stored;
         if (stored) return { json: { status: stored.status, text: stored.body, replayed: true } };

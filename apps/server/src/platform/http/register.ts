@@ -16,6 +16,8 @@ export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, 
       method: definition.method,
       url: definition.path,
       ...(definition.body_limit === undefined ? {} : { bodyLimit: definition.body_limit }),
+      // Only what is read can be long; a write's answer is short and wants no detour.
+      ...(definition.method === "GET" ? {} : { compress: false as const }),
       onRequest: (request, reply) => guard.check(definition, request, reply),
       handler: createHandle(app, definition),
     });

@@ -71,6 +71,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await server.register(fastifyCompress, {
     threshold: 2048,
     encodings: ["br", "gzip"],
+    // A compressed body could unfold to any size: not taken.
+    globalDecompression: false,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 5 },
   });
