@@ -26,7 +26,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "member", include: ["clients/member/test/**/*.test.{ts,mjs}"], exclude: ignored },
+        test: {
+          name: "member",
+          include: ["clients/member/test/**/*.test.{ts,mjs}"],
+          exclude: ignored,
+          globalSetup: ["apps/server/test/global-setup.ts"],
+        },
       },
     ],
   },

@@ -32,6 +32,7 @@ export default defineConfig<"webpack5">(() => {
     compiler: { type: "webpack5", prebundle: { enable: false } },
     cache: { enable: false },
     plugins: [path.join(__dirname, "accessibility.ts")],
+    alias: { "@huiyou/api-client": path.join(api_client, "index.ts") },
     copy: { patterns: [], options: {} },
     // The browser talks to the server that served it; a mini-program must know its server when it is built.
     defineConstants: { API_BASE: JSON.stringify(is_h5 ? "" : api) },

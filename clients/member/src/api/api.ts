@@ -1,7 +1,7 @@
-import { ApiError, createClient } from "../../../../packages/api-client/src/index.ts";
+import { ApiError, createClient } from "@huiyou/api-client";
 import { language } from "../i18n/i18n.ts";
 import { endSession, session } from "../state/personal.ts";
-import type { Routes } from "./routes.ts";
+import type { Routes } from "@huiyou/api-client";
 import { taroTransport } from "./transport.ts";
 
 const client = createClient<Routes>({

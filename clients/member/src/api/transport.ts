@@ -1,5 +1,5 @@
 import Taro from "@tarojs/taro";
-import type { Transport } from "../../../../packages/api-client/src/index.ts";
+import type { Transport } from "@huiyou/api-client";
 
 const TIMEOUT_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import { type Point, smoothPath } from "./curve.ts";
 import { remember, svgUrl } from "./data-url.ts";
 
-const [WIDTH, HEIGHT, STEP] = [432, 936, 12];
+const [WIDTH, HEIGHT, STEP] = [432, 936, 18];
 
 /** Summits and hollows of the ground behind the member code: x, y, radius, height. */
 const SHAPES = [
@@ -24,23 +24,34 @@ function elevation(x: number, y: number): number {
 
 type Segment = [Point, Point];
 
+const COLUMNS = WIDTH / STEP + 1;
+const ROWS = HEIGHT / STEP + 1;
+
+/** Heights at the corners of all cells, row by row. */
+function survey(): number[] {
+  return Array.from({ length: COLUMNS * ROWS }, (_, index) =>
+    elevation((index % COLUMNS) * STEP, Math.floor(index / COLUMNS) * STEP),
+  );
+}
+
 /** Marching squares: where one level crosses one cell. A saddle is drawn as two separate strokes. */
-function crossings(x: number, y: number, level: number): Segment[] {
-  const corners: Point[] = [
-    [x, y],
-    [x + STEP, y],
-    [x + STEP, y + STEP],
-    [x, y + STEP],
-  ];
-  const heights = corners.map(([cx, cy]) => elevation(cx, cy) - level);
+function crossings(heights: readonly number[], column: number, row: number, level: number): Segment[] {
+  const corners = [
+    [column, row],
+    [column + 1, row],
+    [column + 1, row + 1],
+    [column, row + 1],
+  ] as const;
+  const above = corners.map(([c, r]) => (heights[r * COLUMNS + c] ?? 0) - level);
   const hits: Point[] = [];
-  for (let i = 0; i < 4; i++) {
-    const [from, to] = [corners[i], corners[(i + 1) % 4]];
-    const [a, b] = [heights[i] ?? 0, heights[(i + 1) % 4] ?? 0];
-    if (from === undefined || to === undefined || a > 0 === b > 0) continue;
+  corners.forEach(([c, r], index) => {
+    const next = (index + 1) % 4;
+    const [a, b] = [above[index] ?? 0, above[next] ?? 0];
+    if (a > 0 === b > 0) return;
+    const [to_c, to_r] = corners[next] ?? [c, r];
     const share = a / (a - b);
-    hits.push([from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]);
-  }
+    hits.push([(c + (to_c - c) * share) * STEP, (r + (to_r - r) * share) * STEP]);
+  });
   const segments: Segment[] = [];
   for (let i = 0; i + 1 < hits.length; i += 2) segments.push([hits[i] as Point, hits[i + 1] as Point]);
   return segments;
@@ -74,14 +85,16 @@ function chain(segments: readonly Segment[]): Point[][] {
   return lines;
 }
 
-function levelPath(level: number): string {
+function levelPath(heights: readonly number[], level: number): string {
   const segments: Segment[] = [];
-  for (let y = 0; y < HEIGHT; y += STEP) for (let x = 0; x < WIDTH; x += STEP) segments.push(...crossings(x, y, level));
+  for (let row = 0; row + 1 < ROWS; row++)
+    for (let column = 0; column + 1 < COLUMNS; column++) segments.push(...crossings(heights, column, row, level));
   return chain(segments).map(smoothPath).join("");
 }
 
 /** Contour lines for a page's ground, in one colour on nothing. */
 export const contourImage = remember((colour: string) => {
-  const levels = Array.from({ length: 14 }, (_, index) => -0.6 + index * 0.125);
-  return svgUrl(WIDTH, HEIGHT, `<path fill="none" stroke="${colour}" d="${levels.map(levelPath).join("")}"/>`);
+  const heights = survey();
+  const levels = Array.from({ length: 14 }, (_, index) => levelPath(heights, -0.6 + index * 0.125));
+  return svgUrl(WIDTH, HEIGHT, `<path fill="none" stroke="${colour}" d="${levels.join("")}"/>`);
 });

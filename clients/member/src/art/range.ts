@@ -105,9 +105,10 @@ function drawRidge(ridge: Ridge, ground: number): string {
     const points = ridge.heights.map(
       (height, i): Point => [(i - 1) * STEP, ground + ridge.under - (height + ridge.under) * share],
     );
-    const line = smoothPath(points);
-    const fill = `<path fill="${ridge.colours[index]}" d="${line}V${ground + 20}H-7Z"/>`;
-    return `${fill}<path fill="none" stroke="${ridge.line}" stroke-width=".75" stroke-opacity="${ridge.line_opacity}" d="${line}"/>`;
+    // Sides and foot lie outside the picture, so that only the ridge's line shows.
+    const shape = `${smoothPath(points)}V${ground + 20}H-7Z`;
+    const line = `stroke="${ridge.line}" stroke-width=".75" stroke-opacity="${ridge.line_opacity}"`;
+    return `<path fill="${ridge.colours[index]}" ${line} d="${shape}"/>`;
   });
   return bands.join("");
 }

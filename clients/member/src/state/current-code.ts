@@ -1,8 +1,8 @@
-import type { MemberCode } from "../api/routes.ts";
+import type { MemberCodes } from "@huiyou/api-client";
 
 /** The codes kept on this phone. */
 export interface CodeCache {
-  codes: MemberCode[];
+  codes: MemberCodes["codes"];
   /** Server clock minus this phone's: phones' clocks are wrong by minutes. */
   ahead_ms: number;
   fetched_at_ms: number;

@@ -1,6 +1,6 @@
-import { NetworkError } from "../../../../packages/api-client/src/index.ts";
+import { NetworkError } from "@huiyou/api-client";
 import { call } from "../api/api.ts";
-import type { MemberProfile } from "../api/routes.ts";
+import type { MemberProfile } from "@huiyou/api-client";
 import { known_member, session } from "./personal.ts";
 import { createStore } from "./store.ts";
 

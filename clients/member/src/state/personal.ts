@@ -1,5 +1,5 @@
 // Everything this phone keeps of one person, in one place: whoever ends the session forgets all of it.
-import type { MemberProfile } from "../api/routes.ts";
+import type { MemberProfile } from "@huiyou/api-client";
 import type { CodeCache } from "./current-code.ts";
 import { createStoredStore } from "./store.ts";
 

@@ -1,4 +1,5 @@
 import { call } from "../api/api.ts";
+import { keepMember } from "./member.ts";
 import { startSession } from "./personal.ts";
 import { TEXT_VERSION } from "./settings.ts";
 import { loadTenant } from "./tenant.ts";
@@ -16,5 +17,6 @@ export async function signIn(phone: string, code: string): Promise<{ registered:
     body: { tenant_id, phone, code, consents },
   });
   startSession({ token, tenant_id, member_id: member.member_id });
+  keepMember(member);
   return { registered };
 }

@@ -1,5 +1,5 @@
 import { call } from "../api/api.ts";
-import type { ClientConfig } from "../api/routes.ts";
+import type { ClientConfig } from "@huiyou/api-client";
 import { type Locale, language } from "../i18n/i18n.ts";
 import { createStoredStore, useStore } from "./store.ts";
 

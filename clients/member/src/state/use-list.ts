@@ -1,5 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Page } from "../api/routes.ts";
+
+export interface Page<Row> {
+  data: Row[];
+  next_cursor: string | null;
+}
 
 export interface List<Row> {
   rows: readonly Row[];

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { MemberProfile } from "../api/routes.ts";
+import type { MemberProfile } from "@huiyou/api-client";
 import { sealCharacters, sealImage } from "../art/seal.ts";
 import { dayOf } from "../format/dates.ts";
 import { useLanguage } from "../i18n/i18n.ts";

@@ -1,6 +1,6 @@
 import Taro from "@tarojs/taro";
 import { type ReactNode, useEffect, useState } from "react";
-import { ApiError, NetworkError } from "../../../../packages/api-client/src/index.ts";
+import { ApiError, NetworkError } from "@huiyou/api-client";
 import type { IconName } from "../art/icons.ts";
 import { type Key, type Translate, useLanguage } from "../i18n/i18n.ts";
 import { Box, Tap } from "./elements";

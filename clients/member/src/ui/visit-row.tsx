@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
-import type { Visit } from "../api/routes.ts";
+import type { MemberVisit } from "@huiyou/api-client";
 import { clockOf, nearOrToday, venueTime } from "../format/dates.ts";
-import { useLanguage } from "../i18n/i18n.ts";
+import { type Key, useLanguage } from "../i18n/i18n.ts";
 import { Box } from "./elements";
 
+const VERDICTS: Record<MemberVisit["kind"], Key> = { entry: "visit_in", exit: "visit_out", check_in: "visit_check_in" };
+
 interface VisitRowProps {
-  visit: Visit;
+  visit: MemberVisit;
   /** Where no heading tells the day. */
   with_day?: boolean;
 }
@@ -25,7 +27,7 @@ export function VisitRow({ visit, with_day = false }: VisitRowProps): ReactNode 
         </Box>
       </Box>
       <Box as="p" className={`brief__verdict ${visit.admitted ? "good" : "bad"}`}>
-        {visit.admitted ? t("visit_in") : t("visit_no")}
+        {t(visit.admitted ? VERDICTS[visit.kind] : "visit_no")}
       </Box>
     </Box>
   );

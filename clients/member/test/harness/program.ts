@@ -8,7 +8,8 @@ import { type Drawn, find, type Node, normalise } from "./tree.ts";
 import { createWx, type WxLog } from "./wx.ts";
 
 type Loose = Record<string, unknown>;
-type Draw = (data: unknown, global: null, defines: Loose) => unknown;
+/** From a page's data, as JSON text, to what its template draws. */
+type Draw = (data: string) => unknown;
 
 interface PageInstance extends Loose {
   data: Loose;
@@ -67,8 +68,10 @@ function templateRealm(wxml: string, errors: string[]): (page: string) => Draw {
   const realm = vm.createContext({ console: { log() {}, warn: note, error: note } });
   const prelude =
     "var window=globalThis,global=globalThis,__wxAppCode__={},__WXML_GLOBAL__={entrys:{},defines:{},modules:{},ops:[],wxs_nf_init:undefined,total_ops:0};var define=function(){};var nv_require;";
-  vm.runInContext(`${prelude}${wxml};globalThis.$gwx=$gwx`, realm);
-  return (page) => (realm["$gwx"] as (file: string) => Draw)(`./${page}.wxml`);
+  // Data is parsed inside the realm: templates know objects and lists by the constructors of their own.
+  const run = "(page, data) => $gwx(`./${page}.wxml`)(JSON.parse(data), null, {})";
+  const draw = vm.runInContext(`${prelude}${wxml};${run}`, realm) as (page: string, data: string) => unknown;
+  return (page) => (data) => draw(page, data);
 }
 
 /** "root.cn.[0].v" */
@@ -102,7 +105,7 @@ const run = (instance: Loose, name: string, ...args: unknown[]) =>
   (instance[name] as ((...args: unknown[]) => void) | undefined)?.call(instance, ...args);
 
 function openPage(instance: PageInstance, draw: Draw): OpenPage {
-  const tree = () => normalise(draw(JSON.parse(JSON.stringify(instance.data)), null, {}));
+  const tree = () => normalise(draw(JSON.stringify(instance.data)));
   const send = (type: string, accepts: (node: Node) => boolean, detail: Loose) => {
     const node = find(tree(), accepts);
     if (!node) throw new Error(`${type}: nothing matched`);

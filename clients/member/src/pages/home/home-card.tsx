@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { MemberProfile } from "../../api/routes.ts";
+import type { MemberProfile } from "@huiyou/api-client";
 import { inFours } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { CardHead, Perforation } from "../../ui/card-head";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { call } from "../../api/api.ts";
-import type { Entry, Visit } from "../../api/routes.ts";
+import type { Entry, MemberVisit } from "@huiyou/api-client";
 import { clockOf, nearOrToday, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { session } from "../../state/personal.ts";
@@ -12,7 +12,7 @@ const VISITS = 2;
 interface Found {
   token: string;
   entries: readonly Entry[];
-  visits: readonly Visit[];
+  visits: readonly MemberVisit[];
 }
 
 export interface RecentView {
@@ -50,7 +50,7 @@ export function useRecent(): RecentView {
   };
 
   const own = found?.token === token ? found : undefined;
-  const last = own?.visits.find((visit) => visit.admitted);
+  const last = own?.visits.find((visit) => visit.admitted && visit.kind === "entry");
   const when = last && nearOrToday(locale, t, last.business_time, venueTime(Date.now()));
   const note = last && t("home_last", { when: when ?? "", clock: clockOf(last.business_time), venue: last.venue_name });
   return { found: own, failure, note, refresh: () => void load() };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { ApiError } from "../../../../../packages/api-client/src/index.ts";
+import { ApiError } from "@huiyou/api-client";
 import { requestCode } from "../../state/sign-in.ts";
 
 interface SmsCode {

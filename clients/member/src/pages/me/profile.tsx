@@ -1,7 +1,7 @@
 import Taro from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
-import type { MemberProfile } from "../../api/routes.ts";
+import type { MemberProfile } from "@huiyou/api-client";
 import { inFours } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { keepMember } from "../../state/member.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Entry } from "../../api/routes.ts";
+import type { Entry } from "@huiyou/api-client";
 import { clockOf, lastDayOf, nearDay } from "../../format/dates.ts";
 import { grouped, signed } from "../../format/numbers.ts";
 import { type Key, type Locale, type Translate, useLanguage } from "../../i18n/i18n.ts";
@@ -8,11 +8,11 @@ import { Icon } from "../../ui/icon";
 import { Arithmetic } from "./arithmetic";
 
 const KINDS: Readonly<Record<string, Key>> = {
-  earn: "kind_earn",
-  spend: "kind_spend",
-  expire: "kind_expire",
-  reverse: "kind_reverse",
-  adjust: "kind_adjust",
+  purchase: "kind_earn",
+  award: "kind_award",
+  expiry: "kind_expire",
+  refund: "kind_reverse",
+  adjustment: "kind_adjust",
 };
 
 /** Why, in one sentence: what kind of movement, where, and from or until when. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import type { EntryFilter } from "../../api/routes.ts";
 import { type Key, useLanguage } from "../../i18n/i18n.ts";
 import { Box, Tap } from "../../ui/elements";
+
+export type EntryFilter = "all" | "earned" | "spent" | "pending" | "expiring";
 
 const FILTERS: readonly { filter: EntryFilter; key: Key }[] = [
   { filter: "all", key: "filter_all" },

@@ -1,7 +1,7 @@
 import { useDidShow } from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
-import type { Entry, EntryFilter } from "../../api/routes.ts";
+import type { Entry } from "@huiyou/api-client";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { refreshMember } from "../../state/member.ts";
 import { known_member, session } from "../../state/personal.ts";
@@ -10,7 +10,7 @@ import { useList } from "../../state/use-list.ts";
 import { Page } from "../../ui/page";
 import { SignInFirst } from "../../ui/parts";
 import { StaleNote } from "../../ui/stale-note";
-import { FilterTabs } from "./filter-tabs";
+import { type EntryFilter, FilterTabs } from "./filter-tabs";
 import { Ledger } from "./ledger";
 import { Purse } from "./purse";
 import "./index.scss";

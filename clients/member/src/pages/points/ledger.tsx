@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from "react";
-import type { Entry, EntryFilter } from "../../api/routes.ts";
+import type { Entry } from "@huiyou/api-client";
 import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import type { List } from "../../state/use-list.ts";
 import { Box } from "../../ui/elements";
 import { Button, Empty, Failure, Skeleton } from "../../ui/parts";
 import { EntryRow } from "./entry-row";
+import type { EntryFilter } from "./filter-tabs";
 
 interface LedgerProps {
   list: List<Entry>;

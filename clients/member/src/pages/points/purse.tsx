@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { MemberProfile } from "../../api/routes.ts";
+import type { MemberProfile } from "@huiyou/api-client";
 import { lastDayOf, nearDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";

@@ -1,7 +1,7 @@
 import { useDidShow } from "@tarojs/taro";
 import type { ReactNode } from "react";
 import { call } from "../../api/api.ts";
-import type { Visit } from "../../api/routes.ts";
+import type { MemberVisit } from "@huiyou/api-client";
 import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { session } from "../../state/personal.ts";
@@ -15,8 +15,8 @@ import "./index.scss";
 
 const PAGE_SIZE = 30;
 
-function groupByDay(visits: readonly Visit[]): { day: string; visits: Visit[] }[] {
-  const days: { day: string; visits: Visit[] }[] = [];
+function groupByDay(visits: readonly MemberVisit[]): { day: string; visits: MemberVisit[] }[] {
+  const days: { day: string; visits: MemberVisit[] }[] = [];
   for (const visit of visits) {
     const day = dayOf(visit.business_time);
     const last = days.at(-1);
@@ -26,7 +26,7 @@ function groupByDay(visits: readonly Visit[]): { day: string; visits: Visit[] }[
   return days;
 }
 
-function VisitList({ list }: { list: List<Visit> }): ReactNode {
+function VisitList({ list }: { list: List<MemberVisit> }): ReactNode {
   const { t, locale } = useLanguage();
   const this_year = Number(venueTime(Date.now()).slice(0, 4));
   if (!list.is_loaded && list.error === undefined) return <Skeleton rows={5} />;
@@ -68,7 +68,7 @@ function VisitList({ list }: { list: List<Visit> }): ReactNode {
 
 function SignedIn({ token }: { token: string }): ReactNode {
   const { locale } = useLanguage();
-  const list = useList<Visit>(`${token} ${locale}`, (cursor) =>
+  const list = useList<MemberVisit>(`${token} ${locale}`, (cursor) =>
     call("GET /v1/member/visits", { query: { limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) } }),
   );
   useDidShow(list.refresh);
