@@ -14,7 +14,12 @@ export interface LoadReport {
 }
 
 /** Keeps `clients` connections busy for `duration_ms` on 127.0.0.1. */
-export async function loadHttp(port: number, clients: number, duration_ms: number, next: () => LoadRequest): Promise<LoadReport> {
+export async function loadHttp(
+  port: number,
+  clients: number,
+  duration_ms: number,
+  next: () => LoadRequest,
+): Promise<LoadReport> {
   const latencies_ms: number[] = [];
   const failures: string[] = [];
   const started = performance.now();

@@ -40,7 +40,8 @@ async function importMembers(server: BenchServer, world: BenchWorld, run: number
     const headers = { authorization: `Bearer ${world.token}` };
     const answer = await connection.post({ path: "/v1/members/bulk", headers, body: JSON.stringify({ members }) });
     const created = answer.body.split('"created"').length - 1;
-    if (answer.status !== 200 || created !== members.length) throw new Error(`import: ${answer.status}, ${created} of ${members.length}: ${answer.body.slice(0, 300)}`);
+    if (answer.status !== 200 || created !== members.length)
+      throw new Error(`import: ${answer.status}, ${created} of ${members.length}: ${answer.body.slice(0, 300)}`);
     idle.push(connection);
   };
   let batch: unknown[] = [];
@@ -52,7 +53,9 @@ async function importMembers(server: BenchServer, world: BenchWorld, run: number
     void work.finally(() => running.delete(work)).catch(() => undefined);
   };
   const home_unit_id = toWireId("org_unit", world.unit_id);
-  for await (const row of Readable.from(csv(run, rows)).pipe(parse({ columns: true })) as AsyncIterable<Record<string, string>>) {
+  for await (const row of Readable.from(csv(run, rows)).pipe(parse({ columns: true })) as AsyncIterable<
+    Record<string, string>
+  >) {
     batch.push({ ...row, home_unit_id, source: "import" });
     if (batch.length === PER_CALL) await flush();
   }
@@ -68,11 +71,18 @@ async function copyTwin(server: BenchServer, rows: number): Promise<number> {
   try {
     await client.query("drop table if exists copy_source, copy_twin");
     await client.query("create table copy_twin (like members.member including all)");
-    await client.query(`create table copy_source as select * from members.member order by created_at desc, member_id limit ${rows}`);
-    const { rows: text } = await client.query<{ line: string }>("select rtrim(ltrim(s::text, '('), ')') as line from copy_source s");
+    await client.query(
+      `create table copy_source as select * from members.member order by created_at desc, member_id limit ${rows}`,
+    );
+    const { rows: text } = await client.query<{ line: string }>(
+      "select rtrim(ltrim(s::text, '('), ')') as line from copy_source s",
+    );
     const lines = text.map((row) => `${row.line}\n`);
     const started = performance.now();
-    await pipeline(Readable.from(lines, { objectMode: false }), client.query(copyFrom("copy copy_twin from stdin csv escape '\\'")));
+    await pipeline(
+      Readable.from(lines, { objectMode: false }),
+      client.query(copyFrom("copy copy_twin from stdin csv escape '\\'")),
+    );
     return rows / ((performance.now() - started) / 1000);
   } finally {
     client.release();

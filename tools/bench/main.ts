@@ -18,7 +18,9 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
 if (unknown !== undefined) {
-  say(`dev: no bench "${unknown}". There are:\n${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join("\n")}`);
+  say(
+    `dev: no bench "${unknown}". There are:\n${benches.map((bench) => `  ${bench.name.padEnd(12)} ${bench.about}`).join("\n")}`,
+  );
   process.exit(2);
 }
 
@@ -47,11 +49,16 @@ if (values.write) write(all);
 
 /** Replaces the sections that were measured and keeps the others. */
 function write(measured: typeof all): void {
-  const before = existsSync(FILE) ? readFileSync(FILE, "utf8") : "# Benchmarks\n\nWritten by `./dev bench --write`: ratios against a yardstick of the same run, the median of the rounds.\n";
+  const before = existsSync(FILE)
+    ? readFileSync(FILE, "utf8")
+    : "# Benchmarks\n\nWritten by `./dev bench --write`: ratios against a yardstick of the same run, the median of the rounds.\n";
   let text = before;
   for (const { bench, results, version } of measured) {
     const { cores, memory_gib, node } = machine();
-    const rows = results.map((r) => `| ${r.size.toLocaleString("en")} | **${r.ratio}** | ${r.value} ${r.unit} | ${r.yardstick} | ${r.p50_ms ?? ""} | ${r.p99_ms ?? ""} |`);
+    const rows = results.map(
+      (r) =>
+        `| ${r.size.toLocaleString("en")} | **${r.ratio}** | ${r.value} ${r.unit} | ${r.yardstick} | ${r.p50_ms ?? ""} | ${r.p99_ms ?? ""} |`,
+    );
     const exponent = growthExponent(results);
     const section = [
       `<!-- ${bench.name} -->`,

@@ -10,7 +10,12 @@ const ROUND_SECONDS = 6;
 let serial = 0;
 
 function awardOf(world: BenchWorld) {
-  return { member_id: pick(world.members), venue_id: world.venue_id, amount_fen: 100 + Math.floor(Math.random() * 50_000), external_id: `bench ${++serial}` };
+  return {
+    member_id: pick(world.members),
+    venue_id: world.venue_id,
+    amount_fen: 100 + Math.floor(Math.random() * 50_000),
+    external_id: `bench ${++serial}`,
+  };
 }
 
 async function measure(server: BenchServer, clients: number, items: number, next: () => LoadRequest) {
@@ -45,7 +50,8 @@ const headersOf = (world: BenchWorld) => ({ authorization: `Bearer ${world.token
 
 export const postHttp: Bench = {
   name: "post-http",
-  about: "durable points earn over HTTP: auth, validation, idempotency, rule, lot, double entry, outbox event; 64 clients",
+  about:
+    "durable points earn over HTTP: auth, validation, idempotency, rule, lot, double entry, outbox event; 64 clients",
   floor: 0.6,
   aim: 1.2,
   sizes: [20_000, 200_000],

@@ -63,7 +63,14 @@ async function startApi(database_url: string, home: string) {
   const port = await freePort();
   const child = spawn(process.execPath, [path.join(root, "apps/server/src/main.ts"), "--role=api,worker"], {
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, DATABASE_URL: database_url, DATA_DIR: home, PORT: String(port), LOG_LEVEL: "error", RATE_LIMIT_KEY: "0" },
+    env: {
+      ...process.env,
+      DATABASE_URL: database_url,
+      DATA_DIR: home,
+      PORT: String(port),
+      LOG_LEVEL: "error",
+      RATE_LIMIT_KEY: "0",
+    },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   for (let waited = 0; ; waited += 100) {

@@ -23,13 +23,19 @@ export async function prepareTpcb(database_url: string): Promise<Tpcb> {
   const tpcb_url = url.toString();
   const version = findPgbench();
   if (!rowCount) await fill(tpcb_url);
-  if (!version) return { name: "TPC-B-like, 64 clients, own client", measure: (seconds) => measureOurselves(tpcb_url, seconds) };
-  return { name: `${version}, TPC-B-like, 64 clients, prepared`, measure: async (seconds) => measureWithPgbench(tpcb_url, seconds) };
+  if (!version)
+    return { name: "TPC-B-like, 64 clients, own client", measure: (seconds) => measureOurselves(tpcb_url, seconds) };
+  return {
+    name: `${version}, TPC-B-like, 64 clients, prepared`,
+    measure: async (seconds) => measureWithPgbench(tpcb_url, seconds),
+  };
 }
 
 function findPgbench(): string | undefined {
   try {
-    return execFileSync("pgbench", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().replace(" (PostgreSQL)", "");
+    return execFileSync("pgbench", ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+      .trim()
+      .replace(" (PostgreSQL)", "");
   } catch {
     return undefined;
   }
@@ -85,6 +91,10 @@ async function oneTransaction(client: pg.Client): Promise<void> {
   await statement("s", "select abalance from pgbench_accounts where aid = $1", [aid]);
   await statement("t", "update pgbench_tellers set tbalance = tbalance + $1 where tid = $2", [delta, tid]);
   await statement("b", "update pgbench_branches set bbalance = bbalance + $1 where bid = $2", [delta, bid]);
-  await statement("h", "insert into pgbench_history (tid, bid, aid, delta, mtime) values ($1, $2, $3, $4, clock_timestamp())", [tid, bid, aid, delta]);
+  await statement(
+    "h",
+    "insert into pgbench_history (tid, bid, aid, delta, mtime) values ($1, $2, $3, $4, clock_timestamp())",
+    [tid, bid, aid, delta],
+  );
   await client.query("commit");
 }

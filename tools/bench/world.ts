@@ -19,12 +19,27 @@ export async function makeWorld(server: BenchServer, members: number): Promise<B
   const { database, runtime } = server;
   const place = await database.write(runtime.ids.next(), async (tx) => {
     const tenant = await createTenant(tx, runtime, { name: "bench", mode: "live" });
-    const unit = await createUnit(tx, runtime, { parent_id: tenant.unit_id, kind: "store", name: "store", code: "store" });
+    const unit = await createUnit(tx, runtime, {
+      parent_id: tenant.unit_id,
+      kind: "store",
+      name: "store",
+      code: "store",
+    });
     const hours = { time_zone: "Asia/Shanghai", day_cutoff_minutes: 0, opens_minutes: 0, closes_minutes: 1440 };
-    const { venue } = await createVenue(tx, runtime, { unit_id: unit.unit_id, name: "venue", code: "venue", business_type: "retail", ...hours });
+    const { venue } = await createVenue(tx, runtime, {
+      unit_id: unit.unit_id,
+      name: "venue",
+      code: "venue",
+      business_type: "retail",
+      ...hours,
+    });
     const policy = { rate_points: 1, rate_fen: 100, daily_cap: 1_000_000_000, time_zone: "Asia/Shanghai" };
     await putProgram(tx, runtime, { ...policy, expected_version: 0, effective_from: new Date(0) });
-    const { token } = await createApiKey(tx, runtime, { name: "bench", permissions: PERMISSIONS, unit_id: tenant.unit_id });
+    const { token } = await createApiKey(tx, runtime, {
+      name: "bench",
+      permissions: PERMISSIONS,
+      unit_id: tenant.unit_id,
+    });
     return { tenant_id: tenant.tenant_id, unit_id: unit.unit_id, venue_id: toWireId("venue", venue.venue_id), token };
   });
   const { rows } = await server.owner.query<{ member_id: string }>(

@@ -8,7 +8,11 @@ const ACCOUNTS_PER_STATEMENT = 1000;
  * Takes everything of `asset` that has expired by `until` out of its accounts, one transaction per account. Runs in the
  * caller's transaction; `business_date` is the last day the value was good for. Returns the number of accounts.
  */
-export async function expireLots(tx: Tx, runtime: Runtime, input: { asset: string; until: Date; business_date: string }): Promise<number> {
+export async function expireLots(
+  tx: Tx,
+  runtime: Runtime,
+  input: { asset: string; until: Date; business_date: string },
+): Promise<number> {
   let total = 0;
   for (;;) {
     const ids = Array.from({ length: ACCOUNTS_PER_STATEMENT }, () => runtime.ids.next());

@@ -15,13 +15,22 @@ export async function ensurePartitions(database: Database, runtime: Runtime): Pr
   await database.call({ text: "select ledger.ensure_partitions($1, $2)", values: [today, MONTHS_AHEAD] });
 }
 
-export function ledgerTasks(database: Database, runtime: Runtime, log: Logger, listTenants: () => Promise<string[]>): TaskList {
+export function ledgerTasks(
+  database: Database,
+  runtime: Runtime,
+  log: Logger,
+  listTenants: () => Promise<string[]>,
+): TaskList {
   return {
     ledger_partitions: () => ensurePartitions(database, runtime),
     ledger_audit: async () => {
       for (const tenant_id of await listTenants()) {
         const findings = await database.read(tenant_id, auditBook);
-        if (findings.length > 0) log.error({ tenant_id, findings: findings.slice(0, 20), count: findings.length }, "the book does not balance");
+        if (findings.length > 0)
+          log.error(
+            { tenant_id, findings: findings.slice(0, 20), count: findings.length },
+            "the book does not balance",
+          );
         else log.info({ tenant_id }, "the book balances");
       }
     },

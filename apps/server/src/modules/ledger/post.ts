@@ -43,7 +43,11 @@ export type PostOutcome =
 
 const ownerOf = (side: Side) => ("system" in side ? systemOwnerId(side.system) : side.owner_id);
 const ownerTypeOf = (posting: Posting) =>
-  "owner_type" in posting.to ? posting.to.owner_type : "owner_type" in posting.from ? posting.from.owner_type : "system";
+  "owner_type" in posting.to
+    ? posting.to.owner_type
+    : "owner_type" in posting.from
+      ? posting.from.owner_type
+      : "system";
 
 /**
  * Posts transactions, one outcome each, in the order given. A refused one (not enough value) leaves nothing and does
@@ -52,11 +56,17 @@ const ownerTypeOf = (posting: Posting) =>
 export async function post(tx: Tx, transactions: NewTransaction[]): Promise<PostOutcome[]> {
   if (transactions.length === 0) return [];
   const heads = transactions.map(({ postings: _, ...head }) => head);
-  const lines = transactions.flatMap((transaction) => transaction.postings.map((posting, index) => toLine(transaction, posting, index)));
+  const lines = transactions.flatMap((transaction) =>
+    transaction.postings.map((posting, index) => toLine(transaction, posting, index)),
+  );
   const rows = await tx.query<{ outcome: PostOutcome["outcome"]; transaction_id: string; available: number }>({
     name: "ledger_post",
     text: "select outcome, transaction_id, available from ledger.post($1, $2, $3)",
-    values: [tx.tenant_id, JSON.stringify(heads), JSON.stringify(lines.map((line, index) => ({ seq: index + 1, ...line })))],
+    values: [
+      tx.tenant_id,
+      JSON.stringify(heads),
+      JSON.stringify(lines.map((line, index) => ({ seq: index + 1, ...line }))),
+    ],
   });
   return rows.map((row) =>
     row.outcome === "insufficient"

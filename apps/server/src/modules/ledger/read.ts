@@ -16,7 +16,13 @@ export interface AccountSummary {
 }
 
 /** One account as its owner sees it at `at` (tenant time). `horizon` bounds "expiring soon". All zero when it does not exist. */
-export async function readAccount(db: Db, owner_id: string, asset: string, at: Date, horizon: Date): Promise<AccountSummary> {
+export async function readAccount(
+  db: Db,
+  owner_id: string,
+  asset: string,
+  at: Date,
+  horizon: Date,
+): Promise<AccountSummary> {
   const [row] = await db.query<{
     balance: number;
     held: number;
@@ -99,7 +105,15 @@ export async function listEntries(
                    when 'expiring' then l.remaining > 0 and l.expires_at > $5 and l.expires_at <= $6
                    else true end
            order by e.entry_no desc limit $7`,
-    values: [db.tenant_id, accountId(owner_id, asset), page.before_entry_no, page.filter, page.at, page.horizon, page.limit],
+    values: [
+      db.tenant_id,
+      accountId(owner_id, asset),
+      page.before_entry_no,
+      page.filter,
+      page.at,
+      page.horizon,
+      page.limit,
+    ],
   });
 }
 
@@ -137,7 +151,14 @@ export interface TransactionRow {
   venue_id: string | null;
   title: string;
   trace: unknown;
-  entries: { owner_type: string; owner_id: string; asset: string; amount: number; balance_after: number | null; entry_no: number | null }[];
+  entries: {
+    owner_type: string;
+    owner_id: string;
+    asset: string;
+    amount: number;
+    balance_after: number | null;
+    entry_no: number | null;
+  }[];
   allocations: { lot_id: string; amount: number; expires_at: string | null }[];
 }
 

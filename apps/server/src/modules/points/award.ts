@@ -38,7 +38,10 @@ export async function loadAwardFacts(
   at: { now: Date; recorded_at: Date },
   also: AccountKey[] = [],
 ): Promise<AwardFacts> {
-  const keys = [...new Set(requests.map((request) => request.member_id))].map((owner_id) => ({ owner_id, asset: "points" }));
+  const keys = [...new Set(requests.map((request) => request.member_id))].map((owner_id) => ({
+    owner_id,
+    asset: "points",
+  }));
   // Sent together: the reads run after the locks are held, each with a snapshot of its own.
   const [spendable, awards, programs] = await Promise.all([
     lockMemberAccounts(tx, [...keys, ...also], at.now, at.recorded_at),
@@ -54,13 +57,17 @@ export async function loadAwardFacts(
 }
 
 /** The same facts without locks, for a dry run: true when read, perhaps not when it is committed. */
-export async function readAwardFacts(db: Db, requests: Pick<AwardRequest, "member_id" | "business_date">[]): Promise<AwardFacts> {
+export async function readAwardFacts(
+  db: Db,
+  requests: Pick<AwardRequest, "member_id" | "business_date">[],
+): Promise<AwardFacts> {
   const [awards, programs] = await Promise.all([readDailyAwards(db, requests), listPrograms(db)]);
   if (programs.length === 0) throw new AppError("program_not_found");
   return { programs, used: usedByDay(awards), spendable: new Map() };
 }
 
-const usedByDay = (awards: DailyAward[]) => new Map(awards.map((award) => [dayKey(award.member_id, award.business_date), award.points]));
+const usedByDay = (awards: DailyAward[]) =>
+  new Map(awards.map((award) => [dayKey(award.member_id, award.business_date), award.points]));
 
 /** What a request would earn by these facts. */
 export function previewAward(facts: AwardFacts, request: AwardRequest): Earning {
@@ -107,12 +114,34 @@ function toTransaction(award: DecidedAward, program: Program, runtime: Runtime, 
   if (postings.length === 0) return undefined;
   const { transaction_id, kind, source_type, source_id, business_time, business_date, venue_id, title } = award;
   const { accounting_date, recorded_at } = at;
-  return { transaction_id, kind, source_type, source_id, effect: "commit", business_time, business_date, accounting_date, recorded_at, venue_id, title, trace, postings };
+  return {
+    transaction_id,
+    kind,
+    source_type,
+    source_id,
+    effect: "commit",
+    business_time,
+    business_date,
+    accounting_date,
+    recorded_at,
+    venue_id,
+    title,
+    trace,
+    postings,
+  };
 }
 
 /** Writes decided awards: the book, the day's counters, events, expiry timers. Returns the ids that were posted. */
-export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, awards: DecidedAward[], at: Times): Promise<Set<string>> {
-  const transactions = awards.flatMap((award) => toTransaction(award, programAt(facts.programs, award.business_time), runtime, at) ?? []);
+export async function saveAwards(
+  tx: Tx,
+  runtime: Runtime,
+  facts: AwardFacts,
+  awards: DecidedAward[],
+  at: Times,
+): Promise<Set<string>> {
+  const transactions = awards.flatMap(
+    (award) => toTransaction(award, programAt(facts.programs, award.business_time), runtime, at) ?? [],
+  );
   const [outcomes] = await Promise.all([
     post(tx, transactions),
     addDailyAwards(tx, sumByDay(awards)),
@@ -125,19 +154,28 @@ export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, aw
           event_id: runtime.ids.next(),
           type: "points.earned",
           subject_id: award.member_id,
-          payload: { transaction_id: award.transaction_id, points: award.earning.points, venue_id: award.venue_id, source_type: award.source_type, source_id: award.source_id },
+          payload: {
+            transaction_id: award.transaction_id,
+            points: award.earning.points,
+            venue_id: award.venue_id,
+            source_type: award.source_type,
+            source_id: award.source_id,
+          },
           business_time: award.business_time,
           recorded_at: at.recorded_at,
         })),
     ),
   ]);
   // Everything was decided under the accounts' locks. If the book still refuses, a bug is better than half a batch.
-  if (outcomes.some((outcome) => outcome.outcome !== "posted")) throw new Error(`the book refused a decided award: ${JSON.stringify(outcomes)}`);
+  if (outcomes.some((outcome) => outcome.outcome !== "posted"))
+    throw new Error(`the book refused a decided award: ${JSON.stringify(outcomes)}`);
   return new Set(transactions.map((transaction) => transaction.transaction_id));
 }
 
 function expiryTimers(transactions: NewTransaction[]) {
-  const instants = new Set(transactions.flatMap((t) => t.postings.flatMap((posting) => posting.lot?.expires_at?.getTime() ?? [])));
+  const instants = new Set(
+    transactions.flatMap((t) => t.postings.flatMap((posting) => posting.lot?.expires_at?.getTime() ?? [])),
+  );
   return [...instants].map((time) => expiryTimer(new Date(time)));
 }
 

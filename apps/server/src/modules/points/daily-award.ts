@@ -7,7 +7,10 @@ export interface DailyAward {
 }
 
 /** What members already got on their business days. The caller holds the members' account locks. */
-export async function readDailyAwards(db: Db, keys: { member_id: string; business_date: string }[]): Promise<DailyAward[]> {
+export async function readDailyAwards(
+  db: Db,
+  keys: { member_id: string; business_date: string }[],
+): Promise<DailyAward[]> {
   return db.query<DailyAward>({
     name: "points_read_daily_awards",
     text: `select k.m as member_id, k.d as business_date, d.points
@@ -27,6 +30,11 @@ export async function addDailyAwards(tx: Tx, awards: DailyAward[]): Promise<void
     text: `insert into points.daily_award as d (tenant_id, member_id, business_date, points)
            select $1, a.m, a.d, a.p from unnest($2::uuid[], $3::date[], $4::bigint[]) as a(m, d, p) order by a.m, a.d
            on conflict (tenant_id, member_id, business_date) do update set points = d.points + excluded.points`,
-    values: [tx.tenant_id, awards.map((a) => a.member_id), awards.map((a) => a.business_date), awards.map((a) => a.points)],
+    values: [
+      tx.tenant_id,
+      awards.map((a) => a.member_id),
+      awards.map((a) => a.business_date),
+      awards.map((a) => a.points),
+    ],
   });
 }

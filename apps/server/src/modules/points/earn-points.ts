@@ -1,5 +1,10 @@
 import { createCoalescer, type Coalescer } from "../../platform/db/coalesce.ts";
-import { claimIdempotency, storeIdempotency, type IdempotencyClaim, type StoredAnswer } from "../../platform/db/idempotency.ts";
+import {
+  claimIdempotency,
+  storeIdempotency,
+  type IdempotencyClaim,
+  type StoredAnswer,
+} from "../../platform/db/idempotency.ts";
 import type { Database, Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
@@ -32,18 +37,29 @@ export type EarnResult =
 export const AWARD_SOURCE = "award";
 
 export function createEarner(database: Database, runtime: Runtime): Coalescer<EarnCommand, EarnResult> {
-  return createCoalescer((tenant_id, commands) => database.write(tenant_id, (tx) => earnPoints(tx, runtime, commands)), {
-    max_batch: 64,
-    max_running: 2,
-    exclusiveKey: (command) => command.external_id,
-  });
+  return createCoalescer(
+    (tenant_id, commands) => database.write(tenant_id, (tx) => earnPoints(tx, runtime, commands)),
+    {
+      max_batch: 64,
+      max_running: 2,
+      exclusiveKey: (command) => command.external_id,
+    },
+  );
 }
 
 /** Awards a batch in two round trips; each is earned, replayed or refused (an AppError in its place) by itself. */
-export async function earnPoints(tx: Tx, runtime: Runtime, commands: EarnCommand[]): Promise<(EarnResult | AppError)[]> {
+export async function earnPoints(
+  tx: Tx,
+  runtime: Runtime,
+  commands: EarnCommand[],
+): Promise<(EarnResult | AppError)[]> {
   const { tenant_id } = tx;
   const claims = commands.map((command) => command.claim).filter((claim) => claim !== undefined);
-  const locks = commands.map((command) => ({ route: "points.external_id", key: command.external_id, body_hash: Buffer.alloc(0) }));
+  const locks = commands.map((command) => ({
+    route: "points.external_id",
+    key: command.external_id,
+    body_hash: Buffer.alloc(0),
+  }));
   const [answers, earned, members, facts] = await Promise.all([
     claimIdempotency(tx, [...claims, ...locks]),
     run(tx, findEarned, { tenant_id, external_ids: commands.map((command) => command.external_id) }),
@@ -64,14 +80,23 @@ export async function earnPoints(tx: Tx, runtime: Runtime, commands: EarnCommand
     const before = known.get(command.external_id);
     if (before) return { kind: "known", award: before };
     if (!found.has(command.member_id)) return new AppError("not_found");
-    if (!active.has(command.member_id)) return new AppError("member_blocked", { expected: "active", actual: "blocked" });
+    if (!active.has(command.member_id))
+      return new AppError("member_blocked", { expected: "active", actual: "blocked" });
     const earning = takeAward(facts, command);
     const transaction_id = earning.points > 0 ? runtime.ids.next() : null;
     const award = { transaction_id, points: earning.points };
     known.set(command.external_id, award);
     if (transaction_id) {
       const { claim: _, times: __, external_id, ...request } = command;
-      awards.push({ ...request, transaction_id, earning, kind: "award", source_type: AWARD_SOURCE, source_id: external_id, postings: [] });
+      awards.push({
+        ...request,
+        transaction_id,
+        earning,
+        kind: "award",
+        source_type: AWARD_SOURCE,
+        source_id: external_id,
+        postings: [],
+      });
     }
     const answer = command.claim?.answer(award);
     if (command.claim && answer) {

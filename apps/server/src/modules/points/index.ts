@@ -4,7 +4,17 @@ import { EXPIRY_TIMER, runExpiryTimer } from "./expiry-timer.ts";
 
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
 
-export { accountKey, loadAwardFacts, previewAward, readAwardFacts, saveAwards, takeAward, type AwardFacts, type AwardRequest, type DecidedAward } from "./award.ts";
+export {
+  accountKey,
+  loadAwardFacts,
+  previewAward,
+  readAwardFacts,
+  saveAwards,
+  takeAward,
+  type AwardFacts,
+  type AwardRequest,
+  type DecidedAward,
+} from "./award.ts";
 export type { Earning, EarningLine, EarningTrace } from "./domain/earn.ts";
 export { getProgram, putProgram, type Program } from "./program.ts";
 export { routes } from "./http/routes.ts";

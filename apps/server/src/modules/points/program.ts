@@ -11,7 +11,8 @@ export interface Program extends EarningPolicy {
   effective_from: Date;
 }
 
-const COLUMNS = "version, rule_id, rate_points, rate_fen, daily_cap, expiry, refund_grace_days, time_zone, effective_from";
+const COLUMNS =
+  "version, rule_id, rate_points, rate_fen, daily_cap, expiry, refund_grace_days, time_zone, effective_from";
 
 /** The newest version. */
 export async function getProgram(db: Db): Promise<Program> {

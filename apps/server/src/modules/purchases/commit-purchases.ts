@@ -1,13 +1,35 @@
 import { createCoalescer, type Coalescer } from "../../platform/db/coalesce.ts";
-import { claimIdempotency, storeIdempotency, type IdempotencyClaim, type StoredAnswer } from "../../platform/db/idempotency.ts";
+import {
+  claimIdempotency,
+  storeIdempotency,
+  type IdempotencyClaim,
+  type StoredAnswer,
+} from "../../platform/db/idempotency.ts";
 import type { Database, Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Times } from "../org/index.ts";
-import { accountKey, loadAwardFacts, saveAwards, takeAward, type AwardFacts, type DecidedAward, type Earning } from "../points/index.ts";
+import {
+  accountKey,
+  loadAwardFacts,
+  saveAwards,
+  takeAward,
+  type AwardFacts,
+  type DecidedAward,
+  type Earning,
+} from "../points/index.ts";
 import { findByOutNo, findMembersForPurchase, insertLines, insertPurchases } from "./db/purchases.gen.ts";
-import { ownMoneyByLine, refusalError, refusalsOf, titleOf, totalFen, walletFen, type Payment, type PurchaseLine } from "./domain/decide.ts";
+import {
+  ownMoneyByLine,
+  refusalError,
+  refusalsOf,
+  titleOf,
+  totalFen,
+  walletFen,
+  type Payment,
+  type PurchaseLine,
+} from "./domain/decide.ts";
 
 export const WALLET_ASSET = "cny.principal";
 
@@ -59,7 +81,8 @@ export function createPurchaseCommitter(database: Database, runtime: Runtime): P
     {
       max_batch: 64,
       max_running: 2,
-      exclusiveKey: (command) => (command.claim ? `${command.claim.route} ${command.claim.key}` : (command.out_no ?? undefined)),
+      exclusiveKey: (command) =>
+        command.claim ? `${command.claim.route} ${command.claim.key}` : (command.out_no ?? undefined),
     },
   );
 }
@@ -68,7 +91,11 @@ export function createPurchaseCommitter(database: Database, runtime: Runtime): P
  * Commits a batch: lock and load in one round trip, decide in memory, save in one more. Each purchase is committed,
  * replayed or refused (an AppError in its place) by itself; refused ones leave nothing.
  */
-export async function commitPurchases(tx: Tx, runtime: Runtime, commands: PurchaseCommand[]): Promise<(CommitResult | AppError)[]> {
+export async function commitPurchases(
+  tx: Tx,
+  runtime: Runtime,
+  commands: PurchaseCommand[],
+): Promise<(CommitResult | AppError)[]> {
   const loaded = await load(tx, commands);
   const decided: Decided[] = [];
   const results = commands.map((command, index): CommitResult | AppError => {
@@ -101,8 +128,12 @@ async function load(tx: Tx, commands: PurchaseCommand[]): Promise<Loaded> {
   const numbers = commands.flatMap((command) => (command.out_no === null ? [] : [command.out_no]));
   const claims: IdempotencyClaim[] = commands.flatMap((command) => command.claim ?? []);
   const locks = numbers.map((key) => ({ route: "purchases.out_no", key, body_hash: Buffer.alloc(0) }));
-  const buyers = commands.filter((command) => command.member_id !== null) as (PurchaseCommand & { member_id: string })[];
-  const wallets = buyers.filter((command) => walletFen(command.payments) > 0).map((command) => ({ owner_id: command.member_id, asset: WALLET_ASSET }));
+  const buyers = commands.filter((command) => command.member_id !== null) as (PurchaseCommand & {
+    member_id: string;
+  })[];
+  const wallets = buyers
+    .filter((command) => walletFen(command.payments) > 0)
+    .map((command) => ({ owner_id: command.member_id, asset: WALLET_ASSET }));
   const times = commands[0]?.times as Times;
   // Sent without waiting for each other: keys first, then accounts, each in one global order, then the reads.
   const [answers, known, members, facts] = await Promise.all([
@@ -130,7 +161,10 @@ function decide(runtime: Runtime, command: PurchaseCommand, { members, facts }: 
 
   const total_fen = totalFen(command.lines);
   facts.spendable.set(wallet, wallet_fen - walletFen(command.payments));
-  const earning = command.member_id === null ? undefined : takeAward(facts, { ...command, member_id: command.member_id, lines: earningLines(command) });
+  const earning =
+    command.member_id === null
+      ? undefined
+      : takeAward(facts, { ...command, member_id: command.member_id, lines: earningLines(command) });
   const moves = (earning?.points ?? 0) > 0 || walletFen(command.payments) > 0;
   return {
     command,
@@ -154,21 +188,52 @@ export function earningLines(command: Pick<PurchaseCommand, "lines" | "payments"
   }));
 }
 
-async function save(tx: Tx, runtime: Runtime, facts: AwardFacts, decided: Decided[], results: (CommitResult | AppError)[]): Promise<void> {
+async function save(
+  tx: Tx,
+  runtime: Runtime,
+  facts: AwardFacts,
+  decided: Decided[],
+  results: (CommitResult | AppError)[],
+): Promise<void> {
   const times = decided[0]?.command.times;
   if (!times) return;
   const { tenant_id } = tx;
   const purchases = decided.map(({ command, purchase_id, member_id, total_fen, points, transaction_id }) => {
     const { venue_id, unit_id, channel, out_no, business_time, business_date, payments, staff_id } = command;
     const { recorded_at } = command.times;
-    return { purchase_id, member_id, venue_id, unit_id, channel, out_no, business_time, business_date, total_fen, payments, points, transaction_id, staff_id, recorded_at };
+    return {
+      purchase_id,
+      member_id,
+      venue_id,
+      unit_id,
+      channel,
+      out_no,
+      business_time,
+      business_date,
+      total_fen,
+      payments,
+      points,
+      transaction_id,
+      staff_id,
+      recorded_at,
+    };
   });
   const lines = decided.flatMap(({ command, purchase_id, line_points }) => {
     const own = ownMoneyByLine(command.lines, command.payments);
-    return command.lines.map((line, index) => ({ ...line, purchase_id, line_no: index + 1, own_money_fen: own[index], points: line_points[index] }));
+    return command.lines.map((line, index) => ({
+      ...line,
+      purchase_id,
+      line_no: index + 1,
+      own_money_fen: own[index],
+      points: line_points[index],
+    }));
   });
   const answerOf = new Map<string, StoredAnswer | undefined>(
-    results.flatMap((result) => (result instanceof AppError || result.kind !== "committed" ? [] : [[result.purchase.purchase_id, result.answer] as const])),
+    results.flatMap((result) =>
+      result instanceof AppError || result.kind !== "committed"
+        ? []
+        : [[result.purchase.purchase_id, result.answer] as const],
+    ),
   );
   await Promise.all([
     run(tx, insertPurchases, { tenant_id, purchases }),
@@ -204,7 +269,14 @@ function toAward(decided: Decided): DecidedAward[] {
       kind: "purchase",
       postings:
         wallet > 0
-          ? [{ from: { owner_type: "member", owner_id: member_id }, to: { system: "settlement" }, asset: WALLET_ASSET, amount: wallet }]
+          ? [
+              {
+                from: { owner_type: "member", owner_id: member_id },
+                to: { system: "settlement" },
+                asset: WALLET_ASSET,
+                amount: wallet,
+              },
+            ]
           : [],
     },
   ];

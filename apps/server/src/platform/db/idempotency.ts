@@ -41,7 +41,10 @@ const claimId = (route: string, key: string) => `${route}\n${key}`;
  * Locks the claims and returns, per claim, the answer already committed for it, undefined when it is ours to execute,
  * or the error `idempotency_conflict` as a value, so that one bad claim does not stop its neighbours in a batch.
  */
-export async function claimIdempotency(tx: Tx, claims: IdempotencyClaim[]): Promise<(StoredAnswer | AppError | undefined)[]> {
+export async function claimIdempotency(
+  tx: Tx,
+  claims: IdempotencyClaim[],
+): Promise<(StoredAnswer | AppError | undefined)[]> {
   if (claims.length === 0) return [];
   const rows = await tx.query<{ route: string; key: string; body_hash: Buffer; status: number; body: string }>({
     name: "claim_idempotency",
@@ -52,12 +55,18 @@ export async function claimIdempotency(tx: Tx, claims: IdempotencyClaim[]): Prom
   return claims.map((claim) => {
     const row = found.get(claimId(claim.route, claim.key));
     if (!row) return undefined;
-    return row.body_hash.equals(claim.body_hash) ? { status: row.status, body: row.body } : new AppError("idempotency_conflict");
+    return row.body_hash.equals(claim.body_hash)
+      ? { status: row.status, body: row.body }
+      : new AppError("idempotency_conflict");
   });
 }
 
 /** Keeps the answers in the transaction that made them true. */
-export async function storeIdempotency(tx: Tx, recorded_at: Date, outcomes: (IdempotencyClaim & StoredAnswer)[]): Promise<void> {
+export async function storeIdempotency(
+  tx: Tx,
+  recorded_at: Date,
+  outcomes: (IdempotencyClaim & StoredAnswer)[],
+): Promise<void> {
   if (outcomes.length === 0) return;
   await tx.query({
     name: "store_idempotency",

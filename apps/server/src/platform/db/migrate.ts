@@ -67,10 +67,12 @@ export async function migrate(url: string): Promise<MigrationReport> {
     await client.query(`create schema if not exists platform;
       create table if not exists platform.migration (name text primary key, hash text not null, applied_at timestamptz not null default now())`);
     const done = new Map<string, string>();
-    for (const row of (await client.query("select name, hash from platform.migration")).rows) done.set(row.name, row.hash);
+    for (const row of (await client.query("select name, hash from platform.migration")).rows)
+      done.set(row.name, row.hash);
     for (const file of listMigrations()) {
       const hash = done.get(file.name);
-      if (hash !== undefined && hash !== file.hash) throw new Error(`${file.name} was changed after it was applied: add a new migration`);
+      if (hash !== undefined && hash !== file.hash)
+        throw new Error(`${file.name} was changed after it was applied: add a new migration`);
       if (hash === undefined) await apply(client, file, applied);
     }
     await migrateJobs({ connectionString: url });

@@ -53,7 +53,10 @@ export async function drainConsumer(database: Database, consumer: Consumer, log:
         done = event;
       }
     } catch (error) {
-      log.error({ err: error, consumer: consumer.name, after: done?.position }, "consumer stopped; it goes on from here");
+      log.error(
+        { err: error, consumer: consumer.name, after: done?.position },
+        "consumer stopped; it goes on from here",
+      );
       if (done) await advance(database, consumer.name, done.position);
       throw error;
     }

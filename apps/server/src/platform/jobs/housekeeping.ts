@@ -11,7 +11,10 @@ export function housekeepingTasks(database: Database, runtime: Runtime): TaskLis
     forget_idempotency: async () => {
       const before = new Date(runtime.clock.now().getTime() - KEEP_IDEMPOTENCY_DAYS * 86_400_000);
       for (;;) {
-        const [row] = await database.call<{ gone: number }>({ text: "select platform.forget_idempotency($1) as gone", values: [before] });
+        const [row] = await database.call<{ gone: number }>({
+          text: "select platform.forget_idempotency($1) as gone",
+          values: [before],
+        });
         if (!row?.gone) return;
       }
     },

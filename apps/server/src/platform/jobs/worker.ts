@@ -80,7 +80,11 @@ function startLeaderLoop(options: WorkerOptions): Worker {
 }
 
 /** Holds the lead on a connection of its own: when the process dies the lock goes with it and another takes over. */
-async function lead(options: WorkerOptions, stopping: () => boolean, pause: (ms: number) => Promise<void>): Promise<void> {
+async function lead(
+  options: WorkerOptions,
+  stopping: () => boolean,
+  pause: (ms: number) => Promise<void>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: options.url, application_name: "huiyou-leader" });
   let lost = false;
   client.on("error", () => {
@@ -105,7 +109,11 @@ async function tick({ database, runtime, consumers, log, dueTenants }: WorkerOpt
   for (const consumer of consumers) await drainConsumer(database, consumer, log).catch(() => undefined);
   let ran = 0;
   for (const { tenant_id, tenant_now } of await dueTenants()) {
-    const { run: count } = await runDueTimers(database, runtime, { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS });
+    const { run: count } = await runDueTimers(database, runtime, {
+      tenant_id,
+      until: tenant_now,
+      budget_ms: TIMER_BUDGET_MS,
+    });
     ran += count;
   }
   return moved > 0 || ran > 0;

@@ -24,7 +24,12 @@ export function transactionOf(postings: Posting[], over: Partial<NewTransaction>
   };
 }
 
-export function creditOf(owner_id: string, amount: number, lot: { from?: Date; until?: Date | null } = {}, asset = "points"): Posting {
+export function creditOf(
+  owner_id: string,
+  amount: number,
+  lot: { from?: Date; until?: Date | null } = {},
+  asset = "points",
+): Posting {
   return {
     from: { system: "issued" },
     to: { owner_type: "member", owner_id },

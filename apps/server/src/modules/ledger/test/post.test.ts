@@ -4,7 +4,16 @@ import { testDatabase } from "../../../../test/database.ts";
 import { createIds } from "../../../platform/kernel/ids.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { seededRandom } from "../../../platform/kernel/random.ts";
-import { accountId, auditBook, expireLots, findTransaction, listEntries, listLots, post, readAccount } from "../index.ts";
+import {
+  accountId,
+  auditBook,
+  expireLots,
+  findTransaction,
+  listEntries,
+  listLots,
+  post,
+  readAccount,
+} from "../index.ts";
 import { at, creditOf, debitOf, transactionOf } from "./build.ts";
 
 const DAY = 86_400_000;
@@ -13,7 +22,8 @@ const page = { filter: "all" as const, before_entry_no: null, limit: 50, at, hor
 
 describe("the book", () => {
   const db = testDatabase();
-  const write = async (tenant: string, ...transactions: Parameters<typeof post>[1]) => db.database.write(tenant, (tx) => post(tx, transactions));
+  const write = async (tenant: string, ...transactions: Parameters<typeof post>[1]) =>
+    db.database.write(tenant, (tx) => post(tx, transactions));
   const audit = (tenant: string) => db.database.read(tenant, auditBook);
 
   test("account ids are the same here and in the database", async () => {
@@ -66,7 +76,9 @@ describe("the book", () => {
     const [first, second] = await write(tenant, once(), once());
     expect([first?.outcome, second?.outcome]).toEqual(["posted", "duplicate"]);
     expect((await write(tenant, once()))[0]).toEqual({ ...first, outcome: "duplicate" });
-    const outcomes = await Promise.all(Array.from({ length: 50 }, () => write(tenant, transactionOf([creditOf(owner, 1)], { source_id: "order 2" }))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, () => write(tenant, transactionOf([creditOf(owner, 1)], { source_id: "order 2" }))),
+    );
     expect(outcomes.flat().filter((outcome) => outcome.outcome === "posted")).toHaveLength(1);
     expect((await db.database.read(tenant, (tx) => readAccount(tx, owner, "points", at, at))).balance).toBe(8);
   });
@@ -88,12 +100,27 @@ describe("the book", () => {
 
   test("pending value is in the balance but cannot be spent; expired value cannot be spent late", async () => {
     const [tenant, owner] = [v7(), v7()];
-    await write(tenant, transactionOf([creditOf(owner, 10, { until: later(20) })]), transactionOf([creditOf(owner, 90, { from: later(7) })]));
+    await write(
+      tenant,
+      transactionOf([creditOf(owner, 10, { until: later(20) })]),
+      transactionOf([creditOf(owner, 90, { from: later(7) })]),
+    );
     const summary = await db.database.read(tenant, (tx) => readAccount(tx, owner, "points", at, later(60)));
-    expect(summary).toMatchObject({ balance: 100, available: 10, pending: 90, pending_from: later(7), expiring: { amount: 10, at: later(20) } });
-    expect(await write(tenant, transactionOf([debitOf(owner, 11)]))).toEqual([{ outcome: "insufficient", available: 10 }]);
+    expect(summary).toMatchObject({
+      balance: 100,
+      available: 10,
+      pending: 90,
+      pending_from: later(7),
+      expiring: { amount: 10, at: later(20) },
+    });
+    expect(await write(tenant, transactionOf([debitOf(owner, 11)]))).toEqual([
+      { outcome: "insufficient", available: 10 },
+    ]);
     const afterwards = { business_time: later(21) };
-    expect((await write(tenant, transactionOf([debitOf(owner, 91)], afterwards)))[0]).toEqual({ outcome: "insufficient", available: 90 });
+    expect((await write(tenant, transactionOf([debitOf(owner, 91)], afterwards)))[0]).toEqual({
+      outcome: "insufficient",
+      available: 90,
+    });
     expect((await write(tenant, transactionOf([debitOf(owner, 90)], afterwards)))[0]?.outcome).toBe("posted");
   });
 
@@ -101,15 +128,27 @@ describe("the book", () => {
     const tenant = v7();
     const owners = Array.from({ length: 30 }, () => v7());
     for (const owner of owners) {
-      await write(tenant, transactionOf([creditOf(owner, 10, { until: later(10) }), creditOf(owner, 5, { until: later(10) }), creditOf(owner, 3)]));
+      await write(
+        tenant,
+        transactionOf([
+          creditOf(owner, 10, { until: later(10) }),
+          creditOf(owner, 5, { until: later(10) }),
+          creditOf(owner, 3),
+        ]),
+      );
     }
     await write(tenant, transactionOf([debitOf(owners[0] as string, 12)]));
     const clock = fixedClock(later(10));
     const runtime = { clock, random: seededRandom("expiry"), ids: createIds(clock, seededRandom("expiry ids")) };
-    const expire = () => db.database.write(tenant, (tx) => expireLots(tx, runtime, { asset: "points", until: later(10), business_date: "2026-06-11" }));
+    const expire = () =>
+      db.database.write(tenant, (tx) =>
+        expireLots(tx, runtime, { asset: "points", until: later(10), business_date: "2026-06-11" }),
+      );
     expect(await expire()).toBe(30);
     expect(await expire()).toBe(0);
-    const balances = await Promise.all(owners.map((owner) => db.database.read(tenant, (tx) => readAccount(tx, owner, "points", later(10), later(99)))));
+    const balances = await Promise.all(
+      owners.map((owner) => db.database.read(tenant, (tx) => readAccount(tx, owner, "points", later(10), later(99)))),
+    );
     expect(balances.map((account) => account.balance)).toEqual(owners.map(() => 3));
     expect(await audit(tenant)).toEqual([]);
   });
@@ -117,7 +156,11 @@ describe("the book", () => {
   test("the application cannot rewrite the book, and sees nothing without a tenant", async () => {
     const [tenant, owner] = [v7(), v7()];
     await write(tenant, transactionOf([creditOf(owner, 10)]));
-    for (const text of ["update ledger.entry set amount = 99", "delete from ledger.transaction", "update ledger.allocation set amount = 1"]) {
+    for (const text of [
+      "update ledger.entry set amount = 99",
+      "delete from ledger.transaction",
+      "update ledger.allocation set amount = 1",
+    ]) {
       await expect(db.database.write(tenant, (tx) => tx.query({ text }))).rejects.toThrow(/permission denied/);
     }
     expect(await db.database.call({ text: "select * from ledger.entry" })).toEqual([]);
@@ -146,7 +189,10 @@ describe("the book", () => {
         }
       }),
     );
-    const [sum] = await db.query<{ total: number }>("select sum(balance)::int as total from ledger.account where tenant_id = $1", [tenant]);
+    const [sum] = await db.query<{ total: number }>(
+      "select sum(balance)::int as total from ledger.account where tenant_id = $1",
+      [tenant],
+    );
     expect(sum?.total).toBe(expected);
     expect(await audit(tenant)).toEqual([]);
   });

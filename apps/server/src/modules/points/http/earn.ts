@@ -21,7 +21,9 @@ const zEarn = z.strictObject({
   title: zText(200).optional(),
   business_time: zInstant.optional(),
 });
-const zEarned = z.object({ transaction_id: wireIdOut("transaction").nullable(), points: zPoints }).meta({ id: "EarnedPoints" });
+const zEarned = z
+  .object({ transaction_id: wireIdOut("transaction").nullable(), points: zPoints })
+  .meta({ id: "EarnedPoints" });
 
 const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
   transaction_id: award.transaction_id && toWireId("transaction", award.transaction_id),
@@ -32,11 +34,18 @@ const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
 async function nameableMembers(app: App, auth: Auth, member_ids: string[]): Promise<ReadonlySet<string> | undefined> {
   if (auth.scope === "all") return undefined;
   const { tenant_id, scope } = auth;
-  const rows = await app.database.read(tenant_id, (db) => run(db, listNameableMembers, { tenant_id, member_ids, unit_ids: [...scope] }));
+  const rows = await app.database.read(tenant_id, (db) =>
+    run(db, listNameableMembers, { tenant_id, member_ids, unit_ids: [...scope] }),
+  );
   return new Set(rows.map((row) => row.member_id));
 }
 
-function toCommand(input: z.output<typeof zEarn>, { directory, times }: Moment, auth: Auth, nameable: ReadonlySet<string> | undefined): EarnCommand {
+function toCommand(
+  input: z.output<typeof zEarn>,
+  { directory, times }: Moment,
+  auth: Auth,
+  nameable: ReadonlySet<string> | undefined,
+): EarnCommand {
   if (nameable && !nameable.has(input.member_id)) throw new AppError("not_found");
   const venue = requireVenue(directory, auth, input.venue_id);
   const title = input.title ?? venue.name;
@@ -75,8 +84,16 @@ export const earn = route({
   response: { 201: zEarned, 200: zEarned },
   errors: EARN_ERRORS,
   idempotency: "required",
-  handler: async ({ app, auth, body, idempotency }): Promise<JsonAnswer | { status: 200; body: z.output<typeof zEarned> }> => {
-    const [moment, nameable] = await Promise.all([readMoment(app, auth.tenant_id), nameableMembers(app, auth, [body.member_id])]);
+  handler: async ({
+    app,
+    auth,
+    body,
+    idempotency,
+  }): Promise<JsonAnswer | { status: 200; body: z.output<typeof zEarned> }> => {
+    const [moment, nameable] = await Promise.all([
+      readMoment(app, auth.tenant_id),
+      nameableMembers(app, auth, [body.member_id]),
+    ]);
     const claim = {
       route: idempotency.route,
       key: idempotency.key ?? "",
@@ -113,7 +130,11 @@ export const earnBulk = route({
     const results = outcomes.map((outcome, index) => {
       if (outcome instanceof AppError) return showBulkError(outcome, index, language);
       if (outcome.kind === "replayed") throw new Error("bulk awards carry no Idempotency-Key");
-      return { index, status: outcome.kind === "earned" ? ("created" as const) : ("unchanged" as const), ...showEarned(outcome.award) };
+      return {
+        index,
+        status: outcome.kind === "earned" ? ("created" as const) : ("unchanged" as const),
+        ...showEarned(outcome.award),
+      };
     });
     return { body: { results } };
   },

@@ -60,7 +60,13 @@ export const writeProgram = route({
     const program = await app.database.write(auth.tenant_id, async (tx) => {
       const { time_zone } = await getProgram(tx);
       const { rate, daily_cap, version } = body;
-      const input = { rate_points: rate.points, rate_fen: rate.per_fen, daily_cap, time_zone, effective_from: times.now };
+      const input = {
+        rate_points: rate.points,
+        rate_fen: rate.per_fen,
+        daily_cap,
+        time_zone,
+        effective_from: times.now,
+      };
       return putProgram(tx, app.runtime, { ...input, expected_version: version });
     });
     return { body: showProgram(program) };

@@ -5,7 +5,12 @@ import { expiryOf } from "../domain/expiry.ts";
 import { programAt, type Program } from "../program.ts";
 
 const policy: EarningPolicy = { version: 3, rule_id: "rule", rate_points: 1, rate_fen: 100, daily_cap: 1_500 };
-const lineOf = (own_money_fen: number, index = 0) => ({ line_no: index + 1, title: `line ${index + 1}`, amount_fen: own_money_fen, own_money_fen });
+const lineOf = (own_money_fen: number, index = 0) => ({
+  line_no: index + 1,
+  title: `line ${index + 1}`,
+  amount_fen: own_money_fen,
+  own_money_fen,
+});
 
 describe("earning", () => {
   test("rounds each line down by itself and fills the cap in line order", () => {
@@ -21,20 +26,29 @@ describe("earning", () => {
   });
 
   test("a rate that does not end in hundredths is shown as a fraction", () => {
-    expect(earn({ ...policy, rate_points: 2, rate_fen: 300 }, [lineOf(1_000)], 0).trace.lines[0]?.product).toBe("2000/300");
+    expect(earn({ ...policy, rate_points: 2, rate_fen: 300 }, [lineOf(1_000)], 0).trace.lines[0]?.product).toBe(
+      "2000/300",
+    );
   });
 
   test("follows the arithmetic of the book for any policy", () => {
     const amounts = fc.array(fc.integer({ min: 0, max: 10_000_000 }), { minLength: 1, maxLength: 6 });
     const small = fc.integer({ min: 1, max: 500 });
     fc.assert(
-      fc.property(amounts, small, small, fc.integer({ min: 0, max: 5_000 }), fc.integer({ min: 0, max: 6_000 }), (fen, num, den, cap, used) => {
-        const earning = earn({ ...policy, rate_points: num, rate_fen: den, daily_cap: cap }, fen.map(lineOf), used);
-        const uncapped = fen.reduce((sum, amount) => sum + Number((BigInt(amount) * BigInt(num)) / BigInt(den)), 0);
-        expect(earning.points).toBe(Math.min(uncapped, Math.max(0, cap - used)));
-        expect(earning.line_points.reduce((a, b) => a + b, 0)).toBe(earning.points);
-        expect(earning.trace.sum - earning.trace.cap.removed).toBe(earning.trace.result);
-      }),
+      fc.property(
+        amounts,
+        small,
+        small,
+        fc.integer({ min: 0, max: 5_000 }),
+        fc.integer({ min: 0, max: 6_000 }),
+        (fen, num, den, cap, used) => {
+          const earning = earn({ ...policy, rate_points: num, rate_fen: den, daily_cap: cap }, fen.map(lineOf), used);
+          const uncapped = fen.reduce((sum, amount) => sum + Number((BigInt(amount) * BigInt(num)) / BigInt(den)), 0);
+          expect(earning.points).toBe(Math.min(uncapped, Math.max(0, cap - used)));
+          expect(earning.line_points.reduce((a, b) => a + b, 0)).toBe(earning.points);
+          expect(earning.trace.sum - earning.trace.cap.removed).toBe(earning.trace.result);
+        },
+      ),
     );
   });
 });
@@ -49,7 +63,9 @@ describe("expiry", () => {
   test("points that would be over when they arrive live to the end of the last grace day", () => {
     const now = new Date("2026-03-01T15:59:00Z");
     expect(expiryOf("2017-05-05", zone, now, 30)).toEqual(new Date("2026-04-01T00:00:00+08:00"));
-    expect(expiryOf("2017-05-05", zone, new Date("2026-03-01T16:01:00Z"), 30)).toEqual(new Date("2026-04-02T00:00:00+08:00"));
+    expect(expiryOf("2017-05-05", zone, new Date("2026-03-01T16:01:00Z"), 30)).toEqual(
+      new Date("2026-04-02T00:00:00+08:00"),
+    );
   });
 });
 

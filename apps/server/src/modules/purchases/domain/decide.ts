@@ -7,7 +7,16 @@ export interface Payment {
   amount_fen: number;
 }
 
-export const BUSINESS_TYPES = ["ticket", "dining", "lodging", "retail", "parking", "entertainment", "wellness", "transport"] as const;
+export const BUSINESS_TYPES = [
+  "ticket",
+  "dining",
+  "lodging",
+  "retail",
+  "parking",
+  "entertainment",
+  "wellness",
+  "transport",
+] as const;
 export interface PurchaseLine {
   item_code: string | null;
   item_name: string;
@@ -36,7 +45,10 @@ export const walletFen = (payments: readonly Payment[]) =>
 export const totalFen = (lines: readonly PurchaseLine[]) => lines.reduce((sum, line) => sum + line.amount_fen, 0);
 
 /** Everything that speaks against a purchase; empty when it may be committed. */
-export function refusalsOf(purchase: { lines: readonly PurchaseLine[]; payments: readonly Payment[] }, facts: PurchaseFacts): Refusal[] {
+export function refusalsOf(
+  purchase: { lines: readonly PurchaseLine[]; payments: readonly Payment[] },
+  facts: PurchaseFacts,
+): Refusal[] {
   const refusals: Refusal[] = [];
   const total = totalFen(purchase.lines);
   const paid = purchase.payments.reduce((sum, payment) => sum + payment.amount_fen, 0);
@@ -46,7 +58,8 @@ export function refusalsOf(purchase: { lines: readonly PurchaseLine[]; payments:
   }
   const wallet = walletFen(purchase.payments);
   if (wallet > 0 && !facts.member) refusals.push({ code: "wallet_needs_member", expected: "member", actual: null });
-  else if (wallet > facts.wallet_fen) refusals.push({ code: "insufficient_balance", expected: wallet, actual: facts.wallet_fen });
+  else if (wallet > facts.wallet_fen)
+    refusals.push({ code: "insufficient_balance", expected: wallet, actual: facts.wallet_fen });
   return refusals;
 }
 

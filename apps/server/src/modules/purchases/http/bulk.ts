@@ -26,7 +26,10 @@ export const bulkRoute = route({
   response: { 200: zBulkResults },
   body_limit: BULK_BODY_LIMIT,
   handler: async ({ app, auth, body, language }) => {
-    const [moment, buyers] = await Promise.all([readMoment(app, auth.tenant_id), readBuyers(app, auth, body.purchases)]);
+    const [moment, buyers] = await Promise.all([
+      readMoment(app, auth.tenant_id),
+      readBuyers(app, auth, body.purchases),
+    ]);
     const commands = body.purchases.map((item) => attempt(() => toCommand(item, moment, auth, buyers)));
     const outcomes = await inSlices(commands, PER_TRANSACTION, (slice) =>
       app.database.write(auth.tenant_id, (tx) => commitPurchases(tx, app.runtime, slice)),
@@ -47,7 +50,12 @@ async function readBuyers(app: App, auth: Auth, items: Item[]): Promise<Buyers> 
       unit_ids: auth.scope === "all" ? null : [...auth.scope],
     }),
   );
-  return new Map(rows.flatMap((row) => [[row.member_id, row.member_id] as const, [`external ${row.external_id}`, row.member_id] as const]));
+  return new Map(
+    rows.flatMap((row) => [
+      [row.member_id, row.member_id] as const,
+      [`external ${row.external_id}`, row.member_id] as const,
+    ]),
+  );
 }
 
 function toCommand(item: Item, { directory, times }: Moment, auth: Auth, buyers: Buyers): PurchaseCommand {

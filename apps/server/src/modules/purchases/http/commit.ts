@@ -1,10 +1,16 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { route, type JsonAnswer } from "../../../platform/http/route.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { resolveMember, type Member, type MemberNaming } from "../../members/index.ts";
-import { createPurchaseCommitter, type CommitResult, type CommittedPurchase, type PurchaseCommand, type PurchaseCommitter } from "../commit-purchases.ts";
+import {
+  createPurchaseCommitter,
+  type CommitResult,
+  type CommittedPurchase,
+  type PurchaseCommand,
+  type PurchaseCommitter,
+} from "../commit-purchases.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
 import { zCommitted, zPurchaseInput } from "./schema.ts";
 
@@ -35,8 +41,15 @@ export function showCommitted(purchase: Omit<CommittedPurchase, "line_points">):
   };
 }
 
-async function prepare(app: App, auth: Auth, body: z.output<typeof zPurchaseInput>): Promise<Omit<PurchaseCommand, "claim">> {
-  const [{ directory, times }, member] = await Promise.all([readMoment(app, auth.tenant_id), resolveBuyer(app, auth, body)]);
+async function prepare(
+  app: App,
+  auth: Auth,
+  body: z.output<typeof zPurchaseInput>,
+): Promise<Omit<PurchaseCommand, "claim">> {
+  const [{ directory, times }, member] = await Promise.all([
+    readMoment(app, auth.tenant_id),
+    resolveBuyer(app, auth, body),
+  ]);
   const venue = requireVenue(directory, auth, body.venue_id);
   return {
     member_id: member?.member_id ?? null,

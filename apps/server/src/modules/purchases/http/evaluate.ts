@@ -34,10 +34,16 @@ export const evaluateRoute = route({
   response: { 200: zEvaluation },
   errors: ["not_found", "code_invalid", "code_expired", "business_time_in_future"],
   handler: async ({ app, auth, body, language }) => {
-    const [{ directory, times }, member] = await Promise.all([readMoment(app, auth.tenant_id), resolveBuyer(app, auth, body)]);
+    const [{ directory, times }, member] = await Promise.all([
+      readMoment(app, auth.tenant_id),
+      resolveBuyer(app, auth, body),
+    ]);
     const venue = requireVenue(directory, auth, body.venue_id);
     const moment = businessMoment(venue, body.business_time, times.now);
-    const purchase = { lines: body.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })), payments: body.payments };
+    const purchase = {
+      lines: body.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
+      payments: body.payments,
+    };
 
     const { earning, wallet_fen } = await app.database.read(auth.tenant_id, async (db) => {
       if (!member) return { earning: undefined, wallet_fen: 0 };
@@ -56,7 +62,11 @@ export const evaluateRoute = route({
         reasons: refusals.map((refusal) => showReason(refusal, language)),
         total_fen: totalFen(purchase.lines),
         business_date: moment.business_date,
-        member: member && { member_id: toWireId("member", member.member_id), name: member.name, card_no: member.card_no },
+        member: member && {
+          member_id: toWireId("member", member.member_id),
+          name: member.name,
+          card_no: member.card_no,
+        },
         points: {
           total: earning?.points ?? 0,
           lines: line_points.map((points, index) => ({ line_no: index + 1, points })),

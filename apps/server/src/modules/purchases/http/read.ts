@@ -91,17 +91,14 @@ export const detailRoute = route({
     const [purchase, lines] = await app.database.read(tenant_id, (db) =>
       Promise.all([run(db, findPurchase, { tenant_id, ...params }), run(db, listLines, { tenant_id, ...params })]),
     );
-    const visible = purchase && (scope === "all" || scope.includes(purchase.unit_id) || scope.includes(purchase.home_unit_id ?? ""));
+    const visible =
+      purchase && (scope === "all" || scope.includes(purchase.unit_id) || scope.includes(purchase.home_unit_id ?? ""));
     if (!visible) throw new AppError("purchase_not_found");
     return {
       body: {
         ...showHead(purchase),
         payments: purchase.payments as unknown as Payment[],
-        lines: lines.map(({ points, business_type, ...line }) => ({
-          ...line,
-          business_type: business_type as z.output<typeof zPurchase>["lines"][number]["business_type"],
-          points_awarded: points,
-        })),
+        lines: lines.map(({ points, ...line }) => ({ ...line, points_awarded: points })),
       },
     };
   },

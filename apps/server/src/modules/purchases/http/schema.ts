@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { wireId, wireIdOut, zBusinessDate, zCount, zFen, zInstant, zInstantOut, zPage, zPoints, zText } from "../../../platform/http/schema.ts";
+import {
+  wireId,
+  wireIdOut,
+  zBusinessDate,
+  zCount,
+  zFen,
+  zInstant,
+  zInstantOut,
+  zPage,
+  zPoints,
+  zText,
+} from "../../../platform/http/schema.ts";
 import { zBulkItem } from "../../../platform/http/bulk.ts";
 import { zPhone } from "../../members/index.ts";
 import { BUSINESS_TYPES, PAYMENT_METHODS } from "../domain/decide.ts";
@@ -33,7 +44,13 @@ export const zPurchaseInput = z.strictObject({
 
 export const zEvaluateInput = zPurchaseInput.omit({ external_id: true, out_request_no: true });
 
-const zFactor = z.object({ kind: z.literal("rate"), rule_id: wireIdOut("earning_rule"), rule_version: z.int(), num: z.int(), den: z.int() });
+const zFactor = z.object({
+  kind: z.literal("rate"),
+  rule_id: wireIdOut("earning_rule"),
+  rule_version: z.int(),
+  num: z.int(),
+  den: z.int(),
+});
 export const zEarningTrace = z.object({
   program_version: z.int(),
   lines: z.array(
@@ -60,7 +77,11 @@ export const zEvaluation = z.object({
   total_fen: zFen,
   business_date: zBusinessDate,
   member: z.object({ member_id: wireIdOut("member"), name: z.string(), card_no: z.string() }).nullable(),
-  points: z.object({ total: zPoints, lines: z.array(z.object({ line_no: z.int(), points: zPoints })), trace: zEarningTrace.nullable() }),
+  points: z.object({
+    total: zPoints,
+    lines: z.array(z.object({ line_no: z.int(), points: zPoints })),
+    trace: zEarningTrace.nullable(),
+  }),
 });
 
 export const zCommitted = z
@@ -87,7 +108,9 @@ const zPurchaseHead = {
   transaction_id: wireIdOut("transaction").nullable(),
   recorded_at: zInstantOut,
 };
-export const zPurchaseRow = z.object({ ...zPurchaseHead, title: z.string(), member_name: z.string().nullable() }).meta({ id: "PurchaseRow" });
+export const zPurchaseRow = z
+  .object({ ...zPurchaseHead, title: z.string(), member_name: z.string().nullable() })
+  .meta({ id: "PurchaseRow" });
 export const zPurchase = z
   .object({
     ...zPurchaseHead,
@@ -107,7 +130,10 @@ export const zPurchase = z
   })
   .meta({ id: "Purchase" });
 
-export const zPurchaseQuery = zPage.extend({ member_id: wireId("member").optional(), venue_id: wireId("venue").optional() });
+export const zPurchaseQuery = zPage.extend({
+  member_id: wireId("member").optional(),
+  venue_id: wireId("venue").optional(),
+});
 
 export const zBulkInput = z.strictObject({
   purchases: z
@@ -126,5 +152,7 @@ export const zBulkInput = z.strictObject({
     .max(1000),
 });
 export const zBulkResults = z.object({
-  results: z.array(zBulkItem.extend({ purchase_id: wireIdOut("purchase").optional(), points_awarded: zPoints.optional() })),
+  results: z.array(
+    zBulkItem.extend({ purchase_id: wireIdOut("purchase").optional(), points_awarded: zPoints.optional() }),
+  ),
 });

@@ -17,7 +17,11 @@ export function runtimeOf(seed: string): Runtime {
 }
 
 /** A tenant with a programme and members: the rows a purchase asks for, without the rooms that own them. */
-export async function arrangeTenant(db: TestDatabase, runtime: Runtime, options: { members: number; daily_cap: number }) {
+export async function arrangeTenant(
+  db: TestDatabase,
+  runtime: Runtime,
+  options: { members: number; daily_cap: number },
+) {
   const tenant_id = v7();
   const unit_id = v7();
   const members = Array.from({ length: options.members }, () => v7());
@@ -40,9 +44,22 @@ export async function arrangeTenant(db: TestDatabase, runtime: Runtime, options:
   return { tenant_id, unit_id, venue_id: v7(), members };
 }
 
-export async function topUp(db: TestDatabase, runtime: Runtime, tenant_id: string, member_id: string, amount: number): Promise<void> {
+export async function topUp(
+  db: TestDatabase,
+  runtime: Runtime,
+  tenant_id: string,
+  member_id: string,
+  amount: number,
+): Promise<void> {
   const transaction_id = runtime.ids.next();
-  const head = { kind: "top_up", source_type: "test", source_id: transaction_id, effect: "commit", business_date: TODAY, accounting_date: TODAY };
+  const head = {
+    kind: "top_up",
+    source_type: "test",
+    source_id: transaction_id,
+    effect: "commit",
+    business_date: TODAY,
+    accounting_date: TODAY,
+  };
   await db.database.write(tenant_id, (tx) =>
     post(tx, [
       {
@@ -81,13 +98,24 @@ export function commandOf(
     out_no: null,
     business_time: NOW,
     business_date: TODAY,
-    lines: amounts.map((amount_fen, index) => ({ item_code: null, item_name: `项目 ${index + 1}`, business_type: "retail", quantity: 1, amount_fen })),
+    lines: amounts.map((amount_fen, index) => ({
+      item_code: null,
+      item_name: `项目 ${index + 1}`,
+      business_type: "retail",
+      quantity: 1,
+      amount_fen,
+    })),
     payments: [{ method: wallet ? "wallet" : "cash", amount_fen: total }],
     staff_id: null,
     claim:
       key === undefined
         ? undefined
-        : { route: "POST /v1/purchases", key, body_hash: Buffer.from(JSON.stringify(amounts)), answer: (purchase) => ({ status: 201, body: JSON.stringify(purchase) }) },
+        : {
+            route: "POST /v1/purchases",
+            key,
+            body_hash: Buffer.from(JSON.stringify(amounts)),
+            answer: (purchase) => ({ status: 201, body: JSON.stringify(purchase) }),
+          },
     times: { now: NOW, recorded_at: NOW, accounting_date: TODAY },
     ...rest,
   };

@@ -3,11 +3,23 @@ import { testDatabase } from "../../../../test/database.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { seededRandom } from "../../../platform/kernel/random.ts";
 import { auditBook, findTransaction, readAccount } from "../../ledger/index.ts";
-import { commitPurchases, createPurchaseCommitter, WALLET_ASSET, type CommitResult, type PurchaseCommand } from "../commit-purchases.ts";
+import {
+  commitPurchases,
+  createPurchaseCommitter,
+  WALLET_ASSET,
+  type CommitResult,
+  type PurchaseCommand,
+} from "../commit-purchases.ts";
 import { arrangeTenant, commandOf, NOW, runtimeOf, topUp } from "./build.ts";
 
 const pointsOf = (result: CommitResult | AppError) =>
-  result instanceof AppError ? result.code : result.kind === "replayed" ? "replayed" : result.kind === "known" ? "known" : result.purchase.points;
+  result instanceof AppError
+    ? result.code
+    : result.kind === "replayed"
+      ? "replayed"
+      : result.kind === "known"
+        ? "known"
+        : result.purchase.points;
 
 describe("a batch of purchases", () => {
   const db = testDatabase();
@@ -30,7 +42,9 @@ describe("a batch of purchases", () => {
     expect(results.map(pointsOf)).toEqual([100, 50, "insufficient_balance", "known", 50, 0, "not_found"]);
     expect((results[2] as AppError).data).toMatchObject({ required: 5_001, available: 5_000 });
 
-    const again = await db.database.write(place.tenant_id, (tx) => commitPurchases(tx, runtime, [batch[0] as PurchaseCommand]));
+    const again = await db.database.write(place.tenant_id, (tx) =>
+      commitPurchases(tx, runtime, [batch[0] as PurchaseCommand]),
+    );
     expect(again.map(pointsOf)).toEqual(["replayed"]);
     const changed = commandOf(place, { member_id: lan, amounts: [1], key: "a" });
     const conflict = await db.database.write(place.tenant_id, (tx) => commitPurchases(tx, runtime, [changed]));
@@ -38,7 +52,9 @@ describe("a batch of purchases", () => {
 
     const [first] = results;
     if (!first || first instanceof AppError || first.kind !== "committed") throw new Error("committed");
-    const transaction = await db.database.read(place.tenant_id, (tx) => findTransaction(tx, first.purchase.transaction_id as string));
+    const transaction = await db.database.read(place.tenant_id, (tx) =>
+      findTransaction(tx, first.purchase.transaction_id as string),
+    );
     expect(transaction?.trace).toMatchObject({
       program_version: 1,
       lines: [
@@ -97,11 +113,17 @@ describe("a batch of purchases", () => {
     }
     expect(refused).toBeGreaterThan(0);
     expect(seen.size).toBeLessThanOrEqual(350);
-    const stored = await db.query<{ n: number }>("select count(*)::int as n from purchases.purchase where tenant_id = $1", [place.tenant_id]);
+    const stored = await db.query<{ n: number }>(
+      "select count(*)::int as n from purchases.purchase where tenant_id = $1",
+      [place.tenant_id],
+    );
     expect(stored[0]?.n).toBe(seen.size);
     for (const member_id of place.members) {
       const [account, wallet] = await db.database.read(place.tenant_id, (tx) =>
-        Promise.all([readAccount(tx, member_id, "points", NOW, NOW), readAccount(tx, member_id, WALLET_ASSET, NOW, NOW)]),
+        Promise.all([
+          readAccount(tx, member_id, "points", NOW, NOW),
+          readAccount(tx, member_id, WALLET_ASSET, NOW, NOW),
+        ]),
       );
       expect(account.balance).toBe(Math.min(cap, points.get(member_id) ?? 0));
       expect(wallet.balance).toBe(wallets.get(member_id));

@@ -39,10 +39,7 @@ test("an error in an item's place is its own; a batch that fails as a whole is t
     return items.map((item) => (item.n === 2 ? new AppError("insufficient_balance") : item.n));
   }, options);
   const results = await Promise.allSettled([1, 2, 3, 4].map((n) => coalescer.submit("t", { n })));
-  expect(results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error).message))).toEqual([
-    1,
-    "insufficient_balance",
-    "poison",
-    4,
-  ]);
+  expect(
+    results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error).message)),
+  ).toEqual([1, "insufficient_balance", "poison", 4]);
 });

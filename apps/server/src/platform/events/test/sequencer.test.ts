@@ -69,7 +69,8 @@ describe("the event log", () => {
     const seen = new Map<string, number[]>();
     await sequenceEvents(db.database);
     const handle = async (event: LoggedEvent) => {
-      if (event.tenant_id === tenant) seen.set(event.subject_id, [...(seen.get(event.subject_id) ?? []), event.payload.n as number]);
+      if (event.tenant_id === tenant)
+        seen.set(event.subject_id, [...(seen.get(event.subject_id) ?? []), event.payload.n as number]);
     };
     await drainConsumer(db.database, { name: "order", handle }, log);
     expect(seen).toEqual(order);
@@ -77,7 +78,12 @@ describe("the event log", () => {
 
   test("a consumer that fails goes on from the event that failed", async () => {
     const tenant = v7();
-    await db.database.write(tenant, (tx) => appendEvents(tx, [1, 2, 3].map((n) => eventOf(v7(), n))));
+    await db.database.write(tenant, (tx) =>
+      appendEvents(
+        tx,
+        [1, 2, 3].map((n) => eventOf(v7(), n)),
+      ),
+    );
     await sequenceEvents(db.database);
     const seen: number[] = [];
     let broken = true;

@@ -14,11 +14,16 @@ describe("mulDivFloor", () => {
 
   test("agrees with exact arithmetic", () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 10_000, max: 1_000_000 }), (value, num, den) => {
-        const result = BigInt(mulDivFloor(value, num, den));
-        const rest = BigInt(value) * BigInt(num) - result * BigInt(den);
-        expect(rest >= 0n && rest < BigInt(den)).toBe(true);
-      }),
+      fc.property(
+        fc.maxSafeInteger(),
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.integer({ min: 10_000, max: 1_000_000 }),
+        (value, num, den) => {
+          const result = BigInt(mulDivFloor(value, num, den));
+          const rest = BigInt(value) * BigInt(num) - result * BigInt(den);
+          expect(rest >= 0n && rest < BigInt(den)).toBe(true);
+        },
+      ),
     );
   });
 });
