@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
-import { from as copyFrom } from "pg-copy-streams";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { toWireId } from "../../apps/server/src/platform/kernel/ids.ts";
 import { type Bench, median, round } from "./bench.ts";
 import { type Connection, openConnection } from "./http-load.ts";
@@ -74,15 +74,11 @@ async function copyTwin(server: BenchServer, rows: number): Promise<number> {
     await client.query(
       `create table copy_source as select * from members.member order by created_at desc, member_id limit ${rows}`,
     );
-    const { rows: text } = await client.query<{ line: string }>(
-      "select rtrim(ltrim(s::text, '('), ')') as line from copy_source s",
-    );
-    const lines = text.map((row) => `${row.line}\n`);
+    const chunks: Buffer[] = [];
+    for await (const chunk of client.query(copyTo("copy copy_source to stdout")) as AsyncIterable<Buffer>)
+      chunks.push(chunk);
     const started = performance.now();
-    await pipeline(
-      Readable.from(lines, { objectMode: false }),
-      client.query(copyFrom("copy copy_twin from stdin csv escape '\\'")),
-    );
+    await pipeline(Readable.from(chunks), client.query(copyFrom("copy copy_twin from stdin")));
     return rows / ((performance.now() - started) / 1000);
   } finally {
     client.release();
