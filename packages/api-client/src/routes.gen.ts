@@ -20,6 +20,65 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+export interface Admission {
+  admission_id: string;
+  kind: "entry" | "exit" | "check_in";
+  admitted: boolean;
+  /** Every check that failed, in order; the first one decides */
+  reasons: {
+    code: string;
+    rule: string;
+    expected: string | null;
+    actual: string | null;
+    message: string;
+  }[];
+  business_time: string;
+  member: {
+    name_masked: string;
+    card_no: string;
+  } | null;
+  gate: {
+    gate_id: string;
+    name: string;
+  };
+  venue: {
+    venue_id: string;
+    name: string;
+  };
+  /** The entry that stands against this one */
+  previous: {
+    business_time: string;
+    gate_name: string;
+  } | null;
+}
+
+export interface AdmissionRow {
+  admission_id: string;
+  kind: "entry" | "exit" | "check_in";
+  admitted: boolean;
+  /** Every check that failed, in order; the first one decides */
+  reasons: {
+    code: string;
+    rule: string;
+    expected: string | null;
+    actual: string | null;
+    message: string;
+  }[];
+  business_time: string;
+  quantity: number;
+  time_precision: "second" | "day";
+  member: {
+    member_id: string;
+    name_masked: string;
+    card_no: string;
+  } | null;
+  gate_id: string;
+  gate_name: string;
+  venue_id: string;
+  venue_name: string;
+  recorded_at: string;
+}
+
 export interface ClientConfig {
   tenant_id: string;
   tenant_name: string;
@@ -57,6 +116,16 @@ export interface Entry {
   available_from: string | null;
   expires_at: string | null;
   trace_available: boolean;
+}
+
+export interface Gate {
+  gate_id: string;
+  venue_id: string;
+  code: string;
+  name: string;
+  kind: "entry" | "exit" | "attraction";
+  x: number | null;
+  y: number | null;
 }
 
 export interface IdentifiedMember {
@@ -1054,6 +1123,94 @@ export interface Routes {
       purchase_id: string;
     };
     response: Purchase;
+  };
+  /** Gates of the venues of the data scope */
+  "GET /v1/gates": {
+    query?: {
+      venue_id?: string;
+    };
+    response: {
+      data: Gate[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a gate; the same code at the same venue again answers with the gate that is there */
+  "POST /v1/gates": {
+    body: {
+      venue_id: string;
+      code: string;
+      name: string;
+      kind: "entry" | "exit" | "attraction";
+      x?: number;
+      y?: number;
+    };
+    response: Gate;
+  };
+  /** Decide at a gate: admitted or not, with reasons; recorded either way */
+  "POST /v1/admissions": {
+    body: {
+      gate_id: string;
+      member_code?: string;
+      member_id?: string;
+      phone?: string;
+      nonce: string;
+      business_time?: string;
+    };
+    response: Admission;
+  };
+  /** Decisions at the gates of the data scope, newest first */
+  "GET /v1/admissions": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      venue_id?: string;
+      gate_id?: string;
+      member_id?: string;
+      admitted?: "true" | "false";
+    };
+    response: {
+      data: AdmissionRow[];
+      next_cursor: string | null;
+    };
+  };
+  /** Up to 1,000 admissions that happened elsewhere, each with its own time and external_id */
+  "POST /v1/admissions/bulk": {
+    body: {
+      admissions: {
+        external_id: string;
+        gate_id?: string;
+        gate_code?: string;
+        /** Only where venues share the gate's code */
+        venue_id?: string;
+        member_id?: string;
+        member_external_id?: string;
+        business_time: string;
+        /** What the gate is for, when left out */
+        kind?: "entry" | "check_in";
+        /** Check-ins only */
+        quantity?: number;
+        time_precision?: "second" | "day";
+      }[];
+    };
+    response: {
+      results: {
+        index: number;
+        status: "created" | "unchanged" | "refused" | "failed";
+        error?: {
+          code: string;
+          detail: string;
+        };
+        admission_id?: string;
+        admitted?: boolean;
+        reasons?: {
+          code: string;
+          rule: string;
+          expected: string | null;
+          actual: string | null;
+          message: string;
+        }[];
+      }[];
+    };
   };
   /** Figures of a business day beside the same weekday of the week before */
   "GET /v1/insights/workbench": {

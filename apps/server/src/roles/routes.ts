@@ -7,6 +7,7 @@ import * as messaging from "../modules/messaging/index.ts";
 import * as org from "../modules/org/index.ts";
 import * as points from "../modules/points/index.ts";
 import * as purchases from "../modules/purchases/index.ts";
+import * as visits from "../modules/visits/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
 export const routes: readonly Route[] = [
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...messaging.routes,
   ...points.routes,
   ...purchases.routes,
+  ...visits.routes,
   ...insights.routes,
 ];
 

@@ -10,6 +10,6 @@ export { memberAuthenticator } from "./member-sessions.ts";
 export { findOrCreateMember, registerMember } from "./register-member.ts";
 export { type MemberSource, type NewMember } from "./register-members.ts";
 export { type BulkMember, type BulkResult, registerMembersBulk } from "./register-members-bulk.ts";
-export { type MemberNaming, resolveMember } from "./resolve-member.ts";
+export { findMemberByPhone, type MemberNaming, resolveMember } from "./resolve-member.ts";
 export { type Scope, withinScope } from "./scope.ts";
 export { createTag, listTags, type Tag } from "./tags.ts";

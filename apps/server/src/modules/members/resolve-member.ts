@@ -28,9 +28,12 @@ export async function resolveMember(db: Db, app: Keyed, naming: MemberNaming, sc
   return member;
 }
 
+/** Whoever has this number, in the whole tenant: for callers to whom it was told. */
+export function findMemberByPhone(db: Db, app: Keyed, phone: Phone): Promise<Member | undefined> {
+  return findMember(db, app, { phone_index: phoneIndexOf(app.secrets, db.tenant_id, phone) });
+}
+
 async function findShown(db: Db, app: Keyed, { phone, card_no }: MemberNaming): Promise<Member | undefined> {
-  if (phone !== undefined) {
-    return findMember(db, app, { phone_index: phoneIndexOf(app.secrets, db.tenant_id, phone) });
-  }
+  if (phone !== undefined) return findMemberByPhone(db, app, phone);
   return card_no === undefined ? undefined : findMember(db, app, { card_no });
 }

@@ -1,8 +1,9 @@
+import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
-export const visitsErrors = registerErrors({
+registerErrors({
   gate_not_found: {
     status: 404,
     title: t("没有这个闸机", "There is no such gate", "해당 게이트가 없습니다"),
@@ -10,6 +11,15 @@ export const visitsErrors = registerErrors({
       "闸机不存在，或不在你的数据范围内。",
       "The gate does not exist, or lies outside your data scope.",
       "게이트가 없거나 데이터 범위 밖에 있습니다.",
+    ),
+  },
+  member_not_found: {
+    status: 404,
+    title: t("没有这位会员", "There is no such member", "해당 회원이 없습니다"),
+    detail: t(
+      "会员不存在，或不在你的数据范围内。",
+      "The member does not exist, or lies outside your data scope.",
+      "회원이 없거나 데이터 범위 밖에 있습니다.",
     ),
   },
   gate_ambiguous: {
@@ -30,4 +40,8 @@ export const visitsErrors = registerErrors({
       "체크인만 한 행에 여러 번을 담을 수 있으며, 입장과 퇴장은 각각 한 행입니다.",
     ),
   },
+});
+
+registerFieldTexts({
+  both_coordinates: t("x 与 y 须同时给出", "x and y come together", "x와 y는 함께 지정하세요"),
 });

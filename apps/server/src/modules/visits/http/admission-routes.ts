@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import type { Db } from "../../../platform/db/pool.ts";
+import { showBulkError } from "../../../platform/http/bulk.ts";
+import { pageOf, readCursor } from "../../../platform/http/pages.ts";
+import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
+import { zPageOf } from "../../../platform/http/schema.ts";
+import { AppError, type Language } from "../../../platform/kernel/errors.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { findMemberByPhone, verifyMemberCode } from "../../members/index.ts";
+import { readMoment } from "../../org/index.ts";
+import { admit, type Named } from "../admit.ts";
+import { deliverAdmissions, type DeliveryResult } from "../deliver-admissions.ts";
+import { listAdmissions } from "../list-admissions.ts";
+import { repeatWhenTaken } from "../save-admissions.ts";
+import {
+  zAdmission,
+  zAdmissionQuery,
+  zAdmissionRow,
+  zDeliveries,
+  type zDeliveryResults as zResults,
+  zDeliveryResults,
+  zScan,
+} from "./schema.ts";
+import { scopeOf } from "./scope-of.ts";
+import { showAdmission, showAdmissionRow, showReasons } from "./show.ts";
+
+async function nameOf(db: Db, app: App, scan: z.output<typeof zScan>): Promise<Named> {
+  if (scan.member_id !== undefined) return { by: "id", member_id: scan.member_id };
+  if (scan.member_code !== undefined) return { by: "code", ...verifyMemberCode(app, db.tenant_id, scan.member_code) };
+  const member = scan.phone === undefined ? undefined : await findMemberByPhone(db, app, scan.phone);
+  return { by: "phone", member_id: member?.member_id ?? null };
+}
+
+export const admissionRoute = route({
+  method: "POST",
+  path: "/v1/admissions",
+  summary: "Decide at a gate: admitted or not, with reasons; recorded either way",
+  description:
+    "The same nonce at the same gate gets the same answer, also when two requests carry it at once. member_code and phone reach any member of the group, member_id those of the data scope.",
+  tag: "visits",
+  access: { actors: ["staff", "api_key"], permission: "visits:write" },
+  body: zScan,
+  response: { 200: zAdmission },
+  errors: ["not_found", "business_time_in_future"],
+  handler: async ({ app, auth, body, language }) => {
+    const { gate_id, nonce } = body;
+    const answer = await repeatWhenTaken(() =>
+      app.database.write(auth.tenant_id, async (tx) =>
+        admit(tx, app.runtime, {
+          gate_id,
+          nonce,
+          scope: scopeOf(auth),
+          named: await nameOf(tx, app, body),
+          business_time: body.business_time ?? null,
+        }),
+      ),
+    );
+    return { body: showAdmission(answer, language) };
+  },
+});
+
+export const deliveryRoute = route({
+  method: "POST",
+  path: "/v1/admissions/bulk",
+  summary: "Up to 1,000 admissions that happened elsewhere, each with its own time and external_id",
+  tag: "visits",
+  access: { actors: ["api_key"], permission: "visits:write" },
+  body: zDeliveries,
+  response: { 200: zDeliveryResults },
+  body_limit: BULK_BODY_LIMIT,
+  handler: async ({ app, auth, body, language }) => {
+    const { times } = await readMoment(app, auth.tenant_id);
+    const input = { items: body.admissions, scope: scopeOf(auth), tenant_now: times.now };
+    const results = await repeatWhenTaken(() =>
+      app.database.write(auth.tenant_id, (tx) => deliverAdmissions(tx, app.runtime, input)),
+    );
+    return { body: { results: results.map((result, index) => showResult(result, index, language)) } };
+  },
+});
+
+function showResult(
+  result: DeliveryResult,
+  index: number,
+  language: Language,
+): z.output<typeof zResults>["results"][number] {
+  if (result.status === "failed") {
+    return { ...showBulkError(new AppError(result.error), index, language), status: "failed" };
+  }
+  const { status, admitted } = result;
+  const head = { index, status, admitted, admission_id: toWireId("admission", result.admission_id) };
+  return result.status === "created" ? { ...head, reasons: showReasons(result.reasons, language) } : head;
+}
+
+const zAfter = z.tuple([z.iso.datetime(), z.uuid()]);
+
+export const admissionListRoute = route({
+  method: "GET",
+  path: "/v1/admissions",
+  summary: "Decisions at the gates of the data scope, newest first",
+  tag: "visits",
+  access: { actors: ["staff", "api_key"], permission: "visits:read" },
+  query: zAdmissionQuery,
+  response: { 200: zPageOf(zAdmissionRow) },
+  errors: ["cursor_invalid"],
+  handler: async ({ app, auth, query, language }) => {
+    const { cursor, ...filter } = query;
+    const [time, admission_id] = readCursor(cursor, zAfter) ?? [];
+    const after = time && admission_id ? { business_time: new Date(time), admission_id } : undefined;
+    const rows = await app.database.read(auth.tenant_id, (db) =>
+      listAdmissions(db, { ...filter, scope: scopeOf(auth), after }),
+    );
+    return {
+      body: pageOf(
+        rows,
+        query.limit,
+        (row) => [row.business_time.toISOString(), row.admission_id],
+        (row) => showAdmissionRow(row, language),
+      ),
+    };
+  },
+});
