@@ -115,7 +115,7 @@ describe("visits over HTTP", () => {
     expect(codesOf(stranger)).toEqual(["code_invalid"]);
     const { body } = await api.call("GET /v1/admissions?admitted=false&limit=3", { token: admin });
     const ids = (body["data"] as unknown as { admission_id: string }[]).map((row) => row.admission_id);
-    expect(ids.toSorted()).toEqual([old, forged, stranger].map((reply) => reply.body["admission_id"]).toSorted());
+    expect(new Set(ids)).toEqual(new Set([old, forged, stranger].map((reply) => reply.body["admission_id"])));
   });
 
   test("refuses a closed venue and a blocked member, and lets everybody out", async () => {
