@@ -30,7 +30,7 @@ create table purchases.purchase_line (
   line_no int not null,
   item_code text,
   item_name text not null,
-  business_type text not null,
+  business_type text not null check (business_type in ('ticket', 'dining', 'lodging', 'retail', 'parking', 'entertainment', 'wellness', 'transport')),
   quantity int not null check (quantity > 0),
   amount_fen bigint not null check (amount_fen >= 0),
   own_money_fen bigint not null check (own_money_fen between 0 and amount_fen),

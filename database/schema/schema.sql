@@ -574,6 +574,7 @@ create table purchases.purchase_line (
   constraint purchase_line_pkey PRIMARY KEY (tenant_id, purchase_id, line_no),
   constraint purchase_line_tenant_id_purchase_id_fkey FOREIGN KEY (tenant_id, purchase_id) REFERENCES purchases.purchase(tenant_id, purchase_id),
   constraint purchase_line_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint purchase_line_business_type_check CHECK ((business_type = ANY (ARRAY['ticket'::text, 'dining'::text, 'lodging'::text, 'retail'::text, 'parking'::text, 'entertainment'::text, 'wellness'::text, 'transport'::text]))),
   constraint purchase_line_check CHECK (((own_money_fen >= 0) AND (own_money_fen <= amount_fen))),
   constraint purchase_line_points_check CHECK ((points >= 0)),
   constraint purchase_line_quantity_check CHECK ((quantity > 0))

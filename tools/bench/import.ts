@@ -99,7 +99,7 @@ export const importBench: Bench = {
   about: "members from CSV with validation, dedupe, encryption, through the bulk route",
   floor: 0.15,
   aim: 0.4,
-  sizes: [10_000, 100_000],
+  sizes: [5_000, 50_000],
   full_sizes: [10_000, 100_000, 1_000_000],
   async run(server, size) {
     const world = await makeWorld(server, 0);

@@ -466,7 +466,7 @@ export interface PurchasesPurchaseLine {
   line_no: number;
   item_code: ColumnType<string | null, string | null | undefined, string | null>;
   item_name: string;
-  business_type: string;
+  business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
   quantity: number;
   amount_fen: number;
   own_money_fen: number;

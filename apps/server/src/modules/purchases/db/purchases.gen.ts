@@ -109,7 +109,7 @@ export interface ListLinesRow {
   line_no: number;
   item_code: string | null;
   item_name: string;
-  business_type: string;
+  business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
   quantity: number;
   amount_fen: number;
   own_money_fen: number;
