@@ -1,5 +1,5 @@
-import { TypeID } from "typeid-js";
 import { v7 } from "uuid";
+import { decodeUuid, encodeUuid } from "./base32.ts";
 import type { Clock } from "./clock.ts";
 import type { Random } from "./random.ts";
 
@@ -47,14 +47,12 @@ export function createIds(clock: Clock, random: Random): Ids {
 }
 
 export function toWireId(kind: IdKind, uuid: string): string {
-  return TypeID.fromUUID(ID_PREFIXES[kind], uuid).toString();
+  return `${ID_PREFIXES[kind]}_${encodeUuid(uuid)}`;
 }
 
 /** The uuid inside a wire id, or undefined when the text is not an id of this kind. */
 export function parseWireId(kind: IdKind, wire: string): string | undefined {
-  try {
-    return TypeID.fromString(wire, ID_PREFIXES[kind]).toUUID();
-  } catch {
-    return undefined;
-  }
+  const prefix = ID_PREFIXES[kind];
+  if (!wire.startsWith(prefix) || wire[prefix.length] !== "_") return undefined;
+  return decodeUuid(wire, prefix.length + 1);
 }
