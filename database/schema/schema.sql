@@ -834,6 +834,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[]) returns void volatile
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile
+-- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer
 -- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer

@@ -1,4 +1,5 @@
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
+import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
@@ -16,9 +17,10 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
     tasks: {
       ...housekeepingTasks(database, runtime),
       ...orgTasks(database, runtime),
+      ...memberTasks(database, runtime),
       ...ledgerTasks(database, runtime, log, () => listTenantIds(database)),
     },
-    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB].join("\n"),
+    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [],
   });

@@ -4,7 +4,7 @@ import { registerConstraints } from "../../platform/db/pool.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
-export const memberErrors = registerErrors({
+registerErrors({
   phone_taken: {
     status: 409,
     title: t("手机号已注册", "The phone number is taken", "이미 등록된 휴대폰 번호입니다"),

@@ -105,3 +105,17 @@ export const touchSession = writeBlock<TouchSessionParams, TouchSessionRow, "one
   text: `select tenant_id as "tenant_id", session_id as "session_id", member_id as "member_id", mode as "mode"
 from members.touch_session($1, $2)`,
 });
+
+export interface ForgetSignInsParams {
+  codes_before: Date | string;
+  sessions_before: Date | string;
+}
+export interface ForgetSignInsRow {
+  gone: number;
+}
+export const forgetSignIns = writeBlock<ForgetSignInsParams, ForgetSignInsRow, "just_one">({
+  name: "members.sign-in.forget_sign_ins",
+  cardinality: "just_one",
+  parameters: ["codes_before","sessions_before"],
+  text: `select members.forget_sign_ins($1, $2) as "gone"`,
+});

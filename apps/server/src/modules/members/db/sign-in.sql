@@ -28,3 +28,6 @@ where tenant_id = :tenant_id and session_id = :session_id and revoked_at is null
 -- Whose session a token is, before any tenant is known.
 select tenant_id as "tenant_id!", session_id as "session_id!", member_id as "member_id!", mode as "mode!"
 from members.touch_session(:token_hash, :now);
+
+-- name: forget_sign_ins :just_one
+select members.forget_sign_ins(:codes_before, :sessions_before) as "gone!";

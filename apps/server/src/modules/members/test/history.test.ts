@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, type TestTenant, toWireId } from "../../../../test/world.ts";
-import { parseWireId } from "../../../platform/kernel/ids.ts";
+import { createTestTenant, type TestTenant } from "../../../../test/world.ts";
+import { parseWireId, toWireId } from "../../../platform/kernel/ids.ts";
 import { post } from "../../ledger/index.ts";
 import { newPhone, register, signInMember } from "./build.ts";
 
@@ -254,4 +254,41 @@ describe("the timeline", () => {
     const purchases = (await get("/v1/member/purchases", token)).body["data"];
     expect(purchases?.[0]).toMatchObject({ total_fen: 38000, points: 380, venue_name: "欢乐谷" });
   });
+});
+
+test("a purchase at the till is told once, with its points, and its entry explains itself", async () => {
+  await api.db.query(
+    `insert into points.program (tenant_id, version, rule_id, rate_points, rate_fen, daily_cap, expiry, time_zone, effective_from, created_at)
+     values ($1, 1, gen_random_uuid(), 1, 100, 1500, 'end_of_next_year', 'Asia/Shanghai', '2020-01-01', now())`,
+    [tenant.tenant_id],
+  );
+  const codes = (await get("/v1/member/code", token)).body["codes"] as unknown as { code: string }[];
+  const bought = await api.call("POST /v1/purchases", {
+    token: tenant.api_key,
+    headers: { "idempotency-key": "till-1" },
+    body: {
+      member_code: codes[0]?.code,
+      venue_id: toWireId("venue", tenant.first.venue.venue_id),
+      lines: [{ item_name: "云霄飞车", business_type: "ticket", quantity: 1, amount_fen: 12_345 }],
+      payments: [{ method: "wechat", amount_fen: 12_345 }],
+    },
+  });
+  expect([bought.status, bought.body["points_awarded"]]).toEqual([201, 123]);
+  const timeline = (await get(`/v1/members/${member_id}/timeline?limit=1`)).body["data"];
+  expect(timeline?.[0]).toMatchObject({
+    kind: "purchase",
+    points: 123,
+    amount_fen: 12_345,
+    ref: bought.body["purchase_id"],
+  });
+  const entry = (await get("/v1/member/entries?limit=1", token)).body["data"]?.[0];
+  expect(entry).toMatchObject({ amount: 123, kind: "purchase", venue_name: "欢乐谷", state: "posted" });
+  const why = await get(`/v1/member/transactions/${String(entry?.["transaction_id"])}`, token);
+  expect(why.body).toMatchObject({
+    source_type: "purchase",
+    source_id: bought.body["purchase_id"],
+    trace: { result: 123 },
+  });
+  const mine = (await get("/v1/member/purchases?limit=1", token)).body["data"];
+  expect(mine?.[0]).toMatchObject({ purchase_id: bought.body["purchase_id"], total_fen: 12_345 });
 });

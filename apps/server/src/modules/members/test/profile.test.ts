@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { createTestKey, createTestTenant, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createTestKey, createTestTenant, signInAs, type TestTenant } from "../../../../test/world.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { newPhone, register, signInMember } from "./build.ts";
 

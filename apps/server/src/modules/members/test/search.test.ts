@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createTestTenant, signInAs, type TestTenant } from "../../../../test/world.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
 import { matchingMembers } from "../db/search.ts";
 import { readMemberQuery } from "../domain/member-query.ts";
 import { newPhone, register } from "./build.ts";

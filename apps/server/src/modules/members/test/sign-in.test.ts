@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createTestTenant, type TestTenant } from "../../../../test/world.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
+import { memberTasks } from "../jobs.ts";
 import { newestCode, newPhone, register, signInMember } from "./build.ts";
 
 const clock = fixedClock(new Date("2026-05-01T02:00:00Z"));
@@ -189,4 +191,19 @@ describe("a member's session", () => {
     expect((await api.call("GET /v1/members", { token })).body["code"]).toBe("actor_not_allowed");
     expect((await api.call("GET /v1/member", { token: tenant.api_key })).body["code"]).toBe("actor_not_allowed");
   });
+});
+
+test("housekeeping forgets old codes and ended sessions, and nothing that still counts", async () => {
+  const ended = String((await signInMember(api, tenant, newPhone())).body["token"]);
+  await api.call("DELETE /v1/member/session", { token: ended });
+  seconds(31 * 86_400);
+  const living = String((await signInMember(api, tenant, newPhone())).body["token"]);
+  const task = memberTasks(api.app.database, api.app.runtime)["forget_sign_ins"] as () => Promise<void>;
+  await task();
+  const [left] = await api.db.query<{ codes: number; ended: number }>(
+    `select (select count(*)::int from members.sms_code) as codes,
+            (select count(*)::int from members.session where revoked_at is not null) as ended`,
+  );
+  expect(left).toEqual({ codes: 1, ended: 0 });
+  expect((await api.call("GET /v1/member", { token: living })).status).toBe(200);
 });
