@@ -1,0 +1,63 @@
+// Every page of the member client in three languages, narrow and usual phones, usual and large type: nothing runs out of the
+// screen, nothing is smaller than 14 px, nothing to touch is smaller than 44.
+import type { Page } from "@playwright/test";
+import { becomeMember, buyFor } from "./member-phone.ts";
+import { expect, test } from "./site.ts";
+
+test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 780 } });
+
+const PAGES = ["home", "code", "points", "me", "visits", "policy", "login"];
+
+/** What does not fit, in words; empty when all is well. */
+function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = new Set<string>();
+    const shown = [...document.querySelectorAll(".taro_page *")].filter((element) => element.checkVisibility());
+    for (const element of shown) {
+      const { right, left, width, height } = element.getBoundingClientRect();
+      const name = `${element.tagName} ${element.className}`;
+      if (right > innerWidth + 0.5 || left < -0.5) found.add(`${name} runs out of the screen`);
+      const style = getComputedStyle(element);
+      if (element.scrollWidth > element.clientWidth + 1 && style.overflowX === "hidden")
+        found.add(`${name} is cut off`);
+      const has_text = [...element.childNodes].some(
+        (child) => child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim(),
+      );
+      if (has_text && Number.parseFloat(style.fontSize) < 14) found.add(`${name} is too small to read`);
+      // A link inside a sentence is as high as its line; its padding makes it easy to hit.
+      const is_touched = element.tagName === "BUTTON" && style.display !== "inline";
+      if (is_touched && !element.matches(".sheet__link") && (width < 43.5 || height < 43.5))
+        found.add(`${name} is too small to touch`);
+    }
+    return [...found];
+  });
+}
+
+for (const [language, locale, digit] of [
+  ["Chinese", "zh-CN", 1],
+  ["English", "en", 2],
+  ["Korean", "ko", 3],
+] as const) {
+  for (const size of ["usual", "large"] as const) {
+    test(`${language} fits in ${size} type`, async ({ page, request, site }) => {
+      test.slow();
+      const phone = `1361111222${size === "large" ? digit + 3 : digit}`;
+      await becomeMember(page, request, site, phone);
+      await buyFor(request, site, phone, { item_name: "云岫欢乐谷湖畔餐厅双人午餐套餐", amount_fen: 118_888 });
+      await page.evaluate(
+        ([chosen, type]) => {
+          localStorage.setItem("hy.locale", JSON.stringify({ data: chosen }));
+          if (type === "large") localStorage.setItem("hy.type_size", JSON.stringify({ data: type }));
+        },
+        [locale, size],
+      );
+      for (const name of PAGES) {
+        await page.goto(`/m/?${name}#/pages/${name}/index`);
+        await expect(page.locator(`.page--${name}.lang-${locale}`)).toBeVisible();
+        if (name === "points") await page.getByRole("button", { expanded: false }).first().click();
+        await page.waitForLoadState("networkidle");
+        expect(await misfits(page), name).toEqual([]);
+      }
+    });
+  }
+}

@@ -1,0 +1,46 @@
+// A member on the phone: signs in as visitors do, and is bought for as tills do.
+import { randomUUID } from "node:crypto";
+import type { APIRequestContext, Page } from "@playwright/test";
+import { toWireId } from "../apps/server/src/platform/kernel/ids.ts";
+import type { Site } from "./site.ts";
+
+/** What the built-in test channel delivered last, read as an operator would in the console. */
+export async function newestCode(request: APIRequestContext, site: Site): Promise<string> {
+  const headers = { authorization: `Bearer ${site.world.api_key}` };
+  const answer = (await (await request.get("/v1/messages?limit=1", { headers })).json()) as {
+    data: { body: string }[];
+  };
+  return /\d{6}/.exec(answer.data[0]?.body ?? "")?.[0] ?? "";
+}
+
+/** In Chinese, from the first start: agrees, asks for a code, types it. */
+export async function becomeMember(page: Page, request: APIRequestContext, site: Site, phone: string): Promise<void> {
+  await page.goto("/m/");
+  await page.getByRole("button", { name: "同意", exact: true }).click();
+  await page.getByRole("textbox", { name: "手机号" }).fill(phone);
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByText(/验证码已发到/).waitFor();
+  await page.getByRole("textbox", { name: "验证码" }).fill(await newestCode(request, site));
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await page.getByText("，您好").waitFor();
+}
+
+export interface Bought {
+  item_name: string;
+  amount_fen: number;
+}
+
+/** Rings up one item for whoever has this phone number. */
+export async function buyFor(request: APIRequestContext, site: Site, phone: string, item: Bought): Promise<void> {
+  const { item_name, amount_fen } = item;
+  const answer = await request.post("/v1/purchases", {
+    headers: { authorization: `Bearer ${site.world.api_key}`, "idempotency-key": randomUUID() },
+    data: {
+      phone,
+      venue_id: toWireId("venue", site.world.first.venue.venue_id),
+      lines: [{ item_name, business_type: "dining", quantity: 1, amount_fen }],
+      payments: [{ method: "cash", amount_fen }],
+    },
+  });
+  if (answer.status() !== 201) throw new Error(`the till answered ${answer.status()}: ${await answer.text()}`);
+}
