@@ -13,7 +13,7 @@ import { withinScope } from "../scope.ts";
 import { updateMember } from "../update-member.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { zBulk, zBulkResults, zMember, zMemberPatch, zNewMember } from "./schema.ts";
-import { namingOf, showHead } from "./show.ts";
+import { type Naming, namingOf, showHead } from "./show.ts";
 
 const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as const;
 
@@ -23,8 +23,7 @@ async function requireUnit(db: Db, auth: Auth, unit_id: string): Promise<void> {
   await getUnit(db, unit_id);
 }
 
-async function headOf(app: App, tx: Tx, auth: Auth, member_id: string) {
-  const naming = await namingOf(app, auth.tenant_id);
+async function headOf(app: App, tx: Tx, auth: Auth, naming: Naming, member_id: string) {
   return showHead(naming, await getMemberHead(tx, app, member_id, auth.scope));
 }
 
@@ -38,16 +37,19 @@ const registration = route({
   response: { 201: zMember },
   errors: ["not_found", "phone_taken", "external_id_taken", "joined_in_future"],
   idempotency: "optional",
-  handler: ({ app, auth, body, idempotency }) =>
-    idempotency.run(async (tx) => {
+  handler: async ({ app, auth, body, idempotency }) => {
+    // Before the transaction: whoever holds a connection must not wait for a second one.
+    const naming = await namingOf(app, auth.tenant_id);
+    return idempotency.run(async (tx) => {
       await requireUnit(tx, auth, body.home_unit_id);
       const now = tenantNow(await getTenant(tx), app.runtime);
       const joined_at = body.joined_at ?? now;
       if (joined_at > now) throw new AppError("joined_in_future");
       const source = body.source ?? (auth.actor === "staff" ? "front_desk" : "api");
       const member_id = await registerMember(tx, app, { ...body, source, joined_at }, auth.scope);
-      return { body: await headOf(app, tx, auth, member_id) };
-    }),
+      return { body: await headOf(app, tx, auth, naming, member_id) };
+    });
+  },
 });
 
 const bulkRegistration = route({
@@ -89,15 +91,17 @@ const change = route({
   body: zMemberPatch,
   response: { 200: zMember },
   errors: ["not_found", "version_conflict", "reason_required"],
-  handler: async ({ app, auth, params, body }) => ({
-    body: await app.database.write(auth.tenant_id, async (tx) => {
+  handler: async ({ app, auth, params, body }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const changed = await app.database.write(auth.tenant_id, async (tx) => {
       const { version, tags, ...fields } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
       const target = { member_id: params.member_id, scope: auth.scope, version };
       await updateMember(tx, app, target, { ...fields, tag_ids: tags });
-      return headOf(app, tx, auth, params.member_id);
-    }),
-  }),
+      return headOf(app, tx, auth, naming, params.member_id);
+    });
+    return { body: changed };
+  },
 });
 
 export const registrationRoutes: Route[] = [registration, bulkRegistration, change];
