@@ -74,6 +74,12 @@ const proofs = [
     about: "measure as ratios against a yardstick of the same run",
     load: () => program("tools/bench/main.ts"),
   },
+  {
+    name: "shots",
+    usage: "shots [--language zh-CN,en,ko] [--out dir]",
+    about: "pictures of every page of the running demo, at desktop and phone size",
+    load: () => program("tools/shots/main.ts"),
+  },
 ] as const satisfies readonly Command[];
 
 export const commands: readonly Command[] = [...everyday, ...data, ...proofs];

@@ -1,0 +1,176 @@
+// ./dev shots [--language zh-CN,en,ko] [--out DIR]: pictures of every page from the running demo, at desktop and phone size.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import playwright from "../../playwright.config.ts";
+import { readDemoAccess, type DemoAccess } from "../dev/demo.ts";
+import { dataDir, root } from "../dev/paths.ts";
+import { say } from "../dev/terminal.ts";
+
+const { values } = parseArgs({
+  options: {
+    language: { type: "string", default: "zh-CN,en,ko" },
+    out: { type: "string", default: path.join(root, "docs/images") },
+    "base-url": { type: "string", default: `http://127.0.0.1:${process.env.PORT ?? "8080"}` },
+    only: { type: "string" },
+  },
+});
+const base_url = values["base-url"];
+const demo = readDemoAccess(dataDir(), base_url);
+if (!demo) throw new Error("there is no demo world here: run ./dev start first and leave it running");
+
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+interface Shot {
+  name: string;
+  take(page: Page): Promise<void>;
+}
+
+const settled = async (page: Page) => {
+  await page.waitForLoadState("networkidle").catch(() => undefined);
+  await page.waitForTimeout(700);
+};
+
+/** The address of the named member's page: the newest hit of a search by phone. */
+async function memberPath(context: BrowserContext, access: DemoAccess): Promise<string> {
+  const answer = await context.request.get(`${base_url}/v1/members?q=${access.member.phone}`);
+  const { data } = (await answer.json()) as { data: { member_id: string }[] };
+  return `/members/${data[0]?.member_id ?? ""}`;
+}
+
+function consoleShots(member: string): Shot[] {
+  const at = (where: string) => async (page: Page) => {
+    await page.goto(base_url + where);
+  };
+  return [
+    { name: "workbench", take: at("/") },
+    { name: "members", take: at("/members") },
+    {
+      name: "member-360",
+      async take(page) {
+        await page.goto(base_url + member);
+        await settled(page);
+        await page
+          .locator("tbody tr[aria-expanded]")
+          .first()
+          .click({ timeout: 3000 })
+          .catch(() => undefined);
+      },
+    },
+    { name: "till", take: at("/till") },
+    { name: "gate", take: at("/gate") },
+    { name: "visits", take: at("/visits") },
+    { name: "points", take: at("/points") },
+    { name: "messages", take: at("/messages") },
+    { name: "organisation", take: at("/organisation") },
+    { name: "staff", take: at("/staff") },
+  ];
+}
+
+async function signInToConsole(context: BrowserContext, access: DemoAccess): Promise<void> {
+  const answer = await context.request.post(`${base_url}/v1/sessions`, {
+    headers: { "x-huiyou-client": "console" },
+    data: { ...access.admin, transport: "cookie" },
+  });
+  if (!answer.ok()) throw new Error(`sign-in answered ${answer.status()}: ${await answer.text()}`);
+}
+
+/** What the phone keeps of a sign-in. */
+interface MemberSession {
+  token: string;
+  tenant_id: string;
+  member_id: string;
+}
+
+/** As a visitor would: asks for a code, which the console's outbox shows. */
+async function memberSession(context: BrowserContext, access: DemoAccess): Promise<MemberSession> {
+  const { tenant_id } = access.live;
+  const { phone } = access.member;
+  const asked = await context.request.post(`${base_url}/v1/member/sms_codes`, { data: { tenant_id, phone } });
+  if (!asked.ok()) throw new Error(`the code was refused: ${await asked.text()}`);
+  const messages = await context.request.get(`${base_url}/v1/messages?limit=1`);
+  const { data } = (await messages.json()) as { data: { body: string }[] };
+  const code = /\d{6}/.exec(data[0]?.body ?? "")?.[0];
+  const consents = [{ purpose: "membership", text_version: "2026-11" }];
+  const session = await context.request.post(`${base_url}/v1/member/sessions`, {
+    data: { tenant_id, phone, code, consents },
+  });
+  if (!session.ok()) throw new Error(`member sign-in answered ${await session.text()}`);
+  const { token, member } = (await session.json()) as { token: string; member: { member_id: string } };
+  return { token, tenant_id, member_id: member.member_id };
+}
+
+const MEMBER_PAGES = ["home", "code", "points", "me", "visits", "login"] as const;
+
+async function shoot(
+  context: BrowserContext,
+  shots: readonly Shot[],
+  folder: string,
+  suffix: string,
+  full: boolean,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const page = await context.newPage();
+  for (const shot of shots) {
+    if (values.only && !shot.name.includes(values.only)) continue;
+    await shot.take(page);
+    await settled(page);
+    await page.screenshot({ path: path.join(folder, `${shot.name}${suffix}.png`), fullPage: full });
+    say(`${shot.name}${suffix}`);
+  }
+  await page.close();
+}
+
+async function shootLanguage(
+  browser: Browser,
+  access: DemoAccess,
+  language: string,
+  session: MemberSession,
+): Promise<void> {
+  const folder = path.join(values.out, language);
+  for (const [suffix, viewport] of [
+    ["", DESKTOP],
+    ["-phone", PHONE],
+  ] as const) {
+    const context = await browser.newContext({ viewport, locale: language, timezoneId: "Asia/Shanghai" });
+    await shoot(
+      context,
+      [{ name: "sign-in", take: async (page) => void (await page.goto(base_url)) }],
+      folder,
+      suffix,
+      false,
+    );
+    await signInToConsole(context, access);
+    await shoot(context, consoleShots(await memberPath(context, access)), folder, suffix, false);
+    await context.close();
+  }
+  const phone = await browser.newContext({
+    viewport: PHONE,
+    locale: language,
+    timezoneId: "Asia/Shanghai",
+    deviceScaleFactor: 2,
+  });
+  const stored = { "hy.session": session, "hy.consent": "2026-11", "hy.welcome": "seen", "hy.locale": language };
+  await phone.addInitScript((entries) => {
+    // As Taro stores it in a browser.
+    for (const [key, data] of Object.entries(entries)) localStorage.setItem(key, JSON.stringify({ data }));
+  }, stored);
+  const shots = MEMBER_PAGES.map((name) => ({
+    name: `member-${name}`,
+    take: async (page: Page) => void (await page.goto(`${base_url}/m/#/pages/${name}/index`)),
+  }));
+  await shoot(phone, shots, folder, "", false);
+  await phone.close();
+}
+
+const browser = await chromium.launch(playwright.use?.launchOptions ?? {});
+try {
+  const context = await browser.newContext();
+  await signInToConsole(context, demo);
+  const session = await memberSession(context, demo);
+  for (const language of values.language.split(",")) await shootLanguage(browser, demo, language, session);
+} finally {
+  await browser.close();
+}
