@@ -14,6 +14,7 @@ export default {
       ],
       project: ["tools/**/*.ts", "stories/**/*.ts", "e2e/**/*.ts", "*.ts"],
       // Programs, called by name.
+      ignoreBinaries: ["pgbench"],
       ignoreDependencies: ["@biomejs/biome", "oxlint", "oxlint-tsgolint"],
     },
     "apps/server": {

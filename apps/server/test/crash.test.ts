@@ -1,7 +1,5 @@
 // Power is cut while sixty-four tills post purchases: first the server's, then the database's own.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
@@ -25,6 +23,7 @@ import { testDatabase } from "./database.ts";
 import { onDatabase } from "./postgres.ts";
 import { type Load, type PlannedPurchase, planPurchases, postAll } from "./purchase-load.ts";
 import { type ServerUnderFire, startUnderFire } from "./server-under-fire.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 import { createTestTenant, type TestTenant, toWireId } from "./world.ts";
 
 const DAILY_CAP = 1_500;
@@ -80,8 +79,7 @@ async function checkAll(query: Query, { tenant }: Shop, plan: readonly PlannedPu
 
 describe("the server is killed with -9 while it takes purchases", () => {
   const db = testDatabase();
-  const data_dir = mkdtempSync(path.join(os.tmpdir(), "huiyou-crash-"));
-  afterAll(() => rmSync(data_dir, { recursive: true, force: true }));
+  const data_dir = temporaryFolder();
 
   test(
     "twice: nothing answered is lost, nothing counts twice, every balance is the sum of its entries",
@@ -121,11 +119,10 @@ function killPostgres(server: EmbeddedPostgres): void {
 }
 
 describe("the database is killed with -9 while it takes purchases", () => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "huiyou-power-"));
+  const folder = temporaryFolder();
   let postgres: EmbeddedPostgres | undefined;
   afterAll(async () => {
     await postgres?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   test(

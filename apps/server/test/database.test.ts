@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { testDatabase } from "./database.ts";
 import { openTestServer } from "./postgres.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 describe("testDatabase", () => {
   const db = testDatabase();
@@ -27,9 +27,7 @@ describe("testDatabase", () => {
 });
 
 describe("a test server", () => {
-  const home = mkdtempSync(path.join(os.tmpdir(), "huiyou-"));
-  chmodSync(home, 0o755); // root's server account walks through it
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
+  const home = temporaryFolder();
 
   test("is shared by runs that overlap and stopped by the last", async () => {
     const dir = path.join(home, "pg");

