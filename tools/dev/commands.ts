@@ -88,7 +88,7 @@ const settings = [
   ["DATA_DIR", "where everything that lasts is kept (default .data)"],
   ["PORT", "the port of the API and the screens (default 8080)"],
   ["HOST", "the address to listen on (default 127.0.0.1)"],
-  ["DEMO", "“none” leaves a new database empty instead of making the demo world"],
+  ["DEMO", "“small” makes a little demo world, “none” leaves a new database empty"],
   ["DATABASE_URL", "a PostgreSQL 15 to 18 of your own instead of the embedded 18"],
 ] as const;
 

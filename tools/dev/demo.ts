@@ -19,6 +19,7 @@ interface SeedModule {
   readonly seedDemo: (options: {
     databaseUrl: string;
     dataDir: string;
+    size: "full" | "small";
     onProgress: (progress: { fraction: number; label: string }) => void;
   }) => Promise<void>;
 }
@@ -43,9 +44,15 @@ export async function ensureDemo(
   }
   if (state !== "none" || !existsSync(seed)) return;
   const { seedDemo } = (await import(seed)) as SeedModule;
+  const size = process.env.DEMO === "small" ? "small" : "full";
   const bar = progressBar("demo world");
   await mark(databaseUrl, "insert into platform.demo_world (state) values ('started')");
-  await seedDemo({ databaseUrl, dataDir, onProgress: (progress) => bar.update(progress.fraction, progress.label) });
+  await seedDemo({
+    databaseUrl,
+    dataDir,
+    size,
+    onProgress: (progress) => bar.update(progress.fraction, progress.label),
+  });
   await mark(databaseUrl, "update platform.demo_world set state = 'done'");
   bar.done();
 }
