@@ -1,0 +1,189 @@
+// Who may call what, over every route the server has: generated from the routes, so that a new one is covered by itself.
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { routes } from "../src/roles/routes.ts";
+import { type Route, routeName } from "../src/platform/http/route.ts";
+import { fixedClock } from "../src/platform/kernel/clock.ts";
+import { testApi } from "./api.ts";
+import { type IdParameter, idsOf, type Sample, sampleOf } from "./matrix/input.ts";
+import { buildMatrixWorld, type ExampleIds, type MatrixWorld, NOW, WHOLE_TENANT } from "./matrix/world.ts";
+
+const CALLERS = ["staff", "api_key", "member"] as const;
+type Caller = (typeof CALLERS)[number];
+
+/** Fields that must fit together or to the present state, beyond what the schema says. */
+const OVERRIDES: Record<string, () => Promise<Record<string, unknown>>> = {
+  "POST /v1/venues": async () => ({ opens_at: "08:00", closes_at: "20:00" }),
+  "POST /v1/org_units": async () => ({ kind: "store" }),
+  "PATCH /v1/members/{member_id}": async () => {
+    const { body } = await api.call(`GET /v1/members/${world.own.member}`, { token: world.api_key });
+    return { version: body["version"] };
+  },
+};
+
+const clock = fixedClock(NOW);
+const api = testApi({
+  clock,
+  environment: { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0", RATE_LIMIT_KEY: "0" },
+});
+let world: MatrixWorld;
+beforeAll(async () => {
+  world = await buildMatrixWorld(api, clock);
+});
+
+interface Outcome {
+  status: number;
+  code: string | undefined;
+  body: unknown;
+}
+
+async function call(route: Route, { path, body }: Sample, token?: string): Promise<Outcome> {
+  const response = await fetch(api.base_url + path, {
+    method: route.method,
+    headers: {
+      "accept-language": "en",
+      "idempotency-key": randomUUID(),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.includes("json")) {
+    await response.body?.cancel();
+    return { status: response.status, code: undefined, body: undefined };
+  }
+  const answer = (await response.json()) as Record<string, unknown>;
+  return { status: response.status, code: answer["code"] as string | undefined, body: answer };
+}
+
+const tokenOf = (caller: Caller): Promise<string> =>
+  caller === "api_key" ? Promise.resolve(world.api_key) : world.tokens[caller === "staff" ? "admin" : "member"]();
+
+function idOf(ids: ExampleIds, parameter: IdParameter): string {
+  const id = ids[parameter.kind];
+  if (id === undefined) throw new Error(`give the matrix an example of a ${parameter.kind} (${parameter.pointer})`);
+  return id;
+}
+
+const emptyHanded = (route: Route) => sampleOf(route, { id: (one) => idOf(world.unknown, one), optional: [] });
+const guarded = routes.filter((route) => !route.access.actors.includes("public"));
+const named = (list: readonly Route[]) => list.map((route) => [routeName(route), route] as const);
+
+describe("every route", () => {
+  test("names who may call it, and asks staff and keys for a permission or is their own", () => {
+    const own = /^\/v1\/(sessions?|session\/switch|sessions\/:session_id|tenant)$/;
+    const open = routes.filter(({ access, path }) => {
+      const needs = access.actors.some((actor) => actor === "staff" || actor === "api_key") && !own.test(path);
+      return access.actors.length === 0 || (needs && access.permission === undefined);
+    });
+    expect(open.map(routeName)).toEqual([]);
+  });
+
+  test.each(named(guarded))("%s: nobody → 401", async (_, route) => {
+    expect(await call(route, emptyHanded(route))).toMatchObject({ status: 401, code: "unauthenticated" });
+    expect(await call(route, emptyHanded(route), "hy_ss_forged")).toMatchObject({ status: 401 });
+  });
+
+  test.each(named(guarded))("%s: declared callers pass the guard, others do not", async (_, route) => {
+    for (const caller of CALLERS) {
+      const { status, code } = await call(route, emptyHanded(route), await tokenOf(caller));
+      if (route.method !== "GET" && route.path.includes("session")) world.forgetTokens();
+      const allowed = route.access.actors.includes(caller);
+      if (allowed) expect([caller, [401, 403].includes(status)]).toEqual([caller, false]);
+      else expect([caller, status, code]).toEqual([caller, 403, "actor_not_allowed"]);
+    }
+  });
+
+  const permitted = guarded.filter((route) => route.access.permission !== undefined);
+  test.each(named(permitted))("%s: without its permission → 403", async (_, route) => {
+    // A key can be given less than everything.
+    expect(route.access.actors).toContain("api_key");
+    const key = await world.keyWithout(route.access.permission ?? "");
+    expect(await call(route, emptyHanded(route), key)).toMatchObject({ status: 403, code: "permission_missing" });
+  });
+});
+
+const takers = guarded.flatMap((route) =>
+  idsOf(route).map(
+    (parameter) => [`${routeName(route)} ${parameter.place}${parameter.pointer}`, route, parameter] as const,
+  ),
+);
+
+/** The request with the id in question, once with every other id the route takes, once with no optional one beside it. */
+async function requestsWith(route: Route, target: IdParameter, ids: ExampleIds): Promise<Sample[]> {
+  const all = idsOf(route);
+  const id = (one: IdParameter) =>
+    idOf(one.place === target.place && one.pointer === target.pointer ? ids : world.own, one);
+  const override = (await OVERRIDES[routeName(route)]?.()) ?? {};
+  return [all, [target]].map((optional) => sampleOf(route, { id, optional, override }));
+}
+
+/** What says neither "yes" nor anything about what is there. */
+function denies({ status, body }: Outcome, place: IdParameter["place"]): boolean {
+  if (status === 404) return true;
+  const answer = body as { data?: unknown[]; count?: number; results?: { status: string }[] } | undefined;
+  if (place === "query") return status === 200 && (answer?.data?.length === 0 || answer?.count === 0);
+  const items = answer?.results;
+  return status === 200 && items !== undefined && items.length > 0 && items.every((item) => item.status === "failed");
+}
+
+/** The answer without what differs from call to call. */
+const shape = ({ status, body }: Outcome) =>
+  JSON.stringify([status, body], (key, value: unknown) => (key === "request_id" ? undefined : value));
+
+/** How the server gives away, or serves, what is not the caller's; empty when it does not. */
+async function leaksOf(route: Route, target: IdParameter, foreign: ExampleIds, token: string): Promise<string[]> {
+  const asked = await requestsWith(route, target, foreign);
+  const missing = await requestsWith(route, target, world.unknown);
+  const leaks: string[] = [];
+  let denied = false;
+  for (const [index, request] of asked.entries()) {
+    const outcome = await call(route, request, token);
+    const unknown = await call(route, missing[index] ?? request, token);
+    const told = `${outcome.status} ${JSON.stringify(outcome.body)}`;
+    // Whoever asks cannot tell what is somebody else's from what is not there at all.
+    const differs =
+      shape(outcome).replaceAll(idOf(foreign, target), "id") !==
+      shape(unknown).replaceAll(idOf(world.unknown, target), "id");
+    if (differs) leaks.push(`answers otherwise than for an unknown id: ${told}`);
+    // A request of the wrong shape may be refused for that, but none may be served.
+    if (outcome.status < 400 && !denies(outcome, target.place)) leaks.push(`is served: ${told}`);
+    denied ||= denies(outcome, target.place);
+    if (!denied && index === asked.length - 1) leaks.push(`is never looked for, the request lacks something: ${told}`);
+  }
+  return leaks;
+}
+
+describe("an id of somebody else", () => {
+  test("of every kind there is an example", () => {
+    const kinds = new Set(takers.map(([, , { kind }]) => kind));
+    const missing = [...kinds].filter((kind) => !world.own[kind] || !world.other_tenant[kind]);
+    expect(missing).toEqual([]);
+  });
+
+  test.each(takers)("%s: another tenant's is not there", async (_, route, parameter) => {
+    for (const caller of CALLERS) {
+      if (!route.access.actors.includes(caller)) continue;
+      expect(await leaksOf(route, parameter, world.other_tenant, await tokenOf(caller))).toEqual([]);
+    }
+  });
+
+  const storeKinds = takers.filter(([, , { kind }]) => !WHOLE_TENANT.has(kind));
+  test.each(storeKinds)("%s: another store's is not there", async (_, route, parameter) => {
+    const { actors } = route.access;
+    const tokens = [
+      ...(actors.includes("api_key") ? [world.store_key] : []),
+      ...(actors.includes("staff") && !actors.includes("api_key") ? [await world.tokens.admin()] : []),
+      ...(actors.includes("member") ? [await world.tokens.member()] : []),
+    ];
+    for (const token of tokens) expect(await leaksOf(route, parameter, world.other_store, token)).toEqual([]);
+  });
+
+  const reads = takers.filter(([, route, { place }]) => route.method === "GET" && place === "path");
+  test.each(reads)("%s: one's own is there", async (_, route, parameter) => {
+    const [request] = await requestsWith(route, parameter, world.own);
+    const caller = route.access.actors.find((actor) => actor !== "public") ?? "staff";
+    expect(await call(route, request as Sample, await tokenOf(caller))).toMatchObject({ status: 200 });
+  });
+});

@@ -1,0 +1,125 @@
+// Two tenants; in the first one two stores. Of every kind of id: one of the first store, one of the second, one of the
+// other tenant, and one that nobody has.
+import { createApiKey, PERMISSIONS, type Permission } from "../../src/modules/access/index.ts";
+import { newPhone, register, signInMember } from "../../src/modules/members/test/build.ts";
+import { putProgram } from "../../src/modules/points/index.ts";
+import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
+import type { TestApi } from "../api.ts";
+import { createTestTenant, signInAs, type TestStore, type TestTenant } from "../world.ts";
+
+export const NOW = new Date("2026-10-02T04:00:00Z");
+
+export type ExampleIds = Partial<Record<IdKind, string>>;
+
+/** What belongs to the tenant as a whole has no store. */
+export const WHOLE_TENANT = new Set<string>(["tenant", "tag"] satisfies IdKind[]);
+
+export interface MatrixWorld {
+  own: ExampleIds;
+  other_store: ExampleIds;
+  other_tenant: ExampleIds;
+  unknown: ExampleIds;
+  tokens: { admin: () => Promise<string>; member: () => Promise<string> };
+  /** After a call that may have ended a session. */
+  forgetTokens: () => void;
+  api_key: string;
+  /** A key of the whole group without one permission; one of the first store with all. */
+  keyWithout: (permission: string) => Promise<string>;
+  store_key: string;
+}
+
+export async function buildMatrixWorld(
+  api: TestApi,
+  clock: { advance(milliseconds: number): void },
+): Promise<MatrixWorld> {
+  const [a, b] = [await newTenant(api), await newTenant(api)];
+  const phone = newPhone();
+  const own = await examples(api, a, a.first, a.admin.email, phone);
+  const other_store = await examples(api, a, a.second, a.manager.email);
+  const other_tenant = await examples(api, b, b.first, b.admin.email);
+  const key = (permissions: readonly Permission[], unit_id: string) =>
+    api.app.database.write(a.tenant_id, async (tx) => {
+      const made = await createApiKey(tx, api.app.runtime, { name: "matrix", permissions, unit_id });
+      return made.token;
+    });
+  let admin: string | undefined;
+  let member: string | undefined;
+  return {
+    own,
+    other_store,
+    other_tenant,
+    unknown: Object.fromEntries(
+      (Object.keys(own) as IdKind[]).map((kind) => [kind, toWireId(kind, api.app.runtime.ids.next())]),
+    ),
+    api_key: a.api_key,
+    store_key: await key(PERMISSIONS, a.first.unit_id),
+    keyWithout: (permission) =>
+      key(
+        PERMISSIONS.filter((one) => one !== permission),
+        a.root_unit_id,
+      ),
+    tokens: {
+      admin: async () => (admin ??= await signInAs(api, a.admin.email)),
+      member: async () => {
+        if (member === undefined) {
+          // The next code by SMS comes a minute later at the earliest.
+          clock.advance(61_000);
+          member = String((await signInMember(api, a, phone)).body["token"]);
+        }
+        return member;
+      },
+    },
+    forgetTokens: () => {
+      admin = undefined;
+      member = undefined;
+    },
+  };
+}
+
+async function newTenant(api: TestApi): Promise<TestTenant> {
+  const tenant = await createTestTenant(api.app, { mode: "sandbox", test_now: NOW });
+  const program = { rate_points: 1, rate_fen: 100, daily_cap: 1500, time_zone: "Asia/Shanghai", expected_version: 0 };
+  await api.app.database.write(tenant.tenant_id, (tx) =>
+    putProgram(tx, api.app.runtime, { ...program, effective_from: new Date("2026-01-01T00:00:00Z") }),
+  );
+  return tenant;
+}
+
+/** One of each, of one store; the session is of `session_of`. */
+async function examples(
+  api: TestApi,
+  tenant: TestTenant,
+  store: TestStore,
+  session_of: string,
+  phone = newPhone(),
+): Promise<ExampleIds> {
+  const token = tenant.api_key;
+  const post = async (path: string, body: object) => {
+    const reply = await api.call(`POST ${path}`, { token, body, headers: { "idempotency-key": `${path}${phone}` } });
+    if (reply.status >= 300) throw new Error(`${path}: ${reply.text}`);
+    return reply.body;
+  };
+  const home_unit_id = toWireId("org_unit", store.unit_id);
+  const venue_id = toWireId("venue", store.venue.venue_id);
+  const member = (await register(api, tenant, { name: "林舟", phone, home_unit_id })).body;
+  const purchase = await post("/v1/purchases", {
+    member_id: member["member_id"],
+    venue_id,
+    lines: [{ item_name: "票", business_type: "ticket", quantity: 1, amount_fen: 38_000 }],
+    payments: [{ method: "cash", amount_fen: 38_000 }],
+  });
+  const gate = await post("/v1/gates", { venue_id, code: "g", name: "门", kind: "entry" });
+  const session_token = await signInAs(api, session_of);
+  const sessions = await api.call("GET /v1/sessions", { token: session_token });
+  return {
+    tenant: toWireId("tenant", tenant.tenant_id),
+    org_unit: home_unit_id,
+    venue: venue_id,
+    member: String(member["member_id"]),
+    purchase: String(purchase["purchase_id"]),
+    transaction: String(purchase["transaction_id"]),
+    gate: String(gate["gate_id"]),
+    tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
+    session: String(sessions.body["data"]?.[0]?.["session_id"]),
+  };
+}
