@@ -55,7 +55,10 @@ test("refusing leads to browsing; nothing was sent, and sign-in asks again", asy
   await refuse.click();
   await expect(page.getByRole("heading", { name: "登录后使用会员卡" })).toBeVisible();
   expect(asked.filter((one) => one.startsWith("POST"))).toEqual([]);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
+  const sign_in = page.getByRole("button", { name: "登录", exact: true });
+  // The page that was left slides away before it is gone.
+  await expect(sign_in).toHaveCount(1);
+  await sign_in.click();
   await expect(page.getByRole("dialog", { name: "登录会用到这些信息" })).toBeVisible();
 });
 
