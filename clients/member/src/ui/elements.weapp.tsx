@@ -1,4 +1,4 @@
-import { Image, Input, Text, View } from "@tarojs/components";
+import { Image, Input, View } from "@tarojs/components";
 import type { ReactNode } from "react";
 import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
 
@@ -14,17 +14,15 @@ interface Spoken {
 /** What a screen reader says, without the parts that do not apply; config/accessibility.ts puts them into the templates. */
 const spoken = (parts: Spoken) => Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 
+/** Always a view: a text element would not draw what is nested in it. Inline ones are laid out by their class. */
 export function Box({ as = "div", className = "", style, id, role, label, children }: BoxProps): ReactNode {
-  const shared = {
-    className: `el-${as} ${className}`,
-    ...(style === undefined ? {} : { style }),
-    ...(id === undefined ? {} : { id }),
-  };
-  if (as === "span" || as === "b") {
-    return <Text {...shared}>{children}</Text>;
-  }
   return (
-    <View {...shared} {...spoken({ ariaRole: role, ariaLabel: label })}>
+    <View
+      className={`el-${as} ${className}`}
+      {...(style === undefined ? {} : { style })}
+      {...(id === undefined ? {} : { id })}
+      {...spoken({ ariaRole: role, ariaLabel: label })}
+    >
       {children}
     </View>
   );

@@ -4,7 +4,8 @@ import { clockOf, nearOrToday, venueTime } from "../format/dates.ts";
 import { type Key, useLanguage } from "../i18n/i18n.ts";
 import { Box } from "./elements";
 
-const VERDICTS: Record<MemberVisit["kind"], Key> = { entry: "visit_in", exit: "visit_out", check_in: "visit_check_in" };
+/** A phone may run an older version than the server: what it does not know is told as a visit. */
+const VERDICTS: Readonly<Record<string, Key>> = { exit: "visit_out", check_in: "visit_check_in" };
 
 interface VisitRowProps {
   visit: MemberVisit;
@@ -27,7 +28,7 @@ export function VisitRow({ visit, with_day = false }: VisitRowProps): ReactNode 
         </Box>
       </Box>
       <Box as="p" className={`brief__verdict ${visit.admitted ? "good" : "bad"}`}>
-        {t(visit.admitted ? VERDICTS[visit.kind] : "visit_no")}
+        {t(visit.admitted ? (VERDICTS[visit.kind] ?? "visit_in") : "visit_no")}
       </Box>
     </Box>
   );

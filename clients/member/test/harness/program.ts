@@ -152,8 +152,8 @@ export function start(folder: string, options: ProgramOptions = {}): Program {
     realm,
   );
   const parse = vm.runInContext("JSON.parse", realm) as (text: string) => unknown;
-  const server = options.server ?? (() => undefined);
-  realm["wx"] = createWx({ language: options.language ?? "zh_CN", storage, log, server, parse });
+  const { server = () => undefined, language = "zh_CN" } = options;
+  realm["wx"] = createWx({ language, storage, log, server, parse });
   const load = moduleLoader(folder, realm);
   const drawOf = templateRealm(compiledTemplates(folder), log.errors);
   // A page's module runs once; opening it again uses what it defined.
@@ -183,7 +183,7 @@ export function start(folder: string, options: ProgramOptions = {}): Program {
   };
 }
 
-export async function until<Value>(look: () => Value, timeout_ms = 4000): Promise<NonNullable<Value>> {
+export async function until<Value>(look: () => Value, timeout_ms = 10_000): Promise<NonNullable<Value>> {
   const start_ms = Date.now();
   for (;;) {
     const found = look();
