@@ -1,11 +1,5 @@
 import "./errors.ts";
 
-export {
-  commitPurchases,
-  createPurchaseCommitter,
-  WALLET_ASSET,
-  type CommitResult,
-  type PurchaseCommand,
-  type PurchaseCommitter,
-} from "./commit-purchases.ts";
+export { commitPurchases } from "./commit-purchases.ts";
 export { routes } from "./http/routes.ts";
+export { WALLET_ASSET, type CommitResult, type PurchaseCommand } from "./purchase-command.ts";

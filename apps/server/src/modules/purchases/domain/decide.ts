@@ -91,3 +91,14 @@ export function titleOf(lines: readonly PurchaseLine[]): string {
   const name = first.quantity > 1 ? `${first.item_name} × ${first.quantity}` : first.item_name;
   return lines.length > 1 ? `${name} +${lines.length - 1}` : name;
 }
+
+/** The lines as the points room sees them. */
+export function earningLines(purchase: { lines: readonly PurchaseLine[]; payments: readonly Payment[] }) {
+  const own = ownMoneyByLine(purchase.lines, purchase.payments);
+  return purchase.lines.map((line, index) => ({
+    line_no: index + 1,
+    title: line.item_name,
+    amount_fen: line.amount_fen,
+    own_money_fen: own[index] ?? 0,
+  }));
+}

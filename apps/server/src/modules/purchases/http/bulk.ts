@@ -7,8 +7,9 @@ import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
 import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { businessMoment, readMoment, requireVenue, type Moment } from "../../org/index.ts";
-import { commitPurchases, type CommitResult, type PurchaseCommand } from "../commit-purchases.ts";
+import { commitPurchases } from "../commit-purchases.ts";
 import { findBuyers } from "../db/purchases.gen.ts";
+import type { CommitResult, PurchaseCommand } from "../purchase-command.ts";
 import { zBulkInput, zBulkResults } from "./schema.ts";
 
 const PER_TRANSACTION = 250;

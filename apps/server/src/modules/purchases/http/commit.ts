@@ -4,13 +4,8 @@ import type { Auth } from "../../../platform/http/auth.ts";
 import { route, type JsonAnswer } from "../../../platform/http/route.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { resolveMember, type Member, type MemberNaming } from "../../members/index.ts";
-import {
-  createPurchaseCommitter,
-  type CommitResult,
-  type CommittedPurchase,
-  type PurchaseCommand,
-  type PurchaseCommitter,
-} from "../commit-purchases.ts";
+import { createPurchaseCommitter, type PurchaseCommitter } from "../commit-purchases.ts";
+import type { CommitResult, CommittedPurchase, PurchaseCommand } from "../purchase-command.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
 import { zCommitted, zPurchaseInput } from "./schema.ts";
 

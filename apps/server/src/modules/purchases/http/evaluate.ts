@@ -3,8 +3,8 @@ import { fillText, findErrorSpec, type Language } from "../../../platform/kernel
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { readAccount } from "../../ledger/index.ts";
 import { previewAward, readAwardFacts, type Earning } from "../../points/index.ts";
-import { earningLines, WALLET_ASSET } from "../commit-purchases.ts";
-import { refusalError, refusalsOf, totalFen, type Refusal } from "../domain/decide.ts";
+import { earningLines, refusalError, refusalsOf, totalFen, type Refusal } from "../domain/decide.ts";
+import { WALLET_ASSET } from "../purchase-command.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
 import { resolveBuyer } from "./commit.ts";
 import { zEvaluateInput, zEvaluation } from "./schema.ts";

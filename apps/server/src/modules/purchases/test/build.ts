@@ -6,7 +6,7 @@ import { seededRandom } from "../../../platform/kernel/random.ts";
 import type { Runtime } from "../../../platform/kernel/runtime.ts";
 import { post } from "../../ledger/index.ts";
 import { putProgram } from "../../points/index.ts";
-import { WALLET_ASSET, type PurchaseCommand } from "../commit-purchases.ts";
+import { WALLET_ASSET, type PurchaseCommand } from "../purchase-command.ts";
 
 export const NOW = new Date("2026-06-01T04:00:00Z");
 export const TODAY = "2026-06-01";

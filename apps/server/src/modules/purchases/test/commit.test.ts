@@ -3,13 +3,8 @@ import { testDatabase } from "../../../../test/database.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { seededRandom } from "../../../platform/kernel/random.ts";
 import { auditBook, findTransaction, readAccount } from "../../ledger/index.ts";
-import {
-  commitPurchases,
-  createPurchaseCommitter,
-  WALLET_ASSET,
-  type CommitResult,
-  type PurchaseCommand,
-} from "../commit-purchases.ts";
+import { commitPurchases, createPurchaseCommitter } from "../commit-purchases.ts";
+import { WALLET_ASSET, type CommitResult, type PurchaseCommand } from "../purchase-command.ts";
 import { arrangeTenant, commandOf, NOW, runtimeOf, topUp } from "./build.ts";
 
 const pointsOf = (result: CommitResult | AppError) =>

@@ -1,0 +1,47 @@
+import type { IdempotencyClaim, StoredAnswer } from "../../platform/db/idempotency.ts";
+import type { Times } from "../org/index.ts";
+import type { Earning } from "../points/index.ts";
+import type { Payment, PurchaseLine } from "./domain/decide.ts";
+
+export const WALLET_ASSET = "cny.principal";
+
+/** A purchase ready to be decided: venue, business date and member are resolved by the edge. */
+export interface PurchaseCommand {
+  member_id: string | null;
+  venue_id: string;
+  unit_id: string;
+  channel: "till" | "api" | "file";
+  /** The caller's own number; a purchase with it exists once for ever. */
+  out_no: string | null;
+  business_time: Date;
+  business_date: string;
+  lines: PurchaseLine[];
+  payments: Payment[];
+  staff_id: string | null;
+  /** The Idempotency-Key of the request, and the answer to keep for it. */
+  claim: (IdempotencyClaim & { answer: (purchase: CommittedPurchase) => StoredAnswer }) | undefined;
+  times: Times;
+}
+
+export interface CommittedPurchase {
+  purchase_id: string;
+  member_id: string | null;
+  total_fen: number;
+  points: number;
+  line_points: number[];
+  transaction_id: string | null;
+}
+
+export type CommitResult =
+  | { kind: "committed"; purchase: CommittedPurchase; answer: StoredAnswer | undefined }
+  /** The Idempotency-Key was used before: its first answer. */
+  | { kind: "replayed"; answer: StoredAnswer }
+  /** The caller's own number was used before, without this key. */
+  | { kind: "known"; purchase: Omit<CommittedPurchase, "line_points"> };
+
+/** A purchase that will stand, with all that is to be saved of it. */
+export interface DecidedPurchase extends CommittedPurchase {
+  command: PurchaseCommand;
+  earning: Earning | undefined;
+  answer: StoredAnswer | undefined;
+}
