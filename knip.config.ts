@@ -8,7 +8,7 @@ export default {
     ".": {
       entry: [
         "tools/dev/{main,start,test,check,gen,db}.ts",
-        "tools/{import,bench}/main.ts",
+        "tools/*/main.ts",
         "stories/*.ts",
         "e2e/*.spec.ts",
       ],

@@ -50,6 +50,14 @@ async function arrange(app: App): Promise<Shop> {
   return { tenant, member_ids };
 }
 
+async function arrangeAndClose(app: App): Promise<Shop> {
+  try {
+    return await arrange(app);
+  } finally {
+    await app.database.close();
+  }
+}
+
 /** Posts the plan and strikes as soon as so many purchases have been answered. */
 async function postUnderFire(
   server: ServerUnderFire,
@@ -85,7 +93,7 @@ describe("the server is killed with -9 while it takes purchases", () => {
     "twice: nothing answered is lost, nothing counts twice, every balance is the sum of its entries",
     async () => {
       const app = createApp(readConfig({ DATABASE_URL: db.url, DATA_DIR: data_dir, LOG_LEVEL: "silent" }));
-      const shop = await arrange(app).finally(() => app.database.close());
+      const shop = await arrangeAndClose(app);
       const plan = planPurchases(1_500, shop.member_ids, "server");
       const server = await startUnderFire({ database_url: db.url, data_dir });
       try {
@@ -139,7 +147,7 @@ describe("the database is killed with -9 while it takes purchases", () => {
       const url = onDatabase(running.url, "huiyou");
       await migrate(url);
       const app = createApp(readConfig({ DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: "silent" }));
-      const shop = await arrange(app).finally(() => app.database.close());
+      const shop = await arrangeAndClose(app);
       const plan = planPurchases(800, shop.member_ids, "database");
       const server = await startUnderFire({ database_url: url, data_dir: folder });
       try {

@@ -81,7 +81,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       "-c role=huiyou_app -c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c jit=off",
     // Statements are sent without waiting for the answer of the one before: begin, tenant and first query are one round trip.
     pipeline: true,
-  } as pg.PoolConfig);
+  });
   pool.on("error", () => {
     // An idle connection died (server restart): the pool drops it and the next caller gets a new one.
   });

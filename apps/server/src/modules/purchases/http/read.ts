@@ -97,7 +97,7 @@ export const detailRoute = route({
     return {
       body: {
         ...showHead(purchase),
-        payments: purchase.payments as unknown as Payment[],
+        payments: purchase.payments as Payment[],
         lines: lines.map(({ points, ...line }) => ({ ...line, points_awarded: points })),
       },
     };
