@@ -43,6 +43,12 @@ export const dateOf = (at: string | Date): string => clock(at).date;
 export const timeOf = (at: string | Date): string => clock(at).time;
 export const secondsOf = (at: string | Date): string => clock(at).seconds;
 
+/** What is gone at this instant can be used through this day. */
+export const lastDay = (at: string): string => shortDate(new Date(new Date(at).getTime() - 1).toISOString());
+
+/** 8867 2413 4491 8300: read aloud and typed in groups of four. */
+export const cardNumber = (card_no: string): string => card_no.replace(/(\d{4})(?=\d)/g, "$1 ");
+
 /** 10-02 11:42; with the year only when it is not this one. */
 export function stamp(at: string): string {
   const { date, time } = clock(at);

@@ -1,3 +1,4 @@
+import { cardNumber } from "../i18n/format.ts";
 import { massif } from "./art/massif.ts";
 
 const HILLS = [1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 10, 10];
@@ -110,7 +111,7 @@ export function MemberCard({ label, tenant, name, cardNo, note, seal, held, ring
       <Seal text={seal} held={held} />
       <g fontSize="12" fill="var(--ink)">
         <text x="20" y="178">
-          {cardNo}
+          {cardNumber(cardNo)}
         </text>
         <text x="20" y="196" fill="var(--ink-2)">
           {note}

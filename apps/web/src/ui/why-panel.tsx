@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Factor, Trace, TraceLine } from "../api/trace.ts";
-import { number, shortDate, signed, yuan } from "../i18n/format.ts";
+import { lastDay, number, shortDate, signed, yuan } from "../i18n/format.ts";
 import { useLanguage, useText } from "../i18n/language.ts";
 import { lookup } from "../i18n/text.ts";
 import { why } from "../i18n/texts/why.ts";
@@ -163,7 +163,7 @@ export function WhyPanel({ trace, note, proof }: Props) {
               <p className="s">
                 {t("lot", { points: trace.result, from: shortDate(trace.lot.available_from) })}
                 <Sep />
-                {trace.lot.expires_at ? t("expires", { date: shortDate(trace.lot.expires_at) }) : t("never_expires")}
+                {trace.lot.expires_at ? t("expires", { date: lastDay(trace.lot.expires_at) }) : t("never_expires")}
               </p>
             ) : null}
             {proof}

@@ -2,6 +2,7 @@ import { useDeferredValue, useState } from "react";
 import { useNavigate } from "react-router";
 import { useApi } from "../../api/query.ts";
 import { useMay, useSession } from "../../api/session.ts";
+import { cardNumber } from "../../i18n/format.ts";
 import { setLanguage, useLanguage, useText } from "../../i18n/language.ts";
 import { LANGUAGES } from "../../i18n/text.ts";
 import { languageNames, shell } from "../../i18n/texts/shell.ts";
@@ -75,7 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     id: m.member_id,
     icon: "members",
     label: m.name,
-    hint: `${m.phone_masked ?? ""} ${m.card_no}`,
+    hint: `${m.phone_masked ?? ""} ${cardNumber(m.card_no)}`,
     run: () => void navigate(`/members/${m.member_id}`),
   }));
   const pages = usePages().filter((p) => p.words.toLowerCase().includes(needle));

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Failure } from "../../../api/client.ts";
 import { NetworkError } from "../../../api/client.ts";
 import type { Reason, Verdict as VerdictData } from "../../../api/contract.ts";
-import { secondsOf, shortDate } from "../../../i18n/format.ts";
+import { cardNumber, secondsOf, shortDate } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
 import { gate } from "../../../i18n/texts/gate.ts";
@@ -105,7 +105,7 @@ export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () 
       ) : null}
       <dl className="verdict__facts">
         <Fact name={t("fact_member")}>{verdict.member?.name_masked ?? t("unknown")}</Fact>
-        {verdict.member ? <Fact name={t("fact_card")}>{verdict.member.card_no}</Fact> : null}
+        {verdict.member ? <Fact name={t("fact_card")}>{cardNumber(verdict.member.card_no)}</Fact> : null}
         {text(detail?.expected) ? <Fact name={t("fact_expected")}>{text(detail?.expected)}</Fact> : null}
         {text(detail?.actual) ? <Fact name={t("fact_actual")}>{text(detail?.actual)}</Fact> : null}
         <Fact name={t("fact_decided")}>{t("fact_server", { time: secondsOf(verdict.business_time) })}</Fact>

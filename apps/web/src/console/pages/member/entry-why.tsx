@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Transaction } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { readTrace } from "../../../api/trace.ts";
-import { number, shortDate, stamp } from "../../../i18n/format.ts";
+import { lastDay, number, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { why } from "../../../i18n/texts/why.ts";
 import { Sep } from "../../../ui/card.tsx";
@@ -18,7 +18,7 @@ function Unearned({ transaction, proof }: { transaction: Transaction; proof: Rea
       <p>{transaction.drawn_from.length > 0 ? transaction.title : t("no_trace")}</p>
       {transaction.drawn_from.map((lot) => (
         <p className="s" key={lot.lot_id}>
-          {number(-lot.amount)} {lot.expires_at ? t("drawn", { date: shortDate(lot.expires_at) }) : t("drawn_forever")}
+          {number(-lot.amount)} {lot.expires_at ? t("drawn", { date: lastDay(lot.expires_at) }) : t("drawn_forever")}
         </p>
       ))}
       {proof}

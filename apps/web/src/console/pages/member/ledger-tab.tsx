@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Entry } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { number, shortDate, signed, stamp } from "../../../i18n/format.ts";
+import { lastDay, number, shortDate, signed, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { Expander } from "../../../ui/expander.tsx";
@@ -16,7 +16,7 @@ function useColumns(open: string | undefined, toggle: (entry: Entry) => void): C
   const t = useText(texts);
   const lot = (e: Entry) => {
     if (e.state === "pending" && e.available_from) return t("usable_from", { date: shortDate(e.available_from) });
-    return e.expires_at ? t("expires", { date: shortDate(e.expires_at) }) : "";
+    return e.expires_at ? t("expires", { date: lastDay(e.expires_at) }) : "";
   };
   return [
     {

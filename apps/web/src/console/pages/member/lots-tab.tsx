@@ -1,6 +1,6 @@
 import type { Lot } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { number, shortDate, stamp } from "../../../i18n/format.ts";
+import { lastDay, number, shortDate, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
@@ -16,7 +16,7 @@ export function LotsTab({ memberId }: { memberId: string }) {
   const columns: Column<Lot>[] = [
     { key: "earned", head: t("lot_earned"), width: 136, cell: (l) => stamp(l.earned_at) },
     { key: "from", head: t("lot_from"), width: 120, cell: (l) => shortDate(l.available_from) },
-    { key: "until", head: t("lot_until"), width: 120, cell: (l) => (l.expires_at ? shortDate(l.expires_at) : "—") },
+    { key: "until", head: t("lot_until"), width: 120, cell: (l) => (l.expires_at ? lastDay(l.expires_at) : "—") },
     { key: "amount", head: t("lot_amount"), width: 112, numeric: true, cell: (l) => number(l.amount) },
     { key: "left", head: t("lot_remaining"), width: 112, numeric: true, cell: (l) => number(l.remaining) },
     {

@@ -1,7 +1,7 @@
 import { Checkbox } from "antd";
 import { Link } from "react-router";
 import type { MemberRow } from "../../../api/contract.ts";
-import { number, shortDate } from "../../../i18n/format.ts";
+import { cardNumber, number, shortDate } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { members } from "../../../i18n/texts/members.ts";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
@@ -56,7 +56,14 @@ export function MembersTable({
       ),
     },
     { key: "phone", head: t("phone"), width: 112, tone: "mut", cell: (m) => m.phone_masked ?? "—" },
-    { key: "card", head: t("card"), width: 136, tone: "mut", cell: (m) => m.card_no, title: (m) => m.card_no },
+    {
+      key: "card",
+      head: t("card"),
+      width: 168,
+      tone: "mut",
+      cell: (m) => cardNumber(m.card_no),
+      title: (m) => m.card_no,
+    },
     {
       key: "tags",
       head: t("tags"),

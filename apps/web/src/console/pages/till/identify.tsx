@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { ApiError, type Failure } from "../../../api/client.ts";
 import { useSession } from "../../../api/session.ts";
+import { cardNumber } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { Card, Sep } from "../../../ui/card.tsx";
@@ -23,7 +24,7 @@ function Known({ customer, onChange }: { customer: Customer; onChange: () => voi
       <span className="mut">
         {hit.phone_masked ?? "—"}
         <Sep />
-        {hit.card_no}
+        {cardNumber(hit.card_no)}
         <Sep />
         {t("has_points", { points: hit.points_available })}
       </span>
