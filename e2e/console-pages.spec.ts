@@ -1,0 +1,99 @@
+// Every page in every language, on a desk and on a phone: nothing sticks out, nothing is cut off unseen, nothing fails.
+import type { Page } from "@playwright/test";
+import { buy, newMember, openVenue, signIn } from "./console.ts";
+import { expect, type Site, test } from "./site.ts";
+
+const LANGUAGES = { "zh-CN": "工作台", en: "Workbench", ko: "워크벤치" } as const;
+type Language = keyof typeof LANGUAGES;
+
+/** Text that is cut must be readable in a title, its own or one around it. */
+const cutOff = (page: Page) =>
+  page.evaluate(() => {
+    const cut = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
+      if (element.closest("[title], .sr, svg, .ant-select-dropdown") || !element.innerText?.trim()) return false;
+      if (!["hidden", "clip"].includes(getComputedStyle(element).overflowX) || element.clientWidth === 0) return false;
+      return element.scrollWidth > element.clientWidth + 1;
+    });
+    return cut.map((element) => `${element.tagName}.${element.className}: ${element.innerText.slice(0, 60)}`);
+  });
+
+const tooWide = (page: Page) =>
+  page.evaluate(() => [document.documentElement, ...document.querySelectorAll(".main")].some((e) => e.scrollWidth > e.clientWidth));
+
+async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator(".main :is(h1, h3)").first().waitFor();
+  await page.waitForLoadState("networkidle").catch(() => {});
+}
+
+async function use(page: Page, language: Language): Promise<void> {
+  await page.evaluate((l) => localStorage.setItem("huiyou.language", l), language);
+}
+
+async function makeWorld(page: Page, site: Site, code: string): Promise<string[]> {
+  const venue = await openVenue(page.request, site, code);
+  const member = await newMember(page.request, site, "Alexandra Featherstonehaugh");
+  await buy(page.request, site, member.member_id, venue.venue_id, [38_000]);
+  return ["/", "/members", `/members/${member.member_id}`, `/members/${member.member_id}?tab=lots`, `/members/${member.member_id}?tab=purchases`, "/till", `/gate?gate=${venue.entry.gate_id}`, "/visits", "/points", "/messages", "/organisation", "/staff", "/nowhere"];
+}
+
+for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+  test.describe(`at ${width} × ${height}`, () => {
+    test.use({ viewport: { width, height } });
+    for (const language of Object.keys(LANGUAGES) as Language[]) {
+      test(`every page holds its text in ${language}`, async ({ page, site }) => {
+        const failures: string[] = [];
+        page.on("pageerror", (error) => failures.push(error.message));
+        await signIn(page, site);
+        const pages = await makeWorld(page, site, `w${width}-${language}`);
+        await use(page, language);
+        for (const url of pages) {
+          await visit(page, url);
+          if (await tooWide(page)) failures.push(`${url} is wider than the window`);
+          failures.push(...(await cutOff(page)).map((what) => `${url} cuts off ${what}`));
+        }
+        expect(failures).toEqual([]);
+      });
+    }
+  });
+}
+
+test("the language changes at once and stays", async ({ page, site }) => {
+  await signIn(page, site);
+  await page.getByRole("button", { name: /^语言/ }).click();
+  await page.getByRole("menuitem", { name: "한국어" }).click();
+  await expect(page.getByRole("heading", { name: LANGUAGES.ko })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: LANGUAGES.ko })).toBeVisible();
+});
+
+test("the palette finds a member, a page and a command", async ({ page, request, site }) => {
+  const member = await newMember(request, site, "宋晚晴");
+  await signIn(page, site);
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "命令面板" });
+  await palette.getByRole("combobox").fill("晚晴");
+  await expect(palette.getByRole("option", { name: /宋晚晴/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(member.member_id));
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("combobox").fill("收银");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "收银" })).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "快捷键" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("an error says what to do and gives the request id", async ({ page, site }) => {
+  await signIn(page, site);
+  await page.route("**/v1/members?*", (route) =>
+    route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ status: 500, code: "internal", title: "x", detail: "x", request_id: "req-42" }) }),
+  );
+  await page.goto("/members");
+  await expect(page.getByRole("alert")).toContainText("req-42");
+  await page.unroute("**/v1/members?*");
+  await page.getByRole("button", { name: "重试" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
