@@ -37,15 +37,23 @@ test("admits a member, stops the second entry and says where the first was", asy
   await expect(page.getByRole("row", { name: /拦下/ })).toHaveCount(1);
 });
 
-test("without an answer nobody is admitted, and the same scan is not counted twice", async ({ page, request, site }) => {
+test("without an answer nobody is admitted, and the same scan is not counted twice", async ({
+  page,
+  request,
+  site,
+}) => {
   const venue = await openVenue(request, site, "lost");
   const member = await newMember(request, site, "江予舟");
   await signIn(page, site);
   await openGate(page, venue.name);
-  await page.route("**/v1/admissions", async (route) => {
-    await route.fetch();
-    await route.abort("connectionreset");
-  }, { times: 1 });
+  await page.route(
+    "**/v1/admissions",
+    async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    },
+    { times: 1 },
+  );
   await scan(page, member.phone);
   await expect(page.getByRole("heading", { name: "没有判定" })).toBeVisible();
   await expect(page.locator("[data-verdict]")).toHaveAttribute("data-verdict", "stop");

@@ -18,7 +18,9 @@ const cutOff = (page: Page) =>
   });
 
 const tooWide = (page: Page) =>
-  page.evaluate(() => [document.documentElement, ...document.querySelectorAll(".main")].some((e) => e.scrollWidth > e.clientWidth));
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll(".main")].some((e) => e.scrollWidth > e.clientWidth),
+  );
 
 async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url);
@@ -34,10 +36,27 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
   const venue = await openVenue(page.request, site, code);
   const member = await newMember(page.request, site, "Alexandra Featherstonehaugh");
   await buy(page.request, site, member.member_id, venue.venue_id, [38_000]);
-  return ["/", "/members", `/members/${member.member_id}`, `/members/${member.member_id}?tab=lots`, `/members/${member.member_id}?tab=purchases`, "/till", `/gate?gate=${venue.entry.gate_id}`, "/visits", "/points", "/messages", "/organisation", "/staff", "/nowhere"];
+  return [
+    "/",
+    "/members",
+    `/members/${member.member_id}`,
+    `/members/${member.member_id}?tab=lots`,
+    `/members/${member.member_id}?tab=purchases`,
+    "/till",
+    `/gate?gate=${venue.entry.gate_id}`,
+    "/visits",
+    "/points",
+    "/messages",
+    "/organisation",
+    "/staff",
+    "/nowhere",
+  ];
 }
 
-for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
   test.describe(`at ${width} × ${height}`, () => {
     test.use({ viewport: { width, height } });
     for (const language of Object.keys(LANGUAGES) as Language[]) {
@@ -89,7 +108,11 @@ test("the palette finds a member, a page and a command", async ({ page, request,
 test("an error says what to do and gives the request id", async ({ page, site }) => {
   await signIn(page, site);
   await page.route("**/v1/members?*", (route) =>
-    route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ status: 500, code: "internal", title: "x", detail: "x", request_id: "req-42" }) }),
+    route.fulfill({
+      status: 500,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ status: 500, code: "internal", title: "x", detail: "x", request_id: "req-42" }),
+    }),
   );
   await page.goto("/members");
   await expect(page.getByRole("alert")).toContainText("req-42");

@@ -20,9 +20,14 @@ async function ringUp(page: Page, phone: string): Promise<void> {
   await expect(page.getByRole("region", { name: "为什么是 +366" })).toBeVisible();
 }
 
-const committed = (page: Page) => page.waitForResponse((r) => r.url().endsWith("/v1/purchases") && r.request().method() === "POST");
+const committed = (page: Page) =>
+  page.waitForResponse((r) => r.url().endsWith("/v1/purchases") && r.request().method() === "POST");
 
-test("a purchase shows its points before and after, and they are in the member's book", async ({ page, request, site }) => {
+test("a purchase shows its points before and after, and they are in the member's book", async ({
+  page,
+  request,
+  site,
+}) => {
   const venue = await openVenue(request, site, "till");
   const member = await newMember(request, site, "苏木");
   await signIn(page, site);
@@ -44,10 +49,14 @@ test("a lost answer is retried and booked once", async ({ page, request, site })
   await chooseVenue(page, venue.name);
   await ringUp(page, member.phone);
   // The server books it; the answer never reaches the till.
-  await page.route("**/v1/purchases", async (route) => {
-    await route.fetch();
-    await route.abort("connectionreset");
-  }, { times: 1 });
+  await page.route(
+    "**/v1/purchases",
+    async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    },
+    { times: 1 },
+  );
   await page.getByRole("button", { name: "收款记账" }).click();
   await expect(page.getByText(/不知道是否已记账/)).toBeVisible();
   await page.getByRole("button", { name: "再提交一次" }).click();
@@ -59,7 +68,11 @@ test("a lost answer is retried and booked once", async ({ page, request, site })
 test("a blocked member is refused with the reason", async ({ page, request, site }) => {
   const venue = await openVenue(request, site, "refuse");
   const member = await newMember(request, site, "沈清和");
-  await arrange(request, site)("PATCH", `/v1/members/${member.member_id}`, { version: 1, status: "blocked", reason: "测试" });
+  await arrange(request, site)("PATCH", `/v1/members/${member.member_id}`, {
+    version: 1,
+    status: "blocked",
+    reason: "测试",
+  });
   await signIn(page, site);
   await page.goto("/till");
   await chooseVenue(page, venue.name);

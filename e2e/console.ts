@@ -13,7 +13,12 @@ export async function signIn(page: Page, site: Site, who: "admin" | "manager" = 
 
 /** Calls the API with the tenant's own key; a test that cannot arrange its world stops here. */
 export function arrange(request: APIRequestContext, site: Site) {
-  return async <T>(method: "GET" | "POST" | "PATCH", url: string, data?: object, headers: Record<string, string> = {}): Promise<T> => {
+  return async <T>(
+    method: "GET" | "POST" | "PATCH",
+    url: string,
+    data?: object,
+    headers: Record<string, string> = {},
+  ): Promise<T> => {
     const answer = await request.fetch(url, {
       method,
       headers: { authorization: `Bearer ${site.world.api_key}`, ...headers },
@@ -27,7 +32,8 @@ export function arrange(request: APIRequestContext, site: Site) {
 let serial = 0;
 
 /** A phone number nobody else in this run has. */
-export const freshPhone = (): string => `139${String(process.pid % 10_000).padStart(4, "0")}${String(++serial).padStart(4, "0")}`;
+export const freshPhone = (): string =>
+  `139${String(process.pid % 10_000).padStart(4, "0")}${String(++serial).padStart(4, "0")}`;
 
 export const unitOf = (site: Site, store: "first" | "second" = "first"): string =>
   toWireId("org_unit", site.world[store].unit_id);
@@ -46,7 +52,14 @@ export async function openVenue(request: APIRequestContext, site: Site, code: st
     map: { width: 800, height: 600 },
   });
   const gate = (suffix: string, kind: string, label: string, x: number) =>
-    call<{ gate_id: string }>("POST", "/v1/gates", { venue_id: venue.venue_id, code: `${code}-${suffix}`, name: label, kind, x, y: 200 });
+    call<{ gate_id: string }>("POST", "/v1/gates", {
+      venue_id: venue.venue_id,
+      code: `${code}-${suffix}`,
+      name: label,
+      kind,
+      x,
+      y: 200,
+    });
   const entry = await gate("in", "entry", "东门", 100);
   const ride = await gate("ride", "attraction", "云霄飞车", 420);
   return { venue_id: venue.venue_id, name, entry, ride };
@@ -63,9 +76,20 @@ export async function newMember(request: APIRequestContext, site: Site, name: st
   return { ...member, name, phone };
 }
 
-export async function buy(request: APIRequestContext, site: Site, member_id: string, venue_id: string, amounts_fen: number[]): Promise<void> {
+export async function buy(
+  request: APIRequestContext,
+  site: Site,
+  member_id: string,
+  venue_id: string,
+  amounts_fen: number[],
+): Promise<void> {
   const total = amounts_fen.reduce((sum, fen) => sum + fen, 0);
-  const lines = amounts_fen.map((amount_fen, i) => ({ item_name: `日场票 ${i + 1}`, business_type: "ticket", quantity: 1, amount_fen }));
+  const lines = amounts_fen.map((amount_fen, i) => ({
+    item_name: `日场票 ${i + 1}`,
+    business_type: "ticket",
+    quantity: 1,
+    amount_fen,
+  }));
   const body = { member_id, venue_id, lines, payments: [{ method: "wechat", amount_fen: total }] };
   await arrange(request, site)("POST", "/v1/purchases", body, { "idempotency-key": crypto.randomUUID() });
 }

@@ -1,6 +1,6 @@
 import type { Reason } from "./contract.ts";
 
-/** Hand-typed until the gates and the figures are in the generated client. */
+/** Hand-typed until the gates are in the generated client. */
 export interface Gate {
   gate_id: string;
   venue_id: string;
@@ -30,45 +30,6 @@ export interface AdmissionRow {
   venue_name: string;
   kind: string;
 }
-export interface CardValue {
-  value: number;
-  compare: number;
-  spark: number[];
-  definition: string;
-}
-export interface Workbench {
-  as_of: string;
-  date: string;
-  compare_date: string;
-  cards: { entries: CardValue; net_spend_fen: CardValue; new_members: CardValue; points_issued: CardValue };
-  hourly: { hour: number; value: number | null; compare: number }[];
-  venues: WorkbenchVenue[];
-  total: {
-    entries: number;
-    entries_compare: number;
-    spend_fen: number;
-    new_members: number;
-    member_share: number | null;
-  };
-}
-export interface WorkbenchVenue {
-  venue_id: string | null;
-  name: string;
-  status: "open" | "closed" | "before_open";
-  entries: number;
-  entries_compare: number;
-  spend_fen: number;
-  new_members: number;
-  member_share: number | null;
-  spark: number[];
-}
-export interface VisitsReport {
-  date: string;
-  entries: number;
-  check_ins: number;
-  by_hour: { hour: number; entries: number }[];
-  by_place: { gate_id: string; code: string; name: string; x: number | null; y: number | null; check_ins: number }[];
-}
 
 interface Page<T> {
   data: T[];
@@ -83,6 +44,4 @@ export interface ComingRoutes {
     response: Verdict;
   };
   "GET /v1/admissions": Query & { response: Page<AdmissionRow> };
-  "GET /v1/insights/workbench": Query & { response: Workbench };
-  "GET /v1/insights/visits": Query & { response: VisitsReport };
 }

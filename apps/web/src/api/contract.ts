@@ -4,6 +4,7 @@ import type {
   Routes as Generated,
   StaffSession as StaffSessionData,
   Venue as VenueData,
+  Workbench as WorkbenchData,
 } from "@huiyou/api-client";
 import type { ComingRoutes } from "./coming.ts";
 
@@ -27,6 +28,8 @@ export type {
   TimelineItem,
   Transaction,
   Venue,
+  VisitsReport,
+  Workbench,
 } from "@huiyou/api-client";
 export type * from "./coming.ts";
 
@@ -36,6 +39,8 @@ export type Routes = Generated & ComingRoutes;
 export type PurchaseIn = Generated["POST /v1/purchases/evaluate"]["body"];
 export type Evaluation = Generated["POST /v1/purchases/evaluate"]["response"];
 export type PaymentMethod = PurchaseData["payments"][number]["method"];
+export type WorkbenchVenue = WorkbenchData["venues"][number];
+export type CardValue = WorkbenchData["cards"]["entries" | "net_spend_fen" | "new_members" | "points_issued"];
 export type MemberStatus = MemberData["status"];
 export type Permission = StaffSessionData["permissions"][number];
 export type BusinessType = VenueData["business_type"];

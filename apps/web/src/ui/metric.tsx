@@ -46,6 +46,8 @@ export function Sparkline({ values, width = 88, height = 28 }: { values: number[
 interface MetricProps {
   name: string;
   definition?: string;
+  /** The whole definition, for whoever points at the name. */
+  about?: string;
   figure: string;
   unit?: string;
   spark?: number[];
@@ -53,10 +55,10 @@ interface MetricProps {
 }
 
 /** Cells of one strip share hairlines; the figure has its unit once, small, after it. */
-export function Metric({ name, definition, figure, unit, spark, children }: MetricProps) {
+export function Metric({ name, definition, about, figure, unit, spark, children }: MetricProps) {
   return (
     <article className="metric">
-      <h2 title={definition}>
+      <h2 title={about ?? definition}>
         {name}
         {definition ? <span className="mut">{definition}</span> : null}
       </h2>

@@ -16,6 +16,12 @@ function useReason(): (reason: Reason | undefined) => string {
   return (reason) => (reason ? (reason.message ?? lookup(reasons, reason.code, language) ?? reason.code) : "");
 }
 
+/** Times and hours are worth showing beside the sentence; bare codes ("valid", "active") are not. */
+function readable(value: unknown): string | undefined {
+  if (typeof value !== "string" || !/\d/.test(value)) return undefined;
+  return value.replace(/\d{4}-\d{2}-\d{2}T[\d:.+Z-]+/g, (instant) => secondsOf(instant));
+}
+
 const MarkOk = () => (
   <svg className="verdict__mark" viewBox="0 0 136 136" aria-hidden="true">
     <circle cx="68" cy="68" r="63" />
@@ -83,7 +89,6 @@ export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () 
   const say = useReason();
   const [main] = verdict.reasons;
   const detail = verdict.admitted ? undefined : main;
-  const text = (value: unknown) => (typeof value === "string" || typeof value === "number" ? String(value) : undefined);
   return (
     <Face
       ok={verdict.admitted}
@@ -106,8 +111,8 @@ export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () 
       <dl className="verdict__facts">
         <Fact name={t("fact_member")}>{verdict.member?.name_masked ?? t("unknown")}</Fact>
         {verdict.member ? <Fact name={t("fact_card")}>{cardNumber(verdict.member.card_no)}</Fact> : null}
-        {text(detail?.expected) ? <Fact name={t("fact_expected")}>{text(detail?.expected)}</Fact> : null}
-        {text(detail?.actual) ? <Fact name={t("fact_actual")}>{text(detail?.actual)}</Fact> : null}
+        {readable(detail?.expected) ? <Fact name={t("fact_expected")}>{readable(detail?.expected)}</Fact> : null}
+        {readable(detail?.actual) ? <Fact name={t("fact_actual")}>{readable(detail?.actual)}</Fact> : null}
         <Fact name={t("fact_decided")}>{t("fact_server", { time: secondsOf(verdict.business_time) })}</Fact>
       </dl>
     </Face>

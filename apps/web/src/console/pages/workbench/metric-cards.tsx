@@ -29,6 +29,7 @@ export function MetricCards({
     <section className="card metrics" aria-label={t("live_strip")}>
       <Metric
         name={t("entries")}
+        about={cards.entries.definition}
         definition={t("entries_note", { count: open })}
         figure={number(cards.entries.value)}
         unit={c("visits_unit")}
@@ -38,6 +39,7 @@ export function MetricCards({
       </Metric>
       <Metric
         name={t("spend")}
+        about={cards.net_spend_fen.definition}
         definition={t("spend_note")}
         figure={wholeYuan(cards.net_spend_fen.value)}
         unit={c("yuan")}
@@ -47,6 +49,7 @@ export function MetricCards({
       </Metric>
       <Metric
         name={t("members")}
+        about={cards.new_members.definition}
         definition={t("members_note")}
         figure={number(cards.new_members.value)}
         unit={c("people")}
@@ -56,6 +59,7 @@ export function MetricCards({
       </Metric>
       <Metric
         name={t("points")}
+        about={cards.points_issued.definition}
         definition={t("points_note")}
         figure={number(cards.points_issued.value)}
         unit={c("points_unit")}
