@@ -6,11 +6,13 @@ import type {
   Venue as VenueData,
   Workbench as WorkbenchData,
 } from "@huiyou/api-client";
-import type { ComingRoutes } from "./coming.ts";
 
 export type {
+  Admission,
+  AdmissionRow,
   CommittedPurchase,
   Entry,
+  Gate,
   IdentifiedMember,
   Lot,
   Member,
@@ -31,9 +33,7 @@ export type {
   VisitsReport,
   Workbench,
 } from "@huiyou/api-client";
-export type * from "./coming.ts";
-
-export type Routes = Generated & ComingRoutes;
+export type { Routes } from "@huiyou/api-client";
 
 /** What a till sends, and what the engine says to it. */
 export type PurchaseIn = Generated["POST /v1/purchases/evaluate"]["body"];
@@ -44,11 +44,3 @@ export type CardValue = WorkbenchData["cards"]["entries" | "net_spend_fen" | "ne
 export type MemberStatus = MemberData["status"];
 export type Permission = StaffSessionData["permissions"][number];
 export type BusinessType = VenueData["business_type"];
-
-/** Why something was refused: code and words from the server, with what it expected and what it found. */
-export interface Reason {
-  code: string;
-  expected?: unknown;
-  actual?: unknown;
-  message?: string;
-}

@@ -74,6 +74,7 @@ export const till = texts({
   next: ["下一笔", "Next customer", "다음 손님"],
 });
 
+/** Refusals the till says in its own words: the server counts in fen. */
 export const reasons = texts({
   insufficient_balance: ["余额不足", "Not enough balance", "잔액이 부족합니다"],
   payments_do_not_match: ["付款合计与应收不符", "Payments do not match the amount due", "결제 합계가 금액과 다릅니다"],
@@ -83,15 +84,4 @@ export const reasons = texts({
     "충전금 결제 전에 회원을 확인하세요",
   ],
   member_blocked: ["会员已停用", "The member is blocked", "정지된 회원입니다"],
-  member_entry: ["会员入园", "Member entry", "회원 입장"],
-  code_invalid: ["不是有效的会员码", "Not a valid member code", "유효한 회원 코드가 아닙니다"],
-  code_expired: [
-    "会员码已过期，请会员刷新",
-    "The code has expired; ask the member to refresh",
-    "코드가 만료되었습니다. 새로 고침을 요청하세요",
-  ],
-  code_used: ["这个会员码已用过", "This code has been used", "이미 사용한 코드입니다"],
-  already_inside: ["已经入园，还没有出园", "Already inside", "이미 입장했습니다"],
-  venue_closed: ["场馆不在开放时间", "The venue is closed", "운영 시간이 아닙니다"],
-  gate_kind: ["这个闸口不能入园", "This gate does not let people in", "입장할 수 없는 게이트입니다"],
 });

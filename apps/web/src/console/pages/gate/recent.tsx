@@ -8,11 +8,9 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
-import { useReason } from "./verdict.tsx";
 
 export function RecentAdmissions({ gateId }: { gateId: string }) {
   const t = useText(gate);
-  const say = useReason();
   const admissions = useApi("GET /v1/admissions", { query: { gate_id: gateId, limit: 15 } }, { refreshSeconds: 15 });
   const columns: Column<AdmissionRow>[] = [
     { key: "time", head: t("time"), width: 88, cell: (a) => secondsOf(a.business_time), title: (a) => a.business_time },
@@ -23,7 +21,13 @@ export function RecentAdmissions({ gateId }: { gateId: string }) {
       width: 88,
       cell: (a) => <StateMark mark={a.admitted ? "live" : "bad"}>{t(a.admitted ? "admit" : "stop")}</StateMark>,
     },
-    { key: "reason", head: t("reason"), tone: "mut", cell: (a) => say(a.reasons[0]), title: (a) => say(a.reasons[0]) },
+    {
+      key: "reason",
+      head: t("reason"),
+      tone: "mut",
+      cell: (a) => a.reasons[0]?.message ?? "—",
+      title: (a) => a.reasons[0]?.message ?? "—",
+    },
   ];
   return (
     <Card title={t("recent")}>

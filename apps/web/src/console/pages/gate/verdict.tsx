@@ -2,23 +2,16 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { Failure } from "../../../api/client.ts";
 import { NetworkError } from "../../../api/client.ts";
-import type { Reason, Verdict as VerdictData } from "../../../api/contract.ts";
+import type { Admission } from "../../../api/contract.ts";
 import { cardNumber, secondsOf, shortDate } from "../../../i18n/format.ts";
-import { useLanguage, useText } from "../../../i18n/language.ts";
-import { lookup } from "../../../i18n/text.ts";
+import { useText } from "../../../i18n/language.ts";
 import { gate } from "../../../i18n/texts/gate.ts";
-import { reasons } from "../../../i18n/texts/till.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 
-function useReason(): (reason: Reason | undefined) => string {
-  const language = useLanguage();
-  return (reason) => (reason ? (reason.message ?? lookup(reasons, reason.code, language) ?? reason.code) : "");
-}
-
 /** Times and hours are worth showing beside the sentence; bare codes ("valid", "active") are not. */
-function readable(value: unknown): string | undefined {
-  if (typeof value !== "string" || !/\d/.test(value)) return undefined;
+function readable(value: string | null | undefined): string | undefined {
+  if (!value || !/\d/.test(value)) return undefined;
   return value.replace(/\d{4}-\d{2}-\d{2}T[\d:.+Z-]+/g, (instant) => secondsOf(instant));
 }
 
@@ -84,9 +77,8 @@ function Face({
 }
 
 /** Colour, form, word and reason; green comes from the server only. */
-export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () => void }) {
+export function Verdict({ verdict, onNext }: { verdict: Admission; onNext: () => void }) {
   const t = useText(gate);
-  const say = useReason();
   const [main] = verdict.reasons;
   const detail = verdict.admitted ? undefined : main;
   return (
@@ -94,7 +86,7 @@ export function Verdict({ verdict, onNext }: { verdict: VerdictData; onNext: () 
       ok={verdict.admitted}
       word={t(verdict.admitted ? "admit" : "stop")}
       where={[verdict.venue.name, verdict.gate.name]}
-      line={say(main)}
+      line={main?.message ?? ""}
       onNext={onNext}
     >
       {verdict.previous ? (
@@ -141,5 +133,3 @@ export function NoVerdict({
     />
   );
 }
-
-export { useReason };

@@ -80,9 +80,7 @@ function Refusal({ evaluation, error }: { evaluation: Evaluation | undefined; er
       type="warning"
       role="status"
       title={t("refused")}
-      description={evaluation.reasons.map((r) => (
-        <p key={r.code}>{r.message ?? lookup(reasons, r.code, language) ?? r.code}</p>
-      ))}
+      description={evaluation.reasons.map((r) => <p key={r.code}>{lookup(reasons, r.code, language) ?? r.message}</p>)}
     />
   );
 }
