@@ -10,6 +10,7 @@ test("a part of the name finds the member, the page explains every point", async
 
   await page.keyboard.press("g");
   await page.keyboard.press("m");
+  await page.getByRole("row", { name: /林知夏/ }).waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("知夏");
   await expect(page).toHaveURL(/q=/);

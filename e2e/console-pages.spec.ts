@@ -1,10 +1,11 @@
 // Every page in every language, on a desk and on a phone: nothing sticks out, nothing is cut off unseen, nothing fails.
 import type { Page } from "@playwright/test";
+import { toWireId } from "../apps/server/test/world.ts";
 import { buy, newMember, openVenue, signIn } from "./console.ts";
 import { expect, type Site, test } from "./site.ts";
 
-const LANGUAGES = { "zh-CN": "工作台", en: "Workbench", ko: "워크벤치" } as const;
-type Language = keyof typeof LANGUAGES;
+const LANGUAGES = ["zh-CN", "en", "ko"] as const;
+type Language = (typeof LANGUAGES)[number];
 
 /** Text that is cut must be readable in a title, its own or one around it. */
 const cutOff = (page: Page) =>
@@ -25,15 +26,21 @@ const tooWide = (page: Page) =>
 async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.locator(".main :is(h1, h3)").first().waitFor();
-  await page.waitForLoadState("networkidle").catch(() => {});
 }
 
+/** Through the menu of the bar: what is on the screen changes where it stands. */
 async function use(page: Page, language: Language): Promise<void> {
-  await page.evaluate((l) => localStorage.setItem("huiyou.language", l), language);
+  await page.locator('[aria-haspopup="menu"]', { hasText: /^(中|EN|한)$/ }).click();
+  await page.locator(`.ant-dropdown:not(.ant-dropdown-hidden) [lang="${language}"]`).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+  await expect(page.locator("[data-loading]")).toHaveCount(0);
 }
 
 async function makeWorld(page: Page, site: Site, code: string): Promise<string[]> {
   const venue = await openVenue(page.request, site, code);
+  // The gate and the report are for one venue: the one chosen in the bar.
+  const chosen = [`huiyou.venue.${toWireId("tenant", site.world.tenant_id)}`, venue.venue_id] as const;
+  await page.evaluate(([key, value]) => localStorage.setItem(key, value), chosen);
   const member = await newMember(page.request, site, "Alexandra Featherstonehaugh");
   await buy(page.request, site, member.member_id, venue.venue_id, [38_000]);
   return [
@@ -59,21 +66,22 @@ for (const [width, height] of [
 ] as const) {
   test.describe(`at ${width} × ${height}`, () => {
     test.use({ viewport: { width, height } });
-    for (const language of Object.keys(LANGUAGES) as Language[]) {
-      test(`every page holds its text in ${language}`, async ({ page, site }) => {
-        const failures: string[] = [];
-        page.on("pageerror", (error) => failures.push(error.message));
-        await signIn(page, site);
-        const pages = await makeWorld(page, site, `w${width}-${language}`);
-        await use(page, language);
-        for (const url of pages) {
-          await visit(page, url);
-          if (await tooWide(page)) failures.push(`${url} is wider than the window`);
-          failures.push(...(await cutOff(page)).map((what) => `${url} cuts off ${what}`));
+
+    test("every page holds its text in every language", async ({ page, site }) => {
+      test.setTimeout(180_000);
+      const failures: string[] = [];
+      page.on("pageerror", (error) => failures.push(error.message));
+      await signIn(page, site);
+      for (const url of await makeWorld(page, site, `w${width}`)) {
+        await visit(page, url);
+        for (const language of LANGUAGES) {
+          await use(page, language);
+          if (await tooWide(page)) failures.push(`${url} in ${language} is wider than the window`);
+          failures.push(...(await cutOff(page)).map((what) => `${url} in ${language} cuts off ${what}`));
         }
-        expect(failures).toEqual([]);
-      });
-    }
+      }
+      expect(failures).toEqual([]);
+    });
   });
 }
 
@@ -81,9 +89,9 @@ test("the language changes at once and stays", async ({ page, site }) => {
   await signIn(page, site);
   await page.getByRole("button", { name: /^语言/ }).click();
   await page.getByRole("menuitem", { name: "한국어" }).click();
-  await expect(page.getByRole("heading", { name: LANGUAGES.ko })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "워크벤치" })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("heading", { name: LANGUAGES.ko })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "워크벤치" })).toBeVisible();
 });
 
 test("the palette finds a member, a page and a command", async ({ page, request, site }) => {
@@ -96,9 +104,9 @@ test("the palette finds a member, a page and a command", async ({ page, request,
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(member.member_id));
   await page.keyboard.press("Control+k");
-  await palette.getByRole("combobox").fill("收银");
+  await palette.getByRole("combobox").fill("积分规则");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "收银" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "积分规则" })).toBeVisible();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "快捷键" })).toBeVisible();
   await page.keyboard.press("Escape");

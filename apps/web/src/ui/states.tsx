@@ -113,7 +113,7 @@ export function Skeleton({ rows = 6, height = 40 }: { rows?: number; height?: nu
   const t = useText(everyday);
   const late = useLate();
   return (
-    <div role="status" aria-label={t("loading")} style={{ padding: "0 16px", minHeight: rows * height }}>
+    <div role="status" data-loading aria-label={t("loading")} style={{ padding: "0 16px", minHeight: rows * height }}>
       {late
         ? Array.from({ length: rows }, (_, i) => (
             <div

@@ -10,7 +10,7 @@ export function useClosing(): (venue: Venue | undefined) => string {
   const t = useText(states);
   return (venue) => {
     const [hours = "0", minutes = "00"] = (venue?.closes_at ?? "").split(":");
-    if (Number(hours) < 24) return venue?.closes_at ?? "";
+    if (Number(hours) < 24 || venue?.closes_at === "24:00") return venue?.closes_at ?? "";
     return t("next_day", { time: `${String(Number(hours) - 24).padStart(2, "0")}:${minutes}` });
   };
 }

@@ -98,7 +98,13 @@ export function MeMenu() {
   return (
     <>
       <Dropdown trigger={["click"]} placement="bottomRight" menu={{ items }}>
-        <button type="button" className="me" aria-label={`${t("me")} ${staff.name}`} aria-haspopup="menu">
+        <button
+          type="button"
+          className="me"
+          title={staff.name}
+          aria-label={`${t("me")} ${staff.name}`}
+          aria-haspopup="menu"
+        >
           <span className="face" aria-hidden="true">
             {staff.name.slice(0, 1)}
           </span>

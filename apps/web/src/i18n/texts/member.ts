@@ -13,7 +13,7 @@ export const member = texts({
   expiring_on: ["{points} 分 {date} 到期", "{points} expire {date}", "{points}점 {date} 만료"],
   expiring_none: ["没有将到期的积分", "nothing expiring", "만료 예정 없음"],
   lifetime: ["累计获得", "Earned in all", "누적 적립"],
-  lifetime_why: ["含已用和已过期", "spent and expired included", "사용, 만료 포함"],
+  lifetime_why: ["含已用和已过期", "all time", "사용, 만료 포함"],
   spend: ["消费", "Purchases", "구매"],
   spend_count: ["{count} 笔，元", "{count} {count|purchase|purchases}, CNY", "{count}건, 위안"],
   visits: ["入园", "Visits", "방문"],

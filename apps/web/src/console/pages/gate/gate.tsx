@@ -55,7 +55,7 @@ function Checker({ gate }: { gate: GateData }) {
   useKeys({ Escape: next });
   return (
     <div className="stack">
-      <Card label={t("scan")}>
+      <Card label={t("check")}>
         <form
           className="gate__scan"
           onSubmit={(event) => {
