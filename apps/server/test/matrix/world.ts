@@ -1,11 +1,11 @@
 // Two tenants; in the first one two stores. Of every kind of id: one of the first store, one of the second, one of the
 // other tenant, and one that nobody has.
-import { createApiKey, PERMISSIONS, type Permission } from "../../src/modules/access/index.ts";
+import { PERMISSIONS } from "../../src/modules/access/index.ts";
 import { newPhone, register, signInMember } from "../../src/modules/members/test/build.ts";
 import { putProgram } from "../../src/modules/points/index.ts";
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { TestApi } from "../api.ts";
-import { createTestTenant, signInAs, type TestStore, type TestTenant } from "../world.ts";
+import { createTestKey, createTestTenant, signInAs, type TestStore, type TestTenant } from "../world.ts";
 
 export const NOW = new Date("2026-10-02T04:00:00Z");
 
@@ -23,8 +23,7 @@ export interface MatrixWorld {
   /** After a call that may have ended a session. */
   forgetTokens: () => void;
   api_key: string;
-  /** A key of the whole group without one permission; one of the first store with all. */
-  keyWithout: (permission: string) => Promise<string>;
+  /** A key of the first store with every permission. */
   store_key: string;
 }
 
@@ -37,11 +36,7 @@ export async function buildMatrixWorld(
   const own = await examples(api, a, a.first, a.admin.email, phone);
   const other_store = await examples(api, a, a.second, a.manager.email);
   const other_tenant = await examples(api, b, b.first, b.admin.email);
-  const key = (permissions: readonly Permission[], unit_id: string) =>
-    api.app.database.write(a.tenant_id, async (tx) => {
-      const made = await createApiKey(tx, api.app.runtime, { name: "matrix", permissions, unit_id });
-      return made.token;
-    });
+  const store_key = await createTestKey(api.app, a, PERMISSIONS, a.first.unit_id);
   let admin: string | undefined;
   let member: string | undefined;
   return {
@@ -52,12 +47,7 @@ export async function buildMatrixWorld(
       (Object.keys(own) as IdKind[]).map((kind) => [kind, toWireId(kind, api.app.runtime.ids.next())]),
     ),
     api_key: a.api_key,
-    store_key: await key(PERMISSIONS, a.first.unit_id),
-    keyWithout: (permission) =>
-      key(
-        PERMISSIONS.filter((one) => one !== permission),
-        a.root_unit_id,
-      ),
+    store_key,
     tokens: {
       admin: async () => (admin ??= await signInAs(api, a.admin.email)),
       member: async () => {
