@@ -33,6 +33,7 @@ export interface TestApi {
   readonly app: App;
   readonly db: TestDatabase;
   readonly base_url: string;
+  readonly server: FastifyInstance;
   /** `call("POST /v1/venues", { token, body })` */
   call(request: string, options?: CallOptions): Promise<Reply>;
 }
@@ -80,6 +81,9 @@ export function testApi(options: TestApiOptions = {}): TestApi {
     db,
     get app() {
       return get().app;
+    },
+    get server() {
+      return get().server;
     },
     get base_url() {
       return get().base_url;

@@ -5,7 +5,11 @@ import { wireId } from "./http/schema.ts";
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 
 const zPositive = z.coerce.number().int().min(1);
-const zSwitch = z.enum(["true", "false"]).transform((text) => text === "true");
+// Never "true": believing any number of hops believes whatever the caller wrote.
+const zProxies = z
+  .string()
+  .regex(/^(false|[1-9]|[\d.:/a-f, ]+)$/i, "expected false, the number of proxies, or their addresses (10.0.0.0/8,…)")
+  .transform((text) => (text === "false" ? false : /^\d$/.test(text) ? Number(text) : text));
 
 /** Every variable the program reads, with its default: the one place to look. */
 const zEnvironment = z.object({
@@ -23,8 +27,8 @@ const zEnvironment = z.object({
   RATE_LIMIT_PUBLIC: z.coerce.number().int().min(0).default(1_200),
   RATE_LIMIT_SESSION: z.coerce.number().int().min(0).default(3_000),
   RATE_LIMIT_KEY: z.coerce.number().int().min(0).default(1_200_000),
-  /** Set behind a reverse proxy, so that X-Forwarded-For and -Proto are believed. */
-  TRUST_PROXY: zSwitch.default(false),
+  /** Behind reverse proxies, so that X-Forwarded-For and -Proto are believed: how many there are, or their addresses. */
+  TRUST_PROXY: zProxies.default(false),
   /** Without it /metrics answers only to private addresses. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** How long /readyz says "draining" before the listener closes: a load balancer's polling interval. */
@@ -40,6 +44,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const result = zEnvironment.safeParse(given);
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The configuration is not complete:\n${lines.join("\n")}`);
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${wordsOf(issue.message)}`);
+  throw new Error(`The environment does not fit:\n${lines.join("\n")}`);
+}
+
+function wordsOf(message: string): string {
+  if (message.endsWith("received undefined")) return "must be set";
+  return message.endsWith("received NaN") ? "must be a number" : message;
 }

@@ -9,8 +9,9 @@ declare module "fastify" {
 }
 
 /**
- * What would hold a closing server for a minute: streams, which do not end by themselves, and connections that a
- * browser opened in advance, which Node counts as busy until their first request.
+ * What would hold a closing server for a minute: streams, which do not end by themselves, connections that a browser
+ * opened in advance, which Node counts as busy until their first request, and connections whose last request was still
+ * running, which Node then keeps alive.
  */
 export function letGoOnClose(server: FastifyInstance): void {
   const closing = new AbortController();
@@ -21,6 +22,10 @@ export function letGoOnClose(server: FastifyInstance): void {
     socket.once("close", () => unused.delete(socket));
   });
   server.server.on("request", ({ socket }) => unused.delete(socket));
+  server.addHook("onResponse", (request, _, done) => {
+    if (closing.signal.aborted) request.raw.socket.end();
+    done();
+  });
   server.addHook("preClose", async () => {
     closing.abort();
     for (const socket of unused) socket.destroy();

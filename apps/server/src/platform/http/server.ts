@@ -24,9 +24,13 @@ import { newRequestId } from "../telemetry/request-id.ts";
 /** A request that has not arrived whole by then is cut off; headers alone have less. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 15_000;
+/** How often Node looks for connections past those times. */
+const TIMEOUT_CHECK_MS = 5_000;
 /** Longer than a balancer's idle time, so that it and not we close an idle connection. */
 const KEEP_ALIVE_MS = 75_000;
 const MAX_PARAM_LENGTH = 300;
+const SLOW_MS = 1_000;
+const STREAM = /event-stream/;
 
 /** What is not even HTTP, or came too slowly: there is no request to answer, only a socket. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
@@ -36,6 +40,11 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   const head = `HTTP/1.1 ${late ? "408 Request Timeout" : "400 Bad Request"}\r\nConnection: close\r\n`;
   const length = Buffer.byteLength(body);
   socket.end(`${head}Content-Type: application/problem+json\r\nContent-Length: ${length}\r\n\r\n${body}`);
+}
+
+/** `hop` counts from the socket's end: 0 is whoever connected to us. */
+function trustOf(proxies: App["config"]["TRUST_PROXY"]) {
+  return typeof proxies === "number" ? (_address: string, hop: number) => hop < proxies : proxies;
 }
 
 export interface ServerOptions {
@@ -53,8 +62,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    trustProxy: app.config.TRUST_PROXY,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    trustProxy: trustOf(app.config.TRUST_PROXY),
     return503OnClosing: true,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
@@ -83,7 +92,21 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
-    httpDuration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    const { statusCode: status, elapsedTime: elapsed_ms } = reply;
+    httpDuration.observe({ method: request.method, route, status }, elapsed_ms / 1000);
+    // One line a request is dear; the figures above count them all.
+    const slow = elapsed_ms > SLOW_MS && !STREAM.test(String(reply.getHeader("content-type")));
+    if (slow || app.log.isLevelEnabled("debug")) {
+      const line = {
+        request_id: request.id,
+        method: request.method,
+        route,
+        status,
+        elapsed_ms: Math.round(elapsed_ms),
+      };
+      if (slow) app.log.warn(line, "slow request");
+      else app.log.debug(line, "request");
+    }
     done();
   });
   server.setErrorHandler((error, request, reply) => {

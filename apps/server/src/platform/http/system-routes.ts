@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { App } from "../app.ts";
 import { missingMigrations } from "../db/schema-state.ts";
@@ -37,17 +38,32 @@ export function addSystemRoutes(server: FastifyInstance, app: App, lifecycle: Li
     ];
   });
   server.get("/metrics", async (request, reply) => {
-    requireScraper(request, app.config.METRICS_TOKEN);
+    requireScraper(request, app.config);
     reply.header("content-type", metrics.contentType);
     return metrics.metrics();
   });
 }
 
 /** Figures tell an attacker about load and versions: a token, or at least the same network. */
-function requireScraper(request: FastifyRequest, token: string | undefined): void {
+function requireScraper(request: FastifyRequest, config: App["config"]): void {
+  const { authorization } = request.headers;
+  const token = config.METRICS_TOKEN;
   const allowed =
-    token === undefined ? PRIVATE_ADDRESS.test(request.ip) : request.headers.authorization === `Bearer ${token}`;
+    token === undefined
+      ? isNear(request, config.TRUST_PROXY !== false)
+      : sameText(authorization ?? "", `Bearer ${token}`);
   if (!allowed) throw new AppError("route_not_found");
 }
 
 const PRIVATE_ADDRESS = /^(::1$|(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|f[cd])/i;
+
+/** A proxy we were not told of makes everybody look near. */
+function isNear({ ip, headers }: FastifyRequest, proxies_known: boolean): boolean {
+  const hidden = headers["x-forwarded-for"] !== undefined && !proxies_known;
+  return !hidden && PRIVATE_ADDRESS.test(ip);
+}
+
+function sameText(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

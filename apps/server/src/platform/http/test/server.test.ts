@@ -80,6 +80,11 @@ describe("for operators", () => {
     expect(figures).toMatch(/huiyou_database_connections\{state="idle"\} \d/);
   });
 
+  test("figures are for the same network, and behind a proxy nobody told us of there is none", async () => {
+    const reply = await api.call("GET /metrics", { headers: { "x-forwarded-for": "203.0.113.9" } });
+    expect(reply.status).toBe(404);
+  });
+
   test("a database that lacks a migration is not ready", async () => {
     const fresh = testApiBehind;
     expect((await fresh.call("GET /readyz")).body).toMatchObject({ reasons: ["1 migrations are missing"] });
@@ -98,6 +103,35 @@ describe("for operators", () => {
 const testApiBehind = testApi({ routes: [] });
 beforeAll(async () => {
   await testApiBehind.db.query("delete from platform.migration where name like '%0010%'");
+});
+
+describe("closing", () => {
+  let release: (() => void) | undefined;
+  const slow = route({
+    method: "GET",
+    path: "/v1/slow",
+    summary: "Slow",
+    tag: "test",
+    access: { actors: ["public"] },
+    response: { 200: z.object({ done: z.boolean() }) },
+    handler: async () => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return { body: { done: true } };
+    },
+  });
+  const closable = testApi({ routes: [slow] });
+
+  test("finishes what runs and takes nothing new", async () => {
+    const running = closable.call("GET /v1/slow");
+    await expect.poll(() => release !== undefined).toBe(true);
+    const closed = closable.server.close();
+    await expect(closable.call("GET /healthz")).rejects.toThrow();
+    release?.();
+    expect((await running).body).toEqual({ done: true });
+    await closed;
+  });
 });
 
 describe("a route that is not sound stops the server", () => {
