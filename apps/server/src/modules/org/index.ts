@@ -4,22 +4,18 @@ export { createTenant } from "./create-tenant.ts";
 export { type Directory, forgetDirectory, readDirectory } from "./directory.ts";
 export {
   businessDateAt,
-  businessDayBounds,
   type VenueHours,
   type VenueStatus,
   venueStatusAt,
 } from "./domain/venue-day.ts";
 export { routes } from "./http/routes.ts";
 export { orgTasks } from "./jobs.ts";
-export { zBusinessType } from "./http/schema.ts";
 export { businessMoment, readMoment, requireVenue, type Moment, type Times } from "./moment.ts";
 export { getTenant, listTenantIds, tenantsWithDueTimers, type NewTenant, type Tenant, tenantNow } from "./tenants.ts";
 export { createUnit, getUnit, listUnits, type NewUnit, type Unit, unitsUnder } from "./units.ts";
 export {
   type BusinessType,
   createVenue,
-  findVenue,
-  getVenue,
   listVenues,
   type NewVenue,
   type Venue,

@@ -1,6 +1,5 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db, Tx } from "../../platform/db/pool.ts";
-import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { VenueHours } from "./domain/venue-day.ts";
 import { createUnit, getUnit } from "./units.ts";
@@ -43,16 +42,6 @@ const venues = (db: Db) => sql_builder.selectFrom("org.venue").select(COLUMNS).w
 
 export async function listVenues(db: Db): Promise<Venue[]> {
   return db.all(venues(db).orderBy("code").orderBy("venue_id"));
-}
-
-export async function findVenue(db: Db, venue_id: string): Promise<Venue | undefined> {
-  return db.first(venues(db).where("venue_id", "=", venue_id));
-}
-
-export async function getVenue(db: Db, venue_id: string): Promise<Venue> {
-  const venue = await findVenue(db, venue_id);
-  if (!venue) throw new AppError("not_found");
-  return venue;
 }
 
 export interface NewVenue extends VenueHours {

@@ -15,13 +15,6 @@ export function businessDateAt(venue: VenueHours, at: Date): BusinessDate {
   return businessDateOf(at, venue.time_zone, venue.day_cutoff_minutes);
 }
 
-/** Start (included) and end (excluded) of a business day: from cut-off to cut-off. */
-export function businessDayBounds(venue: VenueHours, date: BusinessDate): { start: Date; end: Date } {
-  const boundary = (day: BusinessDate) => instantOf(day, venue.time_zone, venue.day_cutoff_minutes);
-  return { start: boundary(date), end: boundary(addDays(date, 1)) };
-}
-
-/** Open from the opening minute up to, not including, the closing one; yesterday's hours may reach into today. */
 export function venueStatusAt(venue: VenueHours, at: Date): VenueStatus {
   const opening = (date: BusinessDate) => instantOf(date, venue.time_zone, venue.opens_minutes);
   const closing = (date: BusinessDate) => instantOf(date, venue.time_zone, venue.closes_minutes);

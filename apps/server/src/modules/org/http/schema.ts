@@ -2,7 +2,7 @@ import { z } from "zod";
 import { wireId, wireIdOut, zText, zTimeOfDay } from "../../../platform/http/schema.ts";
 import { parseTimeOfDay } from "../../../platform/kernel/dates.ts";
 
-export const zBusinessType = z.enum([
+const zBusinessType = z.enum([
   "ticket",
   "dining",
   "lodging",

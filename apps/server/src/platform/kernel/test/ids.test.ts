@@ -21,7 +21,11 @@ describe("ids on the wire", () => {
   });
 
   test("every uuid comes back", () => {
-    fc.assert(fc.property(fc.uuid(), (uuid) => parseWireId("venue", toWireId("venue", uuid)) === uuid));
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        expect(parseWireId("venue", toWireId("venue", uuid))).toBe(uuid);
+      }),
+    );
   });
 
   test.each([
