@@ -36,7 +36,16 @@ interface Shop {
 }
 
 /** A group with a programme and ten members, made as the server itself would: same keys, same schema. */
-async function arrange(app: App): Promise<Shop> {
+async function arrange(place: { DATABASE_URL: string; DATA_DIR: string }): Promise<Shop> {
+  const app = createApp(readConfig({ ...place, LOG_LEVEL: "silent" }));
+  try {
+    return await openShop(app);
+  } finally {
+    await app.database.close();
+  }
+}
+
+async function openShop(app: App): Promise<Shop> {
   const tenant = await createTestTenant(app);
   const member_ids = await app.database.write(tenant.tenant_id, async (tx) => {
     const rate = { rate_points: 1, rate_fen: 100, daily_cap: DAILY_CAP, time_zone: "Asia/Shanghai" };
@@ -48,14 +57,6 @@ async function arrange(app: App): Promise<Shop> {
     return made;
   });
   return { tenant, member_ids };
-}
-
-async function arrangeAndClose(app: App): Promise<Shop> {
-  try {
-    return await arrange(app);
-  } finally {
-    await app.database.close();
-  }
 }
 
 /** Posts the plan and strikes as soon as so many purchases have been answered. */
@@ -92,8 +93,7 @@ describe("the server is killed with -9 while it takes purchases", () => {
   test(
     "twice: nothing answered is lost, nothing counts twice, every balance is the sum of its entries",
     async () => {
-      const app = createApp(readConfig({ DATABASE_URL: db.url, DATA_DIR: data_dir, LOG_LEVEL: "silent" }));
-      const shop = await arrangeAndClose(app);
+      const shop = await arrange({ DATABASE_URL: db.url, DATA_DIR: data_dir });
       const plan = planPurchases(1_500, shop.member_ids, "server");
       const server = await startUnderFire({ database_url: db.url, data_dir });
       try {
@@ -146,8 +146,7 @@ describe("the database is killed with -9 while it takes purchases", () => {
       await owner.end();
       const url = onDatabase(running.url, "huiyou");
       await migrate(url);
-      const app = createApp(readConfig({ DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: "silent" }));
-      const shop = await arrangeAndClose(app);
+      const shop = await arrange({ DATABASE_URL: url, DATA_DIR: folder });
       const plan = planPurchases(800, shop.member_ids, "database");
       const server = await startUnderFire({ database_url: url, data_dir: folder });
       try {

@@ -114,7 +114,9 @@ registerFieldTexts({
     "11자리 중국 휴대폰 번호 또는 국가 번호(+…)가 있는 번호여야 합니다",
   ),
   invalid_card_no: t("卡号不正确", "Is not a card number", "카드 번호가 올바르지 않습니다"),
+  at_most_one_of: t("最多填一项", "Give at most one", "하나까지만 입력할 수 있습니다"),
   exactly_one_of: t("只填一项", "Give exactly one", "하나만 입력하세요"),
+  padded: t("首尾不能有空格", "Must not begin or end with a space", "앞뒤에 공백이 있을 수 없습니다"),
   blank: t("不能只有空格", "Must not be blank", "공백일 수 없습니다"),
   unit_unknown: t(
     "组织不存在或不在你的数据范围内",

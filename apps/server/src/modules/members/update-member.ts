@@ -16,7 +16,7 @@ export interface MemberChange {
   language?: Language | undefined;
   tag_ids?: readonly string[] | undefined;
   status?: "active" | "blocked" | undefined;
-  /** Why the status changes; required then. */
+  /** Why the status is what it is; required when it changes. */
   reason?: string | undefined;
   home_unit_id?: string | undefined;
 }
@@ -40,11 +40,7 @@ export async function updateMember(
   await tx.run(
     sql_builder
       .updateTable("members.member")
-      .set({
-        ...columnsOf(change),
-        ...(status_changes ? { status_reason: change.reason ?? null } : {}),
-        version: member.version + 1,
-      })
+      .set({ ...columnsOf(change), version: member.version + 1 })
       .where("tenant_id", "=", tx.tenant_id)
       .where("member_id", "=", member.member_id),
   );
@@ -53,11 +49,12 @@ export async function updateMember(
   await tell(tx, app, member, change, status_changes);
 }
 
-function columnsOf({ name, language, status, home_unit_id }: MemberChange) {
+function columnsOf({ name, language, status, reason, home_unit_id }: MemberChange) {
   return {
     ...(name === undefined ? {} : { name, name_key: nameKey(name) }),
     ...(language === undefined ? {} : { language }),
     ...(status === undefined ? {} : { status }),
+    ...(reason === undefined ? {} : { status_reason: reason }),
     ...(home_unit_id === undefined ? {} : { home_unit_id }),
   };
 }

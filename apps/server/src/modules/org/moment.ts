@@ -50,9 +50,7 @@ export function businessMoment(
 ): { business_time: Date; business_date: string } {
   const business_time = given ?? now;
   if (business_time.getTime() > now.getTime() + CLOCK_SKEW_MS) {
-    throw new AppError("business_time_in_future", {}, [
-      { pointer: "/business_time", code: "business_time_in_future", detail: "" },
-    ]);
+    throw new AppError("business_time_in_future", {}, [{ pointer: "/business_time", code: "business_time_in_future" }]);
   }
   return { business_time, business_date: businessDateAt(venue, business_time) };
 }

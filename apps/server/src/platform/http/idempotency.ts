@@ -35,15 +35,19 @@ interface Sent {
 }
 
 const NO_BODY = Buffer.alloc(0);
+const HEADER = "#/headers/idempotency-key";
 
 function readKey(route: IdempotentRoute, { header, body }: Sent): string | undefined {
   if (route.idempotency === undefined) return undefined;
   const given = header ?? (body as { out_request_no?: unknown } | undefined)?.out_request_no;
+  const refuse = (code: string, pointer: string) => new AppError(code, {}, [{ pointer, code }]);
   if (given === undefined) {
-    if (route.idempotency === "required") throw new AppError("idempotency_key_required");
+    if (route.idempotency === "required") throw refuse("idempotency_key_required", HEADER);
     return undefined;
   }
-  if (typeof given !== "string" || !/^[\x21-\x7e]{1,200}$/.test(given)) throw new AppError("idempotency_key_invalid");
+  if (typeof given !== "string" || !/^[\x21-\x7e]{1,200}$/.test(given)) {
+    throw refuse("idempotency_key_invalid", header === undefined ? "/out_request_no" : HEADER);
+  }
   return given;
 }
 

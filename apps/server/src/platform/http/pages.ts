@@ -12,7 +12,8 @@ export function encodeCursor(values: readonly CursorValue[]): string {
 export function readCursor<T extends z.ZodType>(cursor: string | undefined, schema: T): z.output<T> | undefined {
   if (cursor === undefined) return undefined;
   const parsed = schema.safeParse(parseJson(Buffer.from(cursor, "base64url").toString("utf8")));
-  if (!parsed.success) throw new AppError("cursor_invalid");
+  if (!parsed.success)
+    throw new AppError("cursor_invalid", {}, [{ pointer: "#/query/cursor", code: "cursor_invalid" }]);
   return parsed.data;
 }
 

@@ -10,11 +10,12 @@ export interface Problem {
   code: string;
   detail: string;
   request_id: string;
-  errors?: FieldError[];
+  errors?: Required<FieldError>[];
 }
 
 export function problemOf(error: AppError, language: Language, request_id: string): Problem {
   const { code, spec } = specOf(error);
+  const detail = fillText(spec.detail[language], error.data);
   return {
     // What the error carries is meant for the caller (`available`, `member_id`); our own members cannot be overwritten.
     ...(code === error.code ? error.data : {}),
@@ -22,9 +23,11 @@ export function problemOf(error: AppError, language: Language, request_id: strin
     title: spec.title[language],
     status: spec.status,
     code,
-    detail: fillText(spec.detail[language], error.data),
+    detail,
     request_id,
-    ...(error.fields.length > 0 ? { errors: error.fields } : {}),
+    ...(error.fields.length > 0
+      ? { errors: error.fields.map((field) => ({ ...field, detail: field.detail ?? detail })) }
+      : {}),
   };
 }
 

@@ -12,7 +12,8 @@ export interface FieldError {
   /** JSON Pointer into the body, or `#/query/x`, `#/path/x`, `#/headers/x`. */
   pointer: string;
   code: string;
-  detail: string;
+  /** What a person reads; the error's own text when left out. */
+  detail?: string;
 }
 
 export class AppError extends Error {

@@ -3,7 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
-import { wireId, zCount, zPageOf, zText } from "../../../platform/http/schema.ts";
+import { wireId, zCount, zPageOf } from "../../../platform/http/schema.ts";
 import type { Db } from "../../../platform/db/pool.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { unitsUnder } from "../../org/index.ts";
@@ -12,7 +12,7 @@ import { pointsAt } from "../points-of.ts";
 import { resolveMember } from "../resolve-member.ts";
 import { countMembers, type MemberSearch } from "../search-members.ts";
 import { createTag, listTags } from "../tags.ts";
-import { zIdentified, zMemberFilter, zMemberPage, zMemberRow, zNaming, zTag } from "./schema.ts";
+import { zIdentified, zMemberFilter, zMemberPage, zMemberRow, zNaming, zTag, zTagName } from "./schema.ts";
 import { maskedPhone, namingOf, showRow, showTag } from "./show.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
@@ -112,7 +112,7 @@ const tagCreation = route({
   summary: "Create a tag",
   tag: "members",
   access: { actors: ["staff", "api_key"], permission: "members:write" },
-  body: z.strictObject({ name: zText(30).trim().min(1) }),
+  body: z.strictObject({ name: zTagName }),
   response: { 201: zTag },
   errors: ["tag_taken"],
   idempotency: "optional",

@@ -93,6 +93,8 @@ export const zMemberFilter = {
 };
 export const zMemberPage = zPage.extend({ ...zMemberFilter, sort: z.enum(["-joined_at"]).optional() });
 
+/** Two names that look the same would be two tags: spaces around one are refused rather than taken away unasked. */
+export const zTagName = zText(30).refine((name) => name === name.trim(), { params: { code: "padded" } });
 export const zTag = z.object({ tag_id: wireIdOut("tag"), name: z.string() }).meta({ id: "Tag" });
 
 const identity = {

@@ -26,7 +26,9 @@ const uuid = "01890000-0000-7000-8000-00000000dead";
 describe("PATCH /v1/members/{member_id}", () => {
   test("changes what is given and counts versions", async () => {
     const { body } = await register(api, tenant, { name: "旧" });
-    const tag = await api.call("POST /v1/tags", { token: tenant.api_key, body: { name: " 亲子 " } });
+    const tag = await api.call("POST /v1/tags", { token: tenant.api_key, body: { name: "亲子" } });
+    const padded = await api.call("POST /v1/tags", { token: tenant.api_key, body: { name: "亲子 " } });
+    expect(padded.body["errors"]?.[0]).toMatchObject({ pointer: "/name", code: "padded" });
     expect([tag.status, tag.body["name"]]).toEqual([201, "亲子"]);
     const changed = await patch(body["member_id"], {
       version: 1,

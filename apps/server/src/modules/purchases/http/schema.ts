@@ -30,7 +30,12 @@ const zPayment = z.strictObject({ method: z.enum(PAYMENT_METHODS), amount_fen: z
 /** The member by id (inside the data scope), or by what they show or say: anybody of the group. */
 const zBuyer = { member_id: wireId("member").optional(), member_code: zText(200).optional(), phone: zPhone.optional() };
 
-export const zPurchaseInput = z.strictObject({
+type Buyer = { member_id?: string | undefined; member_code?: string | undefined; phone?: string | undefined };
+const namesOneAtMost = ({ member_id, member_code, phone }: Buyer) =>
+  [member_id, member_code, phone].filter((name) => name !== undefined).length <= 1;
+const one_buyer = { path: ["member_id"], params: { code: "at_most_one_of" } };
+
+const zFields = z.strictObject({
   ...zBuyer,
   venue_id: wireId("venue"),
   business_time: zInstant.optional(),
@@ -42,7 +47,10 @@ export const zPurchaseInput = z.strictObject({
   payments: z.array(zPayment).min(1).max(20),
 });
 
-export const zEvaluateInput = zPurchaseInput.omit({ external_id: true, out_request_no: true });
+export const zPurchaseInput = zFields.refine(namesOneAtMost, one_buyer);
+export const zEvaluateInput = zFields
+  .omit({ external_id: true, out_request_no: true })
+  .refine(namesOneAtMost, one_buyer);
 
 const zFactor = z.object({
   kind: z.literal("rate"),

@@ -1,0 +1,135 @@
+// Sends one bad value in one field of an otherwise sound request and judges the answer.
+import { findErrorSpec } from "../src/platform/kernel/errors.ts";
+import type { Reply, TestApi } from "./api.ts";
+import { type InputField, pointerPath, withField, withoutField } from "./input-fields.ts";
+import type { RouteRequest } from "./requests.ts";
+
+/** Fields whose text nobody is shown again, and why. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  "POST /v1/sessions /email": "a person is shown, not what was typed",
+  "POST /v1/sessions /password": "a secret",
+  "POST /v1/members/identify /member_code": "a secret",
+  "POST /v1/member/sessions /code": "a secret",
+  "POST /v1/member/sessions /consents/0/text_version": "kept as evidence, shown nowhere yet",
+  "POST /v1/purchases /member_code": "a secret",
+  "POST /v1/purchases /out_request_no": "an idempotency key",
+  "POST /v1/purchases/evaluate /member_code": "a secret",
+  "POST /v1/purchases/evaluate /lines/0/item_code": "nothing is kept",
+  "POST /v1/purchases/bulk /purchases/0/member_external_id": "the member is shown by id",
+  "POST /v1/admissions /member_code": "a secret",
+  "POST /v1/admissions /nonce": "an idempotency key",
+  "POST /v1/admissions/bulk /admissions/0/external_id": "an idempotency key",
+  "POST /v1/admissions/bulk /admissions/0/gate_code": "the gate is shown by id",
+  "POST /v1/admissions/bulk /admissions/0/member_external_id": "the member is shown by id",
+};
+
+/** What any route may answer to a bad value, beside the codes it declares. */
+const ANYWHERE = new Set(["invalid_request", "malformed_request", "route_not_found"]);
+
+/** Stands in for the Idempotency-Key, which is then left out. */
+const KEY_IN_BODY = "/out_request_no";
+
+type Place = Pick<InputField, "part" | "path" | "pointer">;
+
+export function spoil(request: RouteRequest, field: Place, value: unknown): { request: string; body?: unknown } {
+  const { route, path, params, query } = request;
+  const query_text = (values: Record<string, unknown>) => {
+    const pairs = Object.entries(values).map(([key, item]) => `${key}=${encode(String(item))}`);
+    return pairs.length > 0 ? `?${pairs.join("&")}` : "";
+  };
+  if (field.part === "path") {
+    const at = String(field.path[0]);
+    const spoiled = route.path.replace(/:(\w+)/g, (_, key: string) =>
+      encode(key === at ? String(value) : (params?.[key] ?? "x")),
+    );
+    return { request: `${route.method} ${spoiled}`, ...bodyOf(request.body) };
+  }
+  if (field.part === "query") {
+    const spoiled = { ...query, [String(field.path[0])]: value };
+    return { request: `${route.method} ${path}${query_text(spoiled)}`, ...bodyOf(request.body) };
+  }
+  const alone = (request.instead?.[field.pointer] ?? []).reduce<unknown>(
+    (body, pointer) => withoutField(body, pointerPath(pointer)),
+    request.body,
+  );
+  return { request: `${route.method} ${path}${query_text(query ?? {})}`, body: withField(alone, field.path, value) };
+}
+
+const bodyOf = (body: unknown) => (body === undefined ? {} : { body });
+const encode = (text: string) => encodeURIComponent(text.toWellFormed());
+
+/** Sends the spoiled request: whether it was taken, and what is wrong with the answer, in words. */
+export async function attack(
+  api: TestApi,
+  request: RouteRequest,
+  field: InputField,
+  value: unknown,
+): Promise<{ taken: boolean; fault: string | undefined }> {
+  const { request: line, body } = spoil(request, field, value);
+  const token = request.token === undefined ? {} : { token: request.token };
+  const headers = field.pointer === KEY_IN_BODY ? {} : request.headers;
+  const reply = await api.call(line, { ...token, ...bodyOf(body), headers });
+  const fault = await judge(api, request, field, value, reply);
+  const shown = JSON.stringify(value);
+  const words = fault && `${request.name} ${field.pointer} = ${shown.slice(0, 80)} (${shown.length}): ${fault}`;
+  return { taken: reply.status < 400, fault: words };
+}
+
+async function judge(
+  api: TestApi,
+  request: RouteRequest,
+  field: InputField,
+  value: unknown,
+  reply: Reply,
+): Promise<string | undefined> {
+  const { status, text } = reply;
+  if (status >= 500) return `answered ${status}: ${text.slice(0, 300)}`;
+  if (status >= 400) return judgeRefusal(request, field, reply);
+  if (!field.is_kept || field.part !== "body" || typeof value !== "string") return undefined;
+  if (`${request.name} ${field.pointer}` in UNSEEN || refusedInBulk(reply)) return undefined;
+  if (holds(reply.body, value)) return undefined;
+  for (const address of request.shows?.(reply.body) ?? []) {
+    const again = await api.call(`GET ${address}`, request.token === undefined ? {} : { token: request.token });
+    if (again.status !== 200) return `${address} answered ${again.status}`;
+    if (holds(again.body, value)) return undefined;
+  }
+  return `was taken (${status}) and is not shown back as it came`;
+}
+
+function judgeRefusal({ name, route }: RouteRequest, field: InputField, reply: Reply): string | undefined {
+  const { status, body, text } = reply;
+  if (!reply.headers.get("content-type")?.startsWith("application/problem+json")) return `${status} is no problem+json`;
+  const code = String(body["code"]);
+  if (findErrorSpec(code)?.status !== status) return `answered ${status} with the code ${code}`;
+  const keyed = route.idempotency !== undefined && code.startsWith("idempotency_");
+  if (!keyed && !ANYWHERE.has(code) && !route.errors?.includes(code)) return `${name} does not declare ${code}`;
+  if (status !== 400 || code === "malformed_request") return undefined;
+  const errors = (body["errors"] ?? []) as unknown as { pointer: string; detail: string }[];
+  const named = errors.some(
+    ({ pointer }) => `${field.pointer}/`.startsWith(`${pointer}/`) || pointer.startsWith(`${field.pointer}/`),
+  );
+  return named ? undefined : `no error points at the field: ${text.slice(0, 300)}`;
+}
+
+/** A line of a file is judged by itself: the answer is 200 and says what is wrong with it. */
+function refusedInBulk({ body }: Reply): boolean {
+  const [result] = (body?.["results"] ?? []) as unknown as { error?: { code: string } }[];
+  return result?.error !== undefined;
+}
+
+function holds(value: unknown, text: string): boolean {
+  if (typeof value === "string") return value === text;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((item) => holds(item, text));
+}
+
+/** Works through the items some at a time; the first failure is everybody's end. */
+export async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const lane = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: 8 }, () => lane().finally(() => waiting.splice(0))));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,206 @@
+// A request that works, for every route: what trials of all routes start from. A route with a body or parameters
+// that is not here fails the test of it.
+import type { Route } from "../src/platform/http/route.ts";
+import { routeName } from "../src/platform/http/route.ts";
+import { type RequestWorld, programVersion, sendCode, signUp } from "./request-world.ts";
+import type { ReplyBody } from "./api.ts";
+import { PASSWORD, signInAs, toWireId } from "./world.ts";
+
+export interface BuiltRequest {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+  /** Somebody whom the request ends or changes, instead of the world's own caller. */
+  token?: string;
+  /** Addresses at which the answer's texts are seen again. */
+  shows?: (answer: ReplyBody) => string[];
+  /** Pointer of a field → fields that are left out when it is given: only one of them may be. */
+  instead?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `n` is new for every call: what must be unique is made from it. */
+type Builder = (world: RequestWorld, n: number) => BuiltRequest | Promise<BuiltRequest>;
+
+const phone = (n: number) => `139${String(n).padStart(8, "0")}`;
+const line = { item_code: "A1", item_name: "日场票", business_type: "ticket", quantity: 1, amount_fen: 10_000 };
+const basket = { lines: [line], payments: [{ method: "cash", amount_fen: 10_000 }] };
+const business_time = "2026-06-01T11:00:00+08:00";
+const buyer = { "/member_code": ["/member_id"], "/phone": ["/member_id"] };
+/** Addresses of what the lines of a file have become; a refused line became nothing. */
+const shownLines = (folder: string, id: string) => (answer: ReplyBody) =>
+  (answer["results"] as unknown as Record<string, string>[]).flatMap((line) =>
+    line[id] ? [`/v1/${folder}/${line[id]}`] : [],
+  );
+
+const org: Record<string, Builder> = {
+  "POST /v1/org_units": ({ tenant }, n) => ({
+    body: { parent_id: toWireId("org_unit", tenant.root_unit_id), kind: "store", name: "山脚店", code: `unit-${n}` },
+  }),
+  "POST /v1/venues": ({ unit_id }, n) => ({
+    body: {
+      unit_id,
+      name: "温泉酒店",
+      code: `venue-${n}`,
+      business_type: "lodging",
+      time_zone: "Asia/Shanghai",
+      day_cutoff: "04:00",
+      opens_at: "08:00",
+      closes_at: "18:00",
+      map: { width: 100, height: 100 },
+    },
+    instead: { "/parent_unit_id": ["/unit_id"] },
+  }),
+  "POST /v1/test_clock/advance": () => ({ body: { to: "2026-06-01T04:00:00Z" } }),
+};
+
+const access: Record<string, Builder> = {
+  // The manager: wrong passwords lock a person out, and nobody else signs in as them.
+  "POST /v1/sessions": ({ tenant }) => ({
+    body: { email: tenant.manager.email, password: PASSWORD, transport: "bearer" },
+  }),
+  "POST /v1/session/switch": async ({ api, tenant, tenant_id }) => ({
+    body: { tenant_id },
+    token: await signInAs(api, tenant.admin.email),
+  }),
+  "DELETE /v1/session": async ({ api, tenant }) => ({ token: await signInAs(api, tenant.admin.email) }),
+  "DELETE /v1/sessions/{session_id}": async ({ api, tenant }) => {
+    const token = await signInAs(api, tenant.admin.email);
+    const { body } = await api.call("GET /v1/sessions", { token });
+    const own = (body["data"] as unknown as { session_id: string; current: boolean }[]).find((one) => one.current);
+    return { token, params: { session_id: own?.session_id ?? "" } };
+  },
+};
+
+const members: Record<string, Builder> = {
+  "POST /v1/members": ({ unit_id }, n) => ({
+    body: {
+      name: "江听岚",
+      phone: phone(10_000_000 + n),
+      home_unit_id: unit_id,
+      source: "api",
+      external_id: `person ${n}`,
+      birthday: "1990-05-01",
+      language: "ko",
+      joined_at: "2026-05-01T10:00:00+08:00",
+    },
+  }),
+  "POST /v1/members/bulk": ({ unit_id }, n) => ({
+    body: {
+      members: [{ external_id: `row ${n}`, name: "江听岚", phone: phone(20_000_000 + n), home_unit_id: unit_id }],
+    },
+    shows: shownLines("members", "member_id"),
+  }),
+  "PATCH /v1/members/{member_id}": async ({ api, tenant, other_member_id, tag_id, unit_id }) => {
+    const { body } = await api.call(`GET /v1/members/${other_member_id}`, { token: tenant.api_key });
+    const version = Number(body["version"]);
+    const change = { name: "周以宁", tags: [tag_id], status: "blocked", reason: "证件不符", home_unit_id: unit_id };
+    return { params: { member_id: other_member_id }, body: { version, ...change } };
+  },
+  "POST /v1/members/identify": () => ({
+    body: { phone: "13800000001" },
+    instead: { "/member_code": ["/phone"], "/card_no": ["/phone"] },
+  }),
+  "POST /v1/tags": (_, n) => ({ body: { name: `标签 ${n}` } }),
+  "POST /v1/member/sms_codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(30_000_000 + n) } }),
+  "POST /v1/member/sessions": async ({ api, tenant, tenant_id }, n) => {
+    const consents = [{ purpose: "membership", text_version: "1" }];
+    const number = phone(40_000_000 + n);
+    return { body: { tenant_id, phone: number, code: await sendCode(api, tenant, number), name: "江听岚", consents } };
+  },
+  "DELETE /v1/member/session": async ({ api, tenant }, n) => ({
+    token: (await signUp(api, tenant, phone(50_000_000 + n))).token,
+  }),
+  "PATCH /v1/member": () => ({ body: { name: "江听岚", language: "zh-CN" } }),
+};
+
+const value: Record<string, Builder> = {
+  "PUT /v1/points/program": async (world) => ({
+    body: { version: await programVersion(world), rate: { points: 1, per_fen: 100 }, daily_cap: 1_000_000 },
+  }),
+  "POST /v1/points/earn": ({ member_id, venue_id }, n) => ({
+    body: { member_id, venue_id, amount_fen: 1_000, external_id: `award ${n}`, title: "合作停车", business_time },
+    shows: ({ transaction_id }) => [`/v1/transactions/${String(transaction_id)}`],
+  }),
+  "POST /v1/points/earn/bulk": ({ member_id, venue_id }, n) => ({
+    body: {
+      awards: [{ member_id, venue_id, amount_fen: 1_000, external_id: `file ${n}`, title: "合作停车", business_time }],
+    },
+    shows: shownLines("transactions", "transaction_id"),
+  }),
+  "POST /v1/purchases/evaluate": ({ member_id, venue_id }) => ({
+    body: { member_id, venue_id, business_time, ...basket },
+    instead: buyer,
+  }),
+  "POST /v1/purchases": ({ member_id, venue_id }, n) => ({
+    body: { member_id, venue_id, business_time, external_id: `order ${n}`, ...basket },
+    shows: ({ purchase_id }) => [`/v1/purchases/${String(purchase_id)}`],
+    instead: buyer,
+  }),
+  "POST /v1/purchases/bulk": ({ member_id, venue_id }, n) => ({
+    body: { purchases: [{ external_id: `basket ${n}`, member_id, venue_id, business_time, ...basket }] },
+    shows: shownLines("purchases", "purchase_id"),
+    instead: { "/purchases/0/member_external_id": ["/purchases/0/member_id"] },
+  }),
+};
+
+const visits: Record<string, Builder> = {
+  "POST /v1/gates": ({ venue_id }, n) => ({
+    body: { venue_id, code: `gate-${n}`, name: "东门", kind: "entry", x: 1, y: 2 },
+  }),
+  "POST /v1/admissions": ({ gate_id, member_id }, n) => ({
+    body: { gate_id, member_id, nonce: `scan ${n}`, business_time },
+    instead: buyer,
+  }),
+  "POST /v1/admissions/bulk": ({ gate_id, member_id }, n) => ({
+    body: {
+      admissions: [
+        { external_id: `pass ${n}`, gate_id, member_id, business_time, kind: "check_in", time_precision: "second" },
+      ],
+    },
+    instead: {
+      "/admissions/0/gate_code": ["/admissions/0/gate_id"],
+      "/admissions/0/member_external_id": ["/admissions/0/member_id"],
+    },
+  }),
+};
+
+const builders: Readonly<Record<string, Builder>> = { ...org, ...access, ...members, ...value, ...visits };
+
+export interface RouteRequest extends BuiltRequest {
+  readonly route: Route;
+  readonly name: string;
+  /** With its parameters filled in, without a query. */
+  readonly path: string;
+  readonly headers: Record<string, string>;
+}
+
+let serial = 0;
+
+/** A request that this route answers with success, unlike any before it. */
+export async function buildRequest(route: Route, world: RequestWorld): Promise<RouteRequest> {
+  const name = routeName(route);
+  const builder = builders[name];
+  if (!builder && route.body) throw new Error(`${name} has no builder in apps/server/test/requests.ts`);
+  const n = ++serial;
+  const built: BuiltRequest = builder ? await builder(world, n) : {};
+  const token = built.token ?? tokenOf(route, world);
+  const params = { ...worldParams(world), ...built.params };
+  return {
+    ...built,
+    ...(token === undefined ? {} : { token }),
+    route,
+    name,
+    path: route.path.replace(/:(\w+)/g, (_, key: string) => params[key] ?? `no-${key}-in-the-request-world`),
+    headers: route.idempotency === "required" ? { "idempotency-key": `request-${n}` } : {},
+  };
+}
+
+function worldParams({ member_id, purchase_id, transaction_id }: RequestWorld): Record<string, string> {
+  return { member_id, purchase_id, transaction_id };
+}
+
+function tokenOf({ access: { actors } }: Route, world: RequestWorld): string | undefined {
+  if (actors.includes("api_key")) return world.tenant.api_key;
+  if (actors.includes("staff")) return world.staff_token;
+  return actors.includes("member") ? world.member_token : undefined;
+}
