@@ -32,7 +32,10 @@ export function QueryView<T>({ query, children, skeleton, errorTitle }: Props<T>
           </Button>
         </div>
       ) : null}
-      {children(query.data)}
+      {/* What is shown still answers the question before this one: dimmed until the new answer is here. */}
+      <div className="view" aria-busy={query.isPlaceholderData}>
+        {children(query.data)}
+      </div>
     </>
   );
 }

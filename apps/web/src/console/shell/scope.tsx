@@ -76,7 +76,7 @@ export function ScopeSelector() {
   return (
     <div className="scope" role="group" aria-label={t("scope")}>
       <Dropdown trigger={["click"]} menu={{ items: tenantItems, selectable: true, selectedKeys: [tenant.tenant_id] }}>
-        <button type="button" aria-label={`${t("group")} ${tenant.name}`} aria-haspopup="menu">
+        <button type="button" title={tenant.name} aria-label={`${t("group")} ${tenant.name}`} aria-haspopup="menu">
           <em>{t("group")}</em>
           <span>{tenant.name}</span>
           {mode(tenant)}
@@ -89,6 +89,7 @@ export function ScopeSelector() {
       >
         <button
           type="button"
+          title={venue?.name}
           aria-label={`${t("venue")} ${venue?.name ?? t("all_venues", { count: venues.length })}`}
           aria-haspopup="menu"
         >

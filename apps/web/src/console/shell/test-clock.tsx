@@ -87,6 +87,7 @@ export function TestClock({ mayAdvance }: { mayAdvance: boolean }) {
   return (
     <Popover
       trigger="click"
+      arrow={false}
       open={open}
       onOpenChange={setOpen}
       title={t("test_clock")}

@@ -7,7 +7,6 @@ export const everyday = texts({
   save: ["保存", "Save", "저장"],
   retry: ["重试", "Try again", "다시 시도"],
   back: ["返回", "Back", "뒤로"],
-  clear: ["清除", "Clear", "지우기"],
   copy: ["复制", "Copy", "복사"],
   copied: ["已复制", "Copied", "복사했습니다"],
   undo: ["撤销", "Undo", "실행 취소"],
@@ -22,7 +21,6 @@ export const everyday = texts({
   yuan: ["元", "CNY", "위안"],
   people: ["人", "people", "명"],
   visits_unit: ["人次", "visits", "명"],
-  updated_at: ["更新于 {time}", "Updated {time}", "{time} 업데이트"],
   request_id: ["请求编号", "Request id", "요청 번호"],
   stale: [
     "未能更新，仍是 {time} 的数据。",
@@ -31,11 +29,7 @@ export const everyday = texts({
   ],
   previous_page: ["上一页", "Previous page", "이전 페이지"],
   next_page: ["下一页", "Next page", "다음 페이지"],
-  expand: ["展开", "Open", "펼치기"],
-  collapse: ["收起", "Close", "접기"],
-  details: ["详情", "Details", "상세"],
   required: ["请填写", "Required", "필수 입력입니다"],
-  yesterday_same: ["较上{weekday}同时", "vs last {weekday}", "지난 {weekday} 동시간 대비"],
   no_compare: ["无对比数据", "Nothing to compare", "비교 데이터 없음"],
 });
 

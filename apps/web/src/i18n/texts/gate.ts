@@ -47,7 +47,6 @@ export const gate = texts({
   fact_server: ["服务器，{time}", "Server, {time}", "서버, {time}"],
   fact_expected: ["应为", "Expected", "기준"],
   fact_actual: ["实为", "Found", "실제"],
-  fact_rule: ["依据", "Rule", "규칙"],
   first: ["第一次", "The first time", "첫 입장"],
   when: ["何时", "When", "언제"],
   where: ["何地", "Where", "어디서"],

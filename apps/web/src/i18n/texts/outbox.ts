@@ -23,10 +23,7 @@ export const outbox = texts({
 
 export const messageStates = texts({
   queued: ["排队", "Queued", "대기"],
-  sent: ["已发出", "Sent", "발송"],
   delivered: ["已送达", "Delivered", "전달"],
   failed: ["失败", "Failed", "실패"],
-  sms: ["短信", "SMS", "문자"],
   sms_test: ["短信测试", "SMS test", "문자 테스트"],
-  test: ["测试", "Test", "테스트"],
 });

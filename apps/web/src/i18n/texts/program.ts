@@ -14,7 +14,6 @@ export const program = texts({
   cap_value: ["{points} 分", "{points} points", "{points}점"],
   expiry: ["到期", "Expiry", "만료"],
   end_of_next_year: ["次年 12-31", "31 Dec, next year", "다음 해 12-31"],
-  never: ["不过期", "never", "없음"],
   zone: ["按", "Clock", "기준 시각"],
   try_out: ["试算", "Try it out", "시뮬레이션"],
   try_note: ["只计算，不记账", "calculates only, books nothing", "계산만 하고 기록하지 않습니다"],

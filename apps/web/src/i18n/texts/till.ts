@@ -10,7 +10,6 @@ export const till = texts({
     "Scan the member code, or type a phone or card number, then Enter",
     "회원 코드를 스캔하거나 전화, 카드 번호 입력 후 Enter",
   ],
-  identify_short: ["扫码、手机号、卡号", "Code, phone or card", "코드, 전화, 카드"],
   identify_button: ["识别", "Identify", "확인"],
   identify_wrong: [
     "认不出这个号码。可扫会员码，或输入 11 位手机号、16 位卡号。",
@@ -43,7 +42,6 @@ export const till = texts({
   split: ["拆成两种付款", "Split payment", "나눠 결제"],
   remove_payment: ["去掉这种付款", "Remove this payment", "이 결제 삭제"],
   due: ["应收", "Due", "받을 금액"],
-  paid: ["已付", "Paid", "받은 금액"],
   will_earn: ["可得积分", "Points to earn", "적립 예정"],
   commit: ["收款记账", "Take payment", "결제 완료"],
   commit_retry: ["再提交一次", "Submit again", "다시 제출"],

@@ -80,7 +80,8 @@ function Face({
 export function Verdict({ verdict, onNext }: { verdict: Admission; onNext: () => void }) {
   const t = useText(gate);
   const [main] = verdict.reasons;
-  const detail = verdict.admitted ? undefined : main;
+  // What stands against the entry is told above, with time and place.
+  const detail = verdict.admitted || verdict.previous ? undefined : main;
   return (
     <Face
       ok={verdict.admitted}

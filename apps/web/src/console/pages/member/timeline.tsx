@@ -7,6 +7,7 @@ import { member as texts } from "../../../i18n/texts/member.ts";
 import { Card } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
+import { useToday } from "../../today.ts";
 
 function Item({ item }: { item: TimelineItem }) {
   const c = useText(everyday);
@@ -32,7 +33,7 @@ export function Timeline({ memberId }: { memberId: string }) {
     path: { member_id: memberId },
     query: { limit: 30 },
   });
-  const today = dateOf(new Date());
+  const today = useToday();
   const dayName = (day: string) =>
     day === today ? t("today") : day.startsWith(today.slice(0, 4)) ? monthDay(day) : shortDate(day);
   return (

@@ -1,9 +1,9 @@
 import { Button, DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { useSearchParams } from "react-router";
-import type { VisitsReport } from "../../../api/contract.ts";
+import type { Venue, VisitsReport } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { dateOf, number, percent, useDates } from "../../../i18n/format.ts";
+import { number, percent, useDates } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { visits } from "../../../i18n/texts/visits.ts";
@@ -12,6 +12,7 @@ import { Metric } from "../../../ui/metric.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useScope } from "../../shell/scope.tsx";
+import { useToday } from "../../today.ts";
 import { HoursCard } from "./hours-card.tsx";
 import { MapCard } from "./map-card.tsx";
 import { PlacesCard } from "./places-card.tsx";
@@ -42,15 +43,7 @@ function Strip({ report }: { report: VisitsReport }) {
   );
 }
 
-function Report({
-  report,
-  map,
-  onToday,
-}: {
-  report: VisitsReport;
-  map: { width: number; height: number } | null;
-  onToday: () => void;
-}) {
+function Report({ report, venue, onToday }: { report: VisitsReport; venue: Venue; onToday: () => void }) {
   const t = useText(visits);
   if (report.entries === 0 && report.check_ins === 0) {
     return (
@@ -64,8 +57,8 @@ function Report({
     <div className="stack">
       <Strip report={report} />
       <div className={placed.length > 0 ? "row visits__two" : "row"}>
-        <HoursCard report={report} />
-        {placed.length > 0 ? <MapCard places={placed} map={map} /> : null}
+        <HoursCard report={report} venue={venue} />
+        {placed.length > 0 ? <MapCard places={placed} map={venue.map} /> : null}
       </div>
       {report.by_place.length > 0 ? <PlacesCard report={report} /> : null}
     </div>
@@ -77,12 +70,15 @@ export function Visits() {
   const { longDate } = useDates();
   const { venue, venues, choose } = useScope();
   const [params, setParams] = useSearchParams();
-  const date = params.get("date") ?? dateOf(new Date());
+  const today = useToday();
+  const chosen = params.get("date") ?? undefined;
   const report = useApi(
     "GET /v1/insights/visits",
-    { query: { venue_id: venue?.venue_id, date } },
+    { query: { venue_id: venue?.venue_id, date: chosen } },
     { enabled: venue !== undefined },
   );
+  // Without a choice the server says which business day it is.
+  const date = chosen ?? report.data?.date ?? today;
   const venueChoice = (
     <Select
       aria-label={t("choose_venue")}
@@ -101,13 +97,13 @@ export function Visits() {
           aria-label={t("day")}
           allowClear={false}
           value={dayjs(date)}
-          maxDate={dayjs()}
+          maxDate={dayjs(today)}
           onChange={(day) => day && setParams({ date: day.format("YYYY-MM-DD") })}
         />
       </PageHead>
       {venue ? (
         <QueryView query={report}>
-          {(data) => <Report report={data} map={venue.map} onToday={() => setParams({})} />}
+          {(data) => <Report report={data} venue={venue} onToday={() => setParams({})} />}
         </QueryView>
       ) : (
         <Card label={t("title")}>

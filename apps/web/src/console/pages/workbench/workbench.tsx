@@ -3,12 +3,13 @@ import dayjs from "dayjs";
 import { useSearchParams } from "react-router";
 import type { Workbench as Figures } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { dateOf, secondsOf, useDates } from "../../../i18n/format.ts";
+import { secondsOf, useDates } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { workbench } from "../../../i18n/texts/workbench.ts";
 import { PageHead, Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { useScope } from "../../shell/scope.tsx";
+import { useToday } from "../../today.ts";
 import { HourlyCard } from "./hourly-card.tsx";
 import { useLiveCards } from "./live.ts";
 import { MetricCards } from "./metric-cards.tsx";
@@ -29,6 +30,7 @@ export function Workbench() {
   const { longDate, weekday, monthDay } = useDates();
   const { venue } = useScope();
   const [params, setParams] = useSearchParams();
+  const today = useToday();
   const date = params.get("date") ?? undefined;
   const figures = useApi(
     "GET /v1/insights/workbench",
@@ -50,11 +52,11 @@ export function Workbench() {
         {shown && !date ? <Freshness figures={shown} live={live} /> : null}
         <DatePicker
           aria-label={t("day")}
-          value={dayjs(date ?? shown?.date ?? dateOf(new Date()))}
-          maxDate={dayjs(dateOf(new Date()))}
+          value={dayjs(date ?? shown?.date ?? today)}
+          maxDate={dayjs(today)}
           allowClear={false}
           onChange={(day) =>
-            setParams(!day || day.format("YYYY-MM-DD") === dateOf(new Date()) ? {} : { date: day.format("YYYY-MM-DD") })
+            setParams(!day || day.format("YYYY-MM-DD") === today ? {} : { date: day.format("YYYY-MM-DD") })
           }
         />
       </PageHead>
