@@ -25,7 +25,6 @@ export type {
   SessionItem,
   Staff,
   StaffSession,
-  Tag,
   TenantChoice,
   TimelineItem,
   Transaction,
