@@ -32,23 +32,24 @@ function cachesOf(database: Database): Caches {
 /** Staff sessions and API keys. */
 export const staffAuthenticator: Authenticator = {
   prefixes: ["hy_ss_", "hy_live_", "hy_test_"],
-  async authenticate(app, credential) {
+  authenticate(app, credential) {
+    // A key in a cookie would ride along with a foreign page's request.
     if (!credential.token.startsWith("hy_ss_")) {
-      // A key in a cookie would ride along with a foreign page's request.
       return credential.transport === "bearer" ? findKey(app, credential.token) : undefined;
     }
-    const entry = await findSession(app, credential);
-    return entry?.auth;
+    // A token given to a browser's cookie works as a cookie only, and the other way round.
+    const authOf = (entry: StaffEntry | undefined) =>
+      entry?.session.transport === credential.transport ? entry.auth : undefined;
+    const found = findSession(app, credential);
+    return found instanceof Promise ? found.then(authOf) : authOf(found);
   },
 };
 
-async function findSession(app: App, credential: Credential): Promise<StaffEntry | undefined> {
-  const entry = await cachesOf(app.database).sessions.get(credential.token, async () => {
+function findSession(app: App, credential: Credential): StaffEntry | Promise<StaffEntry | undefined> {
+  return cachesOf(app.database).sessions.get(credential.token, async () => {
     const session = await useSession(app.database, app.runtime, credential.token);
-    return session && { auth: authOf(session), session };
+    return session && { auth: staffAuth(session), session };
   });
-  // A token given to a browser's cookie works as a cookie only, and the other way round.
-  return entry?.session.transport === credential.transport ? entry : undefined;
 }
 
 export function forgetSession(database: Database, session_id: string): void {
@@ -60,7 +61,7 @@ export function forgetTokens(database: Database): void {
   caches.delete(database);
 }
 
-function authOf(session: UsedSession): Auth {
+function staffAuth(session: UsedSession): Auth {
   return {
     actor: "staff",
     tenant_id: session.tenant_id,
@@ -80,7 +81,7 @@ interface KeyRow {
   scope: string[] | null;
 }
 
-function findKey(app: App, token: string): Promise<Auth | undefined> {
+function findKey(app: App, token: string): Auth | Promise<Auth | undefined> {
   return cachesOf(app.database).keys.get(token, async () => {
     const [row] = await app.database.call<KeyRow>({
       name: "find_api_key",

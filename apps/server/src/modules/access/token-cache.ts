@@ -1,6 +1,7 @@
 /** Caches what a token stands for, for a few seconds: a gate or a till asks many times a second. */
 export interface TokenCache<T> {
-  get(token: string, load: () => Promise<T | undefined>): Promise<T | undefined>;
+  /** At once when it is remembered. */
+  get(token: string, load: () => Promise<T | undefined>): T | Promise<T | undefined>;
   /** In this process at once; in others within the cache's age. */
   forget(matches: (value: T) => boolean): void;
 }
@@ -13,7 +14,7 @@ export function createTokenCache<T>(max_age_ms: number): TokenCache<T> {
     get(token, load) {
       const now = performance.now();
       const known = entries.get(token);
-      if (known && known.until > now) return known.loading;
+      if (known && known.until > now) return known.value ?? known.loading;
       if (entries.size >= MAX_ENTRIES) entries.clear();
       const loading = load();
       const entry = { until: now + max_age_ms, value: undefined as T | undefined, loading };

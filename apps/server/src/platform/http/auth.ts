@@ -24,5 +24,6 @@ export interface Credential {
 export interface Authenticator {
   /** `hy_ss_`, `hy_live_` … */
   prefixes: readonly string[];
-  authenticate(app: App, credential: Credential): Promise<Auth | undefined>;
+  /** At once for a token whose meaning is still remembered: the busiest callers do not wait for a promise. */
+  authenticate(app: App, credential: Credential): Auth | undefined | Promise<Auth | undefined>;
 }

@@ -17,7 +17,7 @@ declare module "fastify" {
 
 export interface Guard {
   /** Who calls, whether they may, and how often: before a byte of the body is read. */
-  check(definition: Route, request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  check(definition: Route, request: FastifyRequest, reply: FastifyReply): void | Promise<void>;
 }
 
 export function createGuard(app: App, authenticators: readonly Authenticator[]): Guard {
@@ -28,8 +28,7 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     member: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
     api_key: createRateLimiter(config.RATE_LIMIT_KEY, runtime.clock),
   };
-  const authenticate = async (credential: Credential | undefined): Promise<Auth | undefined> => {
-    if (!credential) return undefined;
+  const authenticate = (credential: Credential): Auth | undefined | Promise<Auth | undefined> => {
     const owner = authenticators.find((one) => one.prefixes.some((prefix) => credential.token.startsWith(prefix)));
     return owner?.authenticate(app, credential);
   };
@@ -39,26 +38,38 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     routeLimiters.set(definition, limiter);
     return limiter;
   };
+  const decide = (caller: Caller, auth: Auth | undefined): void => {
+    const { definition, request, reply, credential } = caller;
+    // Whoever cannot prove who they are counts by address, so that guessing tokens is slow.
+    applyLimit(reply, auth ? limiters[auth.actor].take(callerKey(auth)) : limiters.public.take(request.ip));
+    if (!auth) {
+      if (definition.access.actors.includes("public")) return;
+      throw new AppError("unauthenticated");
+    }
+    if (credential?.transport === "cookie") requireSameSite(definition.method, request);
+    request.auth = auth;
+    authorize(definition.access, auth);
+  };
   return {
-    async check(definition, request, reply) {
-      const { access, method, limit_per_minute } = definition;
+    check(definition, request, reply) {
+      const { access, limit_per_minute } = definition;
       if (limit_per_minute !== undefined && config.RATE_LIMIT_PUBLIC > 0) {
         applyLimit(reply, limiterOf(definition, limit_per_minute).take(request.ip));
       }
-      const isPublic = access.actors.includes("public");
-      const credential = isPublic && access.actors.length === 1 ? undefined : readCredential(request);
-      const auth = await authenticate(credential);
-      // Whoever cannot prove who they are counts by address, so that guessing tokens is slow.
-      applyLimit(reply, auth ? limiters[auth.actor].take(callerKey(auth)) : limiters.public.take(request.ip));
-      if (!auth) {
-        if (isPublic) return;
-        throw new AppError("unauthenticated");
-      }
-      if (credential?.transport === "cookie") requireSameSite(method, request);
-      request.auth = auth;
-      authorize(access, auth);
+      const onlyPublic = access.actors.length === 1 && access.actors[0] === "public";
+      const credential = onlyPublic ? undefined : readCredential(request);
+      const caller = { definition, request, reply, credential };
+      const auth = credential && authenticate(credential);
+      return auth instanceof Promise ? auth.then((found) => decide(caller, found)) : decide(caller, auth);
     },
   };
+}
+
+interface Caller {
+  definition: Route;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  credential: Credential | undefined;
 }
 
 function authorize(access: Route["access"], auth: Auth): void {

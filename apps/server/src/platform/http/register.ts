@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, onRequestHookHandler } from "fastify";
 import { z } from "zod";
 import { AppError, findErrorSpec } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
@@ -18,7 +18,7 @@ export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, 
       ...(definition.body_limit === undefined ? {} : { bodyLimit: definition.body_limit }),
       // Only what is read can be long; a write's answer is short and wants no detour.
       ...(definition.method === "GET" ? {} : { compress: false as const }),
-      onRequest: (request, reply) => guard.check(definition, request, reply),
+      onRequest: guardHook(guard, definition),
       handler: createHandle(app, definition),
     });
   }
@@ -32,6 +32,19 @@ export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, 
       handler: () => undefined,
     });
   }
+}
+
+/** A hook with a callback: one that returns a promise makes every request wait for it, decided or not. */
+function guardHook(guard: Guard, definition: Route): onRequestHookHandler {
+  return (request, reply, done) => {
+    try {
+      const pending = guard.check(definition, request, reply);
+      if (pending) pending.then(() => done(), done);
+      else done();
+    } catch (error) {
+      done(error as Error);
+    }
+  };
 }
 
 function methodsByPath(routes: readonly Route[]): Map<string, Set<string>> {

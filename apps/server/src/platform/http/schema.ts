@@ -11,17 +11,22 @@ function idMeta(kind: IdKind) {
   };
 }
 
-/** An id as callers write it (`mbr_…`); the handler gets the uuid. */
+/**
+ * An id as callers write it (`mbr_…`); the handler gets the uuid. A check that replaces the value and not a transform:
+ * text stays text, and the schema stays one step (ids are in every request).
+ */
 export function wireId(kind: IdKind) {
   return z
     .string()
-    .meta(idMeta(kind))
-    .transform((text, context) => {
-      const uuid = parseWireId(kind, text);
-      if (uuid !== undefined) return uuid;
-      context.issues.push({ code: "custom", input: text, params: { code: "invalid_id", prefix: ID_PREFIXES[kind] } });
-      return z.NEVER;
-    });
+    .check((payload) => {
+      const uuid = parseWireId(kind, payload.value);
+      if (uuid !== undefined) payload.value = uuid;
+      else {
+        const params = { code: "invalid_id", prefix: ID_PREFIXES[kind] };
+        payload.issues.push({ code: "custom", input: payload.value, params });
+      }
+    })
+    .meta(idMeta(kind));
 }
 
 /** An id in an answer; handlers give `toWireId(kind, uuid)`. */

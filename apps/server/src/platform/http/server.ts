@@ -110,6 +110,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     done();
   });
   server.setErrorHandler((error, request, reply) => {
+    // The caller went away in the middle: nobody is left to answer, and nothing is wrong with us.
+    if (request.raw.socket.destroyed) return void reply.hijack();
     const known = knownError(error, request.routeOptions.bodyLimit ?? BODY_LIMIT);
     if (!known || known.code === "unavailable") logServerError(app.log, request, error);
     return sendProblem(request, reply, known ?? new AppError("internal_error"));
