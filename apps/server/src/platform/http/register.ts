@@ -39,12 +39,20 @@ function guardHook(guard: Guard, definition: Route): onRequestHookHandler {
   return (request, reply, done) => {
     try {
       const pending = guard.check(definition, request, reply);
-      if (pending) pending.then(() => done(), done);
-      else done();
+      if (!pending) return done();
+      void settle(pending, done);
     } catch (error) {
       done(error as Error);
     }
   };
+}
+
+async function settle(pending: Promise<void>, done: (error?: Error) => void): Promise<void> {
+  const failure = await pending.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  done(failure);
 }
 
 function methodsByPath(routes: readonly Route[]): Map<string, Set<string>> {
