@@ -31,6 +31,8 @@ const zEnvironment = z.object({
   TRUST_PROXY: zProxies.default(false),
   /** Without it /metrics answers only to private addresses. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** A request that has not arrived whole by then is cut off. */
+  REQUEST_TIMEOUT_SECONDS: zPositive.max(600).default(30),
   /** How long /readyz says "draining" before the listener closes: a load balancer's polling interval. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   /** The tenant of the member H5 when the page names none (ten_…); without it the first live tenant. */

@@ -114,6 +114,29 @@ registerErrors({
     title: t("不支持这个方法", "Method not allowed", "허용되지 않는 메서드입니다"),
     detail: t("这个网址支持：{allow}。", "This address allows: {allow}.", "이 주소가 허용하는 메서드: {allow}."),
   },
+  request_timeout: {
+    status: 408,
+    title: t("请求未能按时送达", "The request came too slowly", "요청이 제때 도착하지 않았습니다"),
+    detail: t(
+      "请求没有在规定时间内完整到达。",
+      "The request did not arrive whole in time.",
+      "요청이 제한 시간 안에 모두 도착하지 않았습니다.",
+    ),
+  },
+  expectation_failed: {
+    status: 417,
+    title: t("不支持的 Expect", "The expectation cannot be met", "지원하지 않는 Expect입니다"),
+    detail: t(
+      "只支持 Expect: 100-continue。",
+      "Only Expect: 100-continue is met.",
+      "Expect: 100-continue만 지원합니다.",
+    ),
+  },
+  headers_too_large: {
+    status: 431,
+    title: t("请求头过大", "The headers are too large", "헤더가 너무 큽니다"),
+    detail: t("网址或请求头过长。", "The address or the headers are too long.", "주소 또는 헤더가 너무 깁니다."),
+  },
   body_too_large: {
     status: 413,
     title: t("请求体过大", "The body is too large", "본문이 너무 큽니다"),

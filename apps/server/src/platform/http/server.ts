@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import { constants } from "node:zlib";
 import fastifyCompress from "@fastify/compress";
 import fastify, { type FastifyInstance } from "fastify";
@@ -13,7 +12,8 @@ import "./errors.ts";
 import { setCommonHeaders } from "./headers.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { applyMethodOverride } from "./method-override.ts";
-import { knownError, logServerError, problemOf, sendProblem } from "./problem.ts";
+import { refuseConnection, refuseExpectation } from "./refuse-connection.ts";
+import { knownError, logServerError, sendProblem } from "./problem.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
 import { addSites, type Site } from "./sites.ts";
@@ -21,8 +21,7 @@ import { addSystemRoutes } from "./system-routes.ts";
 import { httpDuration } from "../telemetry/metrics.ts";
 import { newRequestId } from "../telemetry/request-id.ts";
 
-/** A request that has not arrived whole by then is cut off; headers alone have less. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Headers alone have less time than a request has to arrive whole. */
 const HEADERS_TIMEOUT_MS = 15_000;
 /** How often Node looks for connections past those times. */
 const TIMEOUT_CHECK_MS = 5_000;
@@ -31,16 +30,6 @@ const KEEP_ALIVE_MS = 75_000;
 const MAX_PARAM_LENGTH = 300;
 const SLOW_MS = 1_000;
 const STREAM = /event-stream/;
-
-/** What is not even HTTP, or came too slowly: there is no request to answer, only a socket. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const late = error.code === "ERR_HTTP_REQUEST_TIMEOUT";
-  const body = JSON.stringify(problemOf(new AppError("malformed_request"), "en", newRequestId()));
-  const head = `HTTP/1.1 ${late ? "408 Request Timeout" : "400 Bad Request"}\r\nConnection: close\r\n`;
-  const length = Buffer.byteLength(body);
-  socket.end(`${head}Content-Type: application/problem+json\r\nContent-Length: ${length}\r\n\r\n${body}`);
-}
 
 /** `hop` counts from the socket's end: 0 is whoever connected to us. */
 function trustOf(proxies: App["config"]["TRUST_PROXY"]) {
@@ -57,12 +46,14 @@ export interface ServerOptions {
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { app } = options;
+  const request_timeout_ms = app.config.REQUEST_TIMEOUT_SECONDS * 1000;
+  const headers_timeout_ms = Math.min(HEADERS_TIMEOUT_MS, request_timeout_ms);
   const server = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: request_timeout_ms,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    http: { headersTimeout: headers_timeout_ms, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     trustProxy: trustOf(app.config.TRUST_PROXY),
     return503OnClosing: true,
     forceCloseConnections: "idle",
@@ -76,6 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   server.decorateRequest("auth", undefined);
   letGoOnClose(server);
+  server.server.on("checkExpectation", refuseExpectation);
   // Quick levels: answers are compressed as they are sent, and the clients' files are cached for ever.
   await server.register(fastifyCompress, {
     threshold: 2048,

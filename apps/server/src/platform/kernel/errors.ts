@@ -3,7 +3,7 @@ export const LANGUAGES: readonly Language[] = ["zh-CN", "en", "ko"];
 
 /** A declared failure: the HTTP status and what the caller reads, with {placeholders} filled from the error's data. */
 export interface ErrorSpec {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 417 | 422 | 429 | 431 | 500 | 503;
   title: Record<Language, string>;
   detail: Record<Language, string>;
 }

@@ -1,0 +1,43 @@
+// Writes bytes on a connection, as no well-behaved client would, and reads whatever comes back.
+import net from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+export interface RawReply {
+  /** Undefined when the server closed the connection without a word. */
+  readonly status: number | undefined;
+  readonly head: string;
+  readonly body: string;
+}
+
+/** Pieces are sent one after the other with a pause between them; the connection stays open until the server closes it. */
+export async function sendRaw(
+  base_url: string,
+  pieces: readonly (string | Uint8Array)[],
+  options: { pause_ms?: number; give_up_ms?: number } = {},
+): Promise<RawReply> {
+  const socket = net.connect(Number(new URL(base_url).port), "127.0.0.1");
+  let text = "";
+  const ended = new Promise<void>((resolve) => {
+    socket.on("data", (chunk: Buffer) => {
+      text += chunk.toString("latin1");
+    });
+    socket.on("error", () => resolve());
+    socket.on("close", () => resolve());
+  });
+  for (const piece of pieces) {
+    if (socket.destroyed) break;
+    socket.write(piece);
+    if (options.pause_ms !== undefined) await sleep(options.pause_ms);
+  }
+  const late = sleep(options.give_up_ms ?? 5_000, "late" as const, { ref: false });
+  if ((await Promise.race([ended, late])) === "late") socket.destroy();
+  return parseReply(text);
+}
+
+/** The first final answer: one of 1xx only announces another. */
+function parseReply(text: string): RawReply {
+  const final = text.replace(/^(HTTP\/1\.1 1\d\d [^]*?\r\n\r\n)+/, "");
+  const [head = "", body = ""] = final.split(/\r\n\r\n([^]*)/);
+  const status = /^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1];
+  return { status: status === undefined ? undefined : Number(status), head, body };
+}
