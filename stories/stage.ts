@@ -1,0 +1,89 @@
+// What a story acts on: a fresh sandbox tenant with two stores, reached over HTTP alone.
+import { deepStrictEqual } from "node:assert";
+import { randomUUID } from "node:crypto";
+import { toWireId } from "../apps/server/src/platform/kernel/ids.ts";
+import type { App } from "../apps/server/src/platform/app.ts";
+import { putProgram } from "../apps/server/src/modules/points/index.ts";
+import { createTestTenant } from "../apps/server/test/world.ts";
+
+/** Whatever came back; stories look into it by name. */
+export type Answer = { readonly [field: string]: Answer } & { readonly [index: number]: Answer } & readonly Answer[];
+
+export interface CallOptions {
+  readonly body?: unknown;
+  /** By default the tenant's key; null for nobody. */
+  readonly token?: string | null;
+  /** By default a new one for each POST. */
+  readonly idempotency_key?: string;
+  /** By default any success. */
+  readonly expect_status?: number;
+}
+
+export interface Stage {
+  readonly full: boolean;
+  readonly tenant_id: string;
+  readonly stores: readonly { readonly unit_id: string; readonly venue_id: string }[];
+  call(request: string, options?: CallOptions): Promise<Answer>;
+  advanceTo(instant: string): Promise<void>;
+  /** Compares the fields that `expected` names; the difference is what the story prints. */
+  same(what: string, actual: unknown, expected: unknown): void;
+}
+
+/** Policy P0: a point a yuan, at most 1,500 a day. */
+const programme = {
+  rate_points: 1,
+  rate_fen: 100,
+  daily_cap: 1_500,
+  time_zone: "Asia/Shanghai",
+  expected_version: 0,
+  effective_from: new Date("2020-01-01T00:00:00Z"),
+};
+
+export async function setStage(app: App, base_url: string, starts_at: string, full: boolean): Promise<Stage> {
+  const tenant = await createTestTenant(app, { mode: "sandbox", test_now: new Date(starts_at) });
+  await app.database.write(tenant.tenant_id, (tx) => putProgram(tx, app.runtime, programme));
+  const call = (request: string, options: CallOptions = {}) =>
+    send(base_url, request, { token: tenant.api_key, ...options });
+  return {
+    full,
+    tenant_id: toWireId("tenant", tenant.tenant_id),
+    stores: [tenant.first, tenant.second].map(({ unit_id, venue }) => ({
+      unit_id: toWireId("org_unit", unit_id),
+      venue_id: toWireId("venue", venue.venue_id),
+    })),
+    call,
+    async advanceTo(to) {
+      await call("POST /v1/test_clock/advance", { body: { to }, expect_status: 200 });
+    },
+    same(what, actual, expected) {
+      deepStrictEqual(pick(actual, expected), expected, what);
+    },
+  };
+}
+
+async function send(base_url: string, request: string, options: CallOptions): Promise<Answer> {
+  const [method = "GET", path = "/"] = request.split(" ");
+  const { token, body, idempotency_key = randomUUID(), expect_status } = options;
+  const response = await fetch(base_url + path, {
+    method,
+    headers: {
+      "accept-language": "en",
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(method === "POST" ? { "idempotency-key": idempotency_key } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const fits = expect_status === undefined ? response.ok : response.status === expect_status;
+  if (!fits) throw new Error(`${request} answered ${response.status}, expected ${expect_status ?? "success"}: ${text}`);
+  return (text === "" ? undefined : JSON.parse(text)) as Answer;
+}
+
+/** Of what was answered, the part that the expectation speaks of. */
+function pick(actual: unknown, expected: unknown): unknown {
+  if (Array.isArray(expected) && Array.isArray(actual)) return actual.map((one, index) => pick(one, expected[index]));
+  if (typeof expected !== "object" || expected === null || typeof actual !== "object" || actual === null) return actual;
+  const fields = actual as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, pick(fields[name], value)]));
+}
