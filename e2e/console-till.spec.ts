@@ -17,8 +17,9 @@ async function ringUp(page: Page, phone: string): Promise<void> {
   await page.getByRole("button", { name: "加一行" }).click();
   await page.getByLabel("名称 2").fill("午餐");
   await page.getByLabel("金额（元） 2", { exact: true }).fill("50");
-  await expect(page.getByRole("region", { name: "为什么是 +366" })).toBeVisible();
 }
+
+const explained = (page: Page) => page.getByRole("region", { name: "为什么是 +366" });
 
 const committed = (page: Page) =>
   page.waitForResponse((r) => r.url().endsWith("/v1/purchases") && r.request().method() === "POST");
@@ -34,6 +35,7 @@ test("a purchase shows its points before and after, and they are in the member's
   await page.goto("/till");
   await chooseVenue(page, venue.name);
   await ringUp(page, member.phone);
+  await expect(explained(page)).toBeVisible();
   await Promise.all([committed(page), page.getByRole("button", { name: "收款记账" }).click()]);
   await expect(page.getByRole("heading", { name: "已收款" })).toBeVisible();
   await expect(page.getByText("+366").first()).toBeVisible();
@@ -48,6 +50,7 @@ test("a lost answer is retried and booked once", async ({ page, request, site })
   await page.goto("/till");
   await chooseVenue(page, venue.name);
   await ringUp(page, member.phone);
+  await expect(explained(page)).toBeVisible();
   // The server books it; the answer never reaches the till.
   await page.route(
     "**/v1/purchases",
@@ -76,9 +79,10 @@ test("a blocked member is refused with the reason", async ({ page, request, site
   await signIn(page, site);
   await page.goto("/till");
   await chooseVenue(page, venue.name);
-  await ringUp(page, member.phone).catch(() => {});
+  await ringUp(page, member.phone);
   await expect(page.getByText("这一笔不能记账")).toBeVisible();
-  await expect(page.getByRole("button", { name: "收款记账" })).toBeVisible();
+  await expect(page.getByText("会员已停用")).toBeVisible();
+  await expect(explained(page)).toHaveCount(0);
 });
 
 test("a number that is nobody's is said so", async ({ page, request, site }) => {
@@ -93,4 +97,27 @@ test("a number that is nobody's is said so", async ({ page, request, site }) => 
   await field.fill("13999999999");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/没有找到这位会员/)).toBeVisible();
+});
+
+test("a store serves another store's member by phone, whose book stays closed to it", async ({
+  page,
+  request,
+  site,
+}) => {
+  const member = await newMember(request, site, "顾北辰", "second");
+  await signIn(page, site, "manager");
+  await page.goto("/till");
+  await chooseVenue(page, "欢乐谷");
+  await page.getByLabel("扫会员码，或输入手机号、卡号，回车").fill(member.phone);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("顾北辰")).toBeVisible();
+  await expect(page.getByRole("link", { name: "看会员" })).toHaveCount(0);
+  await page.getByLabel("名称 1").fill("日场票");
+  await page.getByLabel("金额（元） 1", { exact: true }).first().fill("100");
+  await expect(page.getByRole("region", { name: "为什么是 +100" })).toBeVisible();
+  await Promise.all([committed(page), page.getByRole("button", { name: "收款记账" }).click()]);
+  await expect(page.getByRole("heading", { name: "已收款" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "为什么是 +100" })).toBeVisible();
+  await page.goto(`/members/${member.member_id}`);
+  await expect(page.getByText("没有这位会员")).toBeVisible();
 });

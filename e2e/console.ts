@@ -35,8 +35,7 @@ let serial = 0;
 export const freshPhone = (): string =>
   `139${String(process.pid % 10_000).padStart(4, "0")}${String(++serial).padStart(4, "0")}`;
 
-export const unitOf = (site: Site, store: "first" | "second" = "first"): string =>
-  toWireId("org_unit", site.world[store].unit_id);
+const unitOf = (site: Site, store: "first" | "second"): string => toWireId("org_unit", site.world[store].unit_id);
 
 /** A venue that is open whenever the test runs, with a way in, a way out and a ride. */
 export async function openVenue(request: APIRequestContext, site: Site, code: string) {
@@ -65,12 +64,17 @@ export async function openVenue(request: APIRequestContext, site: Site, code: st
   return { venue_id: venue.venue_id, name, entry, ride };
 }
 
-export async function newMember(request: APIRequestContext, site: Site, name: string) {
+export async function newMember(
+  request: APIRequestContext,
+  site: Site,
+  name: string,
+  store: "first" | "second" = "first",
+) {
   const phone = freshPhone();
   const member = await arrange(request, site)<{ member_id: string; card_no: string }>("POST", "/v1/members", {
     name,
     phone,
-    home_unit_id: unitOf(site),
+    home_unit_id: unitOf(site, store),
     source: "import",
   });
   return { ...member, name, phone };

@@ -107,7 +107,8 @@ function Figure({ name, children, strong = false }: { name: string; children: Re
 
 export function PayCard({ basket, dispatch, evaluation, error, missing, busy, onCommit }: Props) {
   const t = useText(till);
-  const points = evaluation?.points.total;
+  // A refused purchase promises nothing.
+  const points = evaluation?.accepted ? evaluation.points.total : undefined;
   return (
     <Card title={t("payments")} className="till__pay">
       <div className="pad stack" style={{ gap: 12 }}>

@@ -92,7 +92,7 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
           }}
         />
         <LinesCard basket={basket} dispatch={change} />
-        <Why evaluation={customer ? shown : undefined} />
+        <Why evaluation={customer && shown?.accepted ? shown : undefined} />
       </div>
       <PayCard
         basket={basket}
