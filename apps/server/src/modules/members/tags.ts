@@ -52,3 +52,20 @@ export async function replaceTags(
       .onConflict((oc) => oc.doNothing()),
   );
 }
+
+/** Gives tags to many members at once; a tag that somebody has already stays as it is. */
+export async function tagMembers(
+  tx: Tx,
+  { runtime }: Keyed,
+  tagged: readonly { member_id: string; tag_id: string }[],
+): Promise<void> {
+  if (tagged.length === 0) return;
+  const created_at = runtime.clock.now();
+  const rows = tagged.map((row) => ({ ...row, tenant_id: tx.tenant_id, created_at }));
+  await tx.run(
+    sql_builder
+      .insertInto("members.member_tag")
+      .values(rows)
+      .onConflict((oc) => oc.doNothing()),
+  );
+}

@@ -1,3 +1,6 @@
 import "./errors.ts";
 
+export { deliverAdmissions, type DeliveryItem } from "./deliver-admissions.ts";
+export type { GateKind } from "./domain/admission.ts";
+export { createGate } from "./gates.ts";
 export { routes } from "./http/routes.ts";

@@ -1,0 +1,226 @@
+// Writes the happenings of days into the rooms, through their doors: the book, the purchases, the gates.
+import { post, type NewTransaction, type PostOutcome } from "../modules/ledger/index.ts";
+import { businessDateAt, type Times } from "../modules/org/index.ts";
+import { commitPurchases, type PurchaseCommand, WALLET_ASSET } from "../modules/purchases/index.ts";
+import { deliverAdmissions, type DeliveryItem } from "../modules/visits/index.ts";
+import type { Database, Tx } from "../platform/db/pool.ts";
+import { assert, present } from "../platform/kernel/assert.ts";
+import { fixedClock } from "../platform/kernel/clock.ts";
+import type { BusinessDate } from "../platform/kernel/dates.ts";
+import { AppError } from "../platform/kernel/errors.ts";
+import { createIds } from "../platform/kernel/ids.ts";
+import type { Random } from "../platform/kernel/random.ts";
+import type { Runtime } from "../platform/kernel/runtime.ts";
+import type { Basket, Exchange, Happenings, Passage } from "./days.ts";
+import { diceOf } from "./dice.ts";
+import { TOP_UPS_FEN } from "./menus.ts";
+import type { Person } from "./people.ts";
+import type { Soul, Souls } from "./register.ts";
+import type { Setting } from "./setting.ts";
+
+/** One of the hands that write in parallel: it writes the days of its own people, in order. */
+export interface Lane {
+  write(date: BusinessDate, happenings: Happenings): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+export function createLane(database: Database, random: Random, setting: Setting, souls: Souls): Lane {
+  // Ids follow the time that is being told, so that rows lie in the order of the story.
+  const clock = fixedClock(new Date(0));
+  const runtime: Runtime = { clock, random, ids: createIds(clock, random) };
+  const { tenant_id } = setting;
+  return {
+    async write(date, happenings) {
+      const latest = latestOf(happenings);
+      if (!latest) return;
+      clock.set(latest);
+      const times: Times = { now: latest, recorded_at: latest, accounting_date: date };
+      await database.write(tenant_id, (tx) => writeDay({ tx, runtime, setting, souls, times }, happenings));
+    },
+  };
+}
+
+function latestOf({ baskets, passages, exchanges }: Happenings): Date | undefined {
+  const ends = [baskets, passages, exchanges].flatMap((list) => list.at(-1)?.at.getTime() ?? []);
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends));
+}
+
+interface Telling {
+  readonly tx: Tx;
+  readonly runtime: Runtime;
+  readonly setting: Setting;
+  readonly souls: Souls;
+  readonly times: Times;
+}
+
+async function writeDay(telling: Telling, { baskets, passages, exchanges }: Happenings): Promise<void> {
+  const { tx } = telling;
+  const { top_ups, commands } = payFor(telling, baskets);
+  await post(tx, top_ups);
+  await Promise.all([
+    buy(telling, baskets, commands).then(() => exchange(telling, exchanges)),
+    passThrough(telling, passages),
+  ]);
+}
+
+const soulOf = (souls: Souls, person: Person): Soul => present(souls.get(person), "a registered person");
+
+/** Who pays how: wallets are topped up a moment before they would fall short. */
+function payFor(telling: Telling, baskets: readonly Basket[]) {
+  const top_ups: NewTransaction[] = [];
+  const commands = baskets.map((basket): PurchaseCommand => {
+    const total = basket.lines.reduce((sum, { amount_fen }) => sum + amount_fen, 0);
+    const soul = basket.person && soulOf(telling.souls, basket.person);
+    if (!soul || !basket.person?.has_wallet || !basket.prefers_wallet)
+      return toCommand(telling, basket, total, basket.method);
+    const amount = TOP_UPS_FEN.draw(diceOf(`${basket.person.key} top-up ${basket.at.getTime()}`));
+    if (soul.wallet_fen < total && soul.wallet_fen + amount >= total) {
+      top_ups.push(toTopUp(telling, basket, soul, amount));
+      soul.wallet_fen += amount;
+    }
+    if (soul.wallet_fen < total) return toCommand(telling, basket, total, basket.method);
+    soul.wallet_fen -= total;
+    return toCommand(telling, basket, total, "wallet");
+  });
+  return { top_ups, commands };
+}
+
+function toCommand(
+  { setting, souls, times }: Telling,
+  basket: Basket,
+  total_fen: number,
+  method: Basket["method"] | "wallet",
+): PurchaseCommand {
+  const venue = setting.venues[basket.venue];
+  return {
+    member_id: basket.person ? soulOf(souls, basket.person).member_id : null,
+    venue_id: venue.venue_id,
+    unit_id: venue.unit_id,
+    channel: "till",
+    out_no: null,
+    business_time: basket.at,
+    business_date: businessDateAt(venue, basket.at),
+    lines: basket.lines.map(({ item, quantity, amount_fen }) => ({
+      item_code: item.code,
+      item_name: item.name,
+      business_type: item.business_type,
+      quantity,
+      amount_fen,
+    })),
+    payments: [{ method, amount_fen: total_fen }],
+    staff_id: null,
+    claim: undefined,
+    times,
+  };
+}
+
+async function buy(
+  { tx, runtime, souls }: Telling,
+  baskets: readonly Basket[],
+  commands: PurchaseCommand[],
+): Promise<void> {
+  if (commands.length === 0) return;
+  const results = await commitPurchases(tx, runtime, commands);
+  results.forEach((result, index) => {
+    if (result instanceof AppError) throw result;
+    assert(result.kind === "committed", "every purchase of the demo world is new");
+    const person = baskets[index]?.person;
+    if (person) soulOf(souls, person).points += result.purchase.points;
+  });
+}
+
+function toTopUp({ runtime, setting, times }: Telling, basket: Basket, soul: Soul, amount: number): NewTransaction {
+  const at = new Date(basket.at.getTime() - 2 * MINUTE_MS);
+  return {
+    ...headOf({ runtime, setting, times }, basket, at),
+    kind: "top_up",
+    source_type: "top_up",
+    title: `储值充值 ${amount / 100} 元`,
+    trace: { amount_fen: amount, bonus_fen: 0 },
+    postings: [
+      {
+        from: { system: "issued" },
+        to: { owner_type: "member", owner_id: soul.member_id },
+        asset: WALLET_ASSET,
+        amount,
+        lot: { lot_id: runtime.ids.next(), available_from: at, expires_at: null },
+      },
+    ],
+  };
+}
+
+function headOf(
+  { runtime, setting, times }: Pick<Telling, "runtime" | "setting" | "times">,
+  { venue, date }: Pick<Basket | Exchange, "venue" | "date">,
+  at: Date,
+) {
+  const transaction_id = runtime.ids.next();
+  return {
+    transaction_id,
+    source_id: transaction_id,
+    effect: "commit",
+    business_time: at,
+    business_date: date,
+    accounting_date: times.accounting_date,
+    recorded_at: times.recorded_at,
+    venue_id: setting.venues[venue].venue_id,
+  };
+}
+
+/** Points are given back for things by those who have enough of them. */
+async function exchange(telling: Telling, exchanges: readonly Exchange[]): Promise<void> {
+  const { tx, souls } = telling;
+  const wanted = exchanges
+    .map((one) => ({ ...one, soul: soulOf(souls, one.person) }))
+    .filter(({ soul, points }) => {
+      if (soul.points < points) return false;
+      soul.points -= points;
+      return true;
+    });
+  const outcomes = await post(
+    tx,
+    wanted.map(
+      ({ soul, points, title, ...one }): NewTransaction => ({
+        ...headOf(telling, one, one.at),
+        kind: "spend",
+        source_type: "exchange",
+        title,
+        trace: { program_version: 1, lines: [], sum: -points, cap: null, result: -points, rejected: [] },
+        postings: [
+          {
+            from: { owner_type: "member", owner_id: soul.member_id },
+            to: { system: "redeemed" },
+            asset: "points",
+            amount: points,
+          },
+        ],
+      }),
+    ),
+  );
+  outcomes.forEach((outcome: PostOutcome, index) => {
+    const soul = wanted[index]?.soul;
+    // Some of them had run out meanwhile: the book knows what is left.
+    if (soul && outcome.outcome === "insufficient") soul.points = outcome.available;
+  });
+}
+
+async function passThrough(
+  { tx, runtime, setting, souls, times }: Telling,
+  passages: readonly Passage[],
+): Promise<void> {
+  if (passages.length === 0) return;
+  const items = passages.map(
+    ({ person, venue, place, at, number }): DeliveryItem => ({
+      external_id: `${person.key} ${at.getTime()} ${number}`,
+      gate_id: present(setting.gates.get(`${venue} ${place}`), "a gate of the world"),
+      member_id: soulOf(souls, person).member_id,
+      business_time: at,
+    }),
+  );
+  const results = await deliverAdmissions(tx, runtime, { items, scope: null, tenant_now: times.now });
+  assert(
+    results.every((result) => result.status === "created"),
+    "every passage of the demo world is new",
+  );
+}

@@ -1,0 +1,78 @@
+// Everybody becomes a member, through the same door as a file import.
+import { registerMembersBulk, tagMembers, updateMember } from "../modules/members/index.ts";
+import type { Keyed } from "../platform/crypto/secrets.ts";
+import type { Database } from "../platform/db/pool.ts";
+import { assert, present } from "../platform/kernel/assert.ts";
+import { fixedClock } from "../platform/kernel/clock.ts";
+import { createIds } from "../platform/kernel/ids.ts";
+import { diceOf } from "./dice.ts";
+import type { Person } from "./people.ts";
+import type { Setting } from "./setting.ts";
+
+/** What the world remembers of a member while it is being made. */
+export interface Soul {
+  readonly member_id: string;
+  wallet_fen: number;
+  points: number;
+}
+
+export type Souls = ReadonlyMap<Person, Soul>;
+
+const PER_STATEMENT = 1000;
+const BLOCKED_SHARE = 0.0008;
+
+/** `people` in the order in which they joined. */
+export async function registerEverybody(
+  database: Database,
+  app: Keyed,
+  setting: Setting,
+  people: readonly Person[],
+  onBatch: (count: number) => void,
+): Promise<Souls> {
+  const souls = new Map<Person, Soul>();
+  for (let start = 0; start < people.length; start += PER_STATEMENT) {
+    const batch = people.slice(start, start + PER_STATEMENT);
+    const clock = fixedClock(present(batch.at(-1), "a batch has people").joined_at);
+    const then: Keyed = { ...app, runtime: { ...app.runtime, clock, ids: createIds(clock, app.runtime.random) } };
+    await database.write(setting.tenant_id, async (tx) => {
+      const results = await registerMembersBulk(
+        tx,
+        then,
+        batch.map((person, index) => toMember(setting, person, start + index)),
+      );
+      results.forEach((result, index) => {
+        assert(result.status === "created", "everybody of the demo world is new");
+        souls.set(batch[index] as Person, { member_id: result.member_id, wallet_fen: 0, points: 0 });
+      });
+      await tagMembers(tx, then, tagsOf(setting, souls, batch));
+    });
+    onBatch(batch.length);
+  }
+  return souls;
+}
+
+function toMember({ venues }: Setting, person: Person, number: number) {
+  const { name, phone, source, birthday, language, joined_at, home } = person;
+  const external_id = `YX${String(number + 1).padStart(6, "0")}`;
+  return { name, phone, source, birthday, language, joined_at, external_id, home_unit_id: venues[home].unit_id };
+}
+
+function tagsOf({ tags }: Setting, souls: Souls, batch: readonly Person[]) {
+  return batch.flatMap((person) => {
+    const { member_id } = present(souls.get(person), "a registered person");
+    return person.tags.map((tag) => ({ member_id, tag_id: present(tags.get(tag), "a tag of the world") }));
+  });
+}
+
+/** A few are blocked in the end, after a life like everybody's. */
+export async function blockSome(database: Database, app: Keyed, setting: Setting, souls: Souls): Promise<void> {
+  const blocked = [...souls].filter(
+    ([person]) => !person.cast && diceOf(`${person.key} blocked`).chance(BLOCKED_SHARE),
+  );
+  await database.write(setting.tenant_id, async (tx) => {
+    for (const [, { member_id }] of blocked) {
+      const target = { member_id, scope: "all", version: undefined } as const;
+      await updateMember(tx, app, target, { status: "blocked", reason: "多次转借会员码" });
+    }
+  });
+}
