@@ -7,6 +7,7 @@ import type { Row } from "./rows.ts";
 const OFFSET = "+08:00";
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
 const MOST_CHECK_INS = 1000;
+const MOST_ID_LENGTH = 60;
 
 export const importDinofun: Importer = async (job) => {
   const park = await preparePark(job);
@@ -46,10 +47,10 @@ export const importDinofun: Importer = async (job) => {
 
 const invalid = (detail: string) => ({ code: "row_invalid", detail });
 const memberId = (visitor_id: string) => `dinofun-${visitor_id}`;
-const isVisitor = (text: string) => /^\d{1,20}$/.test(text);
+const isVisitor = (text: string) => text.trim() !== "" && text.length <= MOST_ID_LENGTH;
 
 function readVisit({ visitor_id = "", first_seen = "" }: Row["values"]): Reading<{ visitor_id: string; at: string }> {
-  if (!isVisitor(visitor_id)) return invalid(`visitor_id “${visitor_id}” is not a number`);
+  if (!isVisitor(visitor_id)) return invalid("visitor_id is empty or too long");
   const [, date, time] = LOCAL_TIME.exec(first_seen) ?? [];
   const at = `${date}T${time}${OFFSET}`;
   if (Number.isNaN(Date.parse(at))) return invalid(`first_seen “${first_seen}” is not YYYY-MM-DD HH:MM:SS`);
@@ -93,7 +94,7 @@ interface CheckIn {
 }
 
 function readCheckIn({ visitor_id = "", x = "", y = "", n_checkins = "" }: Row["values"]): Reading<CheckIn> {
-  if (!isVisitor(visitor_id)) return invalid(`visitor_id “${visitor_id}” is not a number`);
+  if (!isVisitor(visitor_id)) return invalid("visitor_id is empty or too long");
   if (!/^\d{1,4}$/.test(x) || !/^\d{1,4}$/.test(y)) return invalid(`“${x}”, “${y}” is not a place on the map`);
   const quantity = /^\d{1,6}$/.test(n_checkins) ? Number(n_checkins) : 0;
   if (quantity < 1 || quantity > MOST_CHECK_INS)

@@ -8,7 +8,9 @@ export interface Job {
   readonly api: Api;
   readonly dir: string;
   readonly failures: Failures;
-  readonly onProgress: (done: number, total: number, label: string) => void;
+  readonly onStep: (what: string) => void;
+  /** Rows of the step. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 export interface Step {
@@ -61,7 +63,8 @@ export interface StepInput {
 }
 
 /** Sends the items of one kind; what the server refuses goes to the failures, row by row. */
-export async function sendStep({ api, failures, onProgress }: Job, input: StepInput): Promise<Step> {
+export async function sendStep({ api, failures, onStep, onProgress }: Job, input: StepInput): Promise<Step> {
+  onStep(input.what);
   const started = performance.now();
   let done = 0;
   const counts = await sendAll(api, input.items, {
@@ -69,7 +72,7 @@ export async function sendStep({ api, failures, onProgress }: Job, input: StepIn
     field: input.field,
     onResult: (item, result) => {
       done += item.source.rows.length;
-      onProgress(done, input.total, `${input.what}: ${done} of ${input.total} rows`);
+      onProgress(done, input.total);
       if (result.status === "created" || result.status === "unchanged") return input.onDone?.(result, item);
       const { code, detail } = result.error ?? { code: result.status, detail: "" };
       for (const { line, values } of item.source.rows)

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { dataDir } from "../dev/paths.ts";
-import { fail, progressBar, say, UsageError } from "../dev/terminal.ts";
+import { fail, type Progress, progressBar, say, UsageError } from "../dev/terminal.ts";
 import { createApi, Refused } from "./api.ts";
 import { importDinofun } from "./dinofun.ts";
 import { openFailures } from "./failures.ts";
@@ -29,16 +29,20 @@ async function run(): Promise<void> {
   if (!importer || dir === "" || more.length > 0) throw new UsageError(USAGE);
   if (!existsSync(dir)) throw new UsageError(`there is no folder ${dir}`);
   const failures = openFailures(values.failures ?? path.join(dataDir(), "imports", `${kind}-failures.csv`));
-  const bar = progressBar(`import ${kind}`);
-  let waiting = "";
-  const api = createApi({ ...target(values), onWait: (reason) => (waiting = ` (waiting: ${reason})`) });
-  const onProgress = (done: number, total: number, label: string) => {
-    bar.update(total === 0 ? 1 : done / total, label + waiting);
-    waiting = "";
-  };
-  const steps = await importer({ api, dir, failures, onProgress });
+  let bar: Progress | undefined;
+  const api = createApi({ ...target(values), onWait: (reason) => say(`${reason}: trying again`) });
+  const steps = await importer({
+    api,
+    dir,
+    failures,
+    onStep: (what) => {
+      bar?.done();
+      bar = progressBar(what);
+    },
+    onProgress: (done, total) => bar?.update(total === 0 ? 1 : done / total, `${done} of ${total} rows`),
+  });
   await failures.close();
-  bar.done();
+  bar?.done();
   report(steps);
   if (failures.count === 0) return;
   const reasons = [...failures.reasons].map(([code, count]) => `${count} ${code}`).join(", ");

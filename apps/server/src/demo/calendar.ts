@@ -21,11 +21,9 @@ export function monthOf(date: BusinessDate): number {
 }
 
 /** Days of the solar calendar on which nearly everybody is free. */
-const SOLAR = new Set([
-  ...["01-01", "04-04", "04-05", "04-06"],
-  ...["05-01", "05-02", "05-03", "05-04", "05-05"],
-  ...["10-01", "10-02", "10-03", "10-04", "10-05", "10-06", "10-07"],
-]);
+const SOLAR = new Set(
+  "01-01 04-04 04-05 04-06 05-01 05-02 05-03 05-04 05-05 10-01 10-02 10-03 10-04 10-05 10-06 10-07".split(" "),
+);
 const SPRING_FESTIVAL_DAYS = 8;
 
 const known = new Map<BusinessDate, boolean>();

@@ -11,9 +11,14 @@ export interface CastMember {
   readonly birthday: string;
   readonly joined_days_ago: number;
   readonly wallet: boolean;
-  /** Not seen for this many days; undefined comes as the others do. */
+  /** Not seen for this many days; undefined comes as the others do, up to yesterday. */
   readonly asleep_days?: number;
+  /** Visits that are sure to have been, beside those that chance brings. */
+  readonly sure?: readonly SureVisit[];
 }
+
+/** So many days ago, or on a day (`MM-DD`) of the year before this one. */
+export type SureVisit = readonly [venue: VenueKey, when: number | string];
 
 function member(
   name: string,
@@ -30,11 +35,34 @@ export const FIRST_MEMBER = member("江听岚", "13800002048", "park", ["亲子"
   habit: "devoted",
   joined_days_ago: 583,
   birthday: "1993-09-25",
+  sure: [
+    ["hotel", "11-29"],
+    ["park", "12-06"],
+    ["museum", "12-20"],
+    ["hotel", "12-27"],
+    ["park", 37],
+    ["museum", 23],
+    ["mountain", 15],
+    ["market", 8],
+    ["park", 3],
+    ["market", 1],
+  ],
 });
 
 export const CAST: readonly CastMember[] = [
   FIRST_MEMBER,
-  member("林知夏", "13800006021", "park", ["亲子", "年卡"], { habit: "devoted", joined_days_ago: 882 }),
+  member("林知夏", "13800006021", "park", ["亲子", "年卡"], {
+    habit: "devoted",
+    joined_days_ago: 882,
+    sure: [
+      ["hotel", "12-12"],
+      ["park", "12-26"],
+      ["hotel", 33],
+      ["mountain", 12],
+      ["park", 6],
+      ["park", 1],
+    ],
+  }),
   member("孟云舒", "13600004450", "museum", ["文博", "亲子"], { joined_days_ago: 410, birthday: "1988-11-02" }),
   member("程亦安", "15000002841", "museum", ["学生"], { joined_days_ago: 260, birthday: "2004-03-14" }),
   member("韩予安", "18600007735", "hotel", ["高净值", "年卡"], { habit: "devoted", joined_days_ago: 780 }),

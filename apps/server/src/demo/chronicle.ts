@@ -20,7 +20,7 @@ import type { Setting } from "./setting.ts";
 
 /** One of the hands that write in parallel: it writes the days of its own people, in order. */
 export interface Lane {
-  write(date: BusinessDate, happenings: Happenings): Promise<void>;
+  write(happenings: Happenings): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
@@ -31,12 +31,11 @@ export function createLane(database: Database, random: Random, setting: Setting,
   const runtime: Runtime = { clock, random, ids: createIds(clock, random) };
   const { tenant_id } = setting;
   return {
-    async write(date, happenings) {
-      const latest = latestOf(happenings);
-      if (!latest) return;
-      clock.set(latest);
-      const times: Times = { now: latest, recorded_at: latest, accounting_date: date };
-      await database.write(tenant_id, (tx) => writeDay({ tx, runtime, setting, souls, times }, happenings));
+    async write(happenings) {
+      const now = latestOf(happenings);
+      if (!now) return;
+      clock.set(now);
+      await database.write(tenant_id, (tx) => writeDays({ tx, runtime, setting, souls, now }, happenings));
     },
   };
 }
@@ -51,10 +50,18 @@ interface Telling {
   readonly runtime: Runtime;
   readonly setting: Setting;
   readonly souls: Souls;
-  readonly times: Times;
+  /** The moment of the last thing that is told. */
+  readonly now: Date;
 }
 
-async function writeDay(telling: Telling, { baskets, passages, exchanges }: Happenings): Promise<void> {
+/** Tills tell what happened within moments. */
+const TOLD_AFTER_MS = 1_500;
+
+function timesOf({ now }: Telling, at: Date, date: BusinessDate): Times {
+  return { now, recorded_at: new Date(at.getTime() + TOLD_AFTER_MS), accounting_date: date };
+}
+
+async function writeDays(telling: Telling, { baskets, passages, exchanges }: Happenings): Promise<void> {
   const { tx } = telling;
   const { top_ups, commands } = payFor(telling, baskets);
   await post(tx, top_ups);
@@ -87,11 +94,12 @@ function payFor(telling: Telling, baskets: readonly Basket[]) {
 }
 
 function toCommand(
-  { setting, souls, times }: Telling,
+  telling: Telling,
   basket: Basket,
   total_fen: number,
   method: Basket["method"] | "wallet",
 ): PurchaseCommand {
+  const { setting, souls } = telling;
   const venue = setting.venues[basket.venue];
   return {
     member_id: basket.person ? soulOf(souls, basket.person).member_id : null,
@@ -111,7 +119,7 @@ function toCommand(
     payments: [{ method, amount_fen: total_fen }],
     staff_id: null,
     claim: undefined,
-    times,
+    times: timesOf(telling, basket.at, basket.date),
   };
 }
 
@@ -130,10 +138,10 @@ async function buy(
   });
 }
 
-function toTopUp({ runtime, setting, times }: Telling, basket: Basket, soul: Soul, amount: number): NewTransaction {
+function toTopUp(telling: Telling, basket: Basket, soul: Soul, amount: number): NewTransaction {
   const at = new Date(basket.at.getTime() - 2 * MINUTE_MS);
   return {
-    ...headOf({ runtime, setting, times }, basket, at),
+    ...headOf(telling, basket, at),
     kind: "top_up",
     source_type: "top_up",
     title: `储值充值 ${amount / 100} 元`,
@@ -144,27 +152,24 @@ function toTopUp({ runtime, setting, times }: Telling, basket: Basket, soul: Sou
         to: { owner_type: "member", owner_id: soul.member_id },
         asset: WALLET_ASSET,
         amount,
-        lot: { lot_id: runtime.ids.next(), available_from: at, expires_at: null },
+        lot: { lot_id: telling.runtime.ids.next(), available_from: at, expires_at: null },
       },
     ],
   };
 }
 
-function headOf(
-  { runtime, setting, times }: Pick<Telling, "runtime" | "setting" | "times">,
-  { venue, date }: Pick<Basket | Exchange, "venue" | "date">,
-  at: Date,
-) {
-  const transaction_id = runtime.ids.next();
+function headOf(telling: Telling, { venue, date }: Pick<Basket | Exchange, "venue" | "date">, at: Date) {
+  const transaction_id = telling.runtime.ids.next();
+  const { accounting_date, recorded_at } = timesOf(telling, at, date);
   return {
     transaction_id,
     source_id: transaction_id,
     effect: "commit",
     business_time: at,
     business_date: date,
-    accounting_date: times.accounting_date,
-    recorded_at: times.recorded_at,
-    venue_id: setting.venues[venue].venue_id,
+    accounting_date,
+    recorded_at,
+    venue_id: telling.setting.venues[venue].venue_id,
   };
 }
 
@@ -205,10 +210,7 @@ async function exchange(telling: Telling, exchanges: readonly Exchange[]): Promi
   });
 }
 
-async function passThrough(
-  { tx, runtime, setting, souls, times }: Telling,
-  passages: readonly Passage[],
-): Promise<void> {
+async function passThrough({ tx, runtime, setting, souls, now }: Telling, passages: readonly Passage[]): Promise<void> {
   if (passages.length === 0) return;
   const items = passages.map(
     ({ person, venue, place, at, number }): DeliveryItem => ({
@@ -218,7 +220,7 @@ async function passThrough(
       business_time: at,
     }),
   );
-  const results = await deliverAdmissions(tx, runtime, { items, scope: null, tenant_now: times.now });
+  const results = await deliverAdmissions(tx, runtime, { items, scope: null, tenant_now: now });
   assert(
     results.every((result) => result.status === "created"),
     "every passage of the demo world is new",

@@ -88,6 +88,7 @@ function drawLife(person: Person, days: Record<VenueKey, Days>, history_start: B
     life.push({ person, venue, date });
   };
   if (joined_index >= history_index && dice.chance(JOINED_ON_A_VISIT)) come(person.home, joined);
+  for (const [venue, when] of person.cast?.sure ?? []) come(venue, sureDate(when, dates));
   const keen = person.habit === "regular" || person.habit === "devoted";
   const periods = [
     { from: Math.max(joined_index, history_index), to: last_index, share: 1 },
@@ -101,6 +102,13 @@ function drawLife(person: Person, days: Record<VenueKey, Days>, history_start: B
     }
   }
   return life;
+}
+
+/** Undefined when it lies before everything that is told. */
+function sureDate(when: number | string, dates: readonly BusinessDate[]): BusinessDate | undefined {
+  const today = dates.at(-1) ?? "";
+  const date = typeof when === "number" ? addDays(today, -when) : `${Number(today.slice(0, 4)) - 1}-${when}`;
+  return dates.includes(date) ? date : undefined;
 }
 
 function lastIndex({ cast, habit }: Person, dice: Dice, joined_index: number, today_index: number): number {

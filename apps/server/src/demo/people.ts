@@ -132,7 +132,7 @@ function drawJoining(dice: Dice, size: WorldSize, now: Date): Date {
     const date = addDays(today, -days_ago);
     const weekend = [0, 6].includes(weekdayOf(date));
     if (!dice.chance(isHoliday(date) ? 1 : weekend ? 0.8 : 0.45)) continue;
-    const minute = 8 * 60 + Math.floor((dice.unit() + dice.unit()) * 7 * 60);
+    const minute = 6 * 60 + Math.floor((dice.unit() + dice.unit()) * 8 * 60);
     const at = new Date(instantOf(date, TIME_ZONE, minute).getTime() + dice.below(60_000));
     if (at < now) return at;
   }

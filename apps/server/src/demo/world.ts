@@ -9,7 +9,7 @@ import { happeningsOn } from "./days.ts";
 import { drawLives, type Lives, type Visit } from "./lives.ts";
 import { drawPeople, type WorldSize } from "./people.ts";
 import { TIME_ZONE } from "./places.ts";
-import { blockSome, registerEverybody, type Souls } from "./register.ts";
+import { blockSome, registerEverybody } from "./register.ts";
 import type { Setting } from "./setting.ts";
 
 export type { WorldSize } from "./people.ts";
@@ -62,7 +62,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
     await Promise.all(
       lanes.map(async ({ lives, lane }, hand) => {
         for (const batch of batchesOf(lives, year)) {
-          await lane.write(batch.date, happeningsOn(batch.date, batch.visits, now));
+          await lane.write(happeningsOn(batch.date, batch.visits, now));
           onBatch(batch);
           if (hand === 0 && STATISTICS_AFTER.includes(++batches)) await input.gatherStatistics();
         }

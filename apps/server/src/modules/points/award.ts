@@ -93,15 +93,18 @@ export interface DecidedAward extends AwardRequest {
   kind: "purchase" | "award";
   /** What else belongs to the same transaction: the wallet payment of the purchase. */
   postings: Posting[];
+  /** Its own: awards of one batch came in at different moments. */
+  times: Times;
 }
 
 /** The ledger transaction of an award. None when nothing moves. */
-function toTransaction(award: DecidedAward, program: Program, runtime: Runtime, at: Times): NewTransaction | undefined {
+function toTransaction(award: DecidedAward, program: Program, runtime: Runtime): NewTransaction | undefined {
+  const { now, recorded_at, accounting_date } = award.times;
   const postings = [...award.postings];
   let trace: unknown = award.earning.trace;
   if (award.earning.points > 0) {
     const available_from = award.business_time;
-    const expires_at = expiryOf(award.business_date, program.time_zone, at.now, program.refund_grace_days);
+    const expires_at = expiryOf(award.business_date, program.time_zone, now, program.refund_grace_days);
     trace = { ...award.earning.trace, lot: { available_from, expires_at } };
     postings.push({
       from: { system: "issued" },
@@ -113,7 +116,6 @@ function toTransaction(award: DecidedAward, program: Program, runtime: Runtime, 
   }
   if (postings.length === 0) return undefined;
   const { transaction_id, kind, source_type, source_id, business_time, business_date, venue_id, title } = award;
-  const { accounting_date, recorded_at } = at;
   return {
     transaction_id,
     kind,
@@ -137,10 +139,9 @@ export async function saveAwards(
   runtime: Runtime,
   facts: AwardFacts,
   awards: DecidedAward[],
-  at: Times,
 ): Promise<Set<string>> {
   const transactions = awards.flatMap(
-    (award) => toTransaction(award, programAt(facts.programs, award.business_time), runtime, at) ?? [],
+    (award) => toTransaction(award, programAt(facts.programs, award.business_time), runtime) ?? [],
   );
   const [outcomes] = await Promise.all([
     post(tx, transactions),
@@ -162,7 +163,7 @@ export async function saveAwards(
             source_id: award.source_id,
           },
           business_time: award.business_time,
-          recorded_at: at.recorded_at,
+          recorded_at: award.times.recorded_at,
         })),
     ),
   ]);

@@ -87,7 +87,7 @@ export async function earnPoints(
     const award = { transaction_id, points: earning.points };
     known.set(command.external_id, award);
     if (transaction_id) {
-      const { claim: _, times: __, external_id, ...request } = command;
+      const { claim: _, external_id, ...request } = command;
       awards.push({
         ...request,
         transaction_id,
@@ -106,6 +106,6 @@ export async function earnPoints(
     return { kind: "earned", award, answer };
   });
   const times = commands[0]?.times as Times;
-  await Promise.all([saveAwards(tx, runtime, facts, awards, times), storeIdempotency(tx, times.recorded_at, kept)]);
+  await Promise.all([saveAwards(tx, runtime, facts, awards), storeIdempotency(tx, times.recorded_at, kept)]);
   return results;
 }

@@ -24,7 +24,7 @@ export async function savePurchases(
   await Promise.all([
     run(tx, insertPurchases, { tenant_id, purchases: decided.map(toPurchaseRow) }),
     run(tx, insertLines, { tenant_id, lines: decided.flatMap(toLineRows) }),
-    saveAwards(tx, runtime, facts, decided.flatMap(toAward), times),
+    saveAwards(tx, runtime, facts, decided.flatMap(toAward)),
     storeIdempotency(tx, times.recorded_at, kept),
   ]);
 }
@@ -50,7 +50,7 @@ function toLineRows({ command, purchase_id, line_points }: DecidedPurchase) {
 /** What it moves in the book: the wallet payment and the points, together. Nothing for a purchase that moves nothing. */
 function toAward({ command, earning, member_id, transaction_id, purchase_id }: DecidedPurchase): DecidedAward[] {
   if (!earning || member_id === null || transaction_id === null) return [];
-  const { business_time, business_date, venue_id } = command;
+  const { business_time, business_date, venue_id, times } = command;
   const wallet = walletFen(command.payments);
   const payment: Posting = {
     from: { owner_type: "member", owner_id: member_id },
@@ -72,6 +72,7 @@ function toAward({ command, earning, member_id, transaction_id, purchase_id }: D
       source_id: purchase_id,
       kind: "purchase",
       postings: wallet > 0 ? [payment] : [],
+      times,
     },
   ];
 }
