@@ -54,6 +54,8 @@ export async function ensureDemo(
     onProgress: (progress) => bar.update(progress.fraction, progress.label),
   });
   await mark(databaseUrl, "update platform.demo_world set state = 'done'");
+  // So much was written that a crash right now would take long to recover from. A guest in the database may not ask.
+  await mark(databaseUrl, "checkpoint").catch(() => {});
   bar.done();
 }
 

@@ -6,12 +6,14 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withFileLock } from "../../apps/server/src/platform/db/file-lock.ts";
 import { dataDir } from "./paths.ts";
-import { UsageError } from "./terminal.ts";
+import { say, UsageError } from "./terminal.ts";
 
 interface RunRecord {
   readonly pid: number;
   readonly server_pid?: number;
   readonly base_url?: string;
+  /** It has been told to end and is writing its last checkpoint. */
+  readonly stopping?: boolean;
 }
 
 const marks = { dev: "tools/dev/main.ts", server: "apps/server/src/main.ts" } as const;
@@ -21,6 +23,7 @@ const file = () => path.join(dataDir(), "run.json");
 export async function claimDataDir(): Promise<void> {
   mkdirSync(dataDir(), { recursive: true });
   await withFileLock(`${file()}.lock`, async () => {
+    await untilStopped();
     const before = readRun();
     if (before && before.pid !== process.pid && isProcess(before.pid, marks.dev)) {
       const where = before.base_url ? ` at ${before.base_url}` : ", not yet ready";
@@ -31,8 +34,19 @@ export async function claimDataDir(): Promise<void> {
   });
 }
 
+async function untilStopped(): Promise<void> {
+  const isStopping = () => readRun()?.stopping === true && liveRun() !== undefined;
+  if (isStopping()) say("waiting for the run before this one to end");
+  while (isStopping()) await sleep(50);
+}
+
 export function record(run: Omit<RunRecord, "pid">): void {
   writeFileSync(file(), `${JSON.stringify({ pid: process.pid, ...run })}\n`, { mode: 0o600 });
+}
+
+export function recordStopping(): void {
+  const { pid: _, ...run } = readRun() ?? { pid: 0 };
+  record({ ...run, stopping: true });
 }
 
 export function releaseDataDir(): void {

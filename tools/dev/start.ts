@@ -4,7 +4,7 @@ import { buildScreens } from "./build.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { type DemoAccess, ensureDemo, readDemoAccess } from "./demo.ts";
 import { dataDir } from "./paths.ts";
-import { claimDataDir, record, releaseDataDir } from "./run-file.ts";
+import { claimDataDir, record, recordStopping, releaseDataDir } from "./run-file.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 import { say, seconds, UsageError } from "./terminal.ts";
 
@@ -27,6 +27,7 @@ export async function run(args: string[]): Promise<number> {
     say(`the server ended by itself with exit code ${end}; its log: ${dataDir()}/server.log`);
     return end || 1;
   } finally {
+    recordStopping();
     await parts.server?.then((server) => server.stop(), ignore);
     await parts.database?.then((database) => database.stop(), ignore);
     releaseDataDir();

@@ -73,6 +73,16 @@ test("recovers when everything was killed with -9", { timeout: 120_000 }, async 
   expect(await second.ended).toBe(0);
 });
 
+test("waits for the run before when that one is still ending", { timeout: 120_000 }, async () => {
+  const first = await started();
+  first.child.kill("SIGTERM");
+  const second = await started();
+  expect(await first.ended).toBe(0);
+  expect(await answers()).toBe(200);
+  second.child.kill("SIGTERM");
+  expect(await second.ended).toBe(0);
+});
+
 test("takes over from a server that outlived its ./dev", { timeout: 120_000 }, async () => {
   const first = await started();
   first.child.kill("SIGKILL");
