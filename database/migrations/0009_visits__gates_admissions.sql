@@ -60,7 +60,8 @@ create table visits.presence (
   -- The newest entry, and the newest code window that has entered.
   entry_id uuid,
   code_window bigint,
-  primary key (tenant_id, venue_id, member_id),
+  -- The member first: a look-up that uses only a part of the key still meets a few rows.
+  primary key (tenant_id, member_id, venue_id),
   check ((business_date is null) = (since is null) and (not inside or entry_id is not null))
 ) with (fillfactor = 80);
 

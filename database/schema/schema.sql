@@ -644,7 +644,7 @@ create table visits.presence (
   since timestamp with time zone,
   entry_id uuid,
   code_window bigint,
-  constraint presence_pkey PRIMARY KEY (tenant_id, venue_id, member_id),
+  constraint presence_pkey PRIMARY KEY (tenant_id, member_id, venue_id),
   constraint presence_check CHECK ((((business_date IS NULL) = (since IS NULL)) AND ((NOT inside) OR (entry_id IS NOT NULL))))
 );
 alter table visits.presence enable row level security;
@@ -847,4 +847,8 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.list_migrations() returns TABLE(name text) stable security definer
 -- function platform.read_events(p_consumer text, p_types text[], p_limit integer) returns TABLE(tenant_id uuid, "position" bigint, event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamp with time zone, recorded_at timestamp with time zone) volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
--- function visits.open_admission(p_tenant_id uuid, p_gate_id uuid, p_scope uuid[], p_nonce text, p_member_id uuid, p_medium_ref uuid, p_possessed boolean, p_now timestamp with time zone, p_business_time timestamp with time zone) returns TABLE(replayed_id uuid, tenant_now timestamp with time zone, business_time timestamp with time zone, gate_kind text, gate_name text, venue_id uuid, venue_name text, time_zone text, day_cutoff_minutes integer, opens_minutes integer, closes_minutes integer, member_id uuid, member_status text, member_name text, member_card_no text, presence_date date, presence_inside boolean, presence_since timestamp with time zone, presence_entry_id uuid, presence_window bigint) volatile
+-- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
+-- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable
+-- function visits.lock_presences(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamp with time zone, entry_id uuid, code_window bigint) volatile
+-- function visits.open_scans(p_tenant_id uuid, p_scans jsonb, p_now timestamp with time zone) returns TABLE(seq integer, replayed_id uuid, tenant_now timestamp with time zone, business_time timestamp with time zone, gate_kind text, gate_name text, venue_id uuid, venue_name text, time_zone text, day_cutoff_minutes integer, opens_minutes integer, closes_minutes integer, member_id uuid, member_status text, member_name text, member_card_no text, presence_date date, presence_inside boolean, presence_since timestamp with time zone, presence_entry_id uuid, presence_window bigint) volatile
+-- function visits.save_admissions(p_tenant_id uuid, p_admissions jsonb, p_presences jsonb) returns TABLE(admission_id uuid) volatile

@@ -1,42 +1,21 @@
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
-import { present } from "../../platform/kernel/assert.ts";
+import { assert, present } from "../../platform/kernel/assert.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { getAnswer, listMovements, openAdmission, type OpenAdmissionRow } from "./db/admissions.gen.ts";
+import { listAnswers, listMovements, openScans, type OpenScansRow } from "./db/admissions.gen.ts";
 import {
   admissionDate,
-  type AdmissionFacts,
   type AdmissionKind,
   decideAdmission,
-  type GateKind,
-  type Identification,
-  KIND_OF_GATE,
+  type Decision,
   type Movement,
   type Reason,
 } from "./domain/admission.ts";
-import { neighboursOf, type Presence, presenceAfter, standingOf } from "./domain/presence.ts";
-import { openingAt } from "./opening-at.ts";
+import type { PresenceRow } from "./domain/deliveries.ts";
+import { neighboursOf, type Presence, presenceAfter } from "./domain/presence.ts";
 import { type AdmissionRow, saveAdmissions } from "./save-admissions.ts";
-
-/** Unit ids of the caller's subtree; null is the whole tenant. */
-export type ScopeUnits = readonly string[] | null;
-
-/** How the person was named: a code read by the edge, an id that a phone led to (or to nobody), or an id alone. */
-export type Named =
-  | { by: "code"; status: "valid" | "expired"; medium_ref: string; window: number; valid_until: Date }
-  | { by: "code"; status: "invalid" }
-  | { by: "phone"; member_id: string | null }
-  | { by: "id"; member_id: string };
-
-export interface Scan {
-  gate_id: string;
-  scope: ScopeUnits;
-  nonce: string;
-  named: Named;
-  /** When it happened, for a scan that a gate kept while it was offline; else the tenant's now. */
-  business_time: Date | null;
-}
+import { factsOf, presenceOf, type Scan } from "./scan.ts";
 
 /** What the gate is told, and told again when it asks again. */
 export interface AdmissionAnswer {
@@ -60,103 +39,110 @@ export interface AdmissionAnswer {
 /** How far a gate's clock may run ahead of ours. */
 export const FUTURE_TOLERANCE_MS = 5 * 60_000;
 
+/** A scan older than its member's newest movement, in company: it must be judged alone. */
+export class LateScan extends Error {}
+
+type Decided = AppError | { admission_id: string; row?: AdmissionRow; opened?: OpenScansRow };
+
 /**
- * One decision at a gate, recorded whatever it is. The same nonce at the same gate gives the same answer: a twin waits
- * for the presence row, or for the nonce's unique key (NonceTaken), and gets the first one's.
- * @throws not_found · business_time_in_future
+ * Decides scans in the order given, in two round trips, and records each decision whatever it is. The same nonce at the
+ * same gate gives the same answer: a twin waits for the presence row, or for the nonce's unique key (NonceTaken), and
+ * gets the first one's. The scans of one call have different nonces. An item's own error (not_found,
+ * business_time_in_future) stands in its place.
  */
-export async function admit(tx: Tx, runtime: Runtime, scan: Scan): Promise<AdmissionAnswer> {
-  const { named } = scan;
+export async function admit(tx: Tx, runtime: Runtime, scans: readonly Scan[]): Promise<(AdmissionAnswer | AppError)[]> {
   const real_time = runtime.clock.now();
-  const opened = await run(tx, openAdmission, {
-    tenant_id: tx.tenant_id,
-    gate_id: scan.gate_id,
-    scope: scan.scope,
-    nonce: scan.nonce,
+  const asked = scans.map(({ named, ...scan }, seq) => ({
+    ...scan,
+    seq,
     member_id: "member_id" in named ? named.member_id : null,
     medium_ref: "medium_ref" in named ? named.medium_ref : null,
     possessed: named.by !== "id",
-    now: real_time,
-    business_time: scan.business_time,
+  }));
+  const rows = await run(tx, openScans, { tenant_id: tx.tenant_id, scans: asked, now: real_time });
+  const opened = new Map(rows.map((row) => [row.seq, row]));
+  const movements = await movementsOfLate(tx, rows, scans.length);
+
+  const presences = new Map(rows.map((row) => [placeOf(row), presenceOf(row)]));
+  const moved = new Map<string, PresenceRow>();
+  const decided = scans.map((scan, seq): Decided => {
+    const found = opened.get(seq);
+    if (!found || (scan.named.by === "id" && found.member_id === null)) return new AppError("not_found");
+    if (found.replayed_id !== null) return { admission_id: found.replayed_id };
+    if (found.business_time.getTime() > found.tenant_now.getTime() + FUTURE_TOLERANCE_MS)
+      return new AppError("business_time_in_future");
+    const presence = presences.get(placeOf(found)) ?? null;
+    const facts = factsOf(scan.named, found, presence, real_time);
+    const decision = decideAdmission(movements ? { ...facts, ...neighboursOf(movements, found.business_time) } : facts);
+    const row = rowOf(runtime, scan, found, { ...facts, decision, real_time });
+    const { member_id, venue_id, kind } = row;
+    if (row.admitted && member_id !== null && kind !== "check_in") {
+      const next = presenceAfter(presence, { ...row, kind }, row.code_window);
+      presences.set(placeOf(found), next);
+      moved.set(placeOf(found), { venue_id, member_id, ...next });
+    }
+    return { admission_id: row.admission_id, row, opened: found };
   });
-  if (!opened || (named.by === "id" && opened.member_id === null)) throw new AppError("not_found");
-  if (opened.replayed_id !== null) return readAnswer(tx, opened.replayed_id);
-  if (opened.business_time.getTime() > opened.tenant_now.getTime() + FUTURE_TOLERANCE_MS)
-    throw new AppError("business_time_in_future");
-
-  const presence = presenceOf(opened);
-  const facts = factsOf(opened, named, real_time, presence);
-  const late = presence !== null && opened.business_time < presence.since;
-  const decision = decideAdmission(late ? { ...facts, ...(await lateNeighbours(tx, opened, facts)) } : facts);
-  const row: AdmissionRow = {
-    ...decision,
-    admission_id: runtime.ids.next(),
-    gate_id: scan.gate_id,
-    venue_id: opened.venue_id,
-    member_id: opened.member_id,
-    kind: facts.kind,
-    quantity: 1,
-    nonce: scan.nonce,
-    code_window: "window" in named ? named.window : null,
-    business_time: opened.business_time,
-    time_precision: "second",
-    business_date: facts.business_date,
-    recorded_at: real_time,
-  };
-  const { member_id, venue_id, kind } = row;
-  const moves = row.admitted && member_id !== null && kind !== "check_in";
-  const moved = moves ? [{ venue_id, member_id, ...presenceAfter(presence, { ...row, kind }, row.code_window) }] : [];
-  await saveAdmissions(tx, runtime, [row], moved);
-  if (decision.previous_id !== null) return readAnswer(tx, row.admission_id);
-  return { ...opened, ...row, previous_time: null, previous_gate_name: null };
+  const fresh = decided.flatMap((one) => (one instanceof AppError ? [] : (one.row ?? [])));
+  await saveAdmissions(tx, runtime, fresh, [...moved.values()]);
+  return answersOf(tx, decided);
 }
 
-async function readAnswer(tx: Tx, admission_id: string): Promise<AdmissionAnswer> {
-  const row = present(await run(tx, getAnswer, { tenant_id: tx.tenant_id, admission_id }), "a recorded admission");
-  return { ...row, reasons: row.reasons as Reason[] };
-}
+const placeOf = (row: { venue_id: string; member_id: string | null }) => `${row.venue_id} ${row.member_id ?? ""}`;
 
-function presenceOf(opened: OpenAdmissionRow): Presence | null {
-  if (opened.presence_date === null || opened.presence_since === null) return null;
-  return {
-    business_date: opened.presence_date,
-    inside: opened.presence_inside === true,
-    since: opened.presence_since,
-    entry_id: opened.presence_entry_id,
-    code_window: opened.presence_window,
-  };
-}
-
-function factsOf(opened: OpenAdmissionRow, named: Named, real_time: Date, presence: Presence | null): AdmissionFacts {
-  const gate_kind = opened.gate_kind as GateKind;
-  const business_date = admissionDate(opened.business_time, "second", opened);
-  return {
-    kind: KIND_OF_GATE[gate_kind],
-    gate_kind,
-    business_date,
-    time_zone: opened.time_zone,
-    identification: identificationOf(named, opened.member_id !== null),
-    real_time,
-    member_status: opened.member_status as AdmissionFacts["member_status"],
-    opening: openingAt(opened, opened.business_time),
-    ...standingOf(presence, business_date),
-  };
-}
-
-function identificationOf(named: Named, found: boolean): Identification {
-  if (named.by === "phone" && !found) return { by: "unknown", what: "phone" };
-  // A signed code of somebody who is no longer there proves nothing.
-  if (named.by === "code") return found ? named : { by: "code", status: "invalid" };
-  return { by: "known" };
-}
-
-/** A scan older than the newest movement is judged among the movements of its own day. */
-async function lateNeighbours(tx: Tx, { venue_id, member_id, business_time }: OpenAdmissionRow, facts: AdmissionFacts) {
+/** A scan that is older than its member's newest movement is judged among the movements of its own day. */
+async function movementsOfLate(
+  tx: Tx,
+  rows: readonly OpenScansRow[],
+  company: number,
+): Promise<Movement[] | undefined> {
+  const late = rows.find((row) => row.presence_since !== null && row.business_time < row.presence_since);
+  if (!late) return undefined;
+  if (company > 1) throw new LateScan();
   const movements = await run(tx, listMovements, {
     tenant_id: tx.tenant_id,
-    venue_ids: [venue_id],
-    member_ids: [present(member_id, "who has a presence")],
-    business_dates: [facts.business_date],
+    venue_ids: [late.venue_id],
+    member_ids: [present(late.member_id, "who has a presence")],
+    business_dates: [admissionDate(late.business_time, "second", late)],
   });
-  return neighboursOf(movements as Movement[], business_time);
+  return movements as Movement[];
+}
+
+function rowOf(
+  runtime: Runtime,
+  { gate_id, nonce, named }: Scan,
+  { venue_id, member_id, business_time }: OpenScansRow,
+  told: { kind: AdmissionKind; business_date: string; decision: Decision; real_time: Date },
+): AdmissionRow {
+  return {
+    ...told.decision,
+    admission_id: runtime.ids.next(),
+    gate_id,
+    venue_id,
+    member_id,
+    kind: told.kind,
+    quantity: 1,
+    nonce,
+    code_window: "window" in named ? named.window : null,
+    business_time,
+    time_precision: "second",
+    business_date: told.business_date,
+    recorded_at: told.real_time,
+  };
+}
+
+/** Known nonces and refusals with an entry against them are read from the record; the others are at hand. */
+async function answersOf(tx: Tx, decided: readonly Decided[]): Promise<(AdmissionAnswer | AppError)[]> {
+  const atHand = (one: Exclude<Decided, AppError>) => (one.row?.previous_id === null ? one.row : undefined);
+  const admission_ids = decided.flatMap((one) => (one instanceof AppError || atHand(one) ? [] : [one.admission_id]));
+  const read = admission_ids.length > 0 ? await run(tx, listAnswers, { tenant_id: tx.tenant_id, admission_ids }) : [];
+  const by_id = new Map(read.map((row) => [row.admission_id, row]));
+  return decided.map((one) => {
+    if (one instanceof AppError) return one;
+    const row = atHand(one);
+    if (row && one.opened) return { ...one.opened, ...row, previous_time: null, previous_gate_name: null };
+    const answer = by_id.get(one.admission_id);
+    assert(answer, "a recorded admission can be read");
+    return { ...answer, reasons: answer.reasons as Reason[] };
+  });
 }

@@ -2,16 +2,9 @@ import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { present } from "../../platform/kernel/assert.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { FUTURE_TOLERANCE_MS, type ScopeUnits } from "./admit.ts";
+import { FUTURE_TOLERANCE_MS } from "./admit.ts";
 import { listMovements } from "./db/admissions.gen.ts";
-import {
-  findDelivered,
-  findGates,
-  type FindGatesRow,
-  findMembers,
-  lockPresences,
-  makePresences,
-} from "./db/deliveries.gen.ts";
+import { findDelivered, findGates, type FindGatesRow, findMembers, lockPresences } from "./db/deliveries.gen.ts";
 import { admissionDate, KIND_OF_GATE, type Reason, type TimePrecision } from "./domain/admission.ts";
 import {
   decideDeliveries,
@@ -23,6 +16,7 @@ import {
 } from "./domain/deliveries.ts";
 import { openingAt } from "./opening-at.ts";
 import { type AdmissionRow, saveAdmissions } from "./save-admissions.ts";
+import type { ScopeUnits } from "./scan.ts";
 
 export interface DeliveryItem {
   external_id: string;
@@ -86,8 +80,7 @@ async function lockBook(tx: Tx, deliveries: readonly Delivery[]) {
   );
   const venue_ids = days.map((day) => day.venue_id);
   const member_ids = days.map((day) => day.member_id);
-  const [, presences, known, movements] = await Promise.all([
-    run(tx, makePresences, { tenant_id, venue_ids, member_ids }),
+  const [presences, known, movements] = await Promise.all([
     run(tx, lockPresences, { tenant_id, venue_ids, member_ids }),
     run(tx, findDelivered, {
       tenant_id,

@@ -2,7 +2,7 @@ import type { Db, Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import type { ScopeUnits } from "./admit.ts";
+import type { ScopeUnits } from "./scan.ts";
 import { insertGate, listGates as listGatesBlock } from "./db/gates.gen.ts";
 import type { GateKind } from "./domain/admission.ts";
 

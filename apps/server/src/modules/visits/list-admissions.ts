@@ -1,6 +1,6 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
-import type { ScopeUnits } from "./admit.ts";
+import type { ScopeUnits } from "./scan.ts";
 
 export interface AdmissionFilter {
   scope: ScopeUnits;

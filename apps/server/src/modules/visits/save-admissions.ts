@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { appendEvents, type NewEvent } from "../../platform/events/outbox.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { insertAdmissions, updatePresences } from "./db/admissions.gen.ts";
+import { saveAdmissions as saveBlock } from "./db/admissions.gen.ts";
 import type { AdmissionKind, Decision, TimePrecision } from "./domain/admission.ts";
 import type { PresenceRow } from "./domain/deliveries.ts";
 
@@ -43,10 +43,8 @@ export async function saveAdmissions(
   presences: readonly PresenceRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { tenant_id } = tx;
   const [inserted] = await Promise.all([
-    run(tx, insertAdmissions, { tenant_id, rows }),
-    presences.length > 0 ? run(tx, updatePresences, { tenant_id, rows: presences }) : undefined,
+    run(tx, saveBlock, { tenant_id: tx.tenant_id, admissions: rows, presences }),
     appendEvents(
       tx,
       rows.map((row) => eventOf(runtime, row)),

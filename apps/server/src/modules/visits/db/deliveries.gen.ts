@@ -55,21 +55,6 @@ from members.v_member
 where tenant_id = $1 and external_id = any ($4::text[]) and ($3::uuid[] is null or home_unit_id = any ($3))`,
 });
 
-export interface MakePresencesParams {
-  tenant_id: string;
-  venue_ids: readonly string[];
-  member_ids: readonly string[];
-}
-export const makePresences = writeBlock<MakePresencesParams, never, "exec">({
-  name: "visits.deliveries.make_presences",
-  cardinality: "exec",
-  parameters: ["tenant_id","venue_ids","member_ids"],
-  text: `insert into visits.presence (tenant_id, venue_id, member_id)
-select $1::uuid, k.venue_id, k.member_id from unnest($2::uuid[], $3::uuid[]) as k(venue_id, member_id)
-order by k.venue_id, k.member_id
-on conflict do nothing`,
-});
-
 export interface LockPresencesParams {
   tenant_id: string;
   venue_ids: readonly string[];
@@ -84,22 +69,18 @@ export interface LockPresencesRow {
   entry_id: string | null;
   code_window: number | null;
 }
-/** In one global order, so that two deliveries of the same people wait for each other and nothing worse. */
 export const lockPresences = writeBlock<LockPresencesParams, LockPresencesRow, "many">({
   name: "visits.deliveries.lock_presences",
   cardinality: "many",
   parameters: ["tenant_id","venue_ids","member_ids"],
-  text: `select p.venue_id, p.member_id, p.business_date, p.inside, p.since, p.entry_id, p.code_window
-from visits.presence p
-where p.tenant_id = $1 and (p.venue_id, p.member_id) in (select * from unnest($2::uuid[], $3::uuid[]))
-order by p.venue_id, p.member_id
-for update`,
+  text: `select venue_id, member_id, business_date as "business_date", inside, since as "since", entry_id as "entry_id", code_window as "code_window"
+from visits.lock_presences($1, $2, $3)`,
 });
 
 export interface FindDeliveredParams {
+  tenant_id: string;
   gate_ids: readonly string[];
   nonces: readonly string[];
-  tenant_id: string;
 }
 export interface FindDeliveredRow {
   gate_id: string;
@@ -110,8 +91,6 @@ export interface FindDeliveredRow {
 export const findDelivered = readBlock<FindDeliveredParams, FindDeliveredRow, "many">({
   name: "visits.deliveries.find_delivered",
   cardinality: "many",
-  parameters: ["gate_ids","nonces","tenant_id"],
-  text: `select a.gate_id, a.nonce, a.admission_id, a.admitted
-from unnest($1::uuid[], $2::text[]) as k(gate_id, nonce)
-join visits.admission a on a.tenant_id = $3 and a.gate_id = k.gate_id and a.nonce = k.nonce`,
+  parameters: ["tenant_id","gate_ids","nonces"],
+  text: `select gate_id, nonce, admission_id, admitted from visits.find_delivered($1, $2, $3)`,
 });

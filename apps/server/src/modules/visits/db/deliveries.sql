@@ -17,21 +17,9 @@ select member_id, external_id, status
 from members.v_member
 where tenant_id = :tenant_id and external_id = any (:external_ids::text[]) and (:scope?::uuid[] is null or home_unit_id = any (:scope?));
 
--- name: make_presences :exec
-insert into visits.presence (tenant_id, venue_id, member_id)
-select :tenant_id::uuid, k.venue_id, k.member_id from unnest(:venue_ids::uuid[], :member_ids::uuid[]) as k(venue_id, member_id)
-order by k.venue_id, k.member_id
-on conflict do nothing;
+-- name: lock_presences :many!
+select venue_id, member_id, business_date as "business_date?", inside, since as "since?", entry_id as "entry_id?", code_window as "code_window?"
+from visits.lock_presences(:tenant_id, :venue_ids, :member_ids);
 
--- name: lock_presences :many
--- In one global order, so that two deliveries of the same people wait for each other and nothing worse.
-select p.venue_id, p.member_id, p.business_date, p.inside, p.since, p.entry_id, p.code_window
-from visits.presence p
-where p.tenant_id = :tenant_id and (p.venue_id, p.member_id) in (select * from unnest(:venue_ids::uuid[], :member_ids::uuid[]))
-order by p.venue_id, p.member_id
-for update;
-
--- name: find_delivered :many
-select a.gate_id, a.nonce, a.admission_id, a.admitted
-from unnest(:gate_ids::uuid[], :nonces::text[]) as k(gate_id, nonce)
-join visits.admission a on a.tenant_id = :tenant_id and a.gate_id = k.gate_id and a.nonce = k.nonce;
+-- name: find_delivered :many!
+select gate_id, nonce, admission_id, admitted from visits.find_delivered(:tenant_id, :gate_ids, :nonces);

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
-import type { Db } from "../../../platform/db/pool.ts";
 import { showBulkError } from "../../../platform/http/bulk.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
@@ -9,10 +8,11 @@ import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { findMemberByPhone, verifyMemberCode } from "../../members/index.ts";
 import { readMoment } from "../../org/index.ts";
-import { admit, type Named } from "../admit.ts";
 import { deliverAdmissions, type DeliveryResult } from "../deliver-admissions.ts";
+import { createGatekeeper, type Gatekeeper } from "../gatekeeper.ts";
 import { listAdmissions } from "../list-admissions.ts";
 import { repeatWhenTaken } from "../save-admissions.ts";
+import type { Named } from "../scan.ts";
 import {
   zAdmission,
   zAdmissionQuery,
@@ -25,10 +25,23 @@ import {
 import { scopeOf } from "./scope-of.ts";
 import { showAdmission, showAdmissionRow, showReasons } from "./show.ts";
 
-async function nameOf(db: Db, app: App, scan: z.output<typeof zScan>): Promise<Named> {
-  if (scan.member_id !== undefined) return { by: "id", member_id: scan.member_id };
-  if (scan.member_code !== undefined) return { by: "code", ...verifyMemberCode(app, db.tenant_id, scan.member_code) };
-  const member = scan.phone === undefined ? undefined : await findMemberByPhone(db, app, scan.phone);
+/** One gatekeeper per program: scans of all requests leave together. */
+const gatekeepers = new WeakMap<App, Gatekeeper>();
+function gatekeeperOf(app: App): Gatekeeper {
+  let gatekeeper = gatekeepers.get(app);
+  if (!gatekeeper) {
+    gatekeeper = createGatekeeper(app.database, app.runtime);
+    gatekeepers.set(app, gatekeeper);
+  }
+  return gatekeeper;
+}
+
+async function nameOf(app: App, tenant_id: string, scan: z.output<typeof zScan>): Promise<Named> {
+  const { member_id, member_code, phone } = scan;
+  if (member_id !== undefined) return { by: "id", member_id };
+  if (member_code !== undefined) return { by: "code", ...verifyMemberCode(app, tenant_id, member_code) };
+  if (phone === undefined) return { by: "phone", member_id: null };
+  const member = await app.database.read(tenant_id, (db) => findMemberByPhone(db, app, phone));
   return { by: "phone", member_id: member?.member_id ?? null };
 }
 
@@ -45,17 +58,13 @@ export const admissionRoute = route({
   errors: ["not_found", "business_time_in_future"],
   handler: async ({ app, auth, body, language }) => {
     const { gate_id, nonce } = body;
-    const answer = await repeatWhenTaken(() =>
-      app.database.write(auth.tenant_id, async (tx) =>
-        admit(tx, app.runtime, {
-          gate_id,
-          nonce,
-          scope: scopeOf(auth),
-          named: await nameOf(tx, app, body),
-          business_time: body.business_time ?? null,
-        }),
-      ),
-    );
+    const answer = await gatekeeperOf(app).submit(auth.tenant_id, {
+      gate_id,
+      nonce,
+      scope: scopeOf(auth),
+      named: await nameOf(app, auth.tenant_id, body),
+      business_time: body.business_time ?? null,
+    });
     return { body: showAdmission(answer, language) };
   },
 });

@@ -1,18 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../../../test/database.ts";
-import { admit, type Named, type Scan } from "../admit.ts";
-import { repeatWhenTaken } from "../save-admissions.ts";
+import { createGatekeeper, type Gatekeeper } from "../gatekeeper.ts";
+import type { Named, Scan } from "../scan.ts";
 import { at, buildPark, type Park, testRuntime } from "./build.ts";
 
 describe("admit", () => {
   const db = testDatabase();
   const runtime = testRuntime();
   let park: Park;
+  /** As in several processes: each has its own. */
+  let gatekeepers: Gatekeeper[];
+  let turn = 0;
   let gate: string;
   let exit: string;
   beforeAll(async () => {
     park = await buildPark(db);
+    gatekeepers = Array.from({ length: 6 }, () => createGatekeeper(db.database, runtime));
     gate = await park.gate("entry", undefined, "north");
     exit = await park.gate("exit");
   });
@@ -28,7 +32,7 @@ describe("admit", () => {
   });
   function scan(gate_id: string, named: Named, change: Partial<Scan> = {}) {
     const full: Scan = { gate_id, named, scope: null, nonce: randomUUID(), business_time: null, ...change };
-    return repeatWhenTaken(() => db.database.write(park.tenant_id, (tx) => admit(tx, runtime, full)));
+    return (gatekeepers[turn++ % gatekeepers.length] as Gatekeeper).submit(park.tenant_id, full);
   }
   const codesOf = (answer: { reasons: { code: string }[] }) => answer.reasons.map((reason) => reason.code);
 
@@ -108,6 +112,18 @@ describe("admit", () => {
       who.member_id,
     ]);
     expect(row).toEqual({ recorded: 64 });
+  });
+
+  test("a crowd at every gate, in all processes at once: each member enters once, whoever is asked", async () => {
+    const people = await Promise.all(Array.from({ length: 40 }, () => park.member()));
+    const doors = await Promise.all(Array.from({ length: 4 }, () => park.gate("entry")));
+    const scans = people.flatMap((who) => doors.map((door) => ({ who, door })));
+    const answers = await Promise.all(
+      scans.map(({ who, door }, index) => scan(door, index % 3 ? code(who, 20) : known(who))),
+    );
+    const admitted = answers.filter((answer) => answer.admitted).map((answer) => answer.member_id);
+    expect(admitted).toHaveLength(40);
+    expect(new Set(admitted).size).toBe(40);
   });
 
   test("two venues do not stand against each other", async () => {

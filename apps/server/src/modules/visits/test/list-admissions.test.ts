@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../../../test/database.ts";
-import { admit } from "../admit.ts";
+import { createGatekeeper } from "../gatekeeper.ts";
 import { createGate, listGates } from "../gates.ts";
 import { type AdmissionFilter, listAdmissions } from "../list-admissions.ts";
 import { at, buildPark, type Park, testRuntime } from "./build.ts";
@@ -21,7 +21,7 @@ describe("lists", () => {
       const named = { by: "phone", member_id: who.member_id } as const;
       const business_time = new Date(at("09:00:00").getTime() + Math.floor(minute / 2) * 60_000);
       const scan = { gate_id, named, scope: null, nonce: randomUUID(), business_time };
-      const answer = await db.database.write(park.tenant_id, (tx) => admit(tx, runtime, scan));
+      const answer = await createGatekeeper(db.database, runtime).submit(park.tenant_id, scan);
       everything.push(answer.admission_id);
     }
   });
