@@ -13,7 +13,7 @@ import {
   type Reason,
 } from "./domain/admission.ts";
 import type { PresenceRow } from "./domain/deliveries.ts";
-import { neighboursOf, type Presence, presenceAfter } from "./domain/presence.ts";
+import { neighboursOf, presenceAfter } from "./domain/presence.ts";
 import { type AdmissionRow, saveAdmissions } from "./save-admissions.ts";
 import { factsOf, presenceOf, type Scan } from "./scan.ts";
 
