@@ -11,6 +11,7 @@ import type { Site } from "../src/platform/http/sites.ts";
 import { type Clock, realClock } from "../src/platform/kernel/clock.ts";
 import { createIds } from "../src/platform/kernel/ids.ts";
 import { secureRandom } from "../src/platform/kernel/random.ts";
+import type { Runtime } from "../src/platform/kernel/runtime.ts";
 import { createLogger } from "../src/platform/telemetry/log.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
@@ -40,6 +41,8 @@ export interface TestApi {
 
 export interface TestApiOptions {
   clock?: Clock;
+  /** Clock, chance and ids together: for a run that is to be repeated byte for byte. */
+  runtime?: Runtime;
   routes?: readonly Route[];
   authenticators?: readonly Authenticator[];
   sites?: readonly Site[];
@@ -62,7 +65,7 @@ export function testApi(options: TestApiOptions = {}): TestApi {
     const app: App = {
       config,
       database: db.database,
-      runtime: { clock, random: secureRandom, ids: createIds(realClock, secureRandom) },
+      runtime: options.runtime ?? { clock, random: secureRandom, ids: createIds(realClock, secureRandom) },
       secrets: createSecrets(new Uint8Array(32).fill(7)),
       log: createLogger(config),
     };

@@ -28,9 +28,10 @@ let serial = 0;
 
 export async function createTestTenant(
   app: App,
-  options: { mode?: "live" | "sandbox"; test_now?: Date } = {},
+  options: { mode?: "live" | "sandbox"; test_now?: Date; n?: number } = {},
 ): Promise<TestTenant> {
-  const n = ++serial;
+  // Names tenant and people. Given where a second run must make the same ones in another database.
+  const n = options.n ?? ++serial;
   const { database, runtime } = app;
   return database.write(runtime.ids.next(), async (tx) => {
     const { test_now } = options;
