@@ -1,7 +1,6 @@
 // The demo world: made once per database. Whether it is there is written in the database itself.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "./paths.ts";
 import { withClient } from "./database.ts";
 import { resetSchemas } from "./reset.ts";
 import { progressBar, say } from "./terminal.ts";
@@ -14,17 +13,6 @@ export interface DemoAccess {
   readonly live: { readonly tenant_id: string };
   readonly member: { readonly phone: string };
 }
-
-interface SeedModule {
-  readonly seedDemo: (options: {
-    databaseUrl: string;
-    dataDir: string;
-    size: "full" | "small";
-    onProgress: (progress: { fraction: number; label: string }) => void;
-  }) => Promise<void>;
-}
-
-const seed = path.join(root, "apps/server/src/demo/seed.ts");
 
 type WorldState = "none" | "started" | "done" | "foreign";
 
@@ -42,8 +30,9 @@ export async function ensureDemo(
     await migrateAgain();
     state = "none";
   }
-  if (state !== "none" || !existsSync(seed)) return;
-  const { seedDemo } = (await import(seed)) as SeedModule;
+  if (state !== "none") return;
+  // Loaded only when there is something to make: it brings the whole server along.
+  const { seedDemo } = await import("../../apps/server/src/demo/seed.ts");
   const size = process.env.DEMO === "small" ? "small" : "full";
   const bar = progressBar("demo world");
   await mark(databaseUrl, "insert into platform.demo_world (state) values ('started')");
