@@ -13,6 +13,7 @@ export const firstVisit: Story = {
     const token = await becomeMember(stage);
     await buyAndEarn(stage, token);
     await enter(stage, token);
+    await lookAround(stage);
     await keepApart(stage);
     await letExpire(stage, token);
   },
@@ -84,6 +85,31 @@ async function enter(stage: Stage, token: string): Promise<void> {
   stage.same("the same code a second time", again, {
     admitted: false,
     reasons: [{ code: "code_used" }, { code: "already_inside" }],
+  });
+}
+
+/** Head office finds the visitor; the store's manager sees what the visit came to. */
+async function lookAround(stage: Stage): Promise<void> {
+  const admin = await stage.signIn("admin");
+  const { data } = await stage.call("GET /v1/members?q=0001", { token: admin });
+  const member = await stage.call(`GET /v1/members/${String(data?.[0]?.member_id)}`, { token: admin });
+  stage.same("the member's page", member, {
+    accounts: { points: { available: 1_510, lifetime_earned: 1_510 } },
+    stats: { purchases_count: 3, spend_fen: 245_099, visits_count: 1 },
+  });
+  const timeline = await stage.call(`GET /v1/members/${String(member.member_id)}/timeline`, { token: admin });
+  stage.same(
+    "what happened, newest first",
+    timeline.data?.map((item) => item.kind),
+    ["admission", "admission", "purchase", "purchase", "purchase", "registered"],
+  );
+  const manager = await stage.signIn("manager");
+  const workbench = (date: string) => stage.call(`GET /v1/insights/workbench?date=${date}`, { token: manager });
+  stage.same("the store's second day", await workbench("2026-03-02"), {
+    cards: { entries: { value: 1 }, net_spend_fen: { value: 1_099 }, points_issued: { value: 10 } },
+  });
+  stage.same("the store's first day", await workbench("2026-03-01"), {
+    cards: { entries: { value: 0 }, net_spend_fen: { value: 244_000 }, points_issued: { value: 1_500 } },
   });
 }
 

@@ -1,10 +1,10 @@
 // What a story acts on: a fresh sandbox tenant with two stores, reached over HTTP alone.
-import { deepStrictEqual } from "node:assert";
 import { randomUUID } from "node:crypto";
+import { inspect, isDeepStrictEqual } from "node:util";
 import { toWireId } from "../apps/server/src/platform/kernel/ids.ts";
 import type { App } from "../apps/server/src/platform/app.ts";
 import { putProgram } from "../apps/server/src/modules/points/index.ts";
-import { createTestTenant } from "../apps/server/test/world.ts";
+import { createTestTenant, PASSWORD } from "../apps/server/test/world.ts";
 
 /** Whatever came back; stories look into it by name. */
 export type Answer = { readonly [field: string]: Answer } & { readonly [index: number]: Answer } & readonly Answer[];
@@ -24,6 +24,8 @@ export interface Stage {
   readonly tenant_id: string;
   readonly stores: readonly { readonly unit_id: string; readonly venue_id: string }[];
   call(request: string, options?: CallOptions): Promise<Answer>;
+  /** The token of a fresh session: head office, or the manager of the first store. */
+  signIn(who: "admin" | "manager"): Promise<string>;
   advanceTo(instant: string): Promise<void>;
   /** Compares the fields that `expected` names; the difference is what the story prints. */
   same(what: string, actual: unknown, expected: unknown): void;
@@ -52,12 +54,14 @@ export async function setStage(app: App, base_url: string, starts_at: string, fu
       venue_id: toWireId("venue", venue.venue_id),
     })),
     call,
+    async signIn(who) {
+      const body = { email: tenant[who].email, password: PASSWORD };
+      return String((await call("POST /v1/sessions", { token: null, body, expect_status: 201 })).token);
+    },
     async advanceTo(to) {
       await call("POST /v1/test_clock/advance", { body: { to }, expect_status: 200 });
     },
-    same(what, actual, expected) {
-      deepStrictEqual(pick(actual, expected), expected, what);
-    },
+    same: requireSame,
   };
 }
 
@@ -78,6 +82,13 @@ async function send(base_url: string, request: string, options: CallOptions): Pr
   const fits = expect_status === undefined ? response.ok : response.status === expect_status;
   if (!fits) throw new Error(`${request} answered ${response.status}, expected ${expect_status ?? "success"}: ${text}`);
   return (text === "" ? undefined : JSON.parse(text)) as Answer;
+}
+
+export function requireSame(what: string, actual: unknown, expected: unknown): void {
+  const found = pick(actual, expected);
+  if (isDeepStrictEqual(found, expected)) return;
+  const show = (value: unknown) => inspect(value, { depth: 8, breakLength: 100 });
+  throw new Error(`${what}: expected ${show(expected)}, found ${show(found)}`);
 }
 
 /** Of what was answered, the part that the expectation speaks of. */
