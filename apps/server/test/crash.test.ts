@@ -1,5 +1,4 @@
 // Power is cut while sixty-four tills post purchases: first the server's, then the database's own.
-import { execFileSync } from "node:child_process";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
@@ -111,13 +110,13 @@ describe("the server is killed with -9 while it takes purchases", () => {
   );
 });
 
-/** The postmaster and everything it has started die at once, as when the power goes. */
-function killPostgres(server: EmbeddedPostgres): void {
-  const children = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([pid, parent]) => (pid !== undefined && parent === server.pid ? [pid] : []));
-  for (const pid of [server.pid, ...children]) {
+/** The postmaster and its processes die at once, as when the power goes. */
+async function killPostgres(server: EmbeddedPostgres): Promise<void> {
+  let pids: { pid: number }[] = [];
+  await withOwner(server.url, async (query) => {
+    pids = await query<{ pid: number }>("select pid from pg_stat_activity");
+  });
+  for (const { pid } of [server, ...pids]) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
@@ -140,10 +139,7 @@ describe("the database is killed with -9 while it takes purchases", () => {
       let running = await startPostgres(options);
       postgres = running;
       const { port } = running;
-      const owner = new pg.Client({ connectionString: running.url });
-      await owner.connect();
-      await owner.query("create database huiyou");
-      await owner.end();
+      await withOwner(running.url, async (query) => void (await query("create database huiyou")));
       const url = onDatabase(running.url, "huiyou");
       await migrate(url);
       const shop = await arrange({ DATABASE_URL: url, DATA_DIR: folder });
@@ -151,7 +147,7 @@ describe("the database is killed with -9 while it takes purchases", () => {
       const server = await startUnderFire({ database_url: url, data_dir: folder });
       try {
         const strike = async () => {
-          killPostgres(running);
+          await killPostgres(running);
           running = await startPostgres({ ...options, port });
           postgres = running;
         };
