@@ -191,7 +191,7 @@ async function exchange(telling: Telling, exchanges: readonly Exchange[]): Promi
         kind: "spend",
         source_type: "exchange",
         title,
-        trace: { program_version: 1, lines: [], sum: -points, cap: null, result: -points, rejected: [] },
+        trace: { exchanged_for: title, points },
         postings: [
           {
             from: { owner_type: "member", owner_id: soul.member_id },
