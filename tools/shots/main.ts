@@ -28,9 +28,10 @@ interface Shot {
   take(page: Page): Promise<void>;
 }
 
+// The live stream never ends, so the network is never idle: what is shown by then is what people see.
 const settled = async (page: Page) => {
-  await page.waitForLoadState("networkidle").catch(() => undefined);
-  await page.waitForTimeout(700);
+  await page.waitForLoadState("load");
+  await page.waitForTimeout(1500);
 };
 
 /** The address of the named member's page: the newest hit of a search by phone. */
