@@ -87,7 +87,9 @@ export function createDatabase(options: DatabaseOptions): Database {
   });
 
   async function transaction<T>(tenant_id: string, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    const client = await pool.connect().catch((error: unknown) => {
+      throw translate(error);
+    });
     let broken: Error | undefined;
     client.once("error", onBroken);
     function onBroken(error: Error) {
@@ -146,8 +148,18 @@ function bind(client: pg.PoolClient, tenant_id: string): Tx {
   };
 }
 
+/** How the driver says that a connection is gone when the server had no time to say why: in words, without a code. */
+const CONNECTION_LOST =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout e)/;
+
+/** PostgreSQL's own code for it. */
+const CONNECTION_FAILURE = "08006";
+
 function translate(error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError)) return error;
+  if (!(error instanceof pg.DatabaseError)) {
+    const lost = error instanceof Error && CONNECTION_LOST.test(error.message);
+    return lost ? Object.assign(new Error(error.message, { cause: error }), { code: CONNECTION_FAILURE }) : error;
+  }
   const code = error.constraint && constraintCodes.get(error.constraint);
   if (code) return new AppError(code, {});
   // 22021/22P05: text PostgreSQL cannot store (NUL). The edge refuses it; this is the second lock.
