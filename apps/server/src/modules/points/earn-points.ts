@@ -41,7 +41,7 @@ export function createEarner(database: Database, runtime: Runtime): Coalescer<Ea
     (tenant_id, commands) => database.write(tenant_id, (tx) => earnPoints(tx, runtime, commands)),
     {
       max_batch: 64,
-      max_running: 2,
+      max_running: 1,
       exclusiveKey: (command) => command.external_id,
     },
   );

@@ -25,7 +25,7 @@ export function createPurchaseCommitter(database: Database, runtime: Runtime): P
     (tenant_id, commands) => database.write(tenant_id, (tx) => commitPurchases(tx, runtime, commands)),
     {
       max_batch: 64,
-      max_running: 2,
+      max_running: 1,
       exclusiveKey: (command) =>
         command.claim ? `${command.claim.route} ${command.claim.key}` : (command.out_no ?? undefined),
     },
