@@ -54,7 +54,7 @@ function consoleShots(member: string): Shot[] {
         await page.goto(base_url + member);
         await settled(page);
         await page
-          .locator("tbody tr[aria-expanded]")
+          .locator("tbody button[aria-expanded='false']")
           .first()
           .click({ timeout: 3000 })
           .catch(() => undefined);
@@ -103,6 +103,18 @@ async function memberSession(context: BrowserContext, access: DemoAccess): Promi
   return { token, tenant_id, member_id: member.member_id };
 }
 
+/** Pages that ask for a venue first. */
+const OF_A_VENUE = new Set(["till", "gate", "visits"]);
+
+/** The busiest venue of the demo world, as the console remembers a choice. */
+async function chooseVenue(context: BrowserContext, access: DemoAccess): Promise<void> {
+  const answer = await context.request.get(`${base_url}/v1/venues`);
+  const { data } = (await answer.json()) as { data: { venue_id: string; name: string }[] };
+  const venue = data.find(({ name }) => name.includes("欢乐谷")) ?? data[0];
+  const entry = [`huiyou.venue.${access.live.tenant_id}`, venue?.venue_id ?? ""] as const;
+  await context.addInitScript(([key, value]) => localStorage.setItem(key, value), entry);
+}
+
 const MEMBER_PAGES = ["home", "code", "points", "me", "visits", "login"] as const;
 
 async function shoot(
@@ -144,7 +156,22 @@ async function shootLanguage(
       false,
     );
     await signInToConsole(context, access);
-    await shoot(context, consoleShots(await memberPath(context, access)), folder, suffix, false);
+    const shots = consoleShots(await memberPath(context, access));
+    await shoot(
+      context,
+      shots.filter(({ name }) => !OF_A_VENUE.has(name)),
+      folder,
+      suffix,
+      false,
+    );
+    await chooseVenue(context, access);
+    await shoot(
+      context,
+      shots.filter(({ name }) => OF_A_VENUE.has(name)),
+      folder,
+      suffix,
+      false,
+    );
     await context.close();
   }
   const phone = await browser.newContext({
