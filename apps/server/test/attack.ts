@@ -24,7 +24,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
 };
 
 /** What any route may answer to a bad value, beside the codes it declares. */
-const ANYWHERE = new Set(["invalid_request", "malformed_request", "route_not_found"]);
+const ANYWHERE = new Set(["invalid_request", "malformed_request", "route_not_found", "headers_too_large"]);
 
 /** Stands in for the Idempotency-Key, which is then left out. */
 const KEY_IN_BODY = "/out_request_no";

@@ -39,5 +39,11 @@ function parseReply(text: string): RawReply {
   const final = text.replace(/^(HTTP\/1\.1 1\d\d [^]*?\r\n\r\n)+/, "");
   const [head = "", body = ""] = final.split(/\r\n\r\n([^]*)/);
   const status = /^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1];
-  return { status: status === undefined ? undefined : Number(status), head, body };
+  // What follows belongs to the next request on the connection.
+  const length = /^content-length: (\d+)/im.exec(head)?.[1];
+  return {
+    status: status === undefined ? undefined : Number(status),
+    head,
+    body: body.slice(0, Number(length ?? Infinity)),
+  };
 }
