@@ -67,7 +67,7 @@ export function happeningsOn(date: BusinessDate, visits: readonly Visit[], until
   return { baskets: upTo(day.baskets), passages: upTo(day.passages), exchanges: upTo(day.exchanges) };
 }
 
-function live({ person, venue, date }: Visit, day: Happenings): void {
+function live({ person, venue, date, sure }: Visit, day: Happenings): void {
   const dice = diceOf(`${person.key} ${venue} ${date}`);
   const { opens, closes, places } = VENUES[venue];
   const minute = ARRIVALS[venue].draw(dice) * 60 + dice.below(60);
@@ -79,8 +79,9 @@ function live({ person, venue, date }: Visit, day: Happenings): void {
   walk(dice, { person, venue, places, arrival, last }, day.passages);
 
   let latest = arrival;
-  for (const occasion of OCCASIONS[venue]) {
-    if (!dice.chance(occasion.likely / 100)) continue;
+  for (const [index, occasion] of OCCASIONS[venue].entries()) {
+    const bought = dice.chance(occasion.likely / 100);
+    if (!bought && !(sure && index === 0)) continue;
     const at = arrival + dice.between(...occasion.after) * MINUTE_MS + dice.below(MINUTE_MS);
     const basket = drawBasket(dice, occasion, { person, venue, date, at: new Date(at) });
     if (!within(at)) continue;

@@ -10,6 +10,8 @@ export interface Visit {
   readonly person: Person;
   readonly venue: VenueKey;
   readonly date: BusinessDate;
+  /** Told of on the drawn pages: something is bought, too. */
+  readonly sure?: true;
 }
 
 /** Visits a year while the membership lives. */
@@ -82,13 +84,13 @@ function drawLife(person: Person, days: Record<VenueKey, Days>, history_start: B
   const last_index = lastIndex(person, dice, joined_index, dates.length - 1);
   const seen = new Set<string>();
   const life: Visit[] = [];
-  const come = (venue: VenueKey, date: BusinessDate | undefined) => {
+  const come = (venue: VenueKey, date: BusinessDate | undefined, sure?: true) => {
     if (date === undefined || seen.has(`${venue} ${date}`)) return;
     seen.add(`${venue} ${date}`);
-    life.push({ person, venue, date });
+    life.push({ person, venue, date, ...(sure && { sure }) });
   };
+  for (const [venue, when] of person.cast?.sure ?? []) come(venue, sureDate(when, dates), true);
   if (joined_index >= history_index && dice.chance(JOINED_ON_A_VISIT)) come(person.home, joined);
-  for (const [venue, when] of person.cast?.sure ?? []) come(venue, sureDate(when, dates));
   const keen = person.habit === "regular" || person.habit === "devoted";
   const periods = [
     { from: Math.max(joined_index, history_index), to: last_index, share: 1 },
