@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "./database.ts";
-import { openTestServer } from "./postgres.ts";
+import { cloneDatabase, openTestServer } from "./postgres.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 describe("testDatabase", () => {
@@ -32,8 +33,13 @@ describe("a test server", () => {
   test("is shared by runs that overlap and stopped by the last", async () => {
     const dir = path.join(home, "pg");
     const first = await openTestServer(dir);
+    const url = await cloneDatabase(first);
     const second = await openTestServer(dir);
     expect(second.url).toBe(first.url);
+    // What the first one works on is left alone.
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.end();
     await first.close();
     expect(existsSync(path.join(dir, "postmaster.pid"))).toBe(true);
     await second.close();

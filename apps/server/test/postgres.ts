@@ -100,9 +100,9 @@ async function leave(server: EmbeddedPostgres, session: pg.Client): Promise<void
 /** Databases of runs that are over; a live run's are spared. */
 async function dropLeftovers(session: pg.Client): Promise<void> {
   const { rows } = await session.query(`
-    select datname from pg_database
-    where datname like 'test\\_%'
-      and not exists (select from pg_stat_activity a where a.application_name = 'test run ' || split_part(datname, '_', 2))`);
+    select d.datname from pg_database d
+    where d.datname like 'test\\_%'
+      and not exists (select from pg_stat_activity a where a.application_name = 'test run ' || split_part(d.datname, '_', 2))`);
   for (const { datname } of rows) await session.query(`drop database if exists ${datname} with (force)`);
 }
 
