@@ -42,7 +42,7 @@ export interface Happenings {
 }
 
 const MINUTE_MS = 60_000;
-const WITHOUT_CARD_PER_BASKET = 0.22;
+const WITHOUT_CARD_PER_BASKET = 0.18;
 const methods = urnOf<Basket["method"]>([
   ["wechat", 58],
   ["alipay", 28],
@@ -50,11 +50,11 @@ const methods = urnOf<Basket["method"]>([
   ["cash", 6],
 ]);
 const ROUNDS: Readonly<Record<VenueKey, readonly number[]>> = {
-  mountain: [0, 1, 1, 2],
-  park: [0, 1, 2, 3],
-  museum: [0, 0, 1, 2],
+  mountain: [0, 0, 1, 2],
+  park: [0, 1, 1, 2],
+  museum: [0, 0, 1],
   hotel: [0, 0, 0, 1],
-  market: [0, 0, 1],
+  market: [0, 0, 0, 1],
 };
 
 /** Everything that happens on one business date, by time; what lies after `until` is not told yet. */

@@ -45,7 +45,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   await owner.query(HURRY);
-  // A small sample is enough until everything is there.
+  // Small samples are enough: the server gathers its own as it runs.
   const gatherStatistics = async (target = 10) => {
     await owner.query(`set default_statistics_target = ${target}`);
     await owner.query("analyze");
@@ -88,7 +88,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
 
     onProgress({ fraction: 0.94, label: "event log" });
     await sequenceEvents(app.database);
-    await gatherStatistics(100);
+    await gatherStatistics(30);
     await writeAccess(app, dataDir, { live, sandbox, passwords });
     onProgress({ fraction: 1, label: "" });
   } finally {
