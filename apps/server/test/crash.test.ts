@@ -1,5 +1,6 @@
 // Power is cut while sixty-four tills post purchases: first the server's, then the database's own.
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { registerMember } from "../src/modules/members/index.ts";
@@ -7,6 +8,7 @@ import { putProgram } from "../src/modules/points/index.ts";
 import type { App } from "../src/platform/app.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { type EmbeddedPostgres, startPostgres } from "../src/platform/db/embedded.ts";
+import { readPostmaster } from "../src/platform/db/postmaster.ts";
 import { migrate } from "../src/platform/db/migrate.ts";
 import { createApp } from "../src/roles/create-app.ts";
 import {
@@ -123,6 +125,7 @@ async function killPostgres(server: EmbeddedPostgres): Promise<void> {
       // It ended by itself meanwhile.
     }
   }
+  while (readPostmaster(server.dir)) await sleep(5);
 }
 
 describe("the database is killed with -9 while it takes purchases", () => {

@@ -12,11 +12,13 @@ import {
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../test/temporary-folder.ts";
 import { type EmbeddedPostgres, startPostgres } from "../embedded.ts";
 import { canReach, findBinaries, program, reachableBinaries } from "../postgres-binaries.ts";
+import { readPostmaster } from "../postmaster.ts";
 
 async function ask(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -57,6 +59,7 @@ describe("the embedded server", () => {
     expect([second.adopted, second.pid, second.url]).toEqual([true, first.pid, first.url]);
     await ask(first.url, "insert into kept values (8)");
     process.kill(first.pid, "SIGKILL");
+    while (readPostmaster(dir)) await sleep(5);
     const third = await start();
     expect(third.adopted).toBe(false);
     expect(await ask(third.url, "select n from kept order by n")).toEqual([{ n: 7 }, { n: 8 }]);
