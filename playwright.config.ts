@@ -16,7 +16,8 @@ export default defineConfig({
   outputDir: ".out/browser",
   globalSetup: "./e2e/global-setup.ts",
   workers: 2,
-  retries: 0,
+  // A busy machine of CI gets a second look; what fails twice is a failure. On a desk nothing is looked at twice.
+  retries: process.env.CI ? 1 : 0,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [["list"]],
