@@ -90,7 +90,6 @@ async function runBrowser(filters: readonly string[]): Promise<Count> {
   const { stats } = JSON.parse(readFileSync(report, "utf8")) as {
     stats: { expected: number; unexpected: number; flaky: number };
   };
-  // A test that passed only at the second try is not a test that passed.
   // Flaky: passed when looked at again, as playwright.config.ts allows in CI. Playwright itself names it above.
   return honest(code, { passed: stats.expected + stats.flaky, failed: stats.unexpected });
 }
