@@ -109,12 +109,13 @@ async function tick({ database, runtime, consumers, log, dueTenants }: WorkerOpt
   for (const consumer of consumers) await drainConsumer(database, consumer, log).catch(() => undefined);
   let ran = 0;
   for (const { tenant_id, tenant_now } of await dueTenants()) {
-    const { run: count } = await runDueTimers(database, runtime, {
-      tenant_id,
-      until: tenant_now,
-      budget_ms: TIMER_BUDGET_MS,
-    });
-    ran += count;
+    const input = { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS };
+    try {
+      ran += (await runDueTimers(database, runtime, input)).run;
+    } catch (error) {
+      // It stays due and is tried again; the other tenants' timers do not wait for it.
+      log.error({ err: error, tenant_id }, "a business timer failed");
+    }
   }
   return moved > 0 || ran > 0;
 }

@@ -16,7 +16,7 @@ const zEarn = z.strictObject({
   venue_id: wireId("venue"),
   /** The member's own money, in fen. */
   amount_fen: zFen.max(1_000_000_000),
-  /** The caller's own number: earns once for ever. */
+  /** The caller's own number: earns once for ever. One that came to nothing left nothing, and may be sent again. */
   external_id: zText(100),
   title: zText(200).optional(),
   business_time: zInstant.optional(),
