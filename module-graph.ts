@@ -2,17 +2,20 @@
 // upwards is an event. The order is also the order in which locks are taken. `./dev check rooms` enforces it.
 
 export const moduleGraph = {
-  // Ground floor: know nobody.
+  // Ground floor.
   org: [],
-  ledger: [],
+  rules: [],
+  ledger: ["org"],
   messaging: [],
   // First.
   access: ["org"],
   members: ["org", "ledger", "messaging"],
   // Second.
-  points: ["org", "ledger", "members"],
+  tiers: ["org", "members"],
+  wallet: ["ledger"],
+  points: ["org", "rules", "ledger", "members", "tiers"],
   // Third.
-  purchases: ["org", "ledger", "members", "points"],
+  purchases: ["org", "ledger", "members", "points", "wallet"],
   visits: ["org", "members"],
   // Fourth.
   insights: ["org", "ledger", "members", "points", "purchases", "visits"],

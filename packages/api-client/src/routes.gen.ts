@@ -358,7 +358,7 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: "hq_admin" | "store_manager";
-  permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "messages:read" | "insights:read" | "clock:write")[];
   scope: {
     unit_id: string;
     name: string;

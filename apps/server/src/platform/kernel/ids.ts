@@ -22,6 +22,13 @@ export const ID_PREFIXES = {
   event: "evt",
   earning_rule: "rul",
   tag: "tag",
+  hold: "hld",
+  household: "hhd",
+  tier: "tir",
+  season: "sea",
+  adjustment: "adj",
+  replay: "rpl",
+  refund: "rfd",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 
