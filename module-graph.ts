@@ -23,6 +23,9 @@ export const moduleGraph = {
 
 export type Room = keyof typeof moduleGraph;
 
+/** Rooms without clock, chance or database: the `domain` of a room that may use them may call them, too. */
+export const pureRooms: readonly Room[] = ["rules"];
+
 /**
  * Rooms above, whose published views a room's SQL reads to show one person's history. No code of theirs is called, and
  * nothing is decided from what is read.

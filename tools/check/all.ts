@@ -1,7 +1,7 @@
 // The checks by name, in the order in which a person wants to hear of them.
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { moduleGraph, viewGraph } from "../../module-graph.ts";
+import { moduleGraph, pureRooms, viewGraph } from "../../module-graph.ts";
 import { type Outcome, runQuiet } from "../dev/run.ts";
 import { checkChance } from "./chance.ts";
 import { checkGenerated } from "./generated.ts";
@@ -23,7 +23,7 @@ export const checks: readonly Check[] = [
   {
     name: "rooms",
     about: "imports follow module-graph.ts",
-    run: onSources((sources) => checkRooms(sources, moduleGraph)),
+    run: onSources((sources) => checkRooms(sources, moduleGraph, pureRooms)),
   },
   {
     name: "sql",

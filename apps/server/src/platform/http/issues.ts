@@ -31,9 +31,9 @@ function one(issue: Issue, base: string, language: Language): FieldError[] {
       detail: fieldText(language, "unknown_field"),
     }));
   }
-  // A union that failed in every branch: the branch that came furthest says it best.
+  // A union that failed in every branch: the branch that came furthest says it best, and of two the one with less to say.
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const deepest = issue.errors.reduce((a, b) => (depth(b) > depth(a) ? b : a));
+    const deepest = issue.errors.reduce((a, b) => (isCloser(b, a) ? b : a));
     if (depth(deepest) > 0)
       return deepest.flatMap((inner) => one({ ...inner, path: [...issue.path, ...inner.path] }, base, language));
   }
@@ -41,13 +41,16 @@ function one(issue: Issue, base: string, language: Language): FieldError[] {
   return [{ pointer: pointerOf(base, issue.path), code, detail: fieldText(language, code, data) }];
 }
 
+function isCloser(a: readonly Issue[], b: readonly Issue[]): boolean {
+  return depth(a) > depth(b) || (depth(a) === depth(b) && a.length < b.length);
+}
+
 const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
 
 function causeOf(issue: Issue): Cause {
   switch (issue.code) {
     case "invalid_type":
-      // zod keeps the input out of its issues; its message is the only place that tells an absent field from a wrong one.
-      if (issue.message.endsWith("received undefined")) return { code: "required" };
+      if (isAbsence(issue)) return { code: "required" };
       return issue.expected === "int"
         ? { code: "not_integer" }
         : { code: "wrong_type", data: { expected: issue.expected } };
@@ -69,6 +72,7 @@ function causeOf(issue: Issue): Cause {
     case "invalid_value":
       return { code: "not_allowed", data: { values: issue.values.map(String).join(", ") } };
     case "invalid_union":
+      if (issue.errors.length > 0 && issue.errors.flat().every(isAbsence)) return { code: "required" };
       return "options" in issue && Array.isArray(issue.options)
         ? { code: "not_allowed", data: { values: issue.options.map(String).join(", ") } }
         : { code: "invalid" };
@@ -80,6 +84,9 @@ function causeOf(issue: Issue): Cause {
       return { code: "invalid" };
   }
 }
+
+/** zod keeps the input out of its issues; its message is the only place that tells an absent field from a wrong one. */
+const isAbsence = ({ code, message }: Issue) => code === "invalid_type" && message.endsWith("received undefined");
 
 const FORMATS: Record<string, string> = { datetime: "invalid_time", date: "invalid_date", email: "invalid_email" };
 

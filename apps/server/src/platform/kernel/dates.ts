@@ -50,6 +50,20 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Days since 1970-01-01. */
+export function dayNumber(date: BusinessDate): number {
+  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+}
+
+export function dateOfDayNumber(day: number): BusinessDate {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** ISO: Monday is 1, Sunday 7. */
+export function weekdayOf(date: BusinessDate): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+}
+
 /** RFC 3339 with the zone's own offset: how a business time is shown. */
 export function toZonedIso(at: Date, zone: string): string {
   const minutes = offsetMinutes(at, zone);
