@@ -1,15 +1,9 @@
 // Power is cut while sixty-four tills post purchases: first the server's, then the database's own.
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { registerMember } from "../src/modules/members/index.ts";
 import { putProgram } from "../src/modules/points/index.ts";
 import type { App } from "../src/platform/app.ts";
 import { readConfig } from "../src/platform/config.ts";
-import { type EmbeddedPostgres, startPostgres } from "../src/platform/db/embedded.ts";
-import { readPostmaster } from "../src/platform/db/postmaster.ts";
-import { migrate } from "../src/platform/db/migrate.ts";
 import { createApp } from "../src/roles/create-app.ts";
 import {
   checkAnswers,
@@ -21,7 +15,7 @@ import {
   type Query,
 } from "./crash-ledger.ts";
 import { testDatabase } from "./database.ts";
-import { onDatabase } from "./postgres.ts";
+import { type DatabaseUnderFire, startDatabaseUnderFire, withOwner } from "./database-under-fire.ts";
 import { type Load, type PlannedPurchase, planPurchases, postAll } from "./purchase-load.ts";
 import { type ServerUnderFire, startUnderFire } from "./server-under-fire.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -112,48 +106,22 @@ describe("the server is killed with -9 while it takes purchases", () => {
   );
 });
 
-/** The postmaster and its processes die at once, as when the power goes. */
-async function killPostgres(server: EmbeddedPostgres): Promise<void> {
-  let pids: { pid: number }[] = [];
-  await withOwner(server.url, async (query) => {
-    pids = await query<{ pid: number }>("select pid from pg_stat_activity");
-  });
-  for (const { pid } of [server, ...pids]) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It ended by itself meanwhile.
-    }
-  }
-  while (readPostmaster(server.dir)) await sleep(5);
-}
-
 describe("the database is killed with -9 while it takes purchases", () => {
   const folder = temporaryFolder();
-  let postgres: EmbeddedPostgres | undefined;
+  let database: DatabaseUnderFire | undefined;
   afterAll(async () => {
-    await postgres?.stop();
+    await database?.stop();
   });
 
   test(
     "once: the server outlives it, and what was answered was on the disk",
     async () => {
-      const options = { dir: path.join(folder, "postgres"), profile: "durable" } as const;
-      let running = await startPostgres(options);
-      postgres = running;
-      const { port } = running;
-      await withOwner(running.url, async (query) => void (await query("create database huiyou")));
-      const url = onDatabase(running.url, "huiyou");
-      await migrate(url);
+      database = await startDatabaseUnderFire(folder);
+      const { url, killAndRestart: strike } = database;
       const shop = await arrange({ DATABASE_URL: url, DATA_DIR: folder });
       const plan = planPurchases(800, shop.member_ids, "database");
       const server = await startUnderFire({ database_url: url, data_dir: folder });
       try {
-        const strike = async () => {
-          await killPostgres(running);
-          running = await startPostgres({ ...options, port });
-          postgres = running;
-        };
         const load = await postUnderFire(server, shop, plan, [{ after: plan.length / 3, strike }]);
         expect(load.unavailable).toBeGreaterThan(0);
         expect(server.isAlive()).toBe(true);
@@ -168,12 +136,3 @@ describe("the database is killed with -9 while it takes purchases", () => {
     LIMIT_MS,
   );
 });
-
-async function withOwner(url: string, work: (query: Query) => Promise<void>): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
-  try {
-    await work(async <Row>(text: string, values?: unknown[]) => (await pool.query(text, values)).rows as Row[]);
-  } finally {
-    await pool.end();
-  }
-}

@@ -1,13 +1,9 @@
-// Sixty-four tills that never give up: each posts its next purchase and repeats it under the same Idempotency-Key until
-// it has an answer. What they were told is the measure of what the server must have kept.
-import { setTimeout as sleep } from "node:timers/promises";
+// Sixty-four tills that never give up: each posts its next purchase when the one before has an answer.
 import { toWireId } from "../src/platform/kernel/ids.ts";
 import { seededRandom } from "../src/platform/kernel/random.ts";
+import { callUntilTold, type Setbacks } from "./stubborn-caller.ts";
 
 const CLIENTS = 64;
-const PAUSE_MS = 60;
-/** A till whose server stays away this long gives up: the test fails instead of hanging. */
-const PATIENCE_MS = 45_000;
 
 /** Ids are uuids, as inside. */
 export interface PlannedPurchase {
@@ -25,12 +21,16 @@ export interface Answered {
   points: number;
 }
 
-export interface Load {
+export interface Load extends Setbacks {
   answers: Answered[];
-  /** Connections lost on the way, answers of 503, and whatever nobody should see. */
-  lost: number;
-  unavailable: number;
+  /** Whatever nobody should see. */
   unexpected: string[];
+}
+
+interface PurchaseTarget {
+  readonly base_url: string;
+  readonly api_key: string;
+  readonly venue_id: string;
 }
 
 /** Three business days with a cut-off at 04:00 in Shanghai; the edges of the days are among them. */
@@ -67,7 +67,7 @@ export function planPurchases(count: number, member_ids: readonly string[], seed
 }
 
 export async function postAll(
-  target: { base_url: string; api_key: string; venue_id: string },
+  target: PurchaseTarget,
   plan: readonly PlannedPurchase[],
   onAnswer: (answered: number) => void,
 ): Promise<Load> {
@@ -86,31 +86,21 @@ export async function postAll(
 }
 
 async function postUntilAnswered(
-  target: { base_url: string; api_key: string; venue_id: string },
+  target: PurchaseTarget,
   planned: PlannedPurchase,
   load: Load,
 ): Promise<Answered | undefined> {
-  for (const started = performance.now(); performance.now() - started < PATIENCE_MS; await sleep(PAUSE_MS)) {
-    const reply = await post(target, planned);
-    if (!reply) load.lost++;
-    else if (reply.status === 503) load.unavailable++;
-    else if (reply.status !== 200 && reply.status !== 201) {
-      load.unexpected.push(`${planned.key} was answered ${reply.status}: ${reply.text}`);
-      return undefined;
-    } else {
-      const { purchase_id, points_awarded } = JSON.parse(reply.text) as { purchase_id: string; points_awarded: number };
-      return { planned, status: reply.status, purchase_id, points: points_awarded };
-    }
+  const asked = { request: "POST /v1/purchases", body: bodyOf(target.venue_id, planned), key: planned.key };
+  const told = await callUntilTold({ base_url: target.base_url, token: target.api_key }, asked, load);
+  if (told?.status === 200 || told?.status === 201) {
+    const { purchase_id, points_awarded } = JSON.parse(told.text) as { purchase_id: string; points_awarded: number };
+    return { planned, status: told.status, purchase_id, points: points_awarded };
   }
-  load.unexpected.push(`${planned.key} had no answer in ${PATIENCE_MS} ms`);
+  load.unexpected.push(`${planned.key} was answered ${told?.status ?? "not at all"}: ${told?.text ?? ""}`);
   return undefined;
 }
 
-/** Undefined: the connection broke, nobody knows whether the purchase stands. */
-async function post(
-  target: { base_url: string; api_key: string; venue_id: string },
-  { key, external_id, member_id, business_time, amounts }: PlannedPurchase,
-): Promise<{ status: number; text: string } | undefined> {
+function bodyOf(venue_id: string, { external_id, member_id, business_time, amounts }: PlannedPurchase) {
   const lines = amounts.map((amount_fen, index) => ({
     item_name: `项目 ${index + 1}`,
     business_type: "retail",
@@ -120,19 +110,5 @@ async function post(
   const total = amounts.reduce((sum, amount) => sum + amount, 0);
   const payments = [{ method: "cash", amount_fen: total }];
   const member = { member_id: toWireId("member", member_id) };
-  const body = { ...member, venue_id: target.venue_id, external_id, business_time, lines, payments };
-  try {
-    const response = await fetch(`${target.base_url}/v1/purchases`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${target.api_key}`,
-        "content-type": "application/json",
-        "idempotency-key": key,
-      },
-      body: JSON.stringify(body),
-    });
-    return { status: response.status, text: await response.text() };
-  } catch {
-    return undefined;
-  }
+  return { ...member, venue_id, external_id, business_time, lines, payments };
 }
