@@ -6,7 +6,12 @@ export default {
   ignoreIssues: { "apps/server/src/modules/*/index.ts": ["types"] },
   workspaces: {
     ".": {
-      entry: ["tools/dev/{main,start,test,check,gen,db}.ts", "tools/*/main.ts", "stories/*.ts", "e2e/*.spec.ts"],
+      entry: [
+        "tools/dev/{main,start,test,check,gen,db,audit,verify-ledger}.ts",
+        "tools/*/main.ts",
+        "stories/*.ts",
+        "e2e/*.spec.ts",
+      ],
       project: ["tools/**/*.ts", "stories/**/*.ts", "e2e/**/*.ts", "*.ts"],
       // Programs, called by name.
       ignoreBinaries: ["pgbench"],

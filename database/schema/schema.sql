@@ -120,6 +120,65 @@ alter table ledger.allocation enable row level security;
 create policy tenant on ledger.allocation using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on ledger.allocation to huiyou_app;
 
+create table ledger.audit_run (
+  tenant_id uuid not null,
+  audit_id uuid not null,
+  asked_by text not null,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  transactions bigint,
+  entries bigint,
+  blocks bigint,
+  head bytea,
+  finding_count integer,
+  findings jsonb,
+  constraint audit_run_pkey PRIMARY KEY (tenant_id, audit_id),
+  constraint audit_run_asked_by_check CHECK ((asked_by = ANY (ARRAY['night'::text, 'request'::text]))),
+  constraint audit_run_check CHECK (((state = 'done'::text) = (finished_at IS NOT NULL))),
+  constraint audit_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text])))
+);
+alter table ledger.audit_run enable row level security;
+create policy tenant on ledger.audit_run using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.audit_run to huiyou_app;
+
+create table ledger.block (
+  tenant_id uuid not null,
+  block_no bigint not null,
+  transactions integer not null,
+  leaves integer not null,
+  first_transaction_id uuid not null,
+  last_transaction_id uuid not null,
+  merkle_root bytea not null,
+  previous bytea not null,
+  head bytea not null,
+  sealed_at timestamp with time zone not null,
+  key_id text not null,
+  signature bytea not null,
+  leaf_hashes bytea not null,
+  constraint block_pkey PRIMARY KEY (tenant_id, block_no),
+  constraint block_block_no_check CHECK ((block_no > 0)),
+  constraint block_check CHECK ((length(leaf_hashes) = (32 * leaves))),
+  constraint block_head_check CHECK ((length(head) = 32)),
+  constraint block_leaves_check CHECK ((leaves > 0)),
+  constraint block_merkle_root_check CHECK ((length(merkle_root) = 32)),
+  constraint block_previous_check CHECK ((length(previous) = 32)),
+  constraint block_signature_check CHECK ((length(signature) = 64)),
+  constraint block_transactions_check CHECK ((transactions > 0))
+);
+alter table ledger.block enable row level security;
+create policy tenant on ledger.block using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger.block to huiyou_app;
+
+create table ledger.chain (
+  tenant_id uuid not null,
+  look_from timestamp with time zone,
+  constraint chain_pkey PRIMARY KEY (tenant_id)
+);
+alter table ledger.chain enable row level security;
+create policy tenant on ledger.chain using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.chain to huiyou_app;
+
 create table ledger.effect (
   tenant_id uuid not null,
   source_type text not null,
@@ -172,6 +231,30 @@ CREATE INDEX lot_expiry ON ledger.lot USING btree (tenant_id, expires_at, accoun
 alter table ledger.lot enable row level security;
 create policy tenant on ledger.lot using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on ledger.lot to huiyou_app;
+
+create table ledger.proof_key (
+  key_id text not null,
+  public_key bytea not null,
+  since timestamp with time zone not null,
+  constraint proof_key_pkey PRIMARY KEY (key_id),
+  constraint proof_key_public_key_check CHECK ((length(public_key) = 32))
+);
+grant delete, insert, select, update on ledger.proof_key to huiyou_app;
+
+create table ledger.sealed (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  block_no bigint not null,
+  first_leaf integer not null,
+  leaves integer not null,
+  constraint sealed_pkey PRIMARY KEY (tenant_id, transaction_id),
+  constraint sealed_leaves_check CHECK ((leaves > 0))
+);
+CREATE INDEX sealed_by_block ON ledger.sealed USING btree (tenant_id, block_no);
+alter table ledger.sealed enable row level security;
+create policy tenant on ledger.sealed using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger.sealed to huiyou_app;
 
 create table ledger.transaction (
   tenant_id uuid not null,
@@ -831,6 +914,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.expire(p_tenant_id uuid, p_until timestamp with time zone, p_asset text, p_source_id text, p_business_date date, p_recorded_at timestamp with time zone, p_expired_owner uuid, p_ids uuid[]) returns integer volatile
 -- function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[]) returns void volatile security definer
 -- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint) volatile
+-- function ledger.oldest_transaction_ms() returns bigint stable security definer
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[]) returns void volatile
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile

@@ -63,6 +63,18 @@ const data = [
 
 const proofs = [
   {
+    name: "audit",
+    usage: "audit [tenant …]",
+    about: "check every book: balances, entries, lots, and the rows against the sealed chain",
+    load: () => import("./audit.ts"),
+  },
+  {
+    name: "verify-ledger",
+    usage: "verify-ledger FILE [--head HASH] [--keys FILE]",
+    about: "check an export of the book with nothing but public keys",
+    load: () => import("./verify-ledger.ts"),
+  },
+  {
     name: "stories",
     usage: "stories [n …] [--full]",
     about: "play the acceptance stories over HTTP on a server of their own",

@@ -18,7 +18,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...housekeepingTasks(database, runtime),
       ...orgTasks(database, runtime),
       ...memberTasks(database, runtime),
-      ...ledgerTasks(database, runtime, log, () => listTenantIds(database)),
+      ...ledgerTasks(app, () => listTenantIds(database)),
     },
     crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),

@@ -19,4 +19,13 @@ registerErrors({
       ko: "거래가 없거나 데이터 범위를 벗어났습니다.",
     },
   },
+  block_not_found: {
+    status: 404,
+    title: { "zh-CN": "没有这个区块", en: "No such block", ko: "해당 블록 없음" },
+    detail: {
+      "zh-CN": "账本目前封存到第 {blocks} 个区块。",
+      en: "The chain has {blocks} blocks so far.",
+      ko: "현재 체인에는 블록이 {blocks}개 있습니다.",
+    },
+  },
 });

@@ -5,6 +5,10 @@ export { auditBook, type AuditFinding } from "./audit.ts";
 export { expireLots } from "./expire-lots.ts";
 export { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "./jobs.ts";
 export { lockMemberAccounts, type AccountKey } from "./lock-accounts.ts";
+export { auditTenant, type BookAudit, type BookFinding, runAudit } from "./proof/audit-tenant.ts";
+export { exportLedger } from "./proof/export-ledger.ts";
+export { sealBlocks } from "./proof/seal-blocks.ts";
+export { verifyExport, type VerifyReport, zPublicKey } from "./proof/verify-export.ts";
 export { post, type NewTransaction, type PostOutcome, type Posting } from "./post.ts";
 export {
   findTransaction,

@@ -71,6 +71,42 @@ export interface LedgerAllocation {
   amount: number;
 }
 
+export interface LedgerAuditRun {
+  tenant_id: string;
+  audit_id: string;
+  asked_by: "night" | "request";
+  state: "queued" | "done";
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  transactions: ColumnType<number | null, number | null | undefined, number | null>;
+  entries: ColumnType<number | null, number | null | undefined, number | null>;
+  blocks: ColumnType<number | null, number | null | undefined, number | null>;
+  head: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  finding_count: ColumnType<number | null, number | null | undefined, number | null>;
+  findings: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+}
+
+export interface LedgerBlock {
+  tenant_id: string;
+  block_no: number;
+  transactions: number;
+  leaves: number;
+  first_transaction_id: string;
+  last_transaction_id: string;
+  merkle_root: Buffer;
+  previous: Buffer;
+  head: Buffer;
+  sealed_at: ColumnType<Date, Date | string, Date | string>;
+  key_id: string;
+  signature: Buffer;
+  leaf_hashes: Buffer;
+}
+
+export interface LedgerChain {
+  tenant_id: string;
+  look_from: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface LedgerEffect {
   tenant_id: string;
   source_type: string;
@@ -102,6 +138,21 @@ export interface LedgerLot {
   available_from: ColumnType<Date, Date | string, Date | string>;
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   venue_id: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LedgerProofKey {
+  key_id: string;
+  public_key: Buffer;
+  since: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface LedgerSealed {
+  tenant_id: string;
+  transaction_id: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  block_no: number;
+  first_leaf: number;
+  leaves: number;
 }
 
 export interface LedgerTransaction {
@@ -565,9 +616,14 @@ export interface Tables {
   "access.staff": AccessStaff;
   "ledger.account": LedgerAccount;
   "ledger.allocation": LedgerAllocation;
+  "ledger.audit_run": LedgerAuditRun;
+  "ledger.block": LedgerBlock;
+  "ledger.chain": LedgerChain;
   "ledger.effect": LedgerEffect;
   "ledger.entry": LedgerEntry;
   "ledger.lot": LedgerLot;
+  "ledger.proof_key": LedgerProofKey;
+  "ledger.sealed": LedgerSealed;
   "ledger.transaction": LedgerTransaction;
   "ledger.v_account": LedgerVAccount;
   "ledger.v_effect": LedgerVEffect;

@@ -373,3 +373,11 @@ begin
   end loop;
   return v_made;
 end $$;
+
+-- How long the oldest transaction of this database has been under way. Sees all sessions of the owner, so it is the owner's.
+create or replace function ledger.oldest_transaction_ms()
+returns bigint
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(max(extract(epoch from clock_timestamp() - a.xact_start) * 1000), 0)::bigint -- real time: how long others have been at it
+  from pg_stat_activity a where a.datname = current_database() and a.xact_start is not null;
+$$;
