@@ -422,6 +422,36 @@ alter table messaging.message enable row level security;
 create policy tenant on messaging.message using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on messaging.message to huiyou_app;
 
+create table org.holiday_day (
+  tenant_id uuid not null,
+  year integer not null,
+  date date not null,
+  name text not null,
+  is_off_day boolean not null,
+  constraint holiday_day_pkey PRIMARY KEY (tenant_id, year, date),
+  constraint holiday_day_tenant_id_year_fkey FOREIGN KEY (tenant_id, year) REFERENCES org.holiday_year(tenant_id, year),
+  constraint holiday_day_name_check CHECK ((name <> ''::text))
+);
+alter table org.holiday_day enable row level security;
+create policy tenant on org.holiday_day using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on org.holiday_day to huiyou_app;
+
+create table org.holiday_year (
+  tenant_id uuid not null,
+  year integer not null,
+  version integer not null,
+  source text,
+  recorded_at timestamp with time zone default now() not null,
+  constraint holiday_year_pkey PRIMARY KEY (tenant_id, year),
+  constraint holiday_year_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES org.tenant(tenant_id),
+  constraint holiday_year_source_check CHECK ((source <> ''::text)),
+  constraint holiday_year_version_check CHECK ((version > 0)),
+  constraint holiday_year_year_check CHECK (((year >= 1950) AND (year <= 2100)))
+);
+alter table org.holiday_year enable row level security;
+create policy tenant on org.holiday_year using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on org.holiday_year to huiyou_app;
+
 create table org.org_unit (
   tenant_id uuid not null,
   unit_id uuid not null,

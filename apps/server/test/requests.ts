@@ -50,6 +50,15 @@ const org: Record<string, Builder> = {
     },
     instead: { "/parent_unit_id": ["/unit_id"] },
   }),
+  "PUT /v1/holidays/{year}": async ({ api, tenant }, n) => {
+    const year = 1950 + (n % 150);
+    const { body } = await api.call(`GET /v1/holidays?year=${year}`, { token: tenant.api_key });
+    const days = [{ date: `${year}-05-01`, name: "劳动节", is_off_day: true }];
+    return { params: { year: String(year) }, body: { version: body["version"], source: "集团通知", days } };
+  },
+  "POST /v1/calendar/birthday": () => ({
+    body: { calendar: "lunar", year: 1990, month: 5, day: 8, leap_month: true },
+  }),
   "POST /v1/test_clock/advance": () => ({ body: { to: "2026-06-01T04:00:00Z" } }),
 };
 

@@ -128,6 +128,23 @@ export interface Gate {
   y: number | null;
 }
 
+export interface HolidayDay {
+  date: string;
+  name: string;
+  /** False: a working day made up for a day off */
+  is_off_day: boolean;
+}
+
+export interface HolidayYear {
+  year: number;
+  /** False: not announced; nothing is said about any day of the year */
+  known: boolean;
+  /** 0: the State Council's list as it comes with the program */
+  version: number;
+  source: string | null;
+  days: HolidayDay[];
+}
+
 export interface IdentifiedMember {
   member_id: string;
   card_no: string;
@@ -145,6 +162,25 @@ export interface Lot {
   earned_at: string;
   available_from: string;
   expires_at: string | null;
+}
+
+export interface Lunar {
+  lunar: {
+    year: number;
+    month: number;
+    day: number;
+    leap_month: boolean;
+    name: string;
+  } | null;
+  /** The months of the lunar year, in order */
+  months: LunarMonth[];
+}
+
+export interface LunarMonth {
+  month: number;
+  leap_month: boolean;
+  days: number;
+  first_date: string;
 }
 
 export interface Member {
@@ -610,6 +646,66 @@ export interface Routes {
       to: string;
     };
     response: TestClockAdvance;
+  };
+  /** Public holidays of a year, with the working days made up for them */
+  "GET /v1/holidays": {
+    query?: {
+      /** The tenant's current year when left out */
+      year?: number;
+    };
+    response: HolidayYear;
+  };
+  /** Years with a list of holidays, and the current and the next one in any case */
+  "GET /v1/holidays/years": {
+    response: {
+      data: {
+        year: number;
+        known: boolean;
+        version: number;
+        off_days: number;
+        makeup_days: number;
+      }[];
+    };
+  };
+  /** Enter or correct the holidays of a year */
+  "PUT /v1/holidays/{year}": {
+    path: {
+      year: number;
+    };
+    body: {
+      /** The version this change was made from */
+      version: number;
+      source?: string | null;
+      /** All days of the year's notice; none makes the year unknown */
+      days: {
+        date: string;
+        name: string;
+        is_off_day: boolean;
+      }[];
+    };
+    response: HolidayYear;
+  };
+  /** The lunar date of a day, or the months of a lunar year */
+  "GET /v1/calendar/lunar": {
+    query?: {
+      date?: string;
+      year?: number;
+    };
+    response: Lunar;
+  };
+  /** On which days somebody's next birthdays fall */
+  "POST /v1/calendar/birthday": {
+    body: {
+      calendar: "solar" | "lunar";
+      month: number;
+      day: number;
+      year?: number | null;
+      /** Born in a leap month of the lunar calendar */
+      leap_month?: boolean;
+    };
+    response: {
+      next: string[];
+    };
   };
   /** Sign in with e-mail and password */
   "POST /v1/sessions": {

@@ -1,14 +1,13 @@
-// What kind of day a date is in mainland China: the festivals move with the lunar calendar, which the runtime knows.
+// What kind of day a date is in mainland China: the festivals move with the lunar calendar.
+import { lunarOf } from "../modules/org/index.ts";
 import { addDays, type BusinessDate } from "../platform/kernel/dates.ts";
 
-const lunar = new Intl.DateTimeFormat("en-u-ca-chinese", { timeZone: "UTC", month: "numeric", day: "numeric" });
 const noon = (date: BusinessDate) => new Date(`${date}T12:00:00Z`);
 
-/** `month/day` of the lunar calendar; a leap month ends in `bis`. */
+/** `month/day` of the lunar calendar; leap months have no festivals. */
 function lunarDay(date: BusinessDate): string {
-  const parts = lunar.formatToParts(noon(date));
-  const text = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
-  return `${text("month")}/${text("day")}`;
+  const lunar = lunarOf(date);
+  return lunar && !lunar.leap_month ? `${lunar.month}/${lunar.day}` : "";
 }
 
 /** 0 is Sunday. */

@@ -23,15 +23,6 @@ registerErrors({
       "다른 회원이 외부 ID {external_id}을(를) 사용하고 있습니다.",
     ),
   },
-  version_conflict: {
-    status: 409,
-    title: t("资料已被他人修改", "Changed in the meantime", "다른 곳에서 먼저 변경되었습니다"),
-    detail: t(
-      "当前版本是 {version}。请刷新后再改。",
-      "The current version is {version}. Load it again, then make the change.",
-      "현재 버전은 {version}입니다. 새로 불러온 뒤 변경하세요.",
-    ),
-  },
   tag_taken: {
     status: 409,
     title: t("标签已存在", "The tag exists already", "이미 존재하는 태그입니다"),
@@ -114,7 +105,6 @@ registerFieldTexts({
     "11자리 중국 휴대폰 번호 또는 국가 번호(+…)가 있는 번호여야 합니다",
   ),
   invalid_card_no: t("卡号不正确", "Is not a card number", "카드 번호가 올바르지 않습니다"),
-  at_most_one_of: t("最多填一项", "Give at most one", "하나까지만 입력할 수 있습니다"),
   exactly_one_of: t("只填一项", "Give exactly one", "하나만 입력하세요"),
   padded: t("首尾不能有空格", "Must not begin or end with a space", "앞뒤에 공백이 있을 수 없습니다"),
   blank: t("不能只有空格", "Must not be blank", "공백일 수 없습니다"),

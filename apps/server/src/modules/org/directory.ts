@@ -1,4 +1,6 @@
 import type { Database } from "../../platform/db/pool.ts";
+import { type Holidays, holidaysOf } from "./domain/holidays.ts";
+import { listOwnHolidayYears } from "./holidays.ts";
 import { getTenant, type Tenant } from "./tenants.ts";
 import { listUnits, type Unit } from "./units.ts";
 import { listVenues, type Venue } from "./venues.ts";
@@ -6,12 +8,13 @@ import { listVenues, type Venue } from "./venues.ts";
 /** How old the picture may be in a process that did not make the change. */
 const MAX_AGE_MS = 2_000;
 
-/** Tenant, units and venues as one picture, for paths that cannot afford a query each. */
+/** Tenant, units, venues and holidays as one picture, for paths that cannot afford a query each. */
 export interface Directory {
   /** `test_now` is as old as the picture: who needs a sandbox's clock to the second asks `getTenant` in a transaction. */
   tenant: Tenant;
   units: ReadonlyMap<string, Unit>;
   venues: ReadonlyMap<string, Venue>;
+  holidays: Holidays;
 }
 
 interface Entry {
@@ -41,11 +44,17 @@ export function forgetDirectory(database: Database, tenant_id: string): void {
 
 function load(database: Database, tenant_id: string): Promise<Directory> {
   return database.read(tenant_id, async (db) => {
-    const [tenant, units, venues] = await Promise.all([getTenant(db), listUnits(db), listVenues(db)]);
+    const [tenant, units, venues, holiday_years] = await Promise.all([
+      getTenant(db),
+      listUnits(db),
+      listVenues(db),
+      listOwnHolidayYears(db),
+    ]);
     return {
       tenant,
       units: new Map(units.map((unit) => [unit.unit_id, unit])),
       venues: new Map(venues.map((venue) => [venue.venue_id, venue])),
+      holidays: holidaysOf(holiday_years),
     };
   });
 }

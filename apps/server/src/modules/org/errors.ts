@@ -57,6 +57,36 @@ registerFieldTexts({
     en: "Give either unit_id or parent_unit_id",
     ko: "unit_id와 parent_unit_id 중 하나만 입력하세요",
   },
+  day_twice: {
+    "zh-CN": "同一天只能出现一次",
+    en: "A day appears once only",
+    ko: "같은 날짜는 한 번만 입력할 수 있습니다",
+  },
+  outside_year: {
+    "zh-CN": "日期须在 {from} 至 {to} 之间",
+    en: "The day must lie between {from} and {to}",
+    ko: "날짜는 {from}부터 {to} 사이여야 합니다",
+  },
+  no_such_day: {
+    "zh-CN": "这个月没有这一天",
+    en: "The month has no such day",
+    ko: "해당 월에 없는 날짜입니다",
+  },
+  no_such_leap_month: {
+    "zh-CN": "没有这个闰月",
+    en: "There is no such leap month",
+    ko: "해당 윤달이 없습니다",
+  },
+  leap_month_is_lunar: {
+    "zh-CN": "只有农历才有闰月",
+    en: "Only the lunar calendar has leap months",
+    ko: "윤달은 음력에만 있습니다",
+  },
+  outside_lunar_years: {
+    "zh-CN": "农历只支持 1900–2100 年",
+    en: "The lunar calendar is known for the years 1900 to 2100",
+    ko: "음력은 1900~2100년만 지원합니다",
+  },
   closes_before_opening: {
     "zh-CN": "闭园时间须晚于开园时间；过午夜写作 25:00",
     en: "Closing lies after opening; past midnight is written 25:00",

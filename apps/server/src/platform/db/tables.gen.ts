@@ -342,6 +342,22 @@ export interface MessagingMessage {
   delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface OrgHolidayDay {
+  tenant_id: string;
+  year: number;
+  date: string;
+  name: string;
+  is_off_day: boolean;
+}
+
+export interface OrgHolidayYear {
+  tenant_id: string;
+  year: number;
+  version: number;
+  source: ColumnType<string | null, string | null | undefined, string | null>;
+  recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
 export interface OrgOrgUnit {
   tenant_id: string;
   unit_id: string;
@@ -639,6 +655,8 @@ export interface Tables {
   "members.tag": MembersTag;
   "members.v_member": MembersVMember;
   "messaging.message": MessagingMessage;
+  "org.holiday_day": OrgHolidayDay;
+  "org.holiday_year": OrgHolidayYear;
   "org.org_unit": OrgOrgUnit;
   "org.tenant": OrgTenant;
   "org.v_tenant": OrgVTenant;

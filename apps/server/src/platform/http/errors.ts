@@ -40,6 +40,15 @@ registerErrors({
       "이전 페이지의 next_cursor를 사용하세요.",
     ),
   },
+  version_conflict: {
+    status: 409,
+    title: t("资料已被他人修改", "Changed in the meantime", "다른 곳에서 먼저 변경되었습니다"),
+    detail: t(
+      "当前版本是 {version}。请刷新后再改。",
+      "The current version is {version}. Load it again, then make the change.",
+      "현재 버전은 {version}입니다. 새로 불러온 뒤 변경하세요.",
+    ),
+  },
   idempotency_key_required: {
     status: 400,
     title: t("缺少 Idempotency-Key", "Idempotency-Key is missing", "Idempotency-Key가 없습니다"),

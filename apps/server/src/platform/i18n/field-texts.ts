@@ -34,6 +34,7 @@ registerFieldTexts({
   too_many: t("最多 {maximum} 项", "Must have at most {maximum} items", "최대 {maximum}개여야 합니다"),
   not_multiple: t("须为 {divisor} 的倍数", "Must be a multiple of {divisor}", "{divisor}의 배수여야 합니다"),
   not_allowed: t("只能是：{values}", "Must be one of: {values}", "다음 중 하나여야 합니다: {values}"),
+  at_most_one_of: t("最多填一项", "Give at most one", "하나까지만 입력할 수 있습니다"),
   invalid_id: t(
     "不是 {prefix}_ 开头的有效编号",
     "Is not a valid {prefix}_ id",

@@ -8,6 +8,8 @@ import { forgetDirectory } from "../directory.ts";
 import { findClientTenant, getTenant, tenantNow } from "../tenants.ts";
 import { createUnit, listUnits } from "../units.ts";
 import { createVenue, listVenues } from "../venues.ts";
+import { calendarRoutes } from "./calendar.ts";
+import { holidayRoutes } from "./holidays.ts";
 import { zClientConfig, zNewUnit, zNewVenue, zTenant, zUnit, zVenue } from "./schema.ts";
 import { showUnit, showVenue } from "./show.ts";
 import { testClockRoutes } from "./test-clock.ts";
@@ -146,4 +148,6 @@ export const routes: Route[] = [
   venueList,
   venueCreation,
   ...testClockRoutes,
+  ...holidayRoutes,
+  ...calendarRoutes,
 ];
