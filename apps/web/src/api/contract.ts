@@ -6,6 +6,7 @@ import type {
   Venue as VenueData,
   Workbench as WorkbenchData,
 } from "@huiyou/api-client";
+import type { PointsRoutes } from "./points-contract.ts";
 
 export type {
   Admission,
@@ -32,7 +33,7 @@ export type {
   VisitsReport,
   Workbench,
 } from "@huiyou/api-client";
-export type { Routes } from "@huiyou/api-client";
+export type Routes = Omit<Generated, keyof PointsRoutes> & PointsRoutes;
 
 /** What a till sends, and what the engine says to it. */
 export type PurchaseIn = Generated["POST /v1/purchases/evaluate"]["body"];

@@ -68,12 +68,15 @@ function longDates(language: Language) {
   });
   const full = new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" });
   const monthDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "long", day: "numeric" });
+  const month = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short" });
   const noon = (date: string) => new Date(`${date}T12:00:00Z`);
   return {
     // Chinese sets date and weekday apart by a space; the formatter does not.
     longDate: (date: string) => full.format(noon(date)).replace(/日(?=星期)/, "日 "),
     /** 周六, Saturday, 토요일: reads well after "last". */
     weekday: (date: string) => brief.format(noon(date)),
+    /** 9 月, Sep, 9월. */
+    shortMonth: (date: string) => month.format(noon(date)).replace("月", " 月"),
     monthDay: (date: string) => monthDay.format(noon(date)),
   };
 }

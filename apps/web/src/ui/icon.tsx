@@ -1,4 +1,5 @@
 const paths = {
+  calendar: "M2.5 3.8h11v9.7h-11zM2.5 6.9h11M5.4 2.2v3M10.6 2.2v3",
   check: "M3 8.4l3.2 3.1L13 4.6",
   clock: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.8V8l2.3 1.5",
   close: "M4 4l8 8M12 4l-8 8",
@@ -27,6 +28,7 @@ const paths = {
   "tri-down": "M8 13 1.5 3h13z",
   "tri-up": "M8 3 14.5 13h-13z",
   undo: "M3 6h6.3a3.6 3.6 0 0 1 0 7.2H6M5.6 3.2 2.8 6l2.8 2.8",
+  up: "M4 9.8 8 6l4 3.8",
   units: "M6 2.5h4v3H6zM2.2 10.5h4v3h-4zM9.8 10.5h4v3h-4zM8 5.5V8M4.2 10.5V8h7.6v2.5",
   visits: "M3.5 13.8V3.6L9 2v11.8M9 3.8h3.5v10M1.8 13.8h12.4M6.8 8v.8",
   warn: "M8 2.4 14.2 13.3H1.8zM8 6.6v3.2M8 11.5v.1",

@@ -5,6 +5,7 @@ import { useMay, useSession } from "../../api/session.ts";
 import { setLanguage, useLanguage, useText } from "../../i18n/language.ts";
 import { LANGUAGES } from "../../i18n/text.ts";
 import { languageNames, languageShort, shell } from "../../i18n/texts/shell.ts";
+import { DockSlot } from "../../ui/dock.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { modKey, useKeys } from "../../ui/keys.ts";
 import { Skeleton } from "../../ui/states.tsx";
@@ -81,6 +82,7 @@ function useShellKeys(open: { palette: () => void; help: () => void }) {
 export function Shell() {
   const { tenant } = useSession();
   const { pathname } = useLocation();
+  const [dock, setDock] = useState<HTMLElement | null>(null);
   const [layer, setLayer] = useState<"palette" | "help" | "nav" | undefined>();
   const close = () => setLayer(undefined);
   useShellKeys({ palette: () => setLayer("palette"), help: () => setLayer("help") });
@@ -91,10 +93,13 @@ export function Shell() {
       {layer === "nav" ? <div className="scrim" onClick={close} aria-hidden="true" /> : null}
       <Bar onPalette={() => setLayer("palette")} onHelp={() => setLayer("help")} onNav={() => setLayer("nav")} />
       <main className="main" key={pathname} tabIndex={-1}>
-        <Suspense fallback={<Skeleton />}>
-          <Outlet />
-        </Suspense>
+        <DockSlot value={dock}>
+          <Suspense fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </DockSlot>
       </main>
+      <div className="dock-slot" ref={setDock} />
       {layer === "palette" ? <Palette onClose={close} /> : null}
       {layer === "help" ? <HelpSheet onClose={close} /> : null}
     </div>

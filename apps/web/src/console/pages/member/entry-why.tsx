@@ -8,7 +8,7 @@ import { why } from "../../../i18n/texts/why.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
-import { WhyPanel } from "../../../ui/why-panel.tsx";
+import { RuleWhy } from "../points/rule-why.tsx";
 
 /** Points that left, or came without a rule: which lots they were taken from. */
 function Unearned({ transaction, proof }: { transaction: Transaction; proof: ReactNode }) {
@@ -46,7 +46,7 @@ export function EntryWhy({ transactionId }: { transactionId: string }) {
         const trace = readTrace(txn.trace);
         if (trace) {
           const note = t("snapshot", { time: stamp(txn.business_time), version: trace.program_version });
-          return <WhyPanel trace={trace} note={note} proof={proof} />;
+          return <RuleWhy trace={trace} note={note} proof={proof} />;
         }
         return <Unearned transaction={txn} proof={proof} />;
       }}

@@ -9,8 +9,8 @@ import { till } from "../../../i18n/texts/till.ts";
 import { why } from "../../../i18n/texts/why.ts";
 import { Card } from "../../../ui/card.tsx";
 import { useKeys } from "../../../ui/keys.ts";
-import { WhyPanel } from "../../../ui/why-panel.tsx";
 import { EntryWhy } from "../member/entry-why.tsx";
+import { RuleWhy } from "../points/rule-why.tsx";
 import type { Customer } from "./customer.ts";
 
 interface Props {
@@ -27,7 +27,7 @@ function Why({ committed, customer, evaluated }: Pick<Props, "committed" | "cust
   const w = useText(why);
   if (!committed.transaction_id) return null;
   if (!customer?.shown) return <EntryWhy transactionId={committed.transaction_id} />;
-  return evaluated ? <WhyPanel trace={evaluated} note={w("if_now", { version: evaluated.program_version })} /> : null;
+  return evaluated ? <RuleWhy trace={evaluated} note={w("if_now", { version: evaluated.program_version })} /> : null;
 }
 
 export function Receipt({ committed, sent, customer, evaluated, onNext }: Props) {

@@ -2,7 +2,7 @@ import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { ApiError } from "../../../api/client.ts";
 import type { CommittedPurchase, Evaluation, PurchaseIn, Venue } from "../../../api/contract.ts";
-import type { Trace } from "../../../api/trace.ts";
+import { readTrace } from "../../../api/trace.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
@@ -10,10 +10,10 @@ import { till } from "../../../i18n/texts/till.ts";
 import { why } from "../../../i18n/texts/why.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
-import { WhyPanel } from "../../../ui/why-panel.tsx";
 import { useScope } from "../../shell/scope.tsx";
 import { type Basket, dueOf, settle, useBasket, usePurchase } from "./basket.ts";
 import type { Customer } from "./customer.ts";
+import { RuleWhy } from "../points/rule-why.tsx";
 import { Identify } from "./identify.tsx";
 import { LinesCard } from "./lines-card.tsx";
 import { PayCard } from "./pay-card.tsx";
@@ -31,8 +31,8 @@ function useMissing(basket: Basket, venue: Venue | undefined, purchase: Purchase
 function Why({ evaluation }: { evaluation: Evaluation | undefined }) {
   const t = useText(till);
   const w = useText(why);
-  const trace: Trace | null | undefined = evaluation?.points.trace;
-  if (trace) return <WhyPanel trace={trace} note={w("if_now", { version: trace.program_version })} />;
+  const trace = readTrace(evaluation?.points.trace);
+  if (trace) return <RuleWhy trace={trace} note={w("if_now", { version: trace.program_version })} />;
   return (
     <Card title={t("why")}>
       <EmptyState title={t("why_empty")} />
@@ -73,12 +73,7 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
   };
   if (receipt)
     return (
-      <Receipt
-        {...receipt}
-        customer={customer}
-        evaluated={evaluation.data?.points.trace ?? undefined}
-        onNext={onNext}
-      />
+      <Receipt {...receipt} customer={customer} evaluated={readTrace(evaluation.data?.points.trace)} onNext={onNext} />
     );
   const shown = purchase ? evaluation.data : undefined;
   return (

@@ -1,0 +1,107 @@
+import { useMemo } from "react";
+import type { Condition, ConditionGroup } from "../../../../api/points-contract.ts";
+import { useApi } from "../../../../api/query.ts";
+import { useMay } from "../../../../api/session.ts";
+import { yuan } from "../../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../../i18n/language.ts";
+import { type Language, lookup, type Texts } from "../../../../i18n/text.ts";
+import {
+  behaviours,
+  channels,
+  conditions,
+  fields,
+  holidayStates,
+  operators,
+  weekdays,
+} from "../../../../i18n/texts/conditions.ts";
+import { businessTypes, paymentMethods } from "../../../../i18n/texts/everyday.ts";
+import { useScope } from "../../../shell/scope.tsx";
+import { useTiers } from "../tiers.ts";
+
+export type Group = ConditionGroup;
+export const isGroup = (node: ConditionGroup | Condition): node is ConditionGroup => "rules" in node;
+
+/** Codes that are looked up in a dictionary; what it does not know is shown as it is written. */
+const NAMED: Record<string, Texts> = {
+  business_type: businessTypes,
+  payment_method: paymentMethods,
+  channel: channels,
+  behaviour: behaviours,
+  holiday: holidayStates,
+  weekday: weekdays,
+};
+
+/** Names behind ids and codes, for lists and for sentences. */
+export function useNames(): Record<string, { value: string; label: string }[]> {
+  const language = useLanguage();
+  const may = useMay();
+  const { venues } = useScope();
+  const tags = useApi("GET /v1/tags", {}, { enabled: may("members:read") }).data?.data;
+  const tiers = useTiers();
+  return useMemo(() => {
+    const named = Object.entries(NAMED).map(([field, dictionary]) => [
+      field,
+      Object.keys(dictionary).map((value) => ({ value, label: lookup(dictionary, value, language) ?? value })),
+    ]);
+    return {
+      ...Object.fromEntries(named),
+      venue_id: venues.map((v) => ({ value: v.venue_id, label: v.name })),
+      tag_id: (tags ?? []).map((t) => ({ value: t.tag_id, label: t.name })),
+      tier_code: tiers.map((t) => ({ value: t.code, label: t.name })),
+    };
+  }, [language, venues, tags, tiers]);
+}
+
+const listSeparator: Record<Language, string> = { "zh-CN": "、", en: ", ", ko: ", " };
+
+/** Conditions and their values in words. */
+export function useConditionWords() {
+  const t = useText(conditions);
+  const language = useLanguage();
+  const names = useNames();
+  return useMemo(() => {
+    const one = (field: string, value: unknown): string => {
+      if (value === null || value === undefined) return t("absent");
+      if (typeof value === "boolean") return t(value ? "yes" : "no");
+      if (typeof value === "number" && field.endsWith("_fen")) return yuan(value);
+      if (value === "unknown") return lookup(holidayStates, "unknown", language) ?? value;
+      return names[field]?.find((n) => n.value === String(value))?.label ?? String(value);
+    };
+    const value = (field: string, given: unknown, operator = ""): string => {
+      if (!Array.isArray(given)) return one(field, given);
+      if (!/between/i.test(operator))
+        return given.map((v) => one(field, v)).join(listSeparator[language]) || t("absent");
+      const [from, to] = given.map((v) => one(field, v));
+      const overnight = field === "local_time" && String(from) > String(to);
+      return t(overnight ? "overnight" : "range", { from: from ?? "", to: to ?? "" });
+    };
+    const leaf = (c: Condition): string => {
+      const field = lookup(fields, c.field, language) ?? c.field;
+      const operator = lookup(operators, c.operator, language) ?? c.operator;
+      // 场馆 云岫博物馆 says as much as 场馆是云岫博物馆.
+      const plain = ["=", "in", "contains", "between"].includes(c.operator) && c.value !== false;
+      if (c.value === true) return field;
+      return plain
+        ? `${field} ${value(c.field, c.value, c.operator)}`
+        : t("leaf", { field, operator, value: value(c.field, c.value, c.operator) });
+    };
+    const tree = (group: Group, inner = false): string => {
+      const joint = language === "zh-CN" ? `，${t(group.combinator)}` : ` ${t(group.combinator)} `;
+      const comma = group.combinator === "and" && language === "zh-CN" ? "，" : joint;
+      const parts = group.rules.map((r) => (isGroup(r) ? tree(r, true) : leaf(r)));
+      const joined = parts.join(comma);
+      if (group.not) return t("not_prefix", { what: joined });
+      if (!inner || parts.length < 2) return joined;
+      return language === "zh-CN" ? `（${joined}）` : `(${joined})`;
+    };
+    return {
+      field: (field: string) => lookup(fields, field, language) ?? field,
+      value,
+      leaf,
+      /** Undefined: there is no condition. */
+      tree: (group: Group): string | undefined => (group.rules.length === 0 ? undefined : tree(group)),
+    };
+  }, [t, language, names]);
+}
+
+export type ConditionWords = ReturnType<typeof useConditionWords>;
