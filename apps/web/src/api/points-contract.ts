@@ -221,8 +221,6 @@ export interface PointsRoutes {
   "POST /v1/points/seasons": { body: SeasonIn; response: Season };
   "PUT /v1/points/seasons/{season_id}": { path: { season_id: string }; body: SeasonIn; response: Season };
   "DELETE /v1/points/seasons/{season_id}": { path: { season_id: string }; response: undefined };
-  "GET /v1/points/program": { response: Program };
-  "PUT /v1/points/program": { body: ProgramSettings & { version: number }; response: Program };
   "GET /v1/points/program/versions": { response: { data: Program[] } };
   "GET /v1/points/replays": { query?: { rule_id?: string; limit?: number }; response: { data: Replay[] } };
   "POST /v1/points/replays": {

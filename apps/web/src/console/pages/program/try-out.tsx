@@ -1,6 +1,7 @@
 import { Button, Form, Input, InputNumber, Select } from "antd";
 import type { PurchaseIn } from "../../../api/contract.ts";
 import { useSend } from "../../../api/query.ts";
+import { readTrace } from "../../../api/trace.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { members } from "../../../i18n/texts/members.ts";
@@ -71,7 +72,7 @@ export function TryOut() {
   const c = useText(everyday);
   const { venue, venues } = useScope();
   const send = useSend("POST /v1/purchases/evaluate");
-  const trace = send.data?.points.trace;
+  const trace = readTrace(send.data?.points.trace);
   const initial = {
     venue_id: venue?.venue_id ?? venues[0]?.venue_id,
     item_1: t("item_default"),
