@@ -40,7 +40,7 @@ begin
   for t in
     select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p')
-      and (n.nspname = 'ledger' and c.relname ~ '^(transaction|entry|allocation|block|sealed)' or n.nspname = 'platform' and c.relname = 'event')
+      and (n.nspname = 'ledger' and (c.relname ~ '^(transaction|entry|allocation|block|sealed)' or c.relname = 'reversal') or n.nspname = 'platform' and c.relname = 'event')
   loop
     execute format('revoke update, delete on %I.%I from huiyou_app', t.nspname, t.relname);
   end loop;

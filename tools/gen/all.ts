@@ -34,10 +34,10 @@ async function fromDatabase(): Promise<Output[]> {
   });
 }
 
-/** functions.sql holds definitions, not statements; the migration runner takes care of it. */
+/** functions*.sql hold definitions, not statements; the migration runner takes care of them. */
 function blockFiles(): string[] {
   return globSync("apps/server/src/**/db/*.sql", {
     cwd: root,
-    exclude: ["**/functions.sql", "**/node_modules/**"],
+    exclude: ["**/functions*.sql", "**/node_modules/**"],
   }).sort();
 }

@@ -97,7 +97,7 @@ export interface CommittedPurchase {
 }
 
 export interface EarnedPoints {
-  transaction_id: string | null;
+  transaction_id: string;
   points: number;
 }
 
@@ -1066,7 +1066,7 @@ export interface Routes {
           code: string;
           detail: string;
         };
-        transaction_id?: string | null;
+        transaction_id?: string;
         points?: number;
       }[];
     };

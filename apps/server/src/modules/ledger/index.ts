@@ -1,23 +1,43 @@
 import "./errors.ts";
+import { registerTimer } from "../../platform/jobs/timers.ts";
+import { runHoldTimer } from "./close-hold.ts";
+import { LEDGER_EXPIRY_TIMER, runLedgerExpiry } from "./expiry-timers.ts";
+import { HOLD_TIMER } from "./hold-timer.ts";
 
-export { accountId } from "./domain/account-id.ts";
+export { accountId, debtOf, isDebt, type SystemOwner } from "./domain/account-id.ts";
+export type { ClawbackPolicy, ReturnedLot } from "./domain/plan-reversal.ts";
 export { auditBook, type AuditFinding } from "./audit.ts";
-export { expireLots } from "./expire-lots.ts";
+export { captureHold, releaseHold, type CaptureOutcome, type ReleaseOutcome } from "./close-hold.ts";
+export { expireLots, type ExpiredAccount } from "./expire-lots.ts";
+export { expiryTimers, registerExpiry } from "./expiry-timers.ts";
+export { extendLots } from "./extend-lots.ts";
 export { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "./jobs.ts";
-export { lockMemberAccounts, type AccountKey } from "./lock-accounts.ts";
+export { dailyStatement, type DailyStatement } from "./daily-statement.ts";
+export { listTransactions, type TransactionFilters, type TransactionListRow } from "./list-transactions.ts";
+export { lockMemberAccounts, type AccountKey, type LockedAccount } from "./lock-accounts.ts";
+export { mergeOwners, unmergeOwners, type MergeOutcome } from "./merge.ts";
+export { openHold, type HoldOutcome, type NewHold } from "./open-hold.ts";
+export { setOverdraft } from "./overdraft.ts";
+export { ownerKind, registerOwnerType, visibleOwners, type OwnerKind } from "./owner-types.ts";
+export type { NewTransaction, Owner, OwnerType, Posting, Side, TransactionHead } from "./domain/posting.ts";
+export { post, type PostOutcome } from "./post.ts";
 export { auditTenant, type BookAudit, type BookFinding, runAudit } from "./proof/audit-tenant.ts";
 export { exportLedger } from "./proof/export-ledger.ts";
 export { sealBlocks } from "./proof/seal-blocks.ts";
 export { verifyExport, type VerifyReport, zPublicKey } from "./proof/verify-export.ts";
-export { post, type NewTransaction, type PostOutcome, type Posting } from "./post.ts";
+export { findAccount, listAccounts, readAccount, type AccountRow, type AccountSummary } from "./read-account.ts";
+export { findHold, getHold, listHolds, type Hold, type HoldState } from "./read-holds.ts";
 export {
   findTransaction,
   listEntries,
   listLots,
-  readAccount,
-  type AccountSummary,
   type EntryFilter,
   type EntryRow,
   type LotRow,
   type TransactionRow,
 } from "./read.ts";
+export { clawBack, reverse, type Grace, type ReversalResult } from "./reverse.ts";
+export { transfer } from "./transfer.ts";
+
+registerTimer(HOLD_TIMER, runHoldTimer);
+registerTimer(LEDGER_EXPIRY_TIMER, runLedgerExpiry);

@@ -4,7 +4,14 @@ import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Db, Tx } from "../../platform/db/pool.ts";
 import type { Times } from "../org/index.ts";
-import { lockMemberAccounts, post, type AccountKey, type NewTransaction, type Posting } from "../ledger/index.ts";
+import {
+  debtOf,
+  lockMemberAccounts,
+  post,
+  type AccountKey,
+  type NewTransaction,
+  type Posting,
+} from "../ledger/index.ts";
 import { addDailyAwards, readDailyAwards, type DailyAward } from "./daily-award.ts";
 import { earn, type Earning, type EarningLine } from "./domain/earn.ts";
 import { expiryOf } from "./domain/expiry.ts";
@@ -26,6 +33,8 @@ export interface AwardFacts {
   used: Map<string, number>;
   /** Spendable per `member asset`, of the wallet accounts asked for. */
   spendable: Map<string, number>;
+  /** Points owed per member: repaid first by what is earned; runs along. */
+  debt: Map<string, number>;
 }
 
 const dayKey = (member_id: string, business_date: string) => `${member_id} ${business_date}`;
@@ -41,9 +50,10 @@ export async function loadAwardFacts(
   const keys = [...new Set(requests.map((request) => request.member_id))].map((owner_id) => ({
     owner_id,
     asset: "points",
+    only_earns: true as const,
   }));
   // Sent together: the reads run after the locks are held, each with a snapshot of its own.
-  const [spendable, awards, programs] = await Promise.all([
+  const [accounts, awards, programs] = await Promise.all([
     lockMemberAccounts(tx, [...keys, ...also], at.now, at.recorded_at),
     readDailyAwards(tx, requests),
     listPrograms(tx),
@@ -52,7 +62,10 @@ export async function loadAwardFacts(
   return {
     programs,
     used: usedByDay(awards),
-    spendable: new Map(spendable.map((account) => [accountKey(account.owner_id, account.asset), account.available])),
+    spendable: new Map(accounts.map((account) => [accountKey(account.owner_id, account.asset), account.available])),
+    debt: new Map(
+      accounts.filter((account) => account.asset === "points").map((account) => [account.owner_id, account.debt]),
+    ),
   };
 }
 
@@ -63,7 +76,7 @@ export async function readAwardFacts(
 ): Promise<AwardFacts> {
   const [awards, programs] = await Promise.all([readDailyAwards(db, requests), listPrograms(db)]);
   if (programs.length === 0) throw new AppError("program_not_found");
-  return { programs, used: usedByDay(awards), spendable: new Map() };
+  return { programs, used: usedByDay(awards), spendable: new Map(), debt: new Map() };
 }
 
 const usedByDay = (awards: DailyAward[]) =>
@@ -97,24 +110,20 @@ export interface DecidedAward extends AwardRequest {
   times: Times;
 }
 
-/** The ledger transaction of an award. None when nothing moves. */
-function toTransaction(award: DecidedAward, program: Program, runtime: Runtime): NewTransaction | undefined {
+/** The ledger transaction of an award. One that came to nothing is posted too: its number is known then, and why. */
+function toTransaction(award: DecidedAward, facts: AwardFacts, runtime: Runtime): NewTransaction {
   const { now, recorded_at, accounting_date } = award.times;
   const postings = [...award.postings];
   let trace: unknown = award.earning.trace;
   if (award.earning.points > 0) {
+    const program = programAt(facts.programs, award.business_time);
     const available_from = award.business_time;
     const expires_at = expiryOf(award.business_date, program.time_zone, now, program.refund_grace_days);
-    trace = { ...award.earning.trace, lot: { available_from, expires_at } };
-    postings.push({
-      from: { system: "issued" },
-      to: { owner_type: "member", owner_id: award.member_id },
-      asset: "points",
-      amount: award.earning.points,
-      lot: { lot_id: runtime.ids.next(), available_from, expires_at },
-    });
+    const lot = { lot_id: runtime.ids.next(), available_from, expires_at };
+    const debt_repaid = takeDebt(facts, award);
+    trace = { ...award.earning.trace, lot: { available_from, expires_at }, ...(debt_repaid > 0 && { debt_repaid }) };
+    postings.push(...creditPostings(award, lot, debt_repaid));
   }
-  if (postings.length === 0) return undefined;
   const { transaction_id, kind, source_type, source_id, business_time, business_date, venue_id, title } = award;
   return {
     transaction_id,
@@ -133,6 +142,32 @@ function toTransaction(award: DecidedAward, program: Program, runtime: Runtime):
   };
 }
 
+/** What of the award goes to what the member owes. Counted off for those that follow in the batch. */
+function takeDebt({ debt }: AwardFacts, { member_id, earning }: DecidedAward): number {
+  const owed = debt.get(member_id) ?? 0;
+  const repaid = Math.min(owed, earning.points);
+  debt.set(member_id, owed - repaid);
+  return repaid;
+}
+
+/** The whole award arrives as a lot; what is owed is paid from that very lot. */
+function creditPostings(
+  { member_id, earning }: DecidedAward,
+  lot: NonNullable<Posting["lot"]>,
+  debt_repaid: number,
+): Posting[] {
+  const member = { owner_type: "member", owner_id: member_id } as const;
+  const issued = { system: "issued" } as const;
+  const award = { from: issued, to: member, asset: "points", amount: earning.points, lot };
+  if (debt_repaid === 0) return [award];
+  const repayment = { from: member, to: issued, amount: debt_repaid };
+  return [
+    award,
+    { ...repayment, asset: "points", from_new_lot: lot.lot_id },
+    { ...repayment, asset: debtOf("points") },
+  ];
+}
+
 /** Writes decided awards: the book, the day's counters, events, expiry timers. Returns the ids that were posted. */
 export async function saveAwards(
   tx: Tx,
@@ -140,9 +175,7 @@ export async function saveAwards(
   facts: AwardFacts,
   awards: DecidedAward[],
 ): Promise<Set<string>> {
-  const transactions = awards.flatMap(
-    (award) => toTransaction(award, programAt(facts.programs, award.business_time), runtime) ?? [],
-  );
+  const transactions = awards.map((award) => toTransaction(award, facts, runtime));
   const [outcomes] = await Promise.all([
     post(tx, transactions),
     addDailyAwards(tx, sumByDay(awards)),

@@ -24,8 +24,8 @@ export interface EarnCommand extends AwardRequest {
 }
 
 export interface EarnedAward {
-  /** Null when the award came to nothing (under the rate, or over the cap). */
-  transaction_id: string | null;
+  transaction_id: string;
+  /** 0 when it came to nothing (under the rate, or over the cap). */
   points: number;
 }
 
@@ -83,21 +83,19 @@ export async function earnPoints(
     if (!active.has(command.member_id))
       return new AppError("member_blocked", { expected: "active", actual: "blocked" });
     const earning = takeAward(facts, command);
-    const transaction_id = earning.points > 0 ? runtime.ids.next() : null;
+    const transaction_id = runtime.ids.next();
     const award = { transaction_id, points: earning.points };
     known.set(command.external_id, award);
-    if (transaction_id) {
-      const { claim: _, external_id, ...request } = command;
-      awards.push({
-        ...request,
-        transaction_id,
-        earning,
-        kind: "award",
-        source_type: AWARD_SOURCE,
-        source_id: external_id,
-        postings: [],
-      });
-    }
+    const { claim: _, external_id, ...request } = command;
+    awards.push({
+      ...request,
+      transaction_id,
+      earning,
+      kind: "award",
+      source_type: AWARD_SOURCE,
+      source_id: external_id,
+      postings: [],
+    });
     const answer = command.claim?.answer(award);
     if (command.claim && answer) {
       const { route, key, body_hash } = command.claim;

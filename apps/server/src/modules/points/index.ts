@@ -1,8 +1,10 @@
 import { registerTimer } from "../../platform/jobs/timers.ts";
+import { registerExpiry } from "../ledger/index.ts";
 import "./errors.ts";
-import { EXPIRY_TIMER, runExpiryTimer } from "./expiry-timer.ts";
+import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";
 
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
+registerExpiry("points", expiryTimer);
 
 export {
   accountKey,

@@ -111,7 +111,6 @@ function decide(runtime: Runtime, command: PurchaseCommand, { members, facts }: 
     command.member_id === null
       ? undefined
       : takeAward(facts, { ...command, member_id: command.member_id, lines: earningLines(command) });
-  const moves = (earning?.points ?? 0) > 0 || walletFen(command.payments) > 0;
   return {
     command,
     earning,
@@ -120,7 +119,8 @@ function decide(runtime: Runtime, command: PurchaseCommand, { members, facts }: 
     total_fen,
     points: earning?.points ?? 0,
     line_points: earning?.line_points ?? command.lines.map(() => 0),
-    transaction_id: moves ? runtime.ids.next() : null,
+    // A member's purchase that earned nothing is in the book too, with the reason.
+    transaction_id: earning ? runtime.ids.next() : null,
     answer: undefined,
   };
 }

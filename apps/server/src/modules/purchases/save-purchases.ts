@@ -47,7 +47,7 @@ function toLineRows({ command, purchase_id, line_points }: DecidedPurchase) {
   }));
 }
 
-/** What it moves in the book: the wallet payment and the points, together. Nothing for a purchase that moves nothing. */
+/** What it moves in the book: the wallet payment and the points, together. Nothing for a purchase by nobody known. */
 function toAward({ command, earning, member_id, transaction_id, purchase_id }: DecidedPurchase): DecidedAward[] {
   if (!earning || member_id === null || transaction_id === null) return [];
   const { business_time, business_date, venue_id, times } = command;

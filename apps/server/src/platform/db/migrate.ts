@@ -26,15 +26,22 @@ function listMigrations(): SqlFile[] {
     .map((name) => load(path.join(folder, name)));
 }
 
-/** Functions are code: each room's file is created anew whenever it changes. Grants come last, over everything. */
+/** Functions are code: each room's files are created anew whenever one changes. Grants come last, over everything. */
 function listRepeatables(): SqlFile[] {
   const rooms = path.join(import.meta.dirname, "../../modules");
   const files = (existsSync(rooms) ? readdirSync(rooms) : [])
     .sort()
-    .map((room) => path.join(rooms, room, "db/functions.sql"));
-  return [path.join(import.meta.dirname, "functions.sql"), ...files, path.join(ROOT, "database/grants.sql")]
-    .filter((file) => existsSync(file))
-    .map(load);
+    .flatMap((room) => functionFiles(path.join(rooms, room, "db")));
+  return [...functionFiles(import.meta.dirname), ...files, path.join(ROOT, "database/grants.sql")].map(load);
+}
+
+/** `functions.sql`, and `functions-<what>.sql` where one file would be too long. */
+function functionFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^functions(-[a-z]+)*\.sql$/.test(name))
+    .sort()
+    .map((name) => path.join(folder, name));
 }
 
 /** One hash over everything that shapes the database: names a template database, tells whether a snapshot is stale. */

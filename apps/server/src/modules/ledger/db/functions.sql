@@ -6,14 +6,17 @@ language sql immutable parallel safe as $$
   from md5(p_owner_id::text || ' ' || p_asset) as h;
 $$;
 
--- Locks the accounts of these owners in the one global order (id) and tells what can be spent from each at p_at. One that
--- is not there yet is opened, so that two first purchases of a member wait for each other too.
-create or replace function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_at timestamptz, p_recorded_at timestamptz)
-returns table (owner_id uuid, asset text, available bigint)
+-- Locks the accounts of these owners in the one global order (id; debts after all others, which is why whoever holds an
+-- account may take its debt) and tells what can be spent from each at p_at and what is owed. One that is not there yet
+-- is opened, so that two first purchases of a member wait for each other too. p_only_earns: nobody asks what is left.
+create or replace function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_only_earns boolean[], p_at timestamptz, p_recorded_at timestamptz)
+returns table (owner_id uuid, asset text, available bigint, debt bigint)
 language plpgsql as $$
 declare
   v_ids uuid[];
+  v_debts uuid[];
   v_locked uuid[];
+  v_owed bigint[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
   v_ids := array(select distinct ledger.account_id(k.o, k.s) from unnest(p_owner_ids, p_assets) as k(o, s));
@@ -27,18 +30,20 @@ begin
     on conflict do nothing;
     perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update;
   end if;
-  -- Points are only earned into: nobody asks what is left of them.
+  v_debts := array(select distinct ledger.account_id(k.o, k.s || '.debt') from unnest(p_owner_ids, p_assets) as k(o, s));
+  select array_agg(d.account_id), array_agg(d.balance) into v_debts, v_owed
+  from (select a.account_id, a.balance from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_debts) order by a.account_id for update) d;
   return query
-    select k.o, k.s, ledger.available(p_tenant_id, ledger.account_id(k.o, k.s), p_at)
-    from unnest(p_owner_ids, p_assets) as k(o, s) where k.s <> 'points';
+    select k.o, k.s, case when k.e then null else ledger.available(p_tenant_id, ledger.account_id(k.o, k.s), p_at) end,
+           coalesce(v_owed[array_position(v_debts, ledger.account_id(k.o, k.s || '.debt'))], 0)
+    from unnest(p_owner_ids, p_assets, p_only_earns) as k(o, s, e);
 end $$;
 
--- What can be spent at an instant: lots that have become available and have not expired, less what is held.
+-- What can be spent at an instant: of lots that have become available and have not expired, what no hold binds.
 create or replace function ledger.available(p_tenant_id uuid, p_account_id uuid, p_at timestamptz)
 returns bigint
 language sql stable as $$
-  select coalesce(sum(l.remaining), 0)::bigint
-         - coalesce((select a.held from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = p_account_id), 0)
+  select coalesce(sum(l.remaining - l.held), 0)::bigint
   from ledger.lot l
   where l.tenant_id = p_tenant_id and l.account_id = p_account_id and l.remaining > 0
     and l.available_from <= p_at and (l.expires_at is null or l.expires_at > p_at);
@@ -55,14 +60,15 @@ begin
   if v_available < p_amount then
     return v_available;
   end if;
-  insert into ledger.allocation (tenant_id, transaction_id, line_no, lot_id, account_id, amount)
-  select p_tenant_id, p_transaction_id, p_line_no, d.lot_id, p_account_id, least(d.remaining, p_amount - d.before)
+  insert into ledger.allocation (tenant_id, transaction_id, line_no, lot_id, account_id, amount, draw_no)
+  select p_tenant_id, p_transaction_id, p_line_no, d.lot_id, p_account_id, least(d.free, p_amount - d.before), d.draw_no
   from (
-    select l.lot_id, l.remaining,
-           (sum(l.remaining) over (order by l.expires_at nulls last, l.earned_at, l.lot_id) - l.remaining)::bigint as before
+    select l.lot_id, l.remaining - l.held as free,
+           (sum(l.remaining - l.held) over w - (l.remaining - l.held))::bigint as before, row_number() over w as draw_no
     from ledger.lot l
-    where l.tenant_id = p_tenant_id and l.account_id = p_account_id and l.remaining > 0
+    where l.tenant_id = p_tenant_id and l.account_id = p_account_id and l.remaining > 0 and l.remaining > l.held
       and l.available_from <= p_at and (l.expires_at is null or l.expires_at > p_at)
+    window w as (order by l.expires_at nulls last, l.earned_at, l.lot_id)
   ) d
   where d.before < p_amount;
   update ledger.lot l
@@ -73,6 +79,49 @@ begin
   return null;
 end $$;
 
+-- The same from the lots the line names. A forced line (its caller has decided under the lock) takes pending and expired
+-- lots too. Returns what these lots could have given when it is not enough.
+create or replace function ledger.draw_lots(p_tenant_id uuid, p_line ledger.posting_line)
+returns bigint
+language plpgsql as $$
+declare
+  v_available bigint;
+begin
+  select coalesce(sum(least((d.x->>'amount')::bigint, l.remaining - l.held)), 0)::bigint into v_available
+  from jsonb_array_elements(p_line.from_lots) d(x)
+  join ledger.lot l on l.tenant_id = p_tenant_id and l.account_id = p_line.from_account and l.lot_id = (d.x->>'lot_id')::uuid
+  where p_line.forced or (l.available_from <= p_line.business_time and (l.expires_at is null or l.expires_at > p_line.business_time));
+  if v_available < p_line.amount then
+    return v_available;
+  end if;
+  perform ledger.take_lots(p_tenant_id, array[p_line]);
+  return null;
+end $$;
+
+-- Takes what lines name from the lots they name. That it is there has been made sure of: if not, it is a bug.
+create or replace function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[])
+returns void
+language plpgsql as $$
+declare
+  v_asked int;
+  v_taken int;
+begin
+  insert into ledger.allocation (tenant_id, transaction_id, line_no, lot_id, account_id, amount, draw_no)
+  select p_tenant_id, l.transaction_id, l.line_no, (d.x->>'lot_id')::uuid, l.from_account, (d.x->>'amount')::bigint, d.n
+  from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) with ordinality d(x, n);
+  select count(distinct (l.from_account, d.x->>'lot_id')) into v_asked
+  from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) d(x);
+  update ledger.lot t
+  set remaining = t.remaining - s.amount
+  from (select l.from_account, (d.x->>'lot_id')::uuid as lot_id, sum((d.x->>'amount')::bigint)::bigint as amount
+        from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) d(x) group by 1, 2) s
+  where t.tenant_id = p_tenant_id and t.account_id = s.from_account and t.lot_id = s.lot_id;
+  get diagnostics v_taken = row_count;
+  if v_taken <> v_asked then
+    raise exception 'a posting names a lot that is not there';
+  end if;
+end $$;
+
 -- Posts any number of transactions of one tenant.
 --
 -- p_transactions: [{transaction_id, kind, source_type, source_id, effect, business_time, business_date,
@@ -81,7 +130,11 @@ end $$;
 --   from_owner, to_owner, owner_type, asset, lot_id, available_from, expires_at, business_time, recorded_at, venue_id}]
 --   Each posting moves amount > 0 from one account to another, so a transaction sums to zero by construction. A side
 --   marked system is unlimited and its row is not touched; the other is a member's: value leaves it through its lots
---   and enters it as a new lot. seq orders the lines of the call, line_no those of a transaction.
+--   and enters it as a new lot. seq orders the lines of the call, line_no those of a transaction. A special line has more:
+--   from_lots [{lot_id, amount}] (drawn from these; forced: pending and expired ones too; late: after the credits, so that
+--   it may name a lot of this very transaction), keep_lots (owner to owner: each lot arrives as one of the same life),
+--   to_lots and lots (value that goes back: into the lots it came from, or into new ones).
+-- A transaction without lines is posted too: its effect and its trace stand. One marked claimed has its effect already.
 --
 -- One row comes back per transaction: posted | duplicate (transaction_id is the first one's) | insufficient (available
 -- tells how much there was). A refused one refuses alone. Debits of a call are decided before its credits, in the
@@ -102,6 +155,7 @@ declare
   v_locked uuid[];
   v_system uuid[];
   v_known uuid[];
+  v_written ledger.posting_transaction[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
   select array_agg(r) into v_tx from jsonb_populate_recordset(null::ledger.posting_transaction, p_transactions) r;
@@ -111,11 +165,11 @@ begin
   with claimed as (
     insert into ledger.effect (tenant_id, source_type, source_id, effect, transaction_id)
     select p_tenant_id, t.source_type, t.source_id, t.effect, t.transaction_id
-    from unnest(v_tx) t order by 2, 3, 4
+    from unnest(v_tx) t where t.claimed is not true order by 2, 3, 4
     on conflict do nothing
     returning effect.transaction_id
   )
-  select coalesce(array_agg(c.transaction_id), '{}') into v_claimed from claimed c;
+  select array(select c.transaction_id from claimed c union all select t.transaction_id from unnest(v_tx) t where t.claimed) into v_claimed;
   if cardinality(v_claimed) = cardinality(v_tx) then
     v_lines := v_all;
   else
@@ -126,18 +180,22 @@ begin
     -- 2. accounts: made when missing, members' locked in the global order
     select array_agg(distinct x) into v_accounts
     from (select l.from_account from unnest(v_lines) l where not l.system_from union all select l.to_account from unnest(v_lines) l where not l.system_to) s(x);
-    v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update);
+    v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update);
     v_system := array(select l.from_account from unnest(v_lines) l where l.system_from union select l.to_account from unnest(v_lines) l where l.system_to);
     v_known := v_locked || array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_system));
     if cardinality(v_known) < coalesce(cardinality(v_accounts), 0) + cardinality(v_system) then
       perform ledger.open_accounts(p_tenant_id, v_lines, v_known);
-      perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update;
+      perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update;
     end if;
 
     -- 3. debits, one after the other: who is refused depends on who came before
-    for v_line in select l.* from unnest(v_lines) l where not l.system_from order by l.seq loop
+    for v_line in select l.* from unnest(v_lines) l where not l.system_from and l.late is not true order by l.seq loop
       continue when v_line.transaction_id = any (v_refused);
-      v_short := ledger.draw(p_tenant_id, v_line.from_account, v_line.amount, v_line.business_time, v_line.transaction_id, v_line.line_no);
+      if v_line.from_lots is null then
+        v_short := ledger.draw(p_tenant_id, v_line.from_account, v_line.amount, v_line.business_time, v_line.transaction_id, v_line.line_no);
+      else
+        v_short := ledger.draw_lots(p_tenant_id, v_line);
+      end if;
       if v_short is not null then
         v_refused := v_refused || v_line.transaction_id;
         v_refused_available := v_refused_available || v_short;
@@ -155,8 +213,9 @@ begin
   end if;
 
   -- 4. what is left is written, set by set
-  if v_lines is not null then
-    perform ledger.write_posting(p_tenant_id, (select array_agg(t) from unnest(v_tx) t where t.transaction_id = any (v_claimed) and t.transaction_id <> all (v_refused)), v_lines);
+  select array_agg(t) into v_written from unnest(v_tx) t where t.transaction_id = any (v_claimed) and t.transaction_id <> all (v_refused);
+  if v_written is not null then
+    perform ledger.write_posting(p_tenant_id, v_written, v_lines);
   end if;
 
   return query
@@ -190,14 +249,17 @@ create or replace function ledger.open_accounts(p_tenant_id uuid, p_lines ledger
 returns void
 language sql as $$
   insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
-  select distinct on (s.account_id) p_tenant_id, s.account_id, s.owner_type, s.owner_id, s.asset, s.recorded_at
+  select p_tenant_id, d.account_id, d.owner_type, d.owner_id, d.asset, d.recorded_at
   from (
-    select l.from_account as account_id, case when l.system_from then 'system' else l.owner_type end as owner_type, l.from_owner as owner_id, l.asset, l.recorded_at from unnest(p_lines) l
-    union all
-    select l.to_account, case when l.system_to then 'system' else l.owner_type end, l.to_owner, l.asset, l.recorded_at from unnest(p_lines) l
-  ) s
-  where s.account_id <> all (p_open)
-  order by s.account_id
+    select distinct on (s.account_id) s.* from (
+      select l.from_account as account_id, case when l.system_from then 'system' else coalesce(l.from_owner_type, l.owner_type) end as owner_type, l.from_owner as owner_id, l.asset, l.recorded_at from unnest(p_lines) l
+      union all
+      select l.to_account, case when l.system_to then 'system' else l.owner_type end, l.to_owner, l.asset, l.recorded_at from unnest(p_lines) l
+    ) s
+    where s.account_id <> all (p_open)
+    order by s.account_id
+  ) d
+  order by right(d.asset, 5) = '.debt', d.account_id
   on conflict do nothing;
 $$;
 
@@ -218,9 +280,16 @@ begin
   select p_tenant_id, t.transaction_id, t.recorded_at, t.kind, t.source_type, t.source_id, t.effect, t.business_time, t.business_date, t.accounting_date, t.venue_id, t.title, t.trace
   from unnest(p_tx) t;
 
-  insert into ledger.lot (tenant_id, account_id, lot_id, transaction_id, amount, remaining, earned_at, available_from, expires_at, venue_id)
-  select p_tenant_id, l.to_account, l.lot_id, l.transaction_id, l.amount, l.amount, l.business_time, l.available_from, l.expires_at, l.venue_id
-  from unnest(p_lines) l where not l.system_to;
+  if p_lines is null then
+    return;
+  end if;
+
+  insert into ledger.lot (tenant_id, account_id, lot_id, transaction_id, line_no, amount, remaining, earned_at, available_from, expires_at, venue_id)
+  select p_tenant_id, l.to_account, l.lot_id, l.transaction_id, l.line_no, l.amount, l.amount, l.business_time, l.available_from, l.expires_at, l.venue_id
+  from unnest(p_lines) l where l.lot_id is not null;
+  if exists (select from unnest(p_lines) l where l.special) then
+    perform ledger.write_special(p_tenant_id, p_lines);
+  end if;
 
   with changed as (
     update ledger.account a
@@ -238,146 +307,69 @@ begin
   )
   select array_agg(c.account_id), array_agg(c.balance), array_agg(c.last_entry_no) into v_accounts, v_balances, v_entry_nos from changed c;
 
-  -- Running balances: counted back from the balance just written. Debits come first, as they were decided.
+  -- Running balances: counted back from the balance just written. Debits come first, as they were decided; late ones last.
   insert into ledger.entry (tenant_id, transaction_id, line_no, recorded_at, account_id, amount, entry_no, balance_after, business_time)
   select p_tenant_id, s.transaction_id, s.line_no, s.recorded_at, s.account_id, s.amount,
          case when not s.system then a.last_entry_no + 1 - count(*) over later end,
          case when not s.system then (a.balance + s.amount - sum(s.amount) over later)::bigint end,
          s.business_time
   from (
-    select l.seq, l.transaction_id, l.line_no * 2 - 1 as line_no, l.recorded_at, l.from_account as account_id, -l.amount as amount, l.system_from as system, l.business_time from unnest(p_lines) l
+    select l.seq, l.transaction_id, l.line_no * 2 - 1 as line_no, l.recorded_at, l.from_account as account_id, -l.amount as amount, l.system_from as system, l.business_time, case when l.late then 3 else 1 end as rank from unnest(p_lines) l
     union all
-    select l.seq, l.transaction_id, l.line_no * 2, l.recorded_at, l.to_account, l.amount, l.system_to, l.business_time from unnest(p_lines) l
+    select l.seq, l.transaction_id, l.line_no * 2, l.recorded_at, l.to_account, l.amount, l.system_to, l.business_time, 2 from unnest(p_lines) l
   ) s
   left join unnest(v_accounts, v_balances, v_entry_nos) as a(account_id, balance, last_entry_no) on not s.system and a.account_id = s.account_id
-  window later as (partition by s.account_id order by s.amount > 0 desc, s.seq desc);
+  window later as (partition by s.account_id order by s.rank desc, s.seq desc);
 end $$;
 
--- Takes what has expired by p_until out of up to p_limit accounts (in id order, so that two runs cannot cross), as one
--- transaction per account. Returns how many accounts it touched; call again until it answers 0.
-create or replace function ledger.expire(p_tenant_id uuid, p_until timestamptz, p_asset text, p_source_id text, p_business_date date, p_recorded_at timestamptz, p_expired_owner uuid, p_ids uuid[])
-returns int
+-- The lines of a call that do more than draw in order and arrive as one lot: value that keeps its lots, value that goes
+-- back to where it came from, and draws of what has only just arrived.
+create or replace function ledger.write_special(p_tenant_id uuid, p_lines ledger.posting_line[])
+returns void
 language plpgsql as $$
 declare
-  v_accounts uuid[];
-  v_transactions jsonb;
-  v_postings jsonb;
+  v_asked int;
+  v_given int;
+  v_late ledger.posting_line[];
 begin
-  perform set_config('app.tenant_id', p_tenant_id::text, true);
-  select array_agg(d.account_id order by d.account_id) into v_accounts
-  from (
-    select distinct l.account_id
-    from ledger.lot l
-    join ledger.account a on a.tenant_id = p_tenant_id and a.account_id = l.account_id and a.asset = p_asset
-    where l.tenant_id = p_tenant_id and l.remaining > 0 and l.expires_at <= p_until
-    order by l.account_id limit cardinality(p_ids)
-  ) d;
-  if v_accounts is null then
-    return 0;
+  -- A gift keeps its life: one lot for each that was drawn from. An overdraft lends from nowhen: its value is new.
+  insert into ledger.lot (tenant_id, account_id, lot_id, transaction_id, line_no, amount, remaining, earned_at, available_from, expires_at, venue_id, origin_lot_id, root_owner_id)
+  select p_tenant_id, l.to_account, ledger.derived_lot_id(l.transaction_id, l.line_no, a.lot_id), l.transaction_id, l.line_no, a.amount, a.amount,
+         case when o.lot_id = o.account_id then l.business_time else o.earned_at end, o.available_from, o.expires_at, o.venue_id, o.lot_id, coalesce(o.root_owner_id, l.from_owner)
+  from unnest(p_lines) l
+  join ledger.allocation a on a.tenant_id = p_tenant_id and a.transaction_id = l.transaction_id and a.line_no = l.line_no
+  join ledger.lot o on o.tenant_id = p_tenant_id and o.account_id = a.account_id and o.lot_id = a.lot_id
+  where l.keep_lots;
+
+  insert into ledger.lot (tenant_id, account_id, lot_id, transaction_id, line_no, amount, remaining, earned_at, available_from, expires_at, venue_id, origin_lot_id, root_owner_id)
+  select p_tenant_id, l.to_account, n.lot_id, l.transaction_id, l.line_no, n.amount, n.amount, n.earned_at, n.available_from, n.expires_at, n.venue_id, n.of_lot_id, n.root_owner_id
+  from unnest(p_lines) l
+  cross join lateral jsonb_to_recordset(l.lots) n(lot_id uuid, amount bigint, earned_at timestamptz, available_from timestamptz, expires_at timestamptz, venue_id uuid, of_lot_id uuid, root_owner_id uuid);
+
+  select count(distinct (l.to_account, r.lot_id)) into v_asked from unnest(p_lines) l cross join lateral jsonb_to_recordset(l.to_lots) r(lot_id uuid);
+  update ledger.lot t
+  set remaining = t.remaining + s.amount
+  from (select l.to_account, r.lot_id, sum(r.amount)::bigint as amount
+        from unnest(p_lines) l cross join lateral jsonb_to_recordset(l.to_lots) r(lot_id uuid, amount bigint) group by 1, 2) s
+  where t.tenant_id = p_tenant_id and t.account_id = s.to_account and t.lot_id = s.lot_id;
+  get diagnostics v_given = row_count;
+  if v_given <> v_asked then
+    raise exception 'value goes back to a lot that is not there';
   end if;
-  perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by a.account_id for update;
+  insert into ledger.allocation_return (tenant_id, transaction_id, line_no, of_transaction_id, of_line_no, lot_id, into_account_id, into_lot_id, amount)
+  select p_tenant_id, l.transaction_id, l.line_no, r.of_transaction_id, r.of_line_no, r.of_lot_id, l.to_account, r.lot_id, r.amount
+  from unnest(p_lines) l
+  cross join lateral jsonb_to_recordset(coalesce(l.to_lots, '[]') || coalesce(l.lots, '[]')) r(lot_id uuid, amount bigint, of_transaction_id uuid, of_line_no int, of_lot_id uuid);
 
-  -- The lots of an account expire together, as one line; the allocation rows say which.
-  select jsonb_agg(jsonb_build_object(
-           'transaction_id', x.transaction_id, 'kind', 'expiry', 'source_type', 'expiry', 'source_id', p_source_id || ' ' || x.account_id, 'effect', p_asset || '.expire',
-           'business_time', p_until, 'business_date', p_business_date, 'accounting_date', p_business_date, 'recorded_at', p_recorded_at,
-           'title', '', 'trace', jsonb_build_object('expired_until', p_until, 'lots', x.lots))),
-         jsonb_agg(jsonb_build_object(
-           'seq', x.n, 'transaction_id', x.transaction_id, 'line_no', 1, 'from_account', x.account_id, 'to_account', ledger.account_id(p_expired_owner, p_asset),
-           'amount', x.amount, 'system_from', false, 'system_to', true, 'from_owner', x.owner_id, 'to_owner', p_expired_owner, 'owner_type', x.owner_type, 'asset', p_asset,
-           'business_time', p_until, 'recorded_at', p_recorded_at))
-  into v_transactions, v_postings
-  from (
-    select l.account_id, a.owner_id, a.owner_type, sum(l.remaining)::bigint as amount, count(*) as lots,
-           row_number() over (order by l.account_id) as n, p_ids[row_number() over (order by l.account_id)] as transaction_id
-    from ledger.lot l
-    join ledger.account a on a.tenant_id = p_tenant_id and a.account_id = l.account_id
-    where l.tenant_id = p_tenant_id and l.account_id = any (v_accounts) and l.remaining > 0 and l.expires_at <= p_until
-    group by l.account_id, a.owner_id, a.owner_type
-  ) x;
-  -- Taken from exactly the expired lots, not in draw order.
-  insert into ledger.allocation (tenant_id, transaction_id, line_no, lot_id, account_id, amount)
-  select p_tenant_id, (p->>'transaction_id')::uuid, 1, l.lot_id, l.account_id, l.remaining
-  from jsonb_array_elements(v_postings) p
-  join ledger.lot l on l.tenant_id = p_tenant_id and l.account_id = (p->>'from_account')::uuid and l.remaining > 0 and l.expires_at <= p_until;
-  update ledger.lot l set remaining = 0
-  where l.tenant_id = p_tenant_id and l.account_id = any (v_accounts) and l.remaining > 0 and l.expires_at <= p_until;
-  insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
-  values (p_tenant_id, ledger.account_id(p_expired_owner, p_asset), 'system', p_expired_owner, p_asset, p_recorded_at) on conflict do nothing;
-  insert into ledger.effect (tenant_id, source_type, source_id, effect, transaction_id)
-  select p_tenant_id, t.source_type, t.source_id, t.effect, t.transaction_id from jsonb_populate_recordset(null::ledger.posting_transaction, v_transactions) t;
-  perform ledger.write_posting(p_tenant_id,
-    (select array_agg(t) from jsonb_populate_recordset(null::ledger.posting_transaction, v_transactions) t),
-    (select array_agg(l order by l.seq) from jsonb_populate_recordset(null::ledger.posting_line, v_postings) l));
-  return cardinality(v_accounts);
+  select array_agg(l order by l.seq) into v_late from unnest(p_lines) l where l.late;
+  if v_late is not null then
+    perform ledger.take_lots(p_tenant_id, v_late);
+  end if;
 end $$;
 
--- Rule 5 of the book, checked over everything of one tenant: a row per account (or transaction) that breaks it.
-create or replace function ledger.audit(p_tenant_id uuid)
-returns table (account_id uuid, problem text, expected bigint, actual bigint)
-language plpgsql stable as $$
-begin
-  return query
-    select a.account_id, 'balance is the sum of entries', coalesce(e.total, 0), a.balance
-    from ledger.account a
-    left join (select e.account_id, sum(e.amount)::bigint as total from ledger.entry e where e.tenant_id = p_tenant_id and e.entry_no is not null group by 1) e on e.account_id = a.account_id
-    where a.tenant_id = p_tenant_id and a.owner_type <> 'system' and a.balance <> coalesce(e.total, 0);
-  return query
-    select a.account_id, 'balance is the sum of lots', coalesce(l.total, 0), a.balance
-    from ledger.account a
-    left join (select l.account_id, sum(l.remaining)::bigint as total from ledger.lot l where l.tenant_id = p_tenant_id group by 1) l on l.account_id = a.account_id
-    where a.tenant_id = p_tenant_id and a.owner_type <> 'system' and a.balance <> coalesce(l.total, 0);
-  return query
-    select e.account_id, 'entries are numbered without a gap and each balance follows from the one before', e.wanted::bigint, e.balance_after
-    from (
-      select e.account_id, e.balance_after, e.entry_no,
-             sum(e.amount) over w as wanted, row_number() over w as n
-      from ledger.entry e where e.tenant_id = p_tenant_id and e.entry_no is not null
-      window w as (partition by e.account_id order by e.entry_no)
-    ) e where e.wanted <> e.balance_after or e.n <> e.entry_no;
-  return query
-    select null::uuid, 'transaction ' || e.transaction_id || ' sums to zero', 0::bigint, sum(e.amount)::bigint
-    from ledger.entry e
-    join ledger.account a on a.tenant_id = p_tenant_id and a.account_id = e.account_id
-    where e.tenant_id = p_tenant_id group by e.transaction_id, a.asset having sum(e.amount) <> 0;
-  return query
-    select l.account_id, 'lot ' || l.lot_id || ' gave what its allocations say', l.amount - l.remaining, coalesce(d.total, 0)
-    from ledger.lot l
-    left join (select x.account_id, x.lot_id, sum(x.amount)::bigint as total from ledger.allocation x where x.tenant_id = p_tenant_id group by 1, 2) d on d.account_id = l.account_id and d.lot_id = l.lot_id
-    where l.tenant_id = p_tenant_id and l.amount - l.remaining <> coalesce(d.total, 0);
-end $$;
-
--- Monthly partitions from last month to p_ahead months on. Whatever falls outside lands in the default partition.
-create or replace function ledger.ensure_partitions(p_today date, p_ahead int)
-returns int
-language plpgsql security definer set search_path = ledger, pg_temp as $$
-declare
-  v_month date;
-  v_table text;
-  v_made int := 0;
-begin
-  for v_month in select generate_series(date_trunc('month', p_today::timestamp) - interval '1 month', date_trunc('month', p_today::timestamp) + make_interval(months => p_ahead), interval '1 month')::date loop
-    foreach v_table in array array['transaction', 'entry'] loop
-      if to_regclass(format('ledger.%I', v_table || to_char(v_month, '_YYYYMM'))) is null then
-        begin
-          execute format('create table ledger.%I partition of ledger.%I for values from (%L) to (%L)',
-            v_table || to_char(v_month, '_YYYYMM'), v_table, v_month::text || ' 00:00:00+00', (v_month + interval '1 month')::date::text || ' 00:00:00+00');
-          execute format('alter table ledger.%I enable row level security', v_table || to_char(v_month, '_YYYYMM'));
-          v_made := v_made + 1;
-        exception when check_violation then
-          -- Rows of this month already lie in the default partition: they stay there, readable as before.
-          null;
-        end;
-      end if;
-    end loop;
-  end loop;
-  return v_made;
-end $$;
-
--- How long the oldest transaction of this database has been under way. Sees all sessions of the owner, so it is the owner's.
-create or replace function ledger.oldest_transaction_ms()
-returns bigint
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(max(extract(epoch from clock_timestamp() - a.xact_start) * 1000), 0)::bigint -- real time: how long others have been at it
-  from pg_stat_activity a where a.datname = current_database() and a.xact_start is not null;
+-- The lot that a kept lot becomes on the other side: made from what makes it unique, so that nobody has to ask for ids.
+create or replace function ledger.derived_lot_id(p_transaction_id uuid, p_line_no int, p_lot_id uuid)
+returns uuid
+language sql immutable parallel safe as $$
+  select ledger.account_id(p_transaction_id, p_line_no || ' ' || p_lot_id);
 $$;

@@ -12,9 +12,21 @@ const SYSTEM_OWNERS = {
   redeemed: "00000000-0000-8000-8000-000000000002",
   expired: "00000000-0000-8000-8000-000000000003",
   settlement: "00000000-0000-8000-8000-000000000004",
+  void: "00000000-0000-8000-8000-000000000005",
 } as const;
 export type SystemOwner = keyof typeof SYSTEM_OWNERS;
 
 export function systemOwnerId(name: SystemOwner): string {
   return SYSTEM_OWNERS[name];
 }
+
+/** The system side behind an owner id, if it is one. */
+export function systemOwnerOf(owner_id: string): SystemOwner | undefined {
+  return (Object.keys(SYSTEM_OWNERS) as SystemOwner[]).find((name) => SYSTEM_OWNERS[name] === owner_id);
+}
+
+const DEBT = ".debt";
+
+/** What an owner owes of an asset is an account of its own, beside the asset's. */
+export const debtOf = (asset: string): string => asset + DEBT;
+export const isDebt = (asset: string): boolean => asset.endsWith(DEBT);

@@ -22,7 +22,7 @@ export const listPoints = readBlock<ListPointsParams, ListPointsRow, "many">({
   cardinality: "many",
   parameters: ["at","expiring_until","tenant_id","member_ids"],
   text: `with lots as (
-  select a.owner_id, a.held, l.amount, l.remaining, l.available_from, l.expires_at,
+  select a.owner_id, l.amount, l.remaining, l.held, l.available_from, l.expires_at, l.origin_lot_id is null or l.root_owner_id is not null as is_new,
          l.remaining > 0 and (l.expires_at is null or l.expires_at > $1) as alive,
          min(l.expires_at) filter (where l.remaining > 0 and l.available_from <= $1 and l.expires_at > $1 and l.expires_at <= $2)
            over (partition by a.owner_id) as first_expiry
@@ -31,12 +31,12 @@ export const listPoints = readBlock<ListPointsParams, ListPointsRow, "many">({
   where a.tenant_id = $3 and a.owner_id = any ($4::uuid[]) and a.asset = 'points'
 )
 select owner_id as "member_id",
-       greatest(coalesce(sum(remaining) filter (where alive and available_from <= $1), 0) - min(held), 0)::bigint as "available",
+       coalesce(sum(remaining - held) filter (where alive and available_from <= $1), 0)::bigint as "available",
        coalesce(sum(remaining) filter (where alive and available_from > $1), 0)::bigint as "pending",
        min(available_from) filter (where alive and available_from > $1) as pending_from,
        coalesce(sum(remaining) filter (where alive and available_from <= $1 and expires_at = first_expiry), 0)::bigint as "expiring",
        first_expiry as expiring_at,
-       coalesce(sum(amount), 0)::bigint as "lifetime_earned"
+       coalesce(sum(amount) filter (where is_new), 0)::bigint as "lifetime_earned"
 from lots
 group by owner_id, first_expiry`,
 });

@@ -1,7 +1,7 @@
 -- name: list_points :many
 -- Points of members at an instant. Lots not yet available are pending; what expires first, up to a horizon, is told apart.
 with lots as (
-  select a.owner_id, a.held, l.amount, l.remaining, l.available_from, l.expires_at,
+  select a.owner_id, l.amount, l.remaining, l.held, l.available_from, l.expires_at, l.origin_lot_id is null or l.root_owner_id is not null as is_new,
          l.remaining > 0 and (l.expires_at is null or l.expires_at > :at) as alive,
          min(l.expires_at) filter (where l.remaining > 0 and l.available_from <= :at and l.expires_at > :at and l.expires_at <= :expiring_until)
            over (partition by a.owner_id) as first_expiry
@@ -10,12 +10,12 @@ with lots as (
   where a.tenant_id = :tenant_id and a.owner_id = any (:member_ids::uuid[]) and a.asset = 'points'
 )
 select owner_id as "member_id!",
-       greatest(coalesce(sum(remaining) filter (where alive and available_from <= :at), 0) - min(held), 0)::bigint as "available!",
+       coalesce(sum(remaining - held) filter (where alive and available_from <= :at), 0)::bigint as "available!",
        coalesce(sum(remaining) filter (where alive and available_from > :at), 0)::bigint as "pending!",
        min(available_from) filter (where alive and available_from > :at) as pending_from,
        coalesce(sum(remaining) filter (where alive and available_from <= :at and expires_at = first_expiry), 0)::bigint as "expiring!",
        first_expiry as expiring_at,
-       coalesce(sum(amount), 0)::bigint as "lifetime_earned!"
+       coalesce(sum(amount) filter (where is_new), 0)::bigint as "lifetime_earned!"
 from lots
 group by owner_id, first_expiry;
 

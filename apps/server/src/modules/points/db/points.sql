@@ -1,5 +1,4 @@
--- What callers' own numbers have already earned. Asked under the locks of those numbers. An award that came to nothing
--- is not in the book, and is simply decided again.
+-- What callers' own numbers have already earned, if only nothing. Asked under the locks of those numbers.
 -- name: find_earned :many
 select t.source_id as "source_id!", t.transaction_id as "transaction_id!", coalesce((t.trace->>'result')::bigint, 0) as "points!"
 from ledger.v_effect f

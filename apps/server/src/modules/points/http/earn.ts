@@ -16,17 +16,15 @@ const zEarn = z.strictObject({
   venue_id: wireId("venue"),
   /** The member's own money, in fen. */
   amount_fen: zFen.max(1_000_000_000),
-  /** The caller's own number: earns once for ever. One that came to nothing left nothing, and may be sent again. */
+  /** The caller's own number: earns once for ever, even when it came to nothing. */
   external_id: zText(100),
   title: zText(200).optional(),
   business_time: zInstant.optional(),
 });
-const zEarned = z
-  .object({ transaction_id: wireIdOut("transaction").nullable(), points: zPoints })
-  .meta({ id: "EarnedPoints" });
+const zEarned = z.object({ transaction_id: wireIdOut("transaction"), points: zPoints }).meta({ id: "EarnedPoints" });
 
 const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
-  transaction_id: award.transaction_id && toWireId("transaction", award.transaction_id),
+  transaction_id: toWireId("transaction", award.transaction_id),
   points: award.points,
 });
 
