@@ -94,13 +94,16 @@ create table ledger.account (
   held bigint default 0 not null,
   last_entry_no bigint default 0 not null,
   created_at timestamp with time zone not null,
+  overdraft_limit bigint default 0 not null,
   constraint account_pkey PRIMARY KEY (tenant_id, account_id),
   constraint account_asset_check CHECK ((asset ~ '^[a-z][a-z0-9_.]{0,39}$'::text)),
   constraint account_check CHECK (((owner_type <> 'system'::text) OR ((balance = 0) AND (held = 0) AND (last_entry_no = 0)))),
-  constraint account_holds_covered CHECK (((held >= 0) AND (held <= balance))),
-  constraint account_not_negative CHECK ((balance >= 0)),
+  constraint account_holds_covered CHECK (((held >= 0) AND (held <= (balance + overdraft_limit)))),
+  constraint account_not_negative CHECK ((balance >= (- overdraft_limit))),
+  constraint account_overdraft_company CHECK (((overdraft_limit >= 0) AND ((overdraft_limit = 0) OR (owner_type = 'company'::text)))),
   constraint account_owner_type_check CHECK ((owner_type = ANY (ARRAY['member'::text, 'household'::text, 'partner'::text, 'company'::text, 'system'::text])))
 );
+CREATE INDEX account_by_owner ON ledger.account USING btree (tenant_id, owner_id, asset);
 alter table ledger.account enable row level security;
 create policy tenant on ledger.account using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on ledger.account to huiyou_app;
@@ -112,6 +115,7 @@ create table ledger.allocation (
   lot_id uuid not null,
   account_id uuid not null,
   amount bigint not null,
+  draw_no integer,
   constraint allocation_pkey PRIMARY KEY (tenant_id, transaction_id, line_no, lot_id),
   constraint allocation_amount_check CHECK ((amount > 0))
 );
@@ -119,6 +123,24 @@ CREATE INDEX allocation_by_lot ON ledger.allocation USING btree (tenant_id, acco
 alter table ledger.allocation enable row level security;
 create policy tenant on ledger.allocation using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on ledger.allocation to huiyou_app;
+
+create table ledger.allocation_return (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  line_no integer not null,
+  of_transaction_id uuid not null,
+  of_line_no integer not null,
+  lot_id uuid not null,
+  into_account_id uuid not null,
+  into_lot_id uuid not null,
+  amount bigint not null,
+  constraint allocation_return_pkey PRIMARY KEY (tenant_id, of_transaction_id, of_line_no, lot_id, transaction_id, line_no),
+  constraint allocation_return_amount_check CHECK ((amount > 0))
+);
+CREATE INDEX allocation_return_into ON ledger.allocation_return USING btree (tenant_id, into_account_id, into_lot_id);
+alter table ledger.allocation_return enable row level security;
+create policy tenant on ledger.allocation_return using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger.allocation_return to huiyou_app;
 
 create table ledger.audit_run (
   tenant_id uuid not null,
@@ -203,13 +225,59 @@ create table ledger.entry (
   business_time timestamp with time zone not null,
   constraint entry_pkey PRIMARY KEY (tenant_id, transaction_id, line_no, recorded_at),
   constraint entry_amount_check CHECK ((amount <> 0)),
-  constraint entry_balance_after_check CHECK ((balance_after >= 0)),
   constraint entry_check CHECK (((entry_no IS NULL) = (balance_after IS NULL)))
 ) partition by RANGE (recorded_at);
 CREATE UNIQUE INDEX entry_by_account ON ONLY ledger.entry USING btree (tenant_id, account_id, entry_no, recorded_at) WHERE (entry_no IS NOT NULL);
 alter table ledger.entry enable row level security;
 create policy tenant on ledger.entry using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on ledger.entry to huiyou_app;
+
+create table ledger.hold (
+  tenant_id uuid not null,
+  hold_id uuid not null,
+  account_id uuid not null,
+  owner_type text not null,
+  owner_id uuid not null,
+  asset text not null,
+  amount bigint not null,
+  captured bigint default 0 not null,
+  released bigint default 0 not null,
+  state text default 'open'::text not null,
+  ends_at timestamp with time zone,
+  reason text not null,
+  source_type text not null,
+  source_id text not null,
+  business_time timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint hold_pkey PRIMARY KEY (tenant_id, hold_id),
+  constraint hold_amount_check CHECK ((amount > 0)),
+  constraint hold_closed_is_used_up CHECK (((state = 'open'::text) = ((captured + released) < amount))),
+  constraint hold_state_check CHECK ((state = ANY (ARRAY['open'::text, 'captured'::text, 'released'::text, 'ended'::text]))),
+  constraint hold_within_amount CHECK (((captured >= 0) AND (released >= 0) AND ((captured + released) <= amount)))
+);
+CREATE INDEX hold_by_account ON ledger.hold USING btree (tenant_id, account_id, hold_id);
+CREATE UNIQUE INDEX hold_source ON ledger.hold USING btree (tenant_id, source_type, source_id);
+alter table ledger.hold enable row level security;
+create policy tenant on ledger.hold using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.hold to huiyou_app;
+
+create table ledger.hold_lot (
+  tenant_id uuid not null,
+  hold_id uuid not null,
+  lot_id uuid not null,
+  account_id uuid not null,
+  draw_no integer not null,
+  amount bigint not null,
+  captured bigint default 0 not null,
+  released bigint default 0 not null,
+  constraint hold_lot_pkey PRIMARY KEY (tenant_id, hold_id, lot_id),
+  constraint hold_lot_amount_check CHECK ((amount > 0)),
+  constraint hold_lot_within_amount CHECK (((captured >= 0) AND (released >= 0) AND ((captured + released) <= amount)))
+);
+CREATE INDEX hold_lot_by_lot ON ledger.hold_lot USING btree (tenant_id, account_id, lot_id);
+alter table ledger.hold_lot enable row level security;
+create policy tenant on ledger.hold_lot using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.hold_lot to huiyou_app;
 
 create table ledger.lot (
   tenant_id uuid not null,
@@ -222,15 +290,44 @@ create table ledger.lot (
   available_from timestamp with time zone not null,
   expires_at timestamp with time zone,
   venue_id uuid,
+  line_no integer,
+  held bigint default 0 not null,
+  origin_lot_id uuid,
+  root_owner_id uuid,
   constraint lot_pkey PRIMARY KEY (tenant_id, account_id, lot_id),
-  constraint lot_amount_check CHECK ((amount > 0)),
+  constraint lot_amount_positive CHECK (((amount > 0) OR ((amount = 0) AND (lot_id = account_id)))),
+  constraint lot_held_range CHECK (((held >= 0) AND (held <= remaining))),
   constraint lot_remaining_range CHECK (((remaining >= 0) AND (remaining <= amount)))
 );
+CREATE INDEX lot_by_origin ON ledger.lot USING btree (tenant_id, origin_lot_id) WHERE (origin_lot_id IS NOT NULL);
 CREATE INDEX lot_draw ON ledger.lot USING btree (tenant_id, account_id, expires_at, earned_at, lot_id) WHERE (remaining > 0);
 CREATE INDEX lot_expiry ON ledger.lot USING btree (tenant_id, expires_at, account_id, lot_id) WHERE (remaining > 0);
 alter table ledger.lot enable row level security;
 create policy tenant on ledger.lot using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on ledger.lot to huiyou_app;
+
+create table ledger.merged_hold (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  hold_id uuid not null,
+  constraint merged_hold_pkey PRIMARY KEY (tenant_id, transaction_id, hold_id)
+);
+alter table ledger.merged_hold enable row level security;
+create policy tenant on ledger.merged_hold using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.merged_hold to huiyou_app;
+
+create table ledger.owner_merge (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  from_owner_id uuid not null,
+  to_owner_id uuid not null,
+  undone_by uuid,
+  constraint owner_merge_pkey PRIMARY KEY (tenant_id, transaction_id)
+);
+CREATE UNIQUE INDEX owner_merge_from ON ledger.owner_merge USING btree (tenant_id, from_owner_id) WHERE (undone_by IS NULL);
+alter table ledger.owner_merge enable row level security;
+create policy tenant on ledger.owner_merge using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.owner_merge to huiyou_app;
 
 create table ledger.proof_key (
   key_id text not null,
@@ -240,6 +337,33 @@ create table ledger.proof_key (
   constraint proof_key_public_key_check CHECK ((length(public_key) = 32))
 );
 grant delete, insert, select, update on ledger.proof_key to huiyou_app;
+
+create table ledger.reversal (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  original_transaction_id uuid not null,
+  reason text not null,
+  constraint reversal_pkey PRIMARY KEY (tenant_id, transaction_id),
+  constraint reversal_reason_check CHECK ((reason = ANY (ARRAY['reversal'::text, 'clawback'::text, 'unmerge'::text])))
+);
+CREATE INDEX reversal_of ON ledger.reversal USING btree (tenant_id, original_transaction_id);
+alter table ledger.reversal enable row level security;
+create policy tenant on ledger.reversal using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant insert, select on ledger.reversal to huiyou_app;
+
+create table ledger.reversal_line (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  line_no integer not null,
+  amount bigint not null,
+  reversed bigint not null,
+  constraint reversal_line_pkey PRIMARY KEY (tenant_id, transaction_id, line_no),
+  constraint reversal_line_amount_check CHECK ((amount > 0)),
+  constraint reversal_within_line CHECK (((reversed >= 0) AND (reversed <= amount)))
+);
+alter table ledger.reversal_line enable row level security;
+create policy tenant on ledger.reversal_line using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on ledger.reversal_line to huiyou_app;
 
 create table ledger.sealed (
   tenant_id uuid not null,
@@ -772,7 +896,8 @@ create view ledger.v_account with (security_invoker=true) as
     asset,
     balance,
     held,
-    last_entry_no
+    last_entry_no,
+    overdraft_limit
    FROM ledger.account;
 
 create view ledger.v_effect with (security_invoker=true) as
@@ -802,6 +927,25 @@ create view ledger.v_entry with (security_invoker=true) as
    FROM (ledger.entry e
      JOIN ledger.transaction t ON (((t.tenant_id = e.tenant_id) AND (t.transaction_id = e.transaction_id) AND (t.recorded_at = e.recorded_at))));
 
+create view ledger.v_hold with (security_invoker=true) as
+ SELECT tenant_id,
+    hold_id,
+    account_id,
+    owner_type,
+    owner_id,
+    asset,
+    amount,
+    captured,
+    released,
+    state,
+    ends_at,
+    reason,
+    source_type,
+    source_id,
+    business_time,
+    recorded_at
+   FROM ledger.hold;
+
 create view ledger.v_lot with (security_invoker=true) as
  SELECT tenant_id,
     account_id,
@@ -812,8 +956,19 @@ create view ledger.v_lot with (security_invoker=true) as
     earned_at,
     available_from,
     expires_at,
-    venue_id
+    venue_id,
+    line_no,
+    held,
+    origin_lot_id,
+    root_owner_id
    FROM ledger.lot;
+
+create view ledger.v_reversal with (security_invoker=true) as
+ SELECT tenant_id,
+    transaction_id,
+    original_transaction_id,
+    reason
+   FROM ledger.reversal;
 
 create view ledger.v_transaction with (security_invoker=true) as
  SELECT tenant_id,
@@ -926,8 +1081,8 @@ create view visits.v_gate with (security_invoker=true) as
 
 create sequence platform.event_position;
 
-create type ledger.posting_line as (seq integer, transaction_id uuid, line_no integer, from_account uuid, to_account uuid, amount bigint, system_from boolean, system_to boolean, from_owner uuid, to_owner uuid, owner_type text, asset text, lot_id uuid, available_from timestamp with time zone, expires_at timestamp with time zone, business_time timestamp with time zone, recorded_at timestamp with time zone, venue_id uuid);
-create type ledger.posting_transaction as (transaction_id uuid, kind text, source_type text, source_id text, effect text, business_time timestamp with time zone, business_date date, accounting_date date, recorded_at timestamp with time zone, venue_id uuid, title text, trace jsonb);
+create type ledger.posting_line as (seq integer, transaction_id uuid, line_no integer, from_account uuid, to_account uuid, amount bigint, system_from boolean, system_to boolean, from_owner uuid, to_owner uuid, owner_type text, asset text, lot_id uuid, available_from timestamp with time zone, expires_at timestamp with time zone, business_time timestamp with time zone, recorded_at timestamp with time zone, venue_id uuid, special boolean, forced boolean, late boolean, keep_lots boolean, from_owner_type text, from_lots jsonb, to_lots jsonb, lots jsonb);
+create type ledger.posting_transaction as (transaction_id uuid, kind text, source_type text, source_id text, effect text, business_time timestamp with time zone, business_date date, accounting_date date, recorded_at timestamp with time zone, venue_id uuid, title text, trace jsonb, claimed boolean);
 
 -- function access.count_sign_in_failures(p_email_hash bytea, p_since timestamp with time zone) returns TABLE(failures integer, oldest timestamp with time zone) stable security definer
 -- function access.ensure_person(p_person_id uuid, p_email text, p_password_hash text, p_now timestamp with time zone) returns uuid volatile security definer
@@ -938,16 +1093,26 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.use_session(p_token_hash bytea, p_now timestamp with time zone, p_idle interval, p_absolute interval) returns TABLE(tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, role text, transport text, scope uuid[]) volatile security definer
 -- function ledger.account_id(p_owner_id uuid, p_asset text) returns uuid immutable
 -- function ledger.audit(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
+-- function ledger.audit_balances(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
+-- function ledger.audit_holds(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
+-- function ledger.audit_lines(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
+-- function ledger.audit_lots(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
+-- function ledger.audit_reversals(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
 -- function ledger.available(p_tenant_id uuid, p_account_id uuid, p_at timestamp with time zone) returns bigint stable
+-- function ledger.derived_lot_id(p_transaction_id uuid, p_line_no integer, p_lot_id uuid) returns uuid immutable
 -- function ledger.draw(p_tenant_id uuid, p_account_id uuid, p_amount bigint, p_at timestamp with time zone, p_transaction_id uuid, p_line_no integer) returns bigint volatile
+-- function ledger.draw_lots(p_tenant_id uuid, p_line ledger.posting_line) returns bigint volatile
 -- function ledger.ensure_partitions(p_today date, p_ahead integer) returns integer volatile security definer
--- function ledger.expire(p_tenant_id uuid, p_until timestamp with time zone, p_asset text, p_source_id text, p_business_date date, p_recorded_at timestamp with time zone, p_expired_owner uuid, p_ids uuid[]) returns integer volatile
+-- function ledger.expire(p_tenant_id uuid, p_until timestamp with time zone, p_asset text, p_source_id text, p_business_date date, p_recorded_at timestamp with time zone, p_expired_owner uuid, p_ids uuid[]) returns TABLE(owner_type text, owner_id uuid, transaction_id uuid, amount bigint) volatile
 -- function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[]) returns void volatile security definer
--- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint) volatile
+-- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_only_earns boolean[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint, debt bigint) volatile
+-- function ledger.moved_lots(p_tenant_id uuid, p_transaction_id uuid) returns TABLE(line_no integer, draw_no integer, asset text, from_account uuid, from_lot uuid, to_account uuid, to_lot uuid) stable
 -- function ledger.oldest_transaction_ms() returns bigint stable security definer
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[]) returns void volatile
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
+-- function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile
+-- function ledger.write_special(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
 -- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer

@@ -60,6 +60,7 @@ export interface LedgerAccount {
   held: ColumnType<number, number | undefined, number>;
   last_entry_no: ColumnType<number, number | undefined, number>;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  overdraft_limit: ColumnType<number, number | undefined, number>;
 }
 
 export interface LedgerAllocation {
@@ -68,6 +69,19 @@ export interface LedgerAllocation {
   line_no: number;
   lot_id: string;
   account_id: string;
+  amount: number;
+  draw_no: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+export interface LedgerAllocationReturn {
+  tenant_id: string;
+  transaction_id: string;
+  line_no: number;
+  of_transaction_id: string;
+  of_line_no: number;
+  lot_id: string;
+  into_account_id: string;
+  into_lot_id: string;
   amount: number;
 }
 
@@ -127,6 +141,36 @@ export interface LedgerEntry {
   business_time: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface LedgerHold {
+  tenant_id: string;
+  hold_id: string;
+  account_id: string;
+  owner_type: string;
+  owner_id: string;
+  asset: string;
+  amount: number;
+  captured: ColumnType<number, number | undefined, number>;
+  released: ColumnType<number, number | undefined, number>;
+  state: ColumnType<"open" | "captured" | "released" | "ended", "open" | "captured" | "released" | "ended" | undefined, "open" | "captured" | "released" | "ended">;
+  ends_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  reason: string;
+  source_type: string;
+  source_id: string;
+  business_time: ColumnType<Date, Date | string, Date | string>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface LedgerHoldLot {
+  tenant_id: string;
+  hold_id: string;
+  lot_id: string;
+  account_id: string;
+  draw_no: number;
+  amount: number;
+  captured: ColumnType<number, number | undefined, number>;
+  released: ColumnType<number, number | undefined, number>;
+}
+
 export interface LedgerLot {
   tenant_id: string;
   account_id: string;
@@ -138,12 +182,45 @@ export interface LedgerLot {
   available_from: ColumnType<Date, Date | string, Date | string>;
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   venue_id: ColumnType<string | null, string | null | undefined, string | null>;
+  line_no: ColumnType<number | null, number | null | undefined, number | null>;
+  held: ColumnType<number, number | undefined, number>;
+  origin_lot_id: ColumnType<string | null, string | null | undefined, string | null>;
+  root_owner_id: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface LedgerMergedHold {
+  tenant_id: string;
+  transaction_id: string;
+  hold_id: string;
+}
+
+export interface LedgerOwnerMerge {
+  tenant_id: string;
+  transaction_id: string;
+  from_owner_id: string;
+  to_owner_id: string;
+  undone_by: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface LedgerProofKey {
   key_id: string;
   public_key: Buffer;
   since: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface LedgerReversal {
+  tenant_id: string;
+  transaction_id: string;
+  original_transaction_id: string;
+  reason: "reversal" | "clawback" | "unmerge";
+}
+
+export interface LedgerReversalLine {
+  tenant_id: string;
+  transaction_id: string;
+  line_no: number;
+  amount: number;
+  reversed: number;
 }
 
 export interface LedgerSealed {
@@ -180,6 +257,7 @@ export interface LedgerVAccount {
   balance: ColumnType<number, never, never>;
   held: ColumnType<number, never, never>;
   last_entry_no: ColumnType<number, never, never>;
+  overdraft_limit: ColumnType<number, never, never>;
 }
 
 export interface LedgerVEffect {
@@ -208,6 +286,25 @@ export interface LedgerVEntry {
   title: ColumnType<string, never, never>;
 }
 
+export interface LedgerVHold {
+  tenant_id: ColumnType<string, never, never>;
+  hold_id: ColumnType<string, never, never>;
+  account_id: ColumnType<string, never, never>;
+  owner_type: ColumnType<string, never, never>;
+  owner_id: ColumnType<string, never, never>;
+  asset: ColumnType<string, never, never>;
+  amount: ColumnType<number, never, never>;
+  captured: ColumnType<number, never, never>;
+  released: ColumnType<number, never, never>;
+  state: ColumnType<"open" | "captured" | "released" | "ended", never, never>;
+  ends_at: ColumnType<Date | null, never, never>;
+  reason: ColumnType<string, never, never>;
+  source_type: ColumnType<string, never, never>;
+  source_id: ColumnType<string, never, never>;
+  business_time: ColumnType<Date, never, never>;
+  recorded_at: ColumnType<Date, never, never>;
+}
+
 export interface LedgerVLot {
   tenant_id: ColumnType<string, never, never>;
   account_id: ColumnType<string, never, never>;
@@ -219,6 +316,17 @@ export interface LedgerVLot {
   available_from: ColumnType<Date, never, never>;
   expires_at: ColumnType<Date | null, never, never>;
   venue_id: ColumnType<string | null, never, never>;
+  line_no: ColumnType<number | null, never, never>;
+  held: ColumnType<number, never, never>;
+  origin_lot_id: ColumnType<string | null, never, never>;
+  root_owner_id: ColumnType<string | null, never, never>;
+}
+
+export interface LedgerVReversal {
+  tenant_id: ColumnType<string, never, never>;
+  transaction_id: ColumnType<string, never, never>;
+  original_transaction_id: ColumnType<string, never, never>;
+  reason: ColumnType<"reversal" | "clawback" | "unmerge", never, never>;
 }
 
 export interface LedgerVTransaction {
@@ -632,19 +740,28 @@ export interface Tables {
   "access.staff": AccessStaff;
   "ledger.account": LedgerAccount;
   "ledger.allocation": LedgerAllocation;
+  "ledger.allocation_return": LedgerAllocationReturn;
   "ledger.audit_run": LedgerAuditRun;
   "ledger.block": LedgerBlock;
   "ledger.chain": LedgerChain;
   "ledger.effect": LedgerEffect;
   "ledger.entry": LedgerEntry;
+  "ledger.hold": LedgerHold;
+  "ledger.hold_lot": LedgerHoldLot;
   "ledger.lot": LedgerLot;
+  "ledger.merged_hold": LedgerMergedHold;
+  "ledger.owner_merge": LedgerOwnerMerge;
   "ledger.proof_key": LedgerProofKey;
+  "ledger.reversal": LedgerReversal;
+  "ledger.reversal_line": LedgerReversalLine;
   "ledger.sealed": LedgerSealed;
   "ledger.transaction": LedgerTransaction;
   "ledger.v_account": LedgerVAccount;
   "ledger.v_effect": LedgerVEffect;
   "ledger.v_entry": LedgerVEntry;
+  "ledger.v_hold": LedgerVHold;
   "ledger.v_lot": LedgerVLot;
+  "ledger.v_reversal": LedgerVReversal;
   "ledger.v_transaction": LedgerVTransaction;
   "members.consent": MembersConsent;
   "members.member": MembersMember;
