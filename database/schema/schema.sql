@@ -428,18 +428,32 @@ create table members.member (
   home_unit_id uuid not null,
   source text not null,
   external_id text,
-  birthday date,
   language text,
   status text default 'active'::text not null,
   status_reason text,
   version integer default 1 not null,
   joined_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
+  birth_calendar text,
+  birth_year integer,
+  birth_month integer,
+  birth_day integer,
+  birth_leap_month boolean,
+  birthday date generated always as (
+CASE
+    WHEN ((birth_calendar = 'solar'::text) AND (birth_year IS NOT NULL)) THEN make_date(birth_year, birth_month, birth_day)
+    ELSE NULL::date
+END) stored,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
   constraint member_card_no_key UNIQUE (tenant_id, card_no),
   constraint member_external_id_key UNIQUE (tenant_id, external_id),
   constraint member_medium_ref_key UNIQUE (tenant_id, medium_ref),
   constraint member_phone_key UNIQUE (tenant_id, phone_index),
+  constraint member_birth_calendar_check CHECK ((birth_calendar = ANY (ARRAY['solar'::text, 'lunar'::text]))),
+  constraint member_birth_day_check CHECK (((birth_day >= 1) AND (birth_day <= 31))),
+  constraint member_birth_is_whole CHECK ((((birth_calendar IS NULL) = (birth_month IS NULL)) AND ((birth_calendar IS NULL) = (birth_day IS NULL)) AND ((birth_calendar IS NULL) = (birth_leap_month IS NULL)) AND ((birth_calendar IS NOT NULL) OR (birth_year IS NULL)))),
+  constraint member_birth_month_check CHECK (((birth_month >= 1) AND (birth_month <= 12))),
+  constraint member_birth_year_check CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
   constraint member_check CHECK ((((phone_cipher IS NULL) = (phone_index IS NULL)) AND ((phone_index IS NULL) = (phone_tail IS NULL)))),
   constraint member_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'ko'::text]))),
   constraint member_name_check CHECK ((name <> ''::text)),
@@ -997,10 +1011,21 @@ create view members.v_member with (security_invoker=true) as
     source,
     external_id,
     birthday,
+    birth_calendar,
+    birth_year,
+    birth_month,
+    birth_day,
+    birth_leap_month,
     language,
     status,
     joined_at
    FROM members.member;
+
+create view members.v_member_tag with (security_invoker=true) as
+ SELECT tenant_id,
+    member_id,
+    tag_id
+   FROM members.member_tag;
 
 create view org.v_tenant with (security_invoker=true) as
  SELECT tenant_id,

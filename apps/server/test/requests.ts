@@ -119,7 +119,7 @@ const members: Record<string, Builder> = {
   "DELETE /v1/member/session": async ({ api, tenant }, n) => ({
     token: (await signUp(api, tenant, phone(50_000_000 + n))).token,
   }),
-  "PATCH /v1/member": () => ({ body: { name: "江听岚", language: "zh-CN" } }),
+  "PATCH /v1/member": () => ({ body: { name: "江听岚", language: "zh-CN", birthday: "1990-05-18" } }),
 };
 
 const value: Record<string, Builder> = {

@@ -79,6 +79,14 @@ export interface AdmissionRow {
   recorded_at: string;
 }
 
+export interface Birth {
+  calendar: "solar" | "lunar";
+  month: number;
+  day: number;
+  year: number | null;
+  leap_month: boolean;
+}
+
 export interface ClientConfig {
   tenant_id: string;
   tenant_name: string;
@@ -194,7 +202,10 @@ export interface Member {
   status_reason: string | null;
   source: "sms" | "front_desk" | "import" | "api" | "till";
   external_id: string | null;
+  /** A whole day of the solar calendar; see birth */
   birthday: string | null;
+  birth: Birth | null;
+  next_birthday: string | null;
   language: "zh-CN" | "en" | "ko" | null;
   tags: Tag[];
   version: number;
@@ -242,6 +253,8 @@ export interface MemberProfile {
   language: "zh-CN" | "en" | "ko" | null;
   status: "active" | "blocked";
   joined_at: string;
+  birth: Birth | null;
+  next_birthday: string | null;
   points: {
     available: number;
     pending: number;
@@ -782,7 +795,14 @@ export interface Routes {
       home_unit_id: string;
       source?: "sms" | "front_desk" | "import" | "api" | "till";
       external_id?: string;
-      birthday?: string;
+      birthday?: string | {
+        calendar: "solar" | "lunar";
+        month: number;
+        day: number;
+        year?: number | null;
+        /** Born in a leap month of the lunar calendar */
+        leap_month?: boolean;
+      };
       language?: "zh-CN" | "en" | "ko";
       joined_at?: string;
     };
@@ -831,7 +851,14 @@ export interface Routes {
         phone?: string;
         home_unit_id?: string;
         source?: "sms" | "front_desk" | "import" | "api" | "till";
-        birthday?: string;
+        birthday?: string | {
+          calendar: "solar" | "lunar";
+          month: number;
+          day: number;
+          year?: number | null;
+          /** Born in a leap month of the lunar calendar */
+          leap_month?: boolean;
+        };
         language?: "zh-CN" | "en" | "ko";
         joined_at?: string;
       }[];
@@ -861,6 +888,14 @@ export interface Routes {
       status?: "active" | "blocked";
       reason?: string;
       home_unit_id?: string;
+      birthday?: string | {
+        calendar: "solar" | "lunar";
+        month: number;
+        day: number;
+        year?: number | null;
+        /** Born in a leap month of the lunar calendar */
+        leap_month?: boolean;
+      } | null;
     };
     response: Member;
   };
@@ -954,11 +989,19 @@ export interface Routes {
   "GET /v1/member": {
     response: MemberProfile;
   };
-  /** Change name or language */
+  /** Change name or language; tell the birthday, once */
   "PATCH /v1/member": {
     body: {
       name?: string;
       language?: "zh-CN" | "en" | "ko";
+      birthday?: string | {
+        calendar: "solar" | "lunar";
+        month: number;
+        day: number;
+        year?: number | null;
+        /** Born in a leap month of the lunar calendar */
+        leap_month?: boolean;
+      };
     };
     response: MemberProfile;
   };

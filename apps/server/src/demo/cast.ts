@@ -9,6 +9,8 @@ export interface CastMember {
   readonly habit: Habit;
   readonly tags: readonly string[];
   readonly birthday: string;
+  /** Told in the lunar calendar. */
+  readonly keeps_lunar?: boolean;
   readonly joined_days_ago: number;
   readonly wallet: boolean;
   /** Not seen for this many days; undefined comes as the others do, up to yesterday. */
@@ -34,7 +36,9 @@ function member(
 export const FIRST_MEMBER = member("江听岚", "13800002048", "park", ["亲子"], {
   habit: "devoted",
   joined_days_ago: 583,
-  birthday: "1993-09-25",
+  // 农历八月十五.
+  birthday: "1993-09-30",
+  keeps_lunar: true,
   sure: [
     ["hotel", "11-29"],
     ["park", "12-06"],

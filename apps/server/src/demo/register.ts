@@ -1,5 +1,6 @@
 // Everybody becomes a member, through the same door as a file import.
 import { registerMembersBulk, tagMembers, updateMember } from "../modules/members/index.ts";
+import { lunarOf, solarBirth } from "../modules/org/index.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Database } from "../platform/db/pool.ts";
 import { assert, present } from "../platform/kernel/assert.ts";
@@ -53,8 +54,16 @@ export async function registerEverybody(
 
 function toMember({ venues }: Setting, person: Person, number: number) {
   const { name, phone, source, birthday, language, joined_at, home } = person;
+  // The old keep the calendar they grew up with.
+  const keeps_lunar = birthday !== undefined && (birthday < "1966" || person.cast?.keeps_lunar === true);
+  const lunar = keeps_lunar ? lunarOf(birthday) : undefined;
+  const birth = lunar
+    ? { calendar: "lunar" as const, ...lunar }
+    : birthday === undefined
+      ? undefined
+      : solarBirth(birthday);
   const external_id = `YX${String(number + 1).padStart(6, "0")}`;
-  return { name, phone, source, birthday, language, joined_at, external_id, home_unit_id: venues[home].unit_id };
+  return { name, phone, source, birth, language, joined_at, external_id, home_unit_id: venues[home].unit_id };
 }
 
 function tagsOf({ tags }: Setting, souls: Souls, batch: readonly Person[]) {

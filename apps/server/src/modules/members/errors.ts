@@ -37,6 +37,24 @@ registerErrors({
       "가입 시각은 현재보다 늦을 수 없습니다.",
     ),
   },
+  born_in_future: {
+    status: 422,
+    title: t("生日在将来", "Born in the future", "생일이 미래입니다"),
+    detail: t(
+      "出生日期不能晚于今天。",
+      "Nobody can have been born later than today.",
+      "생일은 오늘보다 늦을 수 없습니다.",
+    ),
+  },
+  birthday_settled: {
+    status: 422,
+    title: t("生日已填写", "The birthday is settled", "생일이 이미 등록되었습니다"),
+    detail: t(
+      "生日只能自己填写一次。如需更正，请联系门店工作人员。",
+      "You can tell your birthday once. Ask the staff at a store to correct it.",
+      "생일은 한 번만 직접 등록할 수 있습니다. 정정은 매장 직원에게 문의하세요.",
+    ),
+  },
   reason_required: {
     status: 422,
     title: t("请填写原因", "A reason is required", "사유가 필요합니다"),

@@ -3,6 +3,8 @@ import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { AppError, type Language } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
+import type { Birth } from "../org/index.ts";
+import { birthOf } from "./birth.ts";
 import { openPhone } from "./phone-vault.ts";
 import type { MemberSource } from "./register-members.ts";
 import { type Scope, withinScope } from "./scope.ts";
@@ -15,7 +17,9 @@ export interface Member {
   home_unit_id: string;
   source: MemberSource;
   external_id: string | null;
+  /** A whole day of the solar calendar. */
   birthday: string | null;
+  birth: Birth | null;
   language: Language | null;
   status: "active" | "blocked";
   status_reason: string | null;
@@ -33,6 +37,11 @@ const COLUMNS = [
   "source",
   "external_id",
   "birthday",
+  "birth_calendar",
+  "birth_year",
+  "birth_month",
+  "birth_day",
+  "birth_leap_month",
   "language",
   "status",
   "status_reason",
@@ -64,8 +73,9 @@ export async function findMember(
   if (options.lock) query = query.forUpdate();
   const row = await db.first(query);
   if (!row) return undefined;
-  const { phone_cipher, ...member } = row;
-  return { ...member, phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher) };
+  const { phone_cipher, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, ...member } = row;
+  const birth = birthOf({ birth_calendar, birth_year, birth_month, birth_day, birth_leap_month });
+  return { ...member, birth, phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher) };
 }
 
 /** @throws not_found, also for a member of another store than the caller's. */

@@ -1,5 +1,7 @@
 import "./errors.ts";
 
+export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
+export { birthOf } from "./birth.ts";
 export { type CodeReading } from "./domain/member-code.ts";
 export { maskName } from "./domain/mask-name.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";

@@ -23,19 +23,22 @@ export interface MemberHead {
   tags: Tag[];
   points: Points;
   stats: MemberStats;
+  /** Tenant time. */
+  now: Date;
 }
 
 /** @throws not_found, also for a member outside the scope */
 export async function getMemberHead(db: Db, app: Keyed, member_id: string, scope: Scope): Promise<MemberHead> {
   const [member, tenant] = await Promise.all([getMember(db, app, member_id, scope), getTenant(db)]);
   const { tenant_id } = db;
+  const now = tenantNow(tenant, app.runtime);
   const [points, tags, stats] = await Promise.all([
-    pointsOf(db, [member_id], tenantNow(tenant, app.runtime)),
+    pointsOf(db, [member_id], now),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
     run(db, getStats, { tenant_id, member_id }),
   ]);
   const { first_purchase_at, first_visit_at, ...counts } = stats;
   const seen = [member.joined_at, first_purchase_at, first_visit_at].filter((at) => at !== null);
   const first_seen_at = new Date(Math.min(...seen.map((at) => at.getTime())));
-  return { member, tags, points: points(member_id), stats: { ...counts, first_seen_at } };
+  return { member, tags, points: points(member_id), stats: { ...counts, first_seen_at }, now };
 }

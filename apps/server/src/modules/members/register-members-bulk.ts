@@ -1,9 +1,11 @@
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
+import { businessDateOf } from "../../platform/kernel/dates.ts";
 import type { Language } from "../../platform/kernel/errors.ts";
 import { parsePhone } from "../../platform/kernel/phone.ts";
-import { getTenant, listUnits, tenantNow } from "../org/index.ts";
+import { type Birth, getTenant, listUnits, tenantNow } from "../org/index.ts";
+import { isBornAfter } from "./birth.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { type MemberSource, type NewMember, registerMembers } from "./register-members.ts";
@@ -18,12 +20,18 @@ export interface BulkMember {
   home_unit_id?: string | undefined;
   source?: MemberSource | undefined;
   external_id: string;
-  birthday?: string | undefined;
+  birth?: Birth | undefined;
   language?: Language | undefined;
   joined_at?: Date | undefined;
 }
 
-export type BulkError = "phone_taken" | "invalid_phone" | "blank" | "unit_unknown" | "joined_in_future";
+export type BulkError =
+  | "phone_taken"
+  | "invalid_phone"
+  | "blank"
+  | "unit_unknown"
+  | "joined_in_future"
+  | "born_in_future";
 export type BulkResult =
   | { status: "created" | "unchanged"; member_id: string }
   | { status: "failed"; error: BulkError };
@@ -43,7 +51,8 @@ export async function registerMembersBulk(
   const now = tenantNow(tenant, app.runtime);
   // Units come parents first: the top of what the caller may see.
   const top = units.find((unit) => allowed.has(unit.unit_id))?.unit_id;
-  const checked = members.map((member) => check(member, allowed, top, now));
+  const today = businessDateOf(now, tenant.time_zone);
+  const checked = members.map((member) => check(member, { allowed, top, now, today }));
   const valid = checked.filter((item) => typeof item !== "string");
   if (valid.length > 0) await run(tx, lockBulkRegistration, { tenant_id: tx.tenant_id });
   const registrations = (await registerMembers(tx, app, valid)).values();
@@ -56,12 +65,14 @@ export async function registerMembersBulk(
   });
 }
 
-function check(
-  member: BulkMember,
-  allowed: ReadonlySet<string>,
-  top: string | undefined,
-  now: Date,
-): NewMember | BulkError {
+interface Terms {
+  allowed: ReadonlySet<string>;
+  top: string | undefined;
+  now: Date;
+  today: string;
+}
+
+function check(member: BulkMember, { allowed, top, now, today }: Terms): NewMember | BulkError {
   const home_unit_id = member.home_unit_id ?? top;
   if (home_unit_id === undefined || !allowed.has(home_unit_id)) return "unit_unknown";
   if (nameKey(member.name) === "") return "blank";
@@ -69,5 +80,6 @@ function check(
   if (member.phone !== undefined && phone === undefined) return "invalid_phone";
   const joined_at = member.joined_at ?? now;
   if (joined_at > now) return "joined_in_future";
+  if (member.birth && isBornAfter(member.birth, today)) return "born_in_future";
   return { ...member, home_unit_id, phone, joined_at, source: member.source ?? "import" };
 }

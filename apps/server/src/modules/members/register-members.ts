@@ -6,6 +6,8 @@ import { assert } from "../../platform/kernel/assert.ts";
 import type { Language } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import { type Random, randomInteger } from "../../platform/kernel/random.ts";
+import type { Birth } from "../org/index.ts";
+import { birthColumns } from "./birth.ts";
 import * as sql from "./db/register.gen.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
@@ -19,7 +21,7 @@ export interface NewMember {
   home_unit_id: string;
   source: MemberSource;
   external_id?: string | undefined;
-  birthday?: string | undefined;
+  birth?: Birth | undefined;
   language?: Language | undefined;
   joined_at: Date;
 }
@@ -86,7 +88,7 @@ function draftOf(tenant_id: string, { runtime, secrets }: Keyed, member: NewMemb
       home_unit_id: member.home_unit_id,
       source: member.source,
       external_id: member.external_id,
-      birthday: member.birthday,
+      ...birthColumns(member.birth ?? null),
       language: member.language,
       joined_at: member.joined_at.toISOString(),
     },

@@ -3,8 +3,10 @@ import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { appendEvents } from "../../platform/events/outbox.ts";
+import { businessDateOf } from "../../platform/kernel/dates.ts";
 import { AppError, type Language } from "../../platform/kernel/errors.ts";
-import { getTenant, tenantNow } from "../org/index.ts";
+import { type Birth, getTenant, tenantNow } from "../org/index.ts";
+import { birthColumns, isBornAfter, isSameBirth } from "./birth.ts";
 import { insertNameGrams } from "./db/register.gen.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { getMember, type Member } from "./find-member.ts";
@@ -19,11 +21,14 @@ export interface MemberChange {
   /** Why the status is what it is; required when it changes. */
   reason?: string | undefined;
   home_unit_id?: string | undefined;
+  /** null: forgotten. */
+  birth?: Birth | null | undefined;
 }
 
 /**
  * Changes what is given. `version` is the one the caller read; undefined for members themselves, whose last word counts.
- * @throws not_found · version_conflict · reason_required
+ * Members tell their own birthday once: it brings advantages, so that another day is for staff to enter.
+ * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled
  */
 export async function updateMember(
   tx: Tx,
@@ -37,6 +42,7 @@ export async function updateMember(
   }
   const status_changes = change.status !== undefined && change.status !== member.status;
   if (status_changes && !change.reason) throw new AppError("reason_required");
+  if (change.birth !== undefined) await refuseBirth(tx, app, member, change.birth, target.version === undefined);
   await tx.run(
     sql_builder
       .updateTable("members.member")
@@ -49,13 +55,22 @@ export async function updateMember(
   await tell(tx, app, member, change, status_changes);
 }
 
-function columnsOf({ name, language, status, reason, home_unit_id }: MemberChange) {
+async function refuseBirth(tx: Tx, { runtime }: Keyed, member: Member, birth: Birth | null, is_own: boolean) {
+  const is_other = member.birth !== null && (birth === null || !isSameBirth(member.birth, birth));
+  if (is_own && is_other) throw new AppError("birthday_settled");
+  const tenant = await getTenant(tx);
+  const today = businessDateOf(tenantNow(tenant, runtime), tenant.time_zone);
+  if (birth && isBornAfter(birth, today)) throw new AppError("born_in_future");
+}
+
+function columnsOf({ name, language, status, reason, home_unit_id, birth }: MemberChange) {
   return {
     ...(name === undefined ? {} : { name, name_key: nameKey(name) }),
     ...(language === undefined ? {} : { language }),
     ...(status === undefined ? {} : { status }),
     ...(reason === undefined ? {} : { status_reason: reason }),
     ...(home_unit_id === undefined ? {} : { home_unit_id }),
+    ...(birth === undefined ? {} : birthColumns(birth)),
   };
 }
 
@@ -78,7 +93,7 @@ async function moveGrams(tx: Tx, { member_id, joined_at, name }: Member, next: s
   }
 }
 
-const TOLD = ["name", "language", "tag_ids", "home_unit_id"] as const;
+const TOLD = ["name", "language", "tag_ids", "home_unit_id", "birth"] as const;
 
 async function tell(
   tx: Tx,

@@ -2,7 +2,7 @@ import "./errors.ts";
 
 export { createTenant } from "./create-tenant.ts";
 export { type Directory, forgetDirectory, readDirectory } from "./directory.ts";
-export type { Birth } from "./domain/birthday.ts";
+export { type Birth, solarBirth } from "./domain/birthday.ts";
 export type { HolidayState, Holidays } from "./domain/holidays.ts";
 export {
   businessDateAt,
@@ -13,7 +13,7 @@ export {
 export { zBirth, zBirthOut } from "./http/birth-schema.ts";
 export { routes } from "./http/routes.ts";
 export { orgTasks } from "./jobs.ts";
-export { birthdayMonthOn, birthdayOn, lunarOf, nextBirthdays } from "./lunar.ts";
+export { birthDateOf, birthdayMonthOn, birthdayOn, lunarOf, nextBirthdays } from "./lunar.ts";
 export { businessMoment, readMoment, requireVenue, type Moment, type Times } from "./moment.ts";
 export { getTenant, listTenantIds, tenantsWithDueTimers, type NewTenant, type Tenant, tenantNow } from "./tenants.ts";
 export { createUnit, getUnit, listUnits, type NewUnit, type Unit, unitsUnder } from "./units.ts";

@@ -48,6 +48,10 @@ function asObservatory(year: number, months: LunarMonth[]): LunarMonth[] {
 
 export const lunarOf = (date: BusinessDate): LunarDate | undefined => lunarOfDate(lunarYear, date);
 
+/** The day of the birth itself; undefined when its year was not told. */
+export const birthDateOf = (birth: birthday.Birth): BusinessDate | undefined =>
+  birth.year === null ? undefined : birthday.birthdayIn(lunarYear, birth, birth.year);
+
 export const findBirthFault = (birth: birthday.Birth) => birthday.findBirthFault(lunarYear, birth);
 
 /** Whether `date` is the birthday. Rules: domain/birthday.ts. */

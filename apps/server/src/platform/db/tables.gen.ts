@@ -367,13 +367,18 @@ export interface MembersMember {
   home_unit_id: string;
   source: "sms" | "front_desk" | "import" | "api" | "till";
   external_id: ColumnType<string | null, string | null | undefined, string | null>;
-  birthday: ColumnType<string | null, string | null | undefined, string | null>;
   language: ColumnType<"zh-CN" | "en" | "ko" | null, "zh-CN" | "en" | "ko" | null | undefined, "zh-CN" | "en" | "ko" | null>;
   status: ColumnType<"active" | "blocked", "active" | "blocked" | undefined, "active" | "blocked">;
   status_reason: ColumnType<string | null, string | null | undefined, string | null>;
   version: ColumnType<number, number | undefined, number>;
   joined_at: ColumnType<Date, Date | string, Date | string>;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  birth_calendar: ColumnType<"solar" | "lunar" | null, "solar" | "lunar" | null | undefined, "solar" | "lunar" | null>;
+  birth_year: ColumnType<number | null, number | null | undefined, number | null>;
+  birth_month: ColumnType<number | null, number | null | undefined, number | null>;
+  birth_day: ColumnType<number | null, number | null | undefined, number | null>;
+  birth_leap_month: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  birthday: ColumnType<string | null, never, never>;
 }
 
 export interface MembersMemberTag {
@@ -432,9 +437,20 @@ export interface MembersVMember {
   source: ColumnType<"sms" | "front_desk" | "import" | "api" | "till", never, never>;
   external_id: ColumnType<string | null, never, never>;
   birthday: ColumnType<string | null, never, never>;
+  birth_calendar: ColumnType<"solar" | "lunar" | null, never, never>;
+  birth_year: ColumnType<number | null, never, never>;
+  birth_month: ColumnType<number | null, never, never>;
+  birth_day: ColumnType<number | null, never, never>;
+  birth_leap_month: ColumnType<boolean | null, never, never>;
   language: ColumnType<"zh-CN" | "en" | "ko" | null, never, never>;
   status: ColumnType<"active" | "blocked", never, never>;
   joined_at: ColumnType<Date, never, never>;
+}
+
+export interface MembersVMemberTag {
+  tenant_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string, never, never>;
+  tag_id: ColumnType<string, never, never>;
 }
 
 export interface MessagingMessage {
@@ -771,6 +787,7 @@ export interface Tables {
   "members.sms_code": MembersSmsCode;
   "members.tag": MembersTag;
   "members.v_member": MembersVMember;
+  "members.v_member_tag": MembersVMemberTag;
   "messaging.message": MessagingMessage;
   "org.holiday_day": OrgHolidayDay;
   "org.holiday_year": OrgHolidayYear;

@@ -31,15 +31,20 @@ function one(issue: Issue, base: string, language: Language): FieldError[] {
       detail: fieldText(language, "unknown_field"),
     }));
   }
-  // A union that failed in every branch: the branch that came furthest says it best, and of two the one with less to say.
+  // A union that failed in every branch: the one that takes this type of value says it best, then the branch that came
+  // furthest, and of two the one with less to say.
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const deepest = issue.errors.reduce((a, b) => (isCloser(b, a) ? b : a));
-    if (depth(deepest) > 0)
-      return deepest.flatMap((inner) => one({ ...inner, path: [...issue.path, ...inner.path] }, base, language));
+    const typed = issue.errors.filter((errors) => !errors.some(isOfOtherType));
+    const [only] = typed;
+    const closest = typed.length === 1 && only ? only : issue.errors.reduce((a, b) => (isCloser(b, a) ? b : a));
+    if (typed.length === 1 || depth(closest) > 0)
+      return closest.flatMap((inner) => one({ ...inner, path: [...issue.path, ...inner.path] }, base, language));
   }
   const { code, data } = causeOf(issue);
   return [{ pointer: pointerOf(base, issue.path), code, detail: fieldText(language, code, data) }];
 }
+
+const isOfOtherType = ({ code, path }: Issue) => code === "invalid_type" && path.length === 0;
 
 function isCloser(a: readonly Issue[], b: readonly Issue[]): boolean {
   return depth(a) > depth(b) || (depth(a) === depth(b) && a.length < b.length);

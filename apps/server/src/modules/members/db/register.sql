@@ -5,12 +5,12 @@ select pg_advisory_xact_lock(hashtextextended('members.bulk ' || :tenant_id::uui
 -- name: insert_members :many
 -- Whoever's phone, external id, card number or reference exists already is left out.
 insert into members.member (tenant_id, member_id, card_no, name, name_key, medium_ref, phone_cipher, phone_index, phone_tail,
-  home_unit_id, source, external_id, birthday, language, joined_at, created_at)
+  home_unit_id, source, external_id, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, language, joined_at, created_at)
 select :tenant_id, r.member_id, r.card_no, r.name, r.name_key, r.medium_ref, r.phone_cipher, r.phone_index, r.phone_tail,
-  r.home_unit_id, r.source, r.external_id, r.birthday, r.language, r.joined_at, :created_at
+  r.home_unit_id, r.source, r.external_id, r.birth_calendar, r.birth_year, r.birth_month, r.birth_day, r.birth_leap_month, r.language, r.joined_at, :created_at
 from jsonb_to_recordset(:rows::jsonb) as r(member_id uuid, card_no text, name text, name_key text, medium_ref uuid,
-  phone_cipher bytea, phone_index bytea, phone_tail text, home_unit_id uuid, source text, external_id text, birthday date,
-  language text, joined_at timestamptz)
+  phone_cipher bytea, phone_index bytea, phone_tail text, home_unit_id uuid, source text, external_id text,
+  birth_calendar text, birth_year int, birth_month int, birth_day int, birth_leap_month boolean, language text, joined_at timestamptz)
 on conflict do nothing
 returning member_id;
 

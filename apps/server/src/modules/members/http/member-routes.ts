@@ -6,6 +6,7 @@ import type { Auth } from "../../../platform/http/auth.ts";
 import { wireId, zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { present } from "../../../platform/kernel/assert.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import { getTenant, tenantNow } from "../../org/index.ts";
 import { CODE_WINDOW_SECONDS } from "../domain/member-code.ts";
 import { getMember } from "../find-member.ts";
 import { issueMemberCodes } from "../member-codes.ts";
@@ -26,10 +27,17 @@ const own = (auth: Auth): string => present(auth.member_id, "a member session ha
 export async function profileOf(app: App, tenant_id: string, member_id: string) {
   const naming = await namingOf(app, tenant_id);
   return app.database.read(tenant_id, async (db) => {
-    const [member, points] = await Promise.all([getMember(db, app, member_id, "all"), pointsAt(db, app, member_id)]);
+    const [member, points, tenant] = await Promise.all([
+      getMember(db, app, member_id, "all"),
+      pointsAt(db, app, member_id),
+      getTenant(db),
+    ]);
+    const now = tenantNow(tenant, app.runtime);
     return {
       member_id: toWireId("member", member_id),
       name: member.name,
+      birth: member.birth,
+      next_birthday: naming.nextBirthday(member.birth, now),
       card_no: member.card_no,
       phone_masked: maskedPhone(member.phone),
       language: member.language,
@@ -59,14 +67,16 @@ const profile = route({
 const profileChange = route({
   method: "PATCH",
   path: "/v1/member",
-  summary: "Change name or language",
+  summary: "Change name or language; tell the birthday, once",
   tag: "member",
   access: OWN,
   body: zProfilePatch,
   response: { 200: zProfile },
+  errors: ["born_in_future", "birthday_settled"],
   handler: async ({ app, auth, body }) => {
     const target = { member_id: own(auth), scope: "all", version: undefined } as const;
-    await app.database.write(auth.tenant_id, (tx) => updateMember(tx, app, target, body));
+    const { birthday: birth, ...fields } = body;
+    await app.database.write(auth.tenant_id, (tx) => updateMember(tx, app, target, { ...fields, birth }));
     return { body: await profileOf(app, auth.tenant_id, own(auth)) };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
-import { zLanguage, zName, zPhone } from "./schema.ts";
+import { zBirthOut } from "../../org/index.ts";
+import { zBirthday, zLanguage, zName, zPhone } from "./schema.ts";
 
 export const zSmsCodeRequest = z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone });
 export const zSmsCodeSent = z.object({ resend_after_seconds: z.int() });
@@ -25,6 +26,8 @@ export const zProfile = z
     language: zLanguage.nullable(),
     status: z.enum(["active", "blocked"]),
     joined_at: zInstantOut,
+    birth: zBirthOut.nullable(),
+    next_birthday: zBusinessDate.nullable(),
     points: z.object({
       available: zPoints,
       pending: zPoints,
@@ -38,7 +41,11 @@ export const zProfile = z
 
 export const zSignedIn = z.object({ token: z.string(), member: zProfile, registered: z.boolean() });
 
-export const zProfilePatch = z.strictObject({ name: zName.optional(), language: zLanguage.optional() });
+export const zProfilePatch = z.strictObject({
+  name: zName.optional(),
+  language: zLanguage.optional(),
+  birthday: zBirthday.optional(),
+});
 
 export const zMemberCodes = z
   .object({

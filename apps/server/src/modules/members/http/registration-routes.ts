@@ -3,9 +3,11 @@ import type { Db, Tx } from "../../../platform/db/pool.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { BULK_BODY_LIMIT, type Route, route } from "../../../platform/http/route.ts";
 import { fieldText } from "../../../platform/i18n/field-texts.ts";
+import { businessDateOf } from "../../../platform/kernel/dates.ts";
 import { AppError, findErrorSpec, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { getTenant, getUnit, tenantNow } from "../../org/index.ts";
+import { isBornAfter } from "../birth.ts";
 import { getMemberHead } from "../member-head.ts";
 import { registerMember } from "../register-member.ts";
 import { type BulkResult, registerMembersBulk } from "../register-members-bulk.ts";
@@ -35,18 +37,21 @@ const registration = route({
   access: WRITERS,
   body: zNewMember,
   response: { 201: zMember },
-  errors: ["not_found", "phone_taken", "external_id_taken", "joined_in_future"],
+  errors: ["not_found", "phone_taken", "external_id_taken", "joined_in_future", "born_in_future"],
   idempotency: "optional",
   handler: async ({ app, auth, body, idempotency }) => {
     // Before the transaction: whoever holds a connection must not wait for a second one.
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
       await requireUnit(tx, auth, body.home_unit_id);
-      const now = tenantNow(await getTenant(tx), app.runtime);
+      const tenant = await getTenant(tx);
+      const now = tenantNow(tenant, app.runtime);
+      const { birthday: birth, ...fields } = body;
       const joined_at = body.joined_at ?? now;
       if (joined_at > now) throw new AppError("joined_in_future");
+      if (birth && isBornAfter(birth, businessDateOf(now, tenant.time_zone))) throw new AppError("born_in_future");
       const source = body.source ?? (auth.actor === "staff" ? "front_desk" : "api");
-      const member_id = await registerMember(tx, app, { ...body, source, joined_at }, auth.scope);
+      const member_id = await registerMember(tx, app, { ...fields, birth, source, joined_at }, auth.scope);
       return { body: await headOf(app, tx, auth, naming, member_id) };
     });
   },
@@ -66,7 +71,12 @@ const bulkRegistration = route({
   idempotency: "optional",
   handler: ({ app, auth, body, idempotency, language }) =>
     idempotency.run(async (tx) => {
-      const results = await registerMembersBulk(tx, app, body.members, auth.scope);
+      const results = await registerMembersBulk(
+        tx,
+        app,
+        body.members.map(({ birthday: birth, ...member }) => ({ ...member, birth })),
+        auth.scope,
+      );
       return { body: { results: results.map(showResult(language)) } };
     }),
 });
@@ -90,14 +100,14 @@ const change = route({
   params: zMemberPath,
   body: zMemberPatch,
   response: { 200: zMember },
-  errors: ["not_found", "version_conflict", "reason_required"],
+  errors: ["not_found", "version_conflict", "reason_required", "born_in_future"],
   handler: async ({ app, auth, params, body }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
-      const { version, tags, ...fields } = body;
+      const { version, tags, birthday: birth, ...fields } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
       const target = { member_id: params.member_id, scope: auth.scope, version };
-      await updateMember(tx, app, target, { ...fields, tag_ids: tags });
+      await updateMember(tx, app, target, { ...fields, birth, tag_ids: tags });
       return headOf(app, tx, auth, naming, params.member_id);
     });
     return { body: changed };

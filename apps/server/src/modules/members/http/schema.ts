@@ -12,6 +12,7 @@ import {
   zText,
 } from "../../../platform/http/schema.ts";
 import { parsePhone } from "../../../platform/kernel/phone.ts";
+import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
@@ -45,7 +46,16 @@ export const zStatus = z.enum(["active", "blocked"]);
 const zSource = z.enum(["sms", "front_desk", "import", "api", "till"]);
 const zExternalId = z.string().min(1).max(100);
 /** Nobody alive was born earlier. */
-const zBirthday = zBusinessDate.refine((date) => date >= "1900-01-01", { params: { code: "invalid_date" } });
+const zBirthDate = zBusinessDate
+  .check((payload) => {
+    const is_date = payload.issues.length === 0;
+    if (is_date && (payload.value < "1900-01-01" || payload.value > "2100-12-31")) {
+      payload.issues.push({ code: "custom", input: payload.value, params: { code: "invalid_date" } });
+    }
+  })
+  .transform(solarBirth);
+/** A date of the solar calendar, or the parts of a day in either. */
+export const zBirthday = z.union([zBirthDate, zBirth]);
 
 export const zNewMember = z.strictObject({
   name: zName,
@@ -128,7 +138,9 @@ export const zMember = z
     status_reason: z.string().nullable(),
     source: zSource,
     external_id: z.string().nullable(),
-    birthday: zBusinessDate.nullable(),
+    birthday: zBusinessDate.nullable().meta({ description: "A whole day of the solar calendar; see birth" }),
+    birth: zBirthOut.nullable(),
+    next_birthday: zBusinessDate.nullable(),
     language: zLanguage.nullable(),
     tags: z.array(zTag),
     version: z.int(),
@@ -153,6 +165,7 @@ export const zMemberPatch = z.strictObject({
   status: zStatus.optional(),
   reason: zText(200).optional(),
   home_unit_id: wireId("org_unit").optional(),
+  birthday: zBirthday.nullable().optional(),
 });
 
 export const zNaming = z

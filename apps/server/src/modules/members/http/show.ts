@@ -2,7 +2,7 @@ import type { App } from "../../../platform/app.ts";
 import { businessDateOf, toZonedIso } from "../../../platform/kernel/dates.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { maskPhone, type Phone } from "../../../platform/kernel/phone.ts";
-import { type Directory, readDirectory } from "../../org/index.ts";
+import { type Birth, type Directory, nextBirthdays, readDirectory } from "../../org/index.ts";
 import type { MemberHead } from "../member-head.ts";
 import type { MemberRow } from "../member-list.ts";
 import type { Points } from "../points-of.ts";
@@ -16,6 +16,8 @@ export interface Naming {
   maybe(at: Date | null): string | null;
   /** The last day on which something that is gone at `at` can be used. */
   lastDay(at: Date): string;
+  /** The first birthday from the day of `now` on. */
+  nextBirthday(birth: Birth | null, now: Date): string | null;
 }
 
 export async function namingOf(app: App, tenant_id: string): Promise<Naming> {
@@ -31,6 +33,7 @@ function namingIn({ tenant, units, venues }: Directory): Naming {
     time,
     maybe: (at) => at && time(at),
     lastDay: (at) => businessDateOf(new Date(at.getTime() - 1), tenant.time_zone),
+    nextBirthday: (birth, now) => (birth && nextBirthdays(birth, businessDateOf(now, tenant.time_zone), 1)[0]) ?? null,
   };
 }
 
@@ -59,7 +62,7 @@ export function showRow(naming: Naming) {
   });
 }
 
-export function showHead(naming: Naming, { member, tags, points, stats }: MemberHead) {
+export function showHead(naming: Naming, { member, tags, points, stats, now }: MemberHead) {
   const { available, pending, expiring, lifetime_earned } = points;
   const { phone, medium_ref: _medium_ref, ...shown } = member;
   return {
@@ -70,6 +73,7 @@ export function showHead(naming: Naming, { member, tags, points, stats }: Member
     home_unit_name: naming.unit(member.home_unit_id),
     tags: tags.map(showTag),
     joined_at: naming.time(member.joined_at),
+    next_birthday: naming.nextBirthday(member.birth, now),
     accounts: { points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) } },
     stats: {
       ...stats,

@@ -12,6 +12,11 @@ export interface Birth {
   leap_month: boolean;
 }
 
+export function solarBirth(date: BusinessDate): Birth {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  return { calendar: "solar", year, month, day, leap_month: false };
+}
+
 export type BirthFault = { field: "day" | "leap_month" | "year"; code: string };
 
 const MOST_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -45,7 +50,7 @@ const isLeapYear = (year: number) => (year % 4 === 0 && year % 100 !== 0) || yea
  * The birthday in one year of the birth's own calendar. 29 February is kept on the 28th in common years, the 30th of a lunar
  * month on the 29th when the month is short, and a leap month's day in the ordinary month of years without it.
  */
-function birthdayIn(years: LunarYears, birth: Birth, year: number): BusinessDate | undefined {
+export function birthdayIn(years: LunarYears, birth: Birth, year: number): BusinessDate | undefined {
   const { calendar, month, day, leap_month } = birth;
   if (calendar === "solar") {
     const kept = month === 2 && day === 29 && !isLeapYear(year) ? 28 : day;

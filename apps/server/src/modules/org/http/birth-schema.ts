@@ -15,9 +15,12 @@ export const zBirth = z
     year: z.int().min(FIRST_LUNAR_YEAR).max(LAST_LUNAR_YEAR).nullable().default(null),
     leap_month: z.boolean().default(false).meta({ description: "Born in a leap month of the lunar calendar" }),
   })
-  .superRefine((given, context) => {
-    const fault = findBirthFault(given);
-    if (fault) context.addIssue({ code: "custom", path: [fault.field], params: { code: fault.code } });
+  .check((payload) => {
+    const fault = payload.issues.length === 0 ? findBirthFault(payload.value) : undefined;
+    if (fault) {
+      const { field, code } = fault;
+      payload.issues.push({ code: "custom", input: payload.value, path: [field], params: { code } });
+    }
   });
 
 export const zBirthOut = z

@@ -211,5 +211,7 @@ describe("birthdays", () => {
     ["闰五月 of 2020", birth("lunar", 5, 8, { year: 2020, leap_month: true }), "no_such_leap_month"],
     ["a leap first month, which never comes", birth("lunar", 1, 8, { leap_month: true }), "no_such_leap_month"],
     ["a leap month without a year", birth("lunar", 6, 8, { leap_month: true }), undefined],
-  ])("%s", (_name, given, code) => expect(findBirthFault(given)?.code).toBe(code));
+  ])("%s", (_name, given, code) => {
+    expect(findBirthFault(given)?.code).toBe(code);
+  });
 });
