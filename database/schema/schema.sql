@@ -751,12 +751,79 @@ create table points.daily_award (
   member_id uuid not null,
   business_date date not null,
   points bigint not null,
-  constraint daily_award_pkey PRIMARY KEY (tenant_id, member_id, business_date),
-  constraint daily_award_points_check CHECK ((points >= 0))
+  constraint daily_award_pkey PRIMARY KEY (tenant_id, member_id, business_date)
 );
 alter table points.daily_award enable row level security;
 create policy tenant on points.daily_award using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on points.daily_award to huiyou_app;
+
+create table points.earning_rule (
+  tenant_id uuid not null,
+  rule_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint earning_rule_pkey PRIMARY KEY (tenant_id, rule_id)
+);
+alter table points.earning_rule enable row level security;
+create policy tenant on points.earning_rule using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.earning_rule to huiyou_app;
+
+create table points.earning_rule_version (
+  tenant_id uuid not null,
+  rule_id uuid not null,
+  version integer not null,
+  status text not null,
+  edit_no integer not null,
+  name text not null,
+  definition jsonb not null,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint earning_rule_version_pkey PRIMARY KEY (tenant_id, rule_id, version),
+  constraint earning_rule_version_tenant_id_rule_id_fkey FOREIGN KEY (tenant_id, rule_id) REFERENCES points.earning_rule(tenant_id, rule_id),
+  constraint earning_rule_version_check CHECK (((status = 'draft'::text) OR ((valid_from IS NOT NULL) AND (published_at IS NOT NULL)))),
+  constraint earning_rule_version_check1 CHECK ((valid_until >= valid_from)),
+  constraint earning_rule_version_edit_no_check CHECK ((edit_no > 0)),
+  constraint earning_rule_version_name_check CHECK ((name <> ''::text)),
+  constraint earning_rule_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text]))),
+  constraint earning_rule_version_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX earning_rule_one_draft ON points.earning_rule_version USING btree (tenant_id, rule_id) WHERE (status = 'draft'::text);
+alter table points.earning_rule_version enable row level security;
+create policy tenant on points.earning_rule_version using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.earning_rule_version to huiyou_app;
+
+create table points.group_award (
+  tenant_id uuid not null,
+  member_id uuid not null,
+  business_date date not null,
+  stack_group text not null,
+  transaction_id uuid not null,
+  line_no integer not null,
+  source text not null,
+  points bigint not null,
+  counted bigint not null,
+  replaced_by uuid,
+  constraint group_award_pkey PRIMARY KEY (tenant_id, member_id, business_date, stack_group, transaction_id, line_no),
+  constraint group_award_counted_check CHECK ((counted >= 0)),
+  constraint group_award_points_check CHECK ((points >= 0))
+);
+CREATE INDEX group_award_by_transaction ON points.group_award USING btree (tenant_id, transaction_id);
+alter table points.group_award enable row level security;
+create policy tenant on points.group_award using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.group_award to huiyou_app;
+
+create table points.policy (
+  tenant_id uuid not null,
+  revision integer not null,
+  document jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint policy_pkey PRIMARY KEY (tenant_id, revision),
+  constraint policy_revision_check CHECK ((revision > 0))
+);
+alter table points.policy enable row level security;
+create policy tenant on points.policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.policy to huiyou_app;
 
 create table points.program (
   tenant_id uuid not null,
@@ -764,23 +831,78 @@ create table points.program (
   rule_id uuid not null,
   rate_points integer not null,
   rate_fen integer not null,
-  daily_cap bigint not null,
-  expiry text not null,
-  refund_grace_days integer default 30 not null,
+  daily_cap bigint,
   time_zone text not null,
   effective_from timestamp with time zone not null,
   created_at timestamp with time zone not null,
+  settings jsonb not null,
   constraint program_pkey PRIMARY KEY (tenant_id, version),
   constraint program_daily_cap_check CHECK ((daily_cap >= 0)),
-  constraint program_expiry_check CHECK ((expiry = 'end_of_next_year'::text)),
   constraint program_rate_fen_check CHECK (((rate_fen >= 1) AND (rate_fen <= 100000000))),
   constraint program_rate_points_check CHECK (((rate_points >= 0) AND (rate_points <= 1000000))),
-  constraint program_refund_grace_days_check CHECK (((refund_grace_days >= 0) AND (refund_grace_days <= 366))),
   constraint program_version_check CHECK ((version > 0))
 );
 alter table points.program enable row level security;
 create policy tenant on points.program using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on points.program to huiyou_app;
+
+create table points.rule_budget (
+  tenant_id uuid not null,
+  rule_id uuid not null,
+  points bigint default 0 not null,
+  constraint rule_budget_pkey PRIMARY KEY (tenant_id, rule_id),
+  constraint rule_budget_points_check CHECK ((points >= 0))
+);
+alter table points.rule_budget enable row level security;
+create policy tenant on points.rule_budget using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.rule_budget to huiyou_app;
+
+create table points.rule_usage (
+  tenant_id uuid not null,
+  member_id uuid not null,
+  period text not null,
+  rule_id uuid not null,
+  points bigint not null,
+  times integer not null,
+  constraint rule_usage_pkey PRIMARY KEY (tenant_id, member_id, period, rule_id),
+  constraint rule_usage_points_check CHECK ((points >= 0)),
+  constraint rule_usage_times_check CHECK ((times >= 0))
+);
+alter table points.rule_usage enable row level security;
+create policy tenant on points.rule_usage using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.rule_usage to huiyou_app;
+
+create table points.season (
+  tenant_id uuid not null,
+  season_id uuid not null,
+  name text not null,
+  valid_from date not null,
+  valid_until date not null,
+  stacking text not null,
+  groups text not null,
+  created_at timestamp with time zone not null,
+  constraint season_pkey PRIMARY KEY (tenant_id, season_id),
+  constraint season_check CHECK ((valid_from <= valid_until)),
+  constraint season_groups_check CHECK ((groups = ANY (ARRAY['largest_only'::text, 'stack'::text]))),
+  constraint season_name_check CHECK ((name <> ''::text)),
+  constraint season_stacking_check CHECK ((stacking = ANY (ARRAY['largest_only'::text, 'multiply'::text, 'add'::text])))
+);
+alter table points.season enable row level security;
+create policy tenant on points.season using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.season to huiyou_app;
+
+create table points.streak (
+  tenant_id uuid not null,
+  member_id uuid not null,
+  behaviour text not null,
+  last_date date not null,
+  days integer not null,
+  constraint streak_pkey PRIMARY KEY (tenant_id, member_id, behaviour),
+  constraint streak_days_check CHECK ((days > 0))
+);
+alter table points.streak enable row level security;
+create policy tenant on points.streak using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.streak to huiyou_app;
 
 create table purchases.purchase (
   tenant_id uuid not null,

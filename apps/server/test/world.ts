@@ -1,5 +1,6 @@
 import { createApiKey, createStaff, PERMISSIONS, type Permission } from "../src/modules/access/index.ts";
 import { createTenant, createUnit, createVenue, type Venue } from "../src/modules/org/index.ts";
+import { putProgram } from "../src/modules/points/index.ts";
 import type { App } from "../src/platform/app.ts";
 import type { TestApi } from "./api.ts";
 
@@ -94,4 +95,12 @@ export async function signInAs(api: TestApi, email: string): Promise<string> {
   const reply = await api.call("POST /v1/sessions", { body: { email, password: PASSWORD } });
   if (reply.status !== 201) throw new Error(`sign-in answered ${reply.status}: ${reply.text}`);
   return String(reply.body["token"]);
+}
+
+/** The policy P0: a point a yuan, at most 1,500 a day. */
+export async function startProgram(app: App, tenant_id: string): Promise<void> {
+  const rate = { rate_points: 1, rate_fen: 100, daily_cap: 1_500, time_zone: "Asia/Shanghai" };
+  await app.database.write(tenant_id, (tx) =>
+    putProgram(tx, app.runtime, { ...rate, expected_version: 0, effective_from: new Date("2020-01-01T00:00:00Z") }),
+  );
 }

@@ -109,6 +109,136 @@ export interface EarnedPoints {
   points: number;
 }
 
+export interface EarningTrace {
+  policy_revision: number;
+  program_version: number;
+  inputs: {
+    venue_id: string | null;
+    channel: string | null;
+    business_date: string;
+    local_time: string;
+    weekday: number;
+    holiday: {
+      state: "off" | "makeup" | "none" | "unknown";
+      name: string | null;
+    };
+    tier: {
+      code: string;
+      num: number;
+      den: number;
+    } | null;
+    tag_ids: string[] | null;
+    birthday: {
+      today: boolean;
+      month: boolean;
+      basis: "solar" | "lunar";
+    } | null;
+    behaviour?: string;
+    subject?: string | null;
+    quantity?: number;
+    streak_days?: number;
+  };
+  stacking: "largest_only" | "multiply" | "add";
+  season_id: string | null;
+  lines: {
+    line_no: number;
+    title: string;
+    item_code: string | null;
+    category: string | null;
+    business_type: string | null;
+    quantity: number;
+    amount_fen: number;
+    own_money_fen: number;
+    payments: {
+      method: string;
+      amount_fen: number;
+    }[];
+    factors: {
+      kind: "rate" | "promotion" | "tier" | "payment";
+      rule_id: string | null;
+      rule_version: number | null;
+      label: string;
+      labels?: {
+        "zh-CN": string;
+        en: string;
+        ko: string;
+      };
+      num: number;
+      den: number;
+    }[];
+    product: string;
+    points: number;
+  }[];
+  fixed: {
+    rule_id: string | null;
+    rule_version: number | null;
+    label: string;
+    labels?: {
+      "zh-CN": string;
+      en: string;
+      ko: string;
+    };
+    quantity: number;
+    factors: {
+      kind: "rate" | "promotion" | "tier" | "payment";
+      rule_id: string | null;
+      rule_version: number | null;
+      label: string;
+      labels?: {
+        "zh-CN": string;
+        en: string;
+        ko: string;
+      };
+      num: number;
+      den: number;
+    }[];
+    points: number;
+  }[];
+  sum: number;
+  caps: {
+    kind: "rule_line" | "rule_purchase" | "rule_day" | "rule_month" | "rule_budget" | "daily" | "monthly";
+    rule_id: string | null;
+    limit: number;
+    used_before: number;
+    removed: number;
+  }[];
+  groups: {
+    stack_group: string;
+    mode: "largest_only" | "stack";
+    best_before: number;
+    outcome: "stands" | "added" | "replaced" | "lost";
+    replaced_transaction_ids: string[];
+    removed: number;
+  }[];
+  result: number;
+  rejected: {
+    rule_id: string | null;
+    rule_version: number | null;
+    label: string;
+    labels?: {
+      "zh-CN": string;
+      en: string;
+      ko: string;
+    };
+    line_no: number | null;
+    code: string;
+    field: string;
+    expected: unknown;
+    actual: unknown;
+  }[];
+  lot: {
+    available_from: string;
+    expires_at: string | null;
+  } | null;
+  credits: {
+    stack_group: string | null;
+    points: number;
+    available_from: string;
+    expires_at: string | null;
+  }[];
+  debt_repaid: number;
+}
+
 export interface Entry {
   entry_no: number;
   transaction_id: string;
@@ -326,8 +456,35 @@ export interface PointsProgram {
     points: number;
     per_fen: number;
   };
-  daily_cap: number;
-  expiry: "end_of_next_year";
+  daily_cap: number | null;
+  monthly_cap: number | null;
+  expiry: {
+    kind: "end_of_next_year";
+  } | {
+    kind: "rolling_months";
+    months: number;
+  } | {
+    kind: "last_activity";
+    months: number;
+  } | {
+    kind: "never";
+  };
+  pending_days: number;
+  refund_grace_days: number;
+  payment_coefficients: Record<string, {
+    num: number;
+    den: number;
+  }>;
+  stack_group: string | null;
+  stacking: "largest_only" | "multiply" | "add";
+  clawback: "debt" | "deduct_cash" | "forgive";
+  adjustment_threshold: number | null;
+  unit_cost: string;
+  breakage_bp: number;
+  burn: {
+    points: number;
+    fen: number;
+  } | null;
   time_zone: string;
   effective_from: string;
 }
@@ -1073,7 +1230,35 @@ export interface Routes {
         points: number;
         per_fen: number;
       };
-      daily_cap: number;
+      daily_cap: number | null;
+      monthly_cap?: number | null;
+      expiry?: {
+        kind: "end_of_next_year";
+      } | {
+        kind: "rolling_months";
+        months: number;
+      } | {
+        kind: "last_activity";
+        months: number;
+      } | {
+        kind: "never";
+      };
+      pending_days?: number;
+      refund_grace_days?: number;
+      payment_coefficients?: Record<string, {
+        num: number;
+        den: number;
+      }>;
+      stack_group?: string | null;
+      stacking?: "largest_only" | "multiply" | "add";
+      clawback?: "debt" | "deduct_cash" | "forgive";
+      adjustment_threshold?: number | null;
+      unit_cost?: string;
+      breakage_bp?: number;
+      burn?: {
+        points: number;
+        fen: number;
+      } | null;
     };
     response: PointsProgram;
   };
@@ -1192,32 +1377,7 @@ export interface Routes {
           line_no: number;
           points: number;
         }[];
-        trace: {
-          program_version: number;
-          lines: {
-            line_no: number;
-            title: string;
-            amount_fen: number;
-            own_money_fen: number;
-            factors: {
-              kind: "rate";
-              rule_id: string;
-              rule_version: number;
-              num: number;
-              den: number;
-            }[];
-            product: string;
-            points: number;
-          }[];
-          sum: number;
-          cap: {
-            kind: "daily";
-            limit: number;
-            used_before: number;
-            removed: number;
-          };
-          result: number;
-        } | null;
+        trace: EarningTrace | null;
       };
     };
   };

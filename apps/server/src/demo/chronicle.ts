@@ -1,6 +1,7 @@
 // Writes the happenings of days into the rooms, through their doors: the book, the purchases, the gates.
 import { post, type NewTransaction, type PostOutcome } from "../modules/ledger/index.ts";
-import { businessDateAt, type Times } from "../modules/org/index.ts";
+import type { Times } from "../modules/org/index.ts";
+import { occasionOf } from "../modules/points/index.ts";
 import { commitPurchases, type PurchaseCommand, WALLET_ASSET } from "../modules/purchases/index.ts";
 import { deliverAdmissions, type DeliveryItem } from "../modules/visits/index.ts";
 import type { Database, Tx } from "../platform/db/pool.ts";
@@ -101,6 +102,7 @@ function toCommand(
 ): PurchaseCommand {
   const { setting, souls } = telling;
   const venue = setting.venues[basket.venue];
+  const occasion = occasionOf(setting, { venue, channel: "till", business_time: basket.at });
   return {
     member_id: basket.person ? soulOf(souls, basket.person).member_id : null,
     venue_id: venue.venue_id,
@@ -108,7 +110,8 @@ function toCommand(
     channel: "till",
     out_no: null,
     business_time: basket.at,
-    business_date: businessDateAt(venue, basket.at),
+    business_date: occasion.business_date,
+    occasion,
     lines: basket.lines.map(({ item, quantity, amount_fen }) => ({
       item_code: item.code,
       item_name: item.name,

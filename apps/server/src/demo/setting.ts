@@ -1,7 +1,14 @@
 // The tenant before anybody lives in it: units, venues, gates, staff, the points programme, tags.
 import { createStaff } from "../modules/access/index.ts";
 import { createTag } from "../modules/members/index.ts";
-import { createTenant, createUnit, createVenue, type Venue } from "../modules/org/index.ts";
+import {
+  createTenant,
+  createUnit,
+  createVenue,
+  type Holidays,
+  readDirectory,
+  type Venue,
+} from "../modules/org/index.ts";
 import { putProgram } from "../modules/points/index.ts";
 import { createGate } from "../modules/visits/index.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
@@ -28,6 +35,7 @@ export interface Setting {
   /** Gate ids by `venue key` + space + code. */
   readonly gates: ReadonlyMap<string, string>;
   readonly tags: ReadonlyMap<string, string>;
+  readonly holidays: Holidays;
 }
 
 export interface SettingInput {
@@ -43,7 +51,7 @@ const PROGRAM = { rate_points: 1, rate_fen: 100, daily_cap: 1500, time_zone: TIM
 
 export async function makeSetting(database: Database, app: Keyed, input: SettingInput): Promise<Setting> {
   const { runtime } = app;
-  return database.write(runtime.ids.next(), async (tx) => {
+  const setting = await database.write(runtime.ids.next(), async (tx) => {
     const sandbox = input.mode === "sandbox";
     const { tenant_id, unit_id: root_unit_id } = await createTenant(tx, runtime, {
       name: sandbox ? `${GROUP.name}（沙盒）` : GROUP.name,
@@ -64,6 +72,7 @@ export async function makeSetting(database: Database, app: Keyed, input: Setting
     for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
     return { tenant_id, root_unit_id, venues, gates, tags };
   });
+  return { ...setting, holidays: (await readDirectory(database, setting.tenant_id)).holidays };
 }
 
 async function makeVenues(tx: Tx, { runtime }: Keyed, root_unit_id: string): Promise<Record<VenueKey, Venue>> {

@@ -129,6 +129,7 @@ export const en: Dictionary = {
   calc_cap: "Daily limit {limit}, {used} earned before",
   calc_cap_fine: "Daily limit {limit}, not reached",
   calc_capped: "Above the daily limit",
+  calc_limited: "Taken off by limits of rules",
   calc_result: "Points earned",
   calc_result_minus: "Points taken",
   calc_usable: "Usable {from}, expires {until}",

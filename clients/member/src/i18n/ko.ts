@@ -129,6 +129,7 @@ export const ko: Dictionary = {
   calc_cap: "하루 한도 {limit}, 이전 적립 {used}",
   calc_cap_fine: "하루 한도 {limit}, 초과하지 않음",
   calc_capped: "하루 한도 초과분",
+  calc_limited: "규칙 한도에 따른 차감",
   calc_result: "적립 포인트",
   calc_result_minus: "차감 포인트",
   calc_usable: "{from} 사용 가능, {until} 소멸",

@@ -128,6 +128,7 @@ export const zh = {
   calc_cap: "今日上限 {limit}，此前已得 {used}",
   calc_cap_fine: "今日上限 {limit}，未超过",
   calc_capped: "超过今日上限的部分",
+  calc_limited: "规则上限与同组取最大减去",
   calc_result: "得到积分",
   calc_result_minus: "扣减积分",
   calc_usable: "{from}可用，{until} 到期",

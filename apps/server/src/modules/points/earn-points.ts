@@ -10,14 +10,15 @@ import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Times } from "../org/index.ts";
-import { loadAwardFacts, saveAwards, takeAward, type AwardRequest, type DecidedAward } from "./award.ts";
+import { saveAwards, type DecidedAward } from "./award.ts";
+import { loadAwardFacts, takeAward, type AwardFacts, type AwardRequest } from "./award-facts.ts";
 import { findEarned, findMembersForAward } from "./db/points.gen.ts";
 
-/** An award for money spent elsewhere: the caller keeps the purchase, we keep what it earned. */
+/** An award for money spent elsewhere, or for something that a member did. */
 export interface EarnCommand extends AwardRequest {
-  venue_id: string;
   title: string;
-  /** The caller's own number: earns once for ever. */
+  source_type: "award" | "behaviour";
+  /** The caller's own number: earns once for ever, within its source. */
   external_id: string;
   claim: (IdempotencyClaim & { answer: (award: EarnedAward) => StoredAnswer }) | undefined;
   times: Times;
@@ -25,7 +26,6 @@ export interface EarnCommand extends AwardRequest {
 
 export interface EarnedAward {
   transaction_id: string;
-  /** 0 when it came to nothing (under the rate, or over the cap). */
   points: number;
 }
 
@@ -34,7 +34,7 @@ export type EarnResult =
   | { kind: "replayed"; answer: StoredAnswer }
   | { kind: "known"; award: EarnedAward };
 
-export const AWARD_SOURCE = "award";
+const numberOf = (command: EarnCommand) => `${command.source_type} ${command.external_id}`;
 
 export function createEarner(database: Database, runtime: Runtime): Coalescer<EarnCommand, EarnResult> {
   return createCoalescer(
@@ -42,9 +42,16 @@ export function createEarner(database: Database, runtime: Runtime): Coalescer<Ea
     {
       max_batch: 64,
       max_running: 1,
-      exclusiveKey: (command) => command.external_id,
+      exclusiveKey: numberOf,
     },
   );
+}
+
+interface Loaded {
+  stored: Map<EarnCommand["claim"], StoredAnswer | AppError | undefined>;
+  known: Map<string, EarnedAward>;
+  members: Map<string, { status: string }>;
+  facts: AwardFacts;
 }
 
 /** Awards a batch in two round trips; each is earned, replayed or refused (an AppError in its place) by itself. */
@@ -53,49 +60,20 @@ export async function earnPoints(
   runtime: Runtime,
   commands: EarnCommand[],
 ): Promise<(EarnResult | AppError)[]> {
-  const { tenant_id } = tx;
-  const claims = commands.map((command) => command.claim).filter((claim) => claim !== undefined);
-  const locks = commands.map((command) => ({
-    route: "points.external_id",
-    key: command.external_id,
-    body_hash: Buffer.alloc(0),
-  }));
-  const [answers, earned, members, facts] = await Promise.all([
-    claimIdempotency(tx, [...claims, ...locks]),
-    run(tx, findEarned, { tenant_id, external_ids: commands.map((command) => command.external_id) }),
-    run(tx, findMembersForAward, { tenant_id, member_ids: commands.map((command) => command.member_id) }),
-    loadAwardFacts(tx, commands, commands[0]?.times as Times),
-  ]);
-  const stored = new Map(claims.map((claim, index) => [claim, answers[index]]));
-  const known = new Map<string, EarnedAward>(earned.map((row) => [row.source_id, row]));
-  const active = new Set(members.filter((member) => member.status === "active").map((member) => member.member_id));
-  const found = new Set(members.map((member) => member.member_id));
-
+  const loaded = await load(tx, commands);
   const awards: DecidedAward[] = [];
   const kept: (IdempotencyClaim & StoredAnswer)[] = [];
   const results = commands.map((command): EarnResult | AppError => {
-    const answered = command.claim && stored.get(command.claim);
+    const answered = loaded.stored.get(command.claim);
     if (answered instanceof AppError) return answered;
     if (answered) return { kind: "replayed", answer: answered };
-    const before = known.get(command.external_id);
+    const before = loaded.known.get(numberOf(command));
     if (before) return { kind: "known", award: before };
-    if (!found.has(command.member_id)) return new AppError("not_found");
-    if (!active.has(command.member_id))
-      return new AppError("member_blocked", { expected: "active", actual: "blocked" });
-    const earning = takeAward(facts, command);
-    const transaction_id = runtime.ids.next();
-    const award = { transaction_id, points: earning.points };
-    known.set(command.external_id, award);
-    const { claim: _, external_id, ...request } = command;
-    awards.push({
-      ...request,
-      transaction_id,
-      earning,
-      kind: "award",
-      source_type: AWARD_SOURCE,
-      source_id: external_id,
-      postings: [],
-    });
+    const decided = decide(runtime, command, loaded);
+    if (decided instanceof AppError) return decided;
+    awards.push(decided);
+    const award = { transaction_id: decided.transaction_id, points: decided.earning.points };
+    loaded.known.set(numberOf(command), award);
     const answer = command.claim?.answer(award);
     if (command.claim && answer) {
       const { route, key, body_hash } = command.claim;
@@ -104,6 +82,50 @@ export async function earnPoints(
     return { kind: "earned", award, answer };
   });
   const times = commands[0]?.times as Times;
-  await Promise.all([saveAwards(tx, runtime, facts, awards), storeIdempotency(tx, times.recorded_at, kept)]);
+  await Promise.all([saveAwards(tx, runtime, loaded.facts, awards), storeIdempotency(tx, times.recorded_at, kept)]);
   return results;
+}
+
+async function load(tx: Tx, commands: EarnCommand[]): Promise<Loaded> {
+  const { tenant_id } = tx;
+  const claims = commands.map((command) => command.claim).filter((claim) => claim !== undefined);
+  const locks = commands.map((command) => ({
+    route: "points.external_id",
+    key: numberOf(command),
+    body_hash: Buffer.alloc(0),
+  }));
+  const [answers, earned, members, facts] = await Promise.all([
+    claimIdempotency(tx, [...claims, ...locks]),
+    run(tx, findEarned, {
+      tenant_id,
+      source_types: commands.map((command) => command.source_type),
+      external_ids: commands.map((command) => command.external_id),
+    }),
+    run(tx, findMembersForAward, { tenant_id, member_ids: commands.map((command) => command.member_id) }),
+    loadAwardFacts(tx, commands, commands[0]?.times as Times),
+  ]);
+  return {
+    stored: new Map(claims.map((claim, index) => [claim, answers[index]])),
+    known: new Map(earned.map((row) => [`${row.source_type} ${row.source_id}`, row])),
+    members: new Map(members.map((member) => [member.member_id, member])),
+    facts,
+  };
+}
+
+function decide(runtime: Runtime, command: EarnCommand, { members, facts }: Loaded): DecidedAward | AppError {
+  const member = members.get(command.member_id);
+  if (!member) return new AppError("not_found");
+  if (member.status !== "active") return new AppError("member_blocked", { expected: "active", actual: member.status });
+  const transaction_id = runtime.ids.next();
+  const earning = takeAward(facts, command, { transaction_id, first_line_no: 1 });
+  if (earning.refusal) return new AppError("cap_reached", earning.refusal);
+  const { claim: _, external_id, ...request } = command;
+  return {
+    ...request,
+    transaction_id,
+    earning,
+    kind: command.source_type,
+    source_id: external_id,
+    postings: [],
+  };
 }

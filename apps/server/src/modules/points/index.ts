@@ -6,17 +6,24 @@ import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
 registerExpiry("points", expiryTimer);
 
+export { saveAwards, type DecidedAward } from "./award.ts";
 export {
   accountKey,
   loadAwardFacts,
   previewAward,
   readAwardFacts,
-  saveAwards,
   takeAward,
   type AwardFacts,
   type AwardRequest,
-  type DecidedAward,
-} from "./award.ts";
-export type { Earning, EarningLine, EarningTrace } from "./domain/earn.ts";
-export { getProgram, putProgram, type Program } from "./program.ts";
+} from "./award-facts.ts";
+export type { Earning, EarningLine } from "./domain/earning.ts";
+export type { EarningTrace } from "./domain/trace.ts";
+export { showEarningTrace, zEarningTrace } from "./http/trace-schema.ts";
+export { occasionOf, type Occasion } from "./occasion.ts";
+export { readPolicy } from "./policy-store.ts";
+export { getProgram, type Program } from "./program.ts";
+export { putProgram } from "./put-program.ts";
+export { lotTimes } from "./domain/expiry.ts";
+export { earn } from "./domain/earn.ts";
+export { programAt, type PolicyDocument } from "./domain/policy.ts";
 export { routes } from "./http/routes.ts";

@@ -107,20 +107,22 @@ function decide(runtime: Runtime, command: PurchaseCommand, { members, facts }: 
 
   const total_fen = totalFen(command.lines);
   facts.spendable.set(wallet, wallet_fen - walletFen(command.payments));
+  const { member_id } = command;
+  const transaction_id = member_id === null ? null : runtime.ids.next();
+  const first_line_no = walletFen(command.payments) > 0 ? 2 : 1;
   const earning =
-    command.member_id === null
+    member_id === null || transaction_id === null
       ? undefined
-      : takeAward(facts, { ...command, member_id: command.member_id, lines: earningLines(command) });
+      : takeAward(facts, { ...command, member_id, lines: earningLines(command) }, { transaction_id, first_line_no });
   return {
     command,
     earning,
     purchase_id: runtime.ids.next(),
-    member_id: command.member_id,
+    member_id,
     total_fen,
     points: earning?.points ?? 0,
     line_points: earning?.line_points ?? command.lines.map(() => 0),
-    // A member's purchase that earned nothing is in the book too, with the reason.
-    transaction_id: earning ? runtime.ids.next() : null,
+    transaction_id,
     answer: undefined,
   };
 }

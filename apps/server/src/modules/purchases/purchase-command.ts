@@ -1,6 +1,6 @@
 import type { IdempotencyClaim, StoredAnswer } from "../../platform/db/idempotency.ts";
 import type { Times } from "../org/index.ts";
-import type { Earning } from "../points/index.ts";
+import type { Earning, Occasion } from "../points/index.ts";
 import type { Payment, PurchaseLine } from "./domain/decide.ts";
 
 export const WALLET_ASSET = "cny.principal";
@@ -15,6 +15,8 @@ export interface PurchaseCommand {
   out_no: string | null;
   business_time: Date;
   business_date: string;
+  /** When and where, as earning rules ask about it. */
+  occasion: Occasion;
   lines: PurchaseLine[];
   payments: Payment[];
   staff_id: string | null;

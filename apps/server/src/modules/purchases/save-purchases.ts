@@ -47,10 +47,10 @@ function toLineRows({ command, purchase_id, line_points }: DecidedPurchase) {
   }));
 }
 
-/** What it moves in the book: the wallet payment and the points, together. Nothing for a purchase by nobody known. */
+/** What it moves in the book: the wallet payment and the points, together. A purchase of nobody moves nothing. */
 function toAward({ command, earning, member_id, transaction_id, purchase_id }: DecidedPurchase): DecidedAward[] {
   if (!earning || member_id === null || transaction_id === null) return [];
-  const { business_time, business_date, venue_id, times } = command;
+  const { business_time, occasion, times } = command;
   const wallet = walletFen(command.payments);
   const payment: Posting = {
     from: { owner_type: "member", owner_id: member_id },
@@ -65,8 +65,7 @@ function toAward({ command, earning, member_id, transaction_id, purchase_id }: D
       earning,
       lines: earningLines(command),
       business_time,
-      business_date,
-      venue_id,
+      occasion,
       title: titleOf(command.lines),
       source_type: "purchase",
       source_id: purchase_id,

@@ -619,18 +619,91 @@ export interface PointsDailyAward {
   points: number;
 }
 
+export interface PointsEarningRule {
+  tenant_id: string;
+  rule_id: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PointsEarningRuleVersion {
+  tenant_id: string;
+  rule_id: string;
+  version: number;
+  status: "draft" | "published";
+  edit_no: number;
+  name: string;
+  definition: unknown;
+  valid_from: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  valid_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PointsGroupAward {
+  tenant_id: string;
+  member_id: string;
+  business_date: string;
+  stack_group: string;
+  transaction_id: string;
+  line_no: number;
+  source: string;
+  points: number;
+  counted: number;
+  replaced_by: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface PointsPolicy {
+  tenant_id: string;
+  revision: number;
+  document: unknown;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PointsProgram {
   tenant_id: string;
   version: number;
   rule_id: string;
   rate_points: number;
   rate_fen: number;
-  daily_cap: number;
-  expiry: string;
-  refund_grace_days: ColumnType<number, number | undefined, number>;
+  daily_cap: ColumnType<number | null, number | null | undefined, number | null>;
   time_zone: string;
   effective_from: ColumnType<Date, Date | string, Date | string>;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  settings: unknown;
+}
+
+export interface PointsRuleBudget {
+  tenant_id: string;
+  rule_id: string;
+  points: ColumnType<number, number | undefined, number>;
+}
+
+export interface PointsRuleUsage {
+  tenant_id: string;
+  member_id: string;
+  period: string;
+  rule_id: string;
+  points: number;
+  times: number;
+}
+
+export interface PointsSeason {
+  tenant_id: string;
+  season_id: string;
+  name: string;
+  valid_from: string;
+  valid_until: string;
+  stacking: "largest_only" | "multiply" | "add";
+  groups: "largest_only" | "stack";
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PointsStreak {
+  tenant_id: string;
+  member_id: string;
+  behaviour: string;
+  last_date: string;
+  days: number;
 }
 
 export interface PurchasesPurchase {
@@ -805,7 +878,15 @@ export interface Tables {
   "platform.outbox": PlatformOutbox;
   "platform.timer": PlatformTimer;
   "points.daily_award": PointsDailyAward;
+  "points.earning_rule": PointsEarningRule;
+  "points.earning_rule_version": PointsEarningRuleVersion;
+  "points.group_award": PointsGroupAward;
+  "points.policy": PointsPolicy;
   "points.program": PointsProgram;
+  "points.rule_budget": PointsRuleBudget;
+  "points.rule_usage": PointsRuleUsage;
+  "points.season": PointsSeason;
+  "points.streak": PointsStreak;
   "purchases.purchase": PurchasesPurchase;
   "purchases.purchase_line": PurchasesPurchaseLine;
   "purchases.v_purchase": PurchasesVPurchase;

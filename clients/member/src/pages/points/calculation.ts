@@ -36,11 +36,13 @@ function itemLines(line: TraceLine, is_only: boolean, t: Translate): CalcLine[] 
 }
 
 /** From the money paid to the points, factor by factor, then the day's limit. */
-export function earningLines({ lines: items, sum, cap }: Trace, t: Translate): CalcLine[] {
-  const is_only = items.length === 1;
+export function earningLines({ lines: items, fixed, sum, cap, other_removed }: Trace, t: Translate): CalcLine[] {
+  const is_only = items.length + fixed.length === 1;
   const lines = items.flatMap((item) => itemLines(item, is_only, t));
+  lines.push(...fixed.map(({ label, points }) => ({ what: label, value: grouped(points) })));
   if (!is_only) lines.push({ what: t("calc_sum"), value: grouped(sum), is_step: true });
-  if (cap === undefined) return lines;
+  if (other_removed > 0) lines.push({ what: t("calc_limited"), value: `− ${grouped(other_removed)}` });
+  if (cap === undefined || items.length === 0) return lines;
   const vars = { limit: grouped(cap.limit), used: grouped(cap.used_before) };
   if (cap.removed > 0) {
     return [...lines, { what: t("calc_capped"), value: `− ${grouped(cap.removed)}`, note: t("calc_cap", vars) }];

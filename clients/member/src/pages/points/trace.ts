@@ -18,11 +18,22 @@ export interface TraceLine {
   points: number;
 }
 
+export interface TraceCap {
+  limit: number;
+  used_before: number;
+  removed: number;
+}
+
 export interface Trace {
   program_version: number;
   lines: TraceLine[];
   sum: number;
-  cap: { limit: number; used_before: number; removed: number } | undefined;
+  /** Awards that are no product: a sign-in, a quiz. */
+  fixed: { label: string; points: number }[];
+  /** The day's limit. */
+  cap: TraceCap | undefined;
+  /** What limits of rules, and larger awards of the day, took away. */
+  other_removed: number;
   result: number;
 }
 
@@ -50,16 +61,28 @@ function readLine(value: unknown): TraceLine {
   };
 }
 
+function readCap(value: unknown): TraceCap | undefined {
+  const { limit, used_before, removed } = fieldsOf(value);
+  if (typeof limit !== "number") return undefined;
+  return { limit, used_before: numberOf(used_before), removed: numberOf(removed) };
+}
+
 export function readTrace(value: unknown): Trace | undefined {
-  const { program_version, lines, sum, cap, result } = fieldsOf(value);
+  const { program_version, lines, fixed, sum, cap, caps, groups, result } = fieldsOf(value);
   if (typeof program_version !== "number" || typeof result !== "number") return undefined;
-  const { limit, used_before, removed } = fieldsOf(cap);
+  const is_daily = (one: unknown) => fieldsOf(one)["kind"] === "daily";
+  const others = [...listOf(caps).filter((one) => !is_daily(one)), ...listOf(groups)];
   return {
     program_version,
     lines: listOf(lines).map(readLine),
     sum: numberOf(sum),
-    cap:
-      typeof limit === "number" ? { limit, used_before: numberOf(used_before), removed: numberOf(removed) } : undefined,
+    fixed: listOf(fixed).map((one) => ({
+      label: textOf(fieldsOf(one)["label"]),
+      points: numberOf(fieldsOf(one)["points"]),
+    })),
+    // Before there were rules, the day's limit was the only one and stood alone.
+    cap: readCap(cap ?? listOf(caps).find(is_daily)),
+    other_removed: others.reduce<number>((total, one) => total + numberOf(fieldsOf(one)["removed"]), 0),
     result,
   };
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, type TestTenant } from "../../../../test/world.ts";
+import { startProgram, createTestTenant, type TestTenant } from "../../../../test/world.ts";
 import { parseWireId, toWireId } from "../../../platform/kernel/ids.ts";
 import { post } from "../../ledger/index.ts";
 import { newPhone, register, signInMember } from "./build.ts";
@@ -257,11 +257,7 @@ describe("the timeline", () => {
 });
 
 test("a purchase at the till is told once, with its points, and its entry explains itself", async () => {
-  await api.db.query(
-    `insert into points.program (tenant_id, version, rule_id, rate_points, rate_fen, daily_cap, expiry, time_zone, effective_from, created_at)
-     values ($1, 1, gen_random_uuid(), 1, 100, 1500, 'end_of_next_year', 'Asia/Shanghai', '2020-01-01', now())`,
-    [tenant.tenant_id],
-  );
+  await startProgram(api.app, tenant.tenant_id);
   const codes = (await get("/v1/member/code", token)).body["codes"] as unknown as { code: string }[];
   const bought = await api.call("POST /v1/purchases", {
     token: tenant.api_key,

@@ -2,10 +2,12 @@
 import { readBlock } from "../../../platform/db/sql.ts";
 
 export interface FindEarnedParams {
-  tenant_id: string;
+  source_types: readonly string[];
   external_ids: readonly string[];
+  tenant_id: string;
 }
 export interface FindEarnedRow {
+  source_type: string;
   source_id: string;
   transaction_id: string;
   points: number;
@@ -13,11 +15,17 @@ export interface FindEarnedRow {
 export const findEarned = readBlock<FindEarnedParams, FindEarnedRow, "many">({
   name: "points.points.find_earned",
   cardinality: "many",
-  parameters: ["tenant_id","external_ids"],
-  text: `select t.source_id as "source_id", t.transaction_id as "transaction_id", coalesce((t.trace->>'result')::bigint, 0) as "points"
-from ledger.v_effect f
-join ledger.v_transaction t on t.tenant_id = f.tenant_id and t.transaction_id = f.transaction_id
-where f.tenant_id = $1 and f.source_type = 'award' and f.source_id = any ($2::text[]) and f.effect = 'commit'`,
+  parameters: ["source_types","external_ids","tenant_id"],
+  text: `select k.source_type as "source_type", t.source_id as "source_id", t.transaction_id as "transaction_id", coalesce((t.trace->>'result')::bigint, 0) as "points"
+from unnest($1::text[], $2::text[]) as k(source_type, source_id)
+cross join lateral (
+  select f.transaction_id from ledger.v_effect f
+  where f.tenant_id = $3 and f.source_type = k.source_type and f.source_id = k.source_id and f.effect = 'commit' limit 1
+) f
+cross join lateral (
+  select t.source_id, t.transaction_id, t.trace from ledger.v_transaction t
+  where t.tenant_id = $3 and t.transaction_id = f.transaction_id limit 1
+) t`,
 });
 
 export interface FindMembersForAwardParams {

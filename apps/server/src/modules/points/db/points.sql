@@ -1,9 +1,15 @@
--- What callers' own numbers have already earned, if only nothing. Asked under the locks of those numbers.
+-- What callers' own numbers have already earned. Asked under the locks of those numbers.
 -- name: find_earned :many
-select t.source_id as "source_id!", t.transaction_id as "transaction_id!", coalesce((t.trace->>'result')::bigint, 0) as "points!"
-from ledger.v_effect f
-join ledger.v_transaction t on t.tenant_id = f.tenant_id and t.transaction_id = f.transaction_id
-where f.tenant_id = :tenant_id and f.source_type = 'award' and f.source_id = any (:external_ids::text[]) and f.effect = 'commit';
+select k.source_type as "source_type!", t.source_id as "source_id!", t.transaction_id as "transaction_id!", coalesce((t.trace->>'result')::bigint, 0) as "points!"
+from unnest(:source_types::text[], :external_ids::text[]) as k(source_type, source_id)
+cross join lateral (
+  select f.transaction_id from ledger.v_effect f
+  where f.tenant_id = :tenant_id and f.source_type = k.source_type and f.source_id = k.source_id and f.effect = 'commit' limit 1
+) f
+cross join lateral (
+  select t.source_id, t.transaction_id, t.trace from ledger.v_transaction t
+  where t.tenant_id = :tenant_id and t.transaction_id = f.transaction_id limit 1
+) t;
 
 -- name: find_members_for_award :many
 select member_id, status from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);

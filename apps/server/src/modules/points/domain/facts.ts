@@ -73,7 +73,8 @@ export function namesBusinessType(tree: Group, business_type: string): boolean {
 export interface FactNeeds {
   tags: boolean;
   birthday: boolean;
-  limits: boolean;
+  /** Rules that count what they have given. */
+  limited: readonly string[];
   groups: boolean;
   monthly: boolean;
   budgets: readonly string[];
@@ -96,7 +97,7 @@ function readNeeds({ rules, programs }: PolicyDocument): FactNeeds {
   return {
     tags: fields.has("tag_id"),
     birthday: fields.has("is_birthday") || fields.has("is_birthday_month"),
-    limits: limited.length > 0,
+    limited: [...new Set(limited.map((rule) => rule.rule_id))],
     groups: rules.some((rule) => rule.definition.stack_group) || programs.some((program) => program.stack_group),
     monthly: programs.some((program) => program.monthly_cap !== null),
     budgets: [...new Set(limited.filter((rule) => rule.definition.limits?.budget).map((rule) => rule.rule_id))].sort(),

@@ -1,42 +1,33 @@
 import { z } from "zod";
-import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
-import { run } from "../../../platform/db/sql.ts";
 import { attempt, inSlices, showBulkError, zBulkItem } from "../../../platform/http/bulk.ts";
 import { BULK_BODY_LIMIT, route, type JsonAnswer } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zFen, zInstant, zPoints, zText } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { businessMoment, readMoment, requireVenue, type Moment } from "../../org/index.ts";
-import { listNameableMembers } from "../db/points.gen.ts";
-import { createEarner, earnPoints, type EarnCommand, type EarnedAward } from "../earn-points.ts";
+import { earnPoints, type EarnCommand, type EarnedAward } from "../earn-points.ts";
+import { occasionOf } from "../occasion.ts";
+import { earnerOf, nameableMembers } from "./earner.ts";
 
 const zEarn = z.strictObject({
   member_id: wireId("member"),
   venue_id: wireId("venue"),
   /** The member's own money, in fen. */
   amount_fen: zFen.max(1_000_000_000),
-  /** The caller's own number: earns once for ever, even when it came to nothing. */
+  /** The caller's own number: earns once for ever. */
   external_id: zText(100),
   title: zText(200).optional(),
   business_time: zInstant.optional(),
 });
-const zEarned = z.object({ transaction_id: wireIdOut("transaction"), points: zPoints }).meta({ id: "EarnedPoints" });
+export const zEarned = z
+  .object({ transaction_id: wireIdOut("transaction"), points: zPoints })
+  .meta({ id: "EarnedPoints" });
 
-const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
+export const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
   transaction_id: toWireId("transaction", award.transaction_id),
   points: award.points,
 });
-
-/** A caller whose scope is not the whole group may only name members of its own stores. */
-async function nameableMembers(app: App, auth: Auth, member_ids: string[]): Promise<ReadonlySet<string> | undefined> {
-  if (auth.scope === "all") return undefined;
-  const { tenant_id, scope } = auth;
-  const rows = await app.database.read(tenant_id, (db) =>
-    run(db, listNameableMembers, { tenant_id, member_ids, unit_ids: [...scope] }),
-  );
-  return new Set(rows.map((row) => row.member_id));
-}
 
 function toCommand(
   input: z.output<typeof zEarn>,
@@ -47,26 +38,20 @@ function toCommand(
   if (nameable && !nameable.has(input.member_id)) throw new AppError("not_found");
   const venue = requireVenue(directory, auth, input.venue_id);
   const title = input.title ?? venue.name;
+  const { business_time } = businessMoment(venue, input.business_time, times.now);
+  const { amount_fen } = input;
+  const line = { item_code: null, category: null, business_type: null, quantity: 1, payments: [] };
   return {
     member_id: input.member_id,
-    venue_id: venue.venue_id,
     title,
+    source_type: "award",
     external_id: input.external_id,
-    ...businessMoment(venue, input.business_time, times.now),
-    lines: [{ line_no: 1, title, amount_fen: input.amount_fen, own_money_fen: input.amount_fen }],
+    business_time,
+    occasion: occasionOf(directory, { venue, channel: "api", business_time }),
+    lines: [{ ...line, line_no: 1, title, amount_fen, own_money_fen: amount_fen }],
     claim: undefined,
     times,
   };
-}
-
-const earners = new WeakMap<App, ReturnType<typeof createEarner>>();
-function earnerOf(app: App) {
-  let earner = earners.get(app);
-  if (!earner) {
-    earner = createEarner(app.database, app.runtime);
-    earners.set(app, earner);
-  }
-  return earner;
 }
 
 const EARN_ERRORS = ["not_found", "member_blocked", "business_time_in_future", "program_not_found"] as const;

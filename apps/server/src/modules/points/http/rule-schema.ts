@@ -26,9 +26,12 @@ export const zStackGroup = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/)
   .meta({ example: "welcome" });
-const zPendingDays = z.int().min(0).max(366);
+export const zPendingDays = z.int().min(0).max(366);
 const zLabel = z.strictObject({ "zh-CN": zText(60), en: zText(60), ko: zText(60) });
-const zRate = z.strictObject({ points: z.int().min(0).max(1_000_000), per_fen: z.int().min(1).max(100_000_000) });
+export const zRate = z.strictObject({
+  points: z.int().min(0).max(1_000_000),
+  per_fen: z.int().min(1).max(100_000_000),
+});
 
 const shared = {
   /** A purchase, or a behaviour by its code. */

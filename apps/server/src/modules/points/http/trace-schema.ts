@@ -3,7 +3,7 @@ import { z } from "zod";
 import { wireIdOut, zBusinessDate, zCount, zFen, zInstantOut, zPoints } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { showValue } from "../../rules/index.ts";
-import { CLAWBACKS, GROUP_MODES, STACKINGS } from "../domain/policy.ts";
+import { GROUP_MODES, STACKINGS } from "../domain/policy.ts";
 import type { EarningTrace, TraceFactor, TraceRejection } from "../domain/trace.ts";
 
 const zLabels = z.object({ "zh-CN": z.string(), en: z.string(), ko: z.string() });
@@ -102,8 +102,6 @@ export const zEarningTrace = z
     debt_repaid: zPoints,
   })
   .meta({ id: "EarningTrace" });
-
-export const zClawback = z.enum(CLAWBACKS);
 
 const ruleOf = <T extends { rule_id: string | null }>(one: T): T => ({
   ...one,

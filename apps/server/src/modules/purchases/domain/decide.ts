@@ -98,7 +98,12 @@ export function earningLines(purchase: { lines: readonly PurchaseLine[]; payment
   return purchase.lines.map((line, index) => ({
     line_no: index + 1,
     title: line.item_name,
+    item_code: line.item_code,
+    category: null,
+    business_type: line.business_type,
+    quantity: line.quantity,
     amount_fen: line.amount_fen,
     own_money_fen: own[index] ?? 0,
+    payments: [],
   }));
 }

@@ -9,6 +9,7 @@ import { toWireId } from "../../../platform/kernel/ids.ts";
 import { businessMoment, readMoment, requireVenue, type Moment } from "../../org/index.ts";
 import { commitPurchases } from "../commit-purchases.ts";
 import { findBuyers } from "../db/purchases.gen.ts";
+import { occasionOf } from "../../points/index.ts";
 import type { CommitResult, PurchaseCommand } from "../purchase-command.ts";
 import { zBulkInput, zBulkResults } from "./schema.ts";
 
@@ -64,13 +65,15 @@ function toCommand(item: Item, { directory, times }: Moment, auth: Auth, buyers:
   const named = item.member_external_id === undefined ? item.member_id : `external ${item.member_external_id}`;
   const member_id = named === undefined ? null : buyers.get(named);
   if (member_id === undefined) throw new AppError("not_found");
+  const moment = businessMoment(venue, item.business_time, times.now);
   return {
     member_id,
     venue_id: venue.venue_id,
     unit_id: venue.unit_id,
     channel: "file",
     out_no: item.external_id,
-    ...businessMoment(venue, item.business_time, times.now),
+    ...moment,
+    occasion: occasionOf(directory, { venue, channel: "file", business_time: moment.business_time }),
     lines: item.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
     payments: item.payments,
     staff_id: null,

@@ -7,6 +7,7 @@ import { resolveMember, type Member, type MemberNaming } from "../../members/ind
 import { createPurchaseCommitter, type PurchaseCommitter } from "../commit-purchases.ts";
 import type { CommitResult, CommittedPurchase, PurchaseCommand } from "../purchase-command.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
+import { occasionOf } from "../../points/index.ts";
 import { zCommitted, zPurchaseInput } from "./schema.ts";
 
 /** One committer per program: calls of all requests leave together. */
@@ -46,13 +47,16 @@ async function prepare(
     resolveBuyer(app, auth, body),
   ]);
   const venue = requireVenue(directory, auth, body.venue_id);
+  const moment = businessMoment(venue, body.business_time, times.now);
+  const channel = auth.actor === "staff" ? "till" : "api";
   return {
     member_id: member?.member_id ?? null,
     venue_id: venue.venue_id,
     unit_id: venue.unit_id,
-    channel: auth.actor === "staff" ? "till" : "api",
+    channel,
     out_no: body.external_id ?? null,
-    ...businessMoment(venue, body.business_time, times.now),
+    ...moment,
+    occasion: occasionOf(directory, { venue, channel, business_time: moment.business_time }),
     lines: body.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
     payments: body.payments,
     staff_id: auth.staff_id ?? null,

@@ -2,7 +2,7 @@ import { route } from "../../../platform/http/route.ts";
 import { fillText, findErrorSpec, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { readAccount } from "../../ledger/index.ts";
-import { previewAward, readAwardFacts, type Earning } from "../../points/index.ts";
+import { occasionOf, previewAward, readAwardFacts, showEarningTrace } from "../../points/index.ts";
 import { earningLines, refusalError, refusalsOf, totalFen, type Refusal } from "../domain/decide.ts";
 import { WALLET_ASSET } from "../purchase-command.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
@@ -12,16 +12,6 @@ import { zEvaluateInput, zEvaluation } from "./schema.ts";
 function showReason(refusal: Refusal, language: Language) {
   const text = findErrorSpec(refusal.code)?.detail[language] ?? refusal.code;
   return { ...refusal, message: fillText(text, refusalError(refusal).data) };
-}
-
-function showTrace({ trace }: Earning) {
-  return {
-    ...trace,
-    lines: trace.lines.map((line) => ({
-      ...line,
-      factors: line.factors.map((factor) => ({ ...factor, rule_id: toWireId("earning_rule", factor.rule_id) })),
-    })),
-  };
 }
 
 export const evaluateRoute = route({
@@ -47,7 +37,10 @@ export const evaluateRoute = route({
 
     const { earning, wallet_fen } = await app.database.read(auth.tenant_id, async (db) => {
       if (!member) return { earning: undefined, wallet_fen: 0 };
-      const request = { member_id: member.member_id, ...moment, lines: earningLines(purchase) };
+      const { business_time } = moment;
+      const channel = auth.actor === "staff" ? "till" : "api";
+      const occasion = occasionOf(directory, { venue, channel, business_time });
+      const request = { member_id: member.member_id, business_time, occasion, lines: earningLines(purchase) };
       const [facts, wallet] = await Promise.all([
         readAwardFacts(db, [request]),
         readAccount(db, member.member_id, WALLET_ASSET, times.now, times.now),
@@ -70,7 +63,7 @@ export const evaluateRoute = route({
         points: {
           total: earning?.points ?? 0,
           lines: line_points.map((points, index) => ({ line_no: index + 1, points })),
-          trace: earning ? showTrace(earning) : null,
+          trace: earning ? showEarningTrace(earning.trace) : null,
         },
       },
     };

@@ -13,6 +13,7 @@ import {
 } from "../../../platform/http/schema.ts";
 import { zBulkItem } from "../../../platform/http/bulk.ts";
 import { zPhone } from "../../members/index.ts";
+import { zEarningTrace } from "../../points/index.ts";
 import { BUSINESS_TYPES, PAYMENT_METHODS } from "../domain/decide.ts";
 
 /** One line or payment: at most ten million yuan. */
@@ -51,31 +52,6 @@ export const zPurchaseInput = zFields.refine(namesOneAtMost, one_buyer);
 export const zEvaluateInput = zFields
   .omit({ external_id: true, out_request_no: true })
   .refine(namesOneAtMost, one_buyer);
-
-const zFactor = z.object({
-  kind: z.literal("rate"),
-  rule_id: wireIdOut("earning_rule"),
-  rule_version: z.int(),
-  num: z.int(),
-  den: z.int(),
-});
-export const zEarningTrace = z.object({
-  program_version: z.int(),
-  lines: z.array(
-    z.object({
-      line_no: z.int(),
-      title: z.string(),
-      amount_fen: zFen,
-      own_money_fen: zFen,
-      factors: z.array(zFactor),
-      product: z.string(),
-      points: zPoints,
-    }),
-  ),
-  sum: zPoints,
-  cap: z.object({ kind: z.literal("daily"), limit: z.int(), used_before: z.int(), removed: z.int() }),
-  result: zPoints,
-});
 
 export const zReason = z.object({ code: z.string(), expected: z.unknown(), actual: z.unknown(), message: z.string() });
 

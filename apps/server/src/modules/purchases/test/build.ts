@@ -98,6 +98,14 @@ export function commandOf(
     out_no: null,
     business_time: NOW,
     business_date: TODAY,
+    occasion: {
+      venue_id: place.venue_id,
+      channel: "api",
+      business_date: TODAY,
+      local_time: "12:00",
+      weekday: 1,
+      holiday: { state: "none", name: null },
+    },
     lines: amounts.map((amount_fen, index) => ({
       item_code: null,
       item_name: `项目 ${index + 1}`,

@@ -56,7 +56,7 @@ describe("a batch of purchases", () => {
         { own_money_fen: 9_999, product: "99.99", points: 99 },
         { own_money_fen: 150, product: "1.50", points: 1 },
       ],
-      cap: { limit: 150, used_before: 0, removed: 0 },
+      caps: [{ kind: "daily", limit: 150, used_before: 0, removed: 0 }],
       result: 100,
     });
     expect(await db.database.read(place.tenant_id, auditBook)).toEqual([]);

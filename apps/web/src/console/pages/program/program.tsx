@@ -27,8 +27,14 @@ function Policy({ policy }: { policy: ProgramData }) {
       <Term name={t("rate")}>{t("rate_value", { yuan: policy.rate.per_fen / 100, points: policy.rate.points })}</Term>
       <Term name={t("counted")}>{t("counted_value")}</Term>
       <Term name={t("rounding")}>{t("rounding_value")}</Term>
-      <Term name={t("cap")}>{t("cap_value", { points: policy.daily_cap })}</Term>
-      <Term name={t("expiry")}>{lookup(program, policy.expiry, language) ?? policy.expiry}</Term>
+      <Term name={t("cap")}>
+        {policy.daily_cap === null ? t("cap_none") : t("cap_value", { points: policy.daily_cap })}
+      </Term>
+      <Term name={t("expiry")}>
+        {"months" in policy.expiry
+          ? t(policy.expiry.kind, { months: policy.expiry.months })
+          : (lookup(program, policy.expiry.kind, language) ?? policy.expiry.kind)}
+      </Term>
       <Term name={t("zone")}>{policy.time_zone}</Term>
     </dl>
   );
