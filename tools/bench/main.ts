@@ -5,11 +5,13 @@ import { parseArgs } from "node:util";
 import { root } from "../dev/paths.ts";
 import { say } from "../dev/terminal.ts";
 import { type Bench, growthExponent, machine, type Result } from "./bench.ts";
+import { expire } from "./expire.ts";
+import { hotAccounts } from "./hot-accounts.ts";
 import { importBench } from "./import.ts";
 import { postBulk, postHttp } from "./post.ts";
-import { startBenchServer } from "./server.ts";
+import { type BenchServer, startBenchServer } from "./server.ts";
 
-const benches: readonly Bench[] = [postHttp, postBulk, importBench];
+const benches: readonly Bench[] = [postHttp, postBulk, hotAccounts, expire, importBench];
 const FILE = path.join(root, "docs/benchmarks.md");
 
 const { values, positionals } = parseArgs({
@@ -24,6 +26,14 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
+/** A bench that is stopped half-way takes its database with it. */
+let running: BenchServer | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    void Promise.resolve(running?.close()).finally(() => process.exit(130));
+  });
+}
+
 const chosen = benches.filter((bench) => positionals.length === 0 || positionals.includes(bench.name));
 const all: { bench: Bench; results: Result[]; version: string }[] = [];
 for (const bench of chosen) {
@@ -32,12 +42,14 @@ for (const bench of chosen) {
   for (const size of values.full ? bench.full_sizes : bench.sizes) {
     say(`${bench.name}: ${bench.about}; size ${size.toLocaleString("en")}`);
     const server = await startBenchServer();
+    running = server;
     try {
       version = server.postgres_version;
       const result = await bench.run(server, size);
       results.push(result);
       console.log(JSON.stringify({ ...result, floor: bench.floor, aim: bench.aim, postgres: version, ...machine() }));
     } finally {
+      running = undefined;
       await server.close();
     }
   }

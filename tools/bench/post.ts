@@ -3,21 +3,10 @@ import { type Bench, median, percentile, round } from "./bench.ts";
 import { loadHttp, type LoadRequest } from "./http-load.ts";
 import type { BenchServer } from "./server.ts";
 import { prepareTpcb } from "./tpcb.ts";
-import { type BenchWorld, makeWorld, pick } from "./world.ts";
+import { awardOf, headersOf, makeWorld } from "./world.ts";
 
 const ROUNDS = 3;
 const ROUND_SECONDS = 6;
-let serial = 0;
-
-function awardOf(world: BenchWorld) {
-  return {
-    member_id: pick(world.members),
-    venue_id: world.venue_id,
-    amount_fen: 100 + Math.floor(Math.random() * 50_000),
-    external_id: `bench ${++serial}`,
-  };
-}
-
 async function measure(server: BenchServer, clients: number, items: number, next: () => LoadRequest) {
   const tpcb = await prepareTpcb(server.database_url);
   const check = (failures: string[]) => {
@@ -45,8 +34,6 @@ async function measure(server: BenchServer, clients: number, items: number, next
     clients,
   };
 }
-
-const headersOf = (world: BenchWorld) => ({ authorization: `Bearer ${world.token}` });
 
 export const postHttp: Bench = {
   name: "post-http",

@@ -59,3 +59,17 @@ export async function makeWorld(server: BenchServer, members: number): Promise<B
 }
 
 export const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
+
+let serial = 0;
+
+/** A purchase elsewhere, of a member picked at random. */
+export function awardOf(world: BenchWorld) {
+  return {
+    member_id: pick(world.members),
+    venue_id: world.venue_id,
+    amount_fen: 100 + Math.floor(Math.random() * 50_000),
+    external_id: `bench ${++serial}`,
+  };
+}
+
+export const headersOf = (world: BenchWorld) => ({ authorization: `Bearer ${world.token}` });
