@@ -31,7 +31,7 @@ export const pureRooms: readonly Room[] = ["rules"];
  * nothing is decided from what is read.
  */
 const viewsFromAbove: Partial<Record<Room, readonly Room[]>> = {
-  members: ["purchases", "visits"],
+  members: ["purchases", "tiers", "visits"],
 };
 
 /** Whose views a room's SQL may name. */

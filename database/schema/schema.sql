@@ -8,6 +8,7 @@ create schema org;
 create schema platform;
 create schema points;
 create schema purchases;
+create schema tiers;
 create schema visits;
 
 create table access.api_key (
@@ -956,6 +957,56 @@ alter table purchases.purchase_line enable row level security;
 create policy tenant on purchases.purchase_line using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on purchases.purchase_line to huiyou_app;
 
+create table tiers.member_tier (
+  tenant_id uuid not null,
+  member_tier_id uuid not null,
+  member_id uuid not null,
+  tier_id uuid not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone,
+  replaced_at timestamp with time zone,
+  reason text not null,
+  staff_id uuid,
+  key_id uuid,
+  recorded_at timestamp with time zone default now() not null,
+  constraint member_tier_pkey PRIMARY KEY (tenant_id, member_tier_id),
+  constraint member_tier_tenant_id_tier_id_fkey FOREIGN KEY (tenant_id, tier_id) REFERENCES tiers.tier(tenant_id, tier_id),
+  constraint member_tier_check CHECK ((valid_until > valid_from)),
+  constraint member_tier_check1 CHECK ((replaced_at >= valid_from)),
+  constraint member_tier_check2 CHECK (((staff_id IS NULL) OR (key_id IS NULL))),
+  constraint member_tier_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX member_tier_newest ON tiers.member_tier USING btree (tenant_id, member_id, valid_from DESC, member_tier_id DESC);
+CREATE UNIQUE INDEX member_tier_one_open ON tiers.member_tier USING btree (tenant_id, member_id) WHERE (replaced_at IS NULL);
+alter table tiers.member_tier enable row level security;
+create policy tenant on tiers.member_tier using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on tiers.member_tier to huiyou_app;
+
+create table tiers.tier (
+  tenant_id uuid not null,
+  tier_id uuid not null,
+  code text not null,
+  name text not null,
+  names jsonb default '{}'::jsonb not null,
+  rank integer not null,
+  coefficient_num integer not null,
+  coefficient_den integer not null,
+  version integer default 1 not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint tier_pkey PRIMARY KEY (tenant_id, tier_id),
+  constraint tier_code_key UNIQUE (tenant_id, code),
+  constraint tier_rank_key UNIQUE (tenant_id, rank),
+  constraint tier_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES org.tenant(tenant_id),
+  constraint tier_code_check CHECK ((code ~ '^[a-z0-9_-]{1,40}$'::text)),
+  constraint tier_coefficient_den_check CHECK (((coefficient_den >= 1) AND (coefficient_den <= 10000))),
+  constraint tier_coefficient_num_check CHECK (((coefficient_num >= 0) AND (coefficient_num <= 10000))),
+  constraint tier_name_check CHECK ((name <> ''::text)),
+  constraint tier_rank_check CHECK (((rank >= 0) AND (rank <= 99)))
+);
+alter table tiers.tier enable row level security;
+create policy tenant on tiers.tier using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on tiers.tier to huiyou_app;
+
 create table visits.admission (
   tenant_id uuid not null,
   admission_id uuid not null,
@@ -1198,6 +1249,33 @@ create view purchases.v_purchase with (security_invoker=true) as
     points,
     recorded_at
    FROM purchases.purchase;
+
+create view tiers.v_member_tier with (security_invoker=true) as
+ SELECT m.tenant_id,
+    m.member_id,
+    m.member_tier_id,
+    t.tier_id,
+    t.code,
+    t.name,
+    t.names,
+    t.rank,
+    t.coefficient_num,
+    t.coefficient_den,
+    m.valid_from,
+    LEAST(m.valid_until, m.replaced_at) AS valid_until
+   FROM (tiers.member_tier m
+     JOIN tiers.tier t ON (((t.tenant_id = m.tenant_id) AND (t.tier_id = m.tier_id))));
+
+create view tiers.v_tier with (security_invoker=true) as
+ SELECT tenant_id,
+    tier_id,
+    code,
+    name,
+    names,
+    rank,
+    coefficient_num,
+    coefficient_den
+   FROM tiers.tier;
 
 create view visits.v_admission with (security_invoker=true) as
  SELECT tenant_id,

@@ -119,6 +119,19 @@ const members: Record<string, Builder> = {
   "DELETE /v1/member/session": async ({ api, tenant }, n) => ({
     token: (await signUp(api, tenant, phone(50_000_000 + n))).token,
   }),
+  "PUT /v1/tiers/{code}": (_, n) => ({
+    params: { code: `tier-${n}` },
+    body: {
+      version: 0,
+      name: "黑卡",
+      names: { en: "Black", ko: "블랙" },
+      rank: 4 + (n % 90),
+      coefficient: { num: 5, den: 2 },
+    },
+  }),
+  "PUT /v1/members/{member_id}/tier": () => ({
+    body: { tier_code: "gold", reason: "周年答谢", valid_until: "2027-12-31" },
+  }),
   "PATCH /v1/member": () => ({ body: { name: "江听岚", language: "zh-CN", birthday: "1990-05-18" } }),
 };
 

@@ -1,6 +1,7 @@
 import { createApiKey, createStaff, PERMISSIONS, type Permission } from "../src/modules/access/index.ts";
 import { createTenant, createUnit, createVenue, type Venue } from "../src/modules/org/index.ts";
 import { putProgram } from "../src/modules/points/index.ts";
+import { createFirstTiers } from "../src/modules/tiers/index.ts";
 import type { App } from "../src/platform/app.ts";
 import type { TestApi } from "./api.ts";
 
@@ -41,6 +42,7 @@ export async function createTestTenant(
       mode: options.mode ?? "live",
       ...(test_now === undefined ? {} : { test_now }),
     });
+    await createFirstTiers(tx, runtime);
     const store = async (name: string, code: string): Promise<TestStore> => {
       const unit = await createUnit(tx, runtime, { parent_id: tenant.unit_id, kind: "store", name, code });
       const { venue } = await createVenue(tx, runtime, {

@@ -337,6 +337,7 @@ export interface Member {
   birth: Birth | null;
   next_birthday: string | null;
   language: "zh-CN" | "en" | "ko" | null;
+  tier: TierHeld | null;
   tags: Tag[];
   version: number;
   joined_at: string;
@@ -394,7 +395,7 @@ export interface MemberProfile {
       on: string;
     } | null;
   };
-  tier: null;
+  tier: TierHeld | null;
 }
 
 export interface MemberPurchase {
@@ -420,6 +421,30 @@ export interface MemberRow {
   joined_at: string;
   last_purchase_at: string | null;
   last_visit_at: string | null;
+}
+
+export interface MemberTier {
+  current: {
+    code: string;
+    name: string;
+    rank: number;
+    last_day: string | null;
+  } | null;
+  history: {
+    code: string;
+    name: string;
+    rank: number;
+    valid_from: string;
+    last_day: string | null;
+    replaced_at: string | null;
+    reason: string;
+    by: {
+      staff_id: string;
+    } | {
+      key_id: string;
+    } | null;
+    recorded_at: string;
+  }[];
 }
 
 export interface MemberVisit {
@@ -601,6 +626,33 @@ export interface TestClockAdvance {
   now: string;
   timers_run: number;
   complete: boolean;
+}
+
+export interface Tier {
+  tier_id: string;
+  code: string;
+  /** In the caller's language where it has a name there */
+  name: string;
+  names: Record<string, string>;
+  /** From the lowest up */
+  rank: number;
+  /** What points are multiplied by */
+  coefficient: {
+    num: number;
+    den: number;
+  };
+  version: number;
+}
+
+export interface TierHeld {
+  code: string;
+  name: string;
+  rank: number;
+  coefficient: {
+    num: number;
+    den: number;
+  };
+  last_day: string | null;
 }
 
 export interface TimelineItem {
@@ -1217,6 +1269,54 @@ export interface Routes {
       data: Message[];
       next_cursor: string | null;
     };
+  };
+  /** All tiers, from the lowest up */
+  "GET /v1/tiers": {
+    response: {
+      data: Tier[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a tier or change one */
+  "PUT /v1/tiers/{code}": {
+    path: {
+      code: string;
+    };
+    body: {
+      version: number;
+      name: string;
+      names?: {
+        "zh-CN"?: string;
+        en?: string;
+        ko?: string;
+      };
+      rank: number;
+      coefficient: {
+        num: number;
+        den: number;
+      };
+    };
+    response: Tier;
+  };
+  /** A member's tier now, and what was set before */
+  "GET /v1/members/{member_id}/tier": {
+    path: {
+      member_id: string;
+    };
+    response: MemberTier;
+  };
+  /** Give a member a tier by hand, from now on */
+  "PUT /v1/members/{member_id}/tier": {
+    path: {
+      member_id: string;
+    };
+    body: {
+      tier_code: string;
+      reason: string;
+      /** The last day; left out: until another is set */
+      valid_until?: string | null;
+    };
+    response: MemberTier;
   };
   /** The points programme in force */
   "GET /v1/points/program": {

@@ -10,6 +10,7 @@ import {
   type Venue,
 } from "../modules/org/index.ts";
 import { putProgram } from "../modules/points/index.ts";
+import { createFirstTiers } from "../modules/tiers/index.ts";
 import { createGate } from "../modules/visits/index.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Database, Tx } from "../platform/db/pool.ts";
@@ -68,6 +69,7 @@ export async function makeSetting(database: Database, app: Keyed, input: Setting
     }
     const effective_from = instantOf(`${input.first_year}-01-01`, TIME_ZONE);
     await putProgram(tx, runtime, { ...PROGRAM, effective_from });
+    await createFirstTiers(tx, runtime);
     const tags = new Map<string, string>();
     for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
     return { tenant_id, root_unit_id, venues, gates, tags };

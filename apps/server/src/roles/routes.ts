@@ -7,6 +7,7 @@ import * as messaging from "../modules/messaging/index.ts";
 import * as org from "../modules/org/index.ts";
 import * as points from "../modules/points/index.ts";
 import * as purchases from "../modules/purchases/index.ts";
+import * as tiers from "../modules/tiers/index.ts";
 import * as visits from "../modules/visits/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...access.routes,
   ...members.routes,
   ...messaging.routes,
+  ...tiers.routes,
   ...points.routes,
   ...purchases.routes,
   ...visits.routes,

@@ -2,7 +2,7 @@ import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
-import { getStats, listTagsOf } from "./db/facts.gen.ts";
+import { findTier, type FindTierRow, getStats, listTagsOf } from "./db/facts.gen.ts";
 import { getMember, type Member } from "./find-member.ts";
 import { type Points, pointsOf } from "./points-of.ts";
 import type { Scope } from "./scope.ts";
@@ -23,6 +23,7 @@ export interface MemberHead {
   tags: Tag[];
   points: Points;
   stats: MemberStats;
+  tier: FindTierRow | undefined;
   /** Tenant time. */
   now: Date;
 }
@@ -32,13 +33,14 @@ export async function getMemberHead(db: Db, app: Keyed, member_id: string, scope
   const [member, tenant] = await Promise.all([getMember(db, app, member_id, scope), getTenant(db)]);
   const { tenant_id } = db;
   const now = tenantNow(tenant, app.runtime);
-  const [points, tags, stats] = await Promise.all([
+  const [points, tags, stats, tier] = await Promise.all([
     pointsOf(db, [member_id], now),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
     run(db, getStats, { tenant_id, member_id }),
+    run(db, findTier, { tenant_id, member_id, at: now }),
   ]);
   const { first_purchase_at, first_visit_at, ...counts } = stats;
   const seen = [member.joined_at, first_purchase_at, first_visit_at].filter((at) => at !== null);
   const first_seen_at = new Date(Math.min(...seen.map((at) => at.getTime())));
-  return { member, tags, points: points(member_id), stats: { ...counts, first_seen_at }, now };
+  return { member, tags, points: points(member_id), stats: { ...counts, first_seen_at }, tier, now };
 }

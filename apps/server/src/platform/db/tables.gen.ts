@@ -752,6 +752,59 @@ export interface PurchasesVPurchase {
   recorded_at: ColumnType<Date, never, never>;
 }
 
+export interface TiersMemberTier {
+  tenant_id: string;
+  member_tier_id: string;
+  member_id: string;
+  tier_id: string;
+  valid_from: ColumnType<Date, Date | string, Date | string>;
+  valid_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  replaced_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  reason: string;
+  staff_id: ColumnType<string | null, string | null | undefined, string | null>;
+  key_id: ColumnType<string | null, string | null | undefined, string | null>;
+  recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface TiersTier {
+  tenant_id: string;
+  tier_id: string;
+  code: string;
+  name: string;
+  names: ColumnType<unknown, unknown | undefined, unknown>;
+  rank: number;
+  coefficient_num: number;
+  coefficient_den: number;
+  version: ColumnType<number, number | undefined, number>;
+  recorded_at: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+export interface TiersVMemberTier {
+  tenant_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string, never, never>;
+  member_tier_id: ColumnType<string, never, never>;
+  tier_id: ColumnType<string, never, never>;
+  code: ColumnType<string, never, never>;
+  name: ColumnType<string, never, never>;
+  names: ColumnType<unknown, never, never>;
+  rank: ColumnType<number, never, never>;
+  coefficient_num: ColumnType<number, never, never>;
+  coefficient_den: ColumnType<number, never, never>;
+  valid_from: ColumnType<Date, never, never>;
+  valid_until: ColumnType<Date | null, never, never>;
+}
+
+export interface TiersVTier {
+  tenant_id: ColumnType<string, never, never>;
+  tier_id: ColumnType<string, never, never>;
+  code: ColumnType<string, never, never>;
+  name: ColumnType<string, never, never>;
+  names: ColumnType<unknown, never, never>;
+  rank: ColumnType<number, never, never>;
+  coefficient_num: ColumnType<number, never, never>;
+  coefficient_den: ColumnType<number, never, never>;
+}
+
 export interface VisitsAdmission {
   tenant_id: string;
   admission_id: string;
@@ -890,6 +943,10 @@ export interface Tables {
   "purchases.purchase": PurchasesPurchase;
   "purchases.purchase_line": PurchasesPurchaseLine;
   "purchases.v_purchase": PurchasesVPurchase;
+  "tiers.member_tier": TiersMemberTier;
+  "tiers.tier": TiersTier;
+  "tiers.v_member_tier": TiersVMemberTier;
+  "tiers.v_tier": TiersVTier;
   "visits.admission": VisitsAdmission;
   "visits.gate": VisitsGate;
   "visits.presence": VisitsPresence;

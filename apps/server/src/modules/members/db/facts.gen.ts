@@ -112,3 +112,34 @@ cross join (
   from visits.v_admission where tenant_id = $1 and member_id = $2 and admitted and kind <> 'exit'
 ) v`,
 });
+
+export interface FindTierParams {
+  tenant_id: string;
+  member_id: string;
+  at: Date | string;
+}
+export interface FindTierRow {
+  code: string;
+  name: string;
+  names: unknown;
+  rank: number;
+  coefficient_num: number;
+  coefficient_den: number;
+  valid_until: Date | null;
+  place: number | null;
+}
+/** The member's tier at an instant: one of their own, or the lowest there is. */
+export const findTier = readBlock<FindTierParams, FindTierRow, "one">({
+  name: "members.facts.find_tier",
+  cardinality: "one",
+  parameters: ["tenant_id","member_id","at"],
+  text: `(select t.code as "code", t.name as "name", t.names as "names", t.rank as "rank", t.coefficient_num as "coefficient_num",
+        t.coefficient_den as "coefficient_den", t.valid_until, 0 as place
+ from tiers.v_member_tier t
+ where t.tenant_id = $1 and t.member_id = $2 and t.valid_from <= $3 and (t.valid_until is null or t.valid_until > $3)
+ order by t.valid_from desc, t.member_tier_id desc limit 1)
+union all
+(select b.code, b.name, b.names, b.rank, b.coefficient_num, b.coefficient_den, null, 1
+ from tiers.v_tier b where b.tenant_id = $1 order by b.rank limit 1)
+order by place limit 1`,
+});

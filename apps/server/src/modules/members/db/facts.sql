@@ -48,3 +48,15 @@ cross join (
   select count(*) filter (where kind = 'entry') as visits_count, max(business_time) as last_visit_at, min(business_time) as first_visit_at
   from visits.v_admission where tenant_id = :tenant_id and member_id = :member_id and admitted and kind <> 'exit'
 ) v;
+
+-- name: find_tier :one
+-- The member's tier at an instant: one of their own, or the lowest there is.
+(select t.code as "code!", t.name as "name!", t.names as "names!", t.rank as "rank!", t.coefficient_num as "coefficient_num!",
+        t.coefficient_den as "coefficient_den!", t.valid_until, 0 as place
+ from tiers.v_member_tier t
+ where t.tenant_id = :tenant_id and t.member_id = :member_id and t.valid_from <= :at and (t.valid_until is null or t.valid_until > :at)
+ order by t.valid_from desc, t.member_tier_id desc limit 1)
+union all
+(select b.code, b.name, b.names, b.rank, b.coefficient_num, b.coefficient_den, null, 1
+ from tiers.v_tier b where b.tenant_id = :tenant_id order by b.rank limit 1)
+order by place limit 1;

@@ -26,10 +26,10 @@ const head = route({
   params: zMemberPath,
   response: { 200: zMember },
   errors: ["not_found"],
-  handler: async ({ app, auth, params }) => {
+  handler: async ({ app, auth, params, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const found = await app.database.read(auth.tenant_id, (db) => getMemberHead(db, app, params.member_id, auth.scope));
-    return { body: showHead(naming, found) };
+    return { body: showHead(naming, found, language) };
   },
 });
 

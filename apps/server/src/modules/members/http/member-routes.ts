@@ -1,12 +1,15 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { run } from "../../../platform/db/sql.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { wireId, zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { present } from "../../../platform/kernel/assert.ts";
+import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { getTenant, tenantNow } from "../../org/index.ts";
+import { findTier } from "../db/facts.gen.ts";
 import { CODE_WINDOW_SECONDS } from "../domain/member-code.ts";
 import { getMember } from "../find-member.ts";
 import { issueMemberCodes } from "../member-codes.ts";
@@ -16,7 +19,7 @@ import { updateMember } from "../update-member.ts";
 import { zEntry, zEntryFilter, zMemberPurchase, zTransaction, zVisit } from "./history-schema.ts";
 import { zEntryPosition, zTimePosition } from "./history-routes.ts";
 import { zMemberCodes, zProfile, zProfilePatch } from "./member-schema.ts";
-import { maskedPhone, namingOf, showExpiring } from "./show.ts";
+import { maskedPhone, namingOf, showExpiring, showTier } from "./show.ts";
 import { showEntry, showPurchase, showTransaction, showVisit } from "./show-history.ts";
 
 const OWN = { actors: ["member"] } as const;
@@ -24,7 +27,7 @@ const OWN = { actors: ["member"] } as const;
 /** A member acts for themselves: the id comes from the session and never from the request. */
 const own = (auth: Auth): string => present(auth.member_id, "a member session has its member");
 
-export async function profileOf(app: App, tenant_id: string, member_id: string) {
+export async function profileOf(app: App, tenant_id: string, member_id: string, language: Language) {
   const naming = await namingOf(app, tenant_id);
   return app.database.read(tenant_id, async (db) => {
     const [member, points, tenant] = await Promise.all([
@@ -33,6 +36,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string) 
       getTenant(db),
     ]);
     const now = tenantNow(tenant, app.runtime);
+    const tier = await run(db, findTier, { tenant_id, member_id, at: now });
     return {
       member_id: toWireId("member", member_id),
       name: member.name,
@@ -49,7 +53,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string) 
         pending_from: naming.maybe(points.pending_from),
         expiring: showExpiring(naming, points.expiring),
       },
-      tier: null,
+      tier: showTier(naming, tier, language),
     };
   });
 }
@@ -61,7 +65,7 @@ const profile = route({
   tag: "member",
   access: OWN,
   response: { 200: zProfile },
-  handler: async ({ app, auth }) => ({ body: await profileOf(app, auth.tenant_id, own(auth)) }),
+  handler: async ({ app, auth, language }) => ({ body: await profileOf(app, auth.tenant_id, own(auth), language) }),
 });
 
 const profileChange = route({
@@ -73,11 +77,11 @@ const profileChange = route({
   body: zProfilePatch,
   response: { 200: zProfile },
   errors: ["born_in_future", "birthday_settled"],
-  handler: async ({ app, auth, body }) => {
+  handler: async ({ app, auth, body, language }) => {
     const target = { member_id: own(auth), scope: "all", version: undefined } as const;
     const { birthday: birth, ...fields } = body;
     await app.database.write(auth.tenant_id, (tx) => updateMember(tx, app, target, { ...fields, birth }));
-    return { body: await profileOf(app, auth.tenant_id, own(auth)) };
+    return { body: await profileOf(app, auth.tenant_id, own(auth), language) };
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
 import { zBirthOut } from "../../org/index.ts";
-import { zBirthday, zLanguage, zName, zPhone } from "./schema.ts";
+import { zBirthday, zLanguage, zName, zPhone, zTierHeld } from "./schema.ts";
 
 export const zSmsCodeRequest = z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone });
 export const zSmsCodeSent = z.object({ resend_after_seconds: z.int() });
@@ -34,8 +34,7 @@ export const zProfile = z
       pending_from: zInstantOut.nullable(),
       expiring: z.object({ amount: zPoints, on: zBusinessDate }).nullable(),
     }),
-    /** Tiers do not exist yet. */
-    tier: z.null(),
+    tier: zTierHeld.nullable(),
   })
   .meta({ id: "MemberProfile" });
 

@@ -25,8 +25,15 @@ async function requireUnit(db: Db, auth: Auth, unit_id: string): Promise<void> {
   await getUnit(db, unit_id);
 }
 
-async function headOf(app: App, tx: Tx, auth: Auth, naming: Naming, member_id: string) {
-  return showHead(naming, await getMemberHead(tx, app, member_id, auth.scope));
+interface Asked {
+  app: App;
+  auth: Auth;
+  naming: Naming;
+  language: Language;
+}
+
+async function headOf(tx: Tx, { app, auth, naming, language }: Asked, member_id: string) {
+  return showHead(naming, await getMemberHead(tx, app, member_id, auth.scope), language);
 }
 
 const registration = route({
@@ -39,7 +46,7 @@ const registration = route({
   response: { 201: zMember },
   errors: ["not_found", "phone_taken", "external_id_taken", "joined_in_future", "born_in_future"],
   idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, idempotency, language }) => {
     // Before the transaction: whoever holds a connection must not wait for a second one.
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
@@ -52,7 +59,7 @@ const registration = route({
       if (birth && isBornAfter(birth, businessDateOf(now, tenant.time_zone))) throw new AppError("born_in_future");
       const source = body.source ?? (auth.actor === "staff" ? "front_desk" : "api");
       const member_id = await registerMember(tx, app, { ...fields, birth, source, joined_at }, auth.scope);
-      return { body: await headOf(app, tx, auth, naming, member_id) };
+      return { body: await headOf(tx, { app, auth, naming, language }, member_id) };
     });
   },
 });
@@ -101,14 +108,14 @@ const change = route({
   body: zMemberPatch,
   response: { 200: zMember },
   errors: ["not_found", "version_conflict", "reason_required", "born_in_future"],
-  handler: async ({ app, auth, params, body }) => {
+  handler: async ({ app, auth, params, body, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
       const { version, tags, birthday: birth, ...fields } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
       const target = { member_id: params.member_id, scope: auth.scope, version };
       await updateMember(tx, app, target, { ...fields, birth, tag_ids: tags });
-      return headOf(app, tx, auth, naming, params.member_id);
+      return headOf(tx, { app, auth, naming, language }, params.member_id);
     });
     return { body: changed };
   },

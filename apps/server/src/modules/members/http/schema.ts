@@ -130,6 +130,17 @@ export const zMemberRow = z
 
 const zExpiring = z.object({ amount: zPoints, on: zBusinessDate }).nullable();
 
+/** The name in the caller's language. */
+export const zTierHeld = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    rank: z.int(),
+    coefficient: z.object({ num: z.int(), den: z.int() }),
+    last_day: zBusinessDate.nullable(),
+  })
+  .meta({ id: "TierHeld" });
+
 export const zMember = z
   .object({
     ...identity,
@@ -142,6 +153,7 @@ export const zMember = z
     birth: zBirthOut.nullable(),
     next_birthday: zBusinessDate.nullable(),
     language: zLanguage.nullable(),
+    tier: zTierHeld.nullable(),
     tags: z.array(zTag),
     version: z.int(),
     joined_at: zInstantOut,

@@ -1,8 +1,10 @@
 import type { App } from "../../../platform/app.ts";
 import { businessDateOf, toZonedIso } from "../../../platform/kernel/dates.ts";
+import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { maskPhone, type Phone } from "../../../platform/kernel/phone.ts";
 import { type Birth, type Directory, nextBirthdays, readDirectory } from "../../org/index.ts";
+import type { FindTierRow } from "../db/facts.gen.ts";
 import type { MemberHead } from "../member-head.ts";
 import type { MemberRow } from "../member-list.ts";
 import type { Points } from "../points-of.ts";
@@ -45,6 +47,14 @@ export function showExpiring(naming: Naming, expiring: Points["expiring"]) {
   return expiring && { amount: expiring.amount, on: naming.lastDay(expiring.at) };
 }
 
+export function showTier(naming: Naming, tier: FindTierRow | undefined, language: Language) {
+  if (!tier) return null;
+  const { code, rank, coefficient_num: num, coefficient_den: den, valid_until } = tier;
+  const names = tier.names as Record<string, string>;
+  const last_day = valid_until && naming.lastDay(valid_until);
+  return { code, name: names[language] ?? tier.name, rank, coefficient: { num, den }, last_day };
+}
+
 export function showRow(naming: Naming) {
   return (row: MemberRow) => ({
     member_id: toWireId("member", row.member_id),
@@ -62,7 +72,8 @@ export function showRow(naming: Naming) {
   });
 }
 
-export function showHead(naming: Naming, { member, tags, points, stats, now }: MemberHead) {
+export function showHead(naming: Naming, head: MemberHead, language: Language) {
+  const { member, tags, points, stats, now } = head;
   const { available, pending, expiring, lifetime_earned } = points;
   const { phone, medium_ref: _medium_ref, ...shown } = member;
   return {
@@ -74,6 +85,7 @@ export function showHead(naming: Naming, { member, tags, points, stats, now }: M
     tags: tags.map(showTag),
     joined_at: naming.time(member.joined_at),
     next_birthday: naming.nextBirthday(member.birth, now),
+    tier: showTier(naming, head.tier, language),
     accounts: { points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) } },
     stats: {
       ...stats,

@@ -41,7 +41,7 @@ const signIn = route({
     );
     if (outcome.outcome !== "signed_in") throw new AppError(outcome.outcome);
     const { token, member, registered } = outcome;
-    return { body: { token, registered, member: await profileOf(app, tenant_id, member.member_id) } };
+    return { body: { token, registered, member: await profileOf(app, tenant_id, member.member_id, language) } };
   },
 });
 

@@ -106,7 +106,7 @@ describe("signing in", () => {
       member: {
         name: `会员${phone.slice(-4)}`,
         phone_masked: `139****${phone.slice(-4)}`,
-        tier: null,
+        tier: { code: "base" },
         joined_at: "2030-01-01T08:00:00+08:00",
       },
     });

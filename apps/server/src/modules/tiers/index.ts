@@ -1,0 +1,5 @@
+import "./errors.ts";
+
+export { routes } from "./http/routes.ts";
+export { setTier } from "./set-tier.ts";
+export { createFirstTiers, type Tier, type TierHeld, tiersAt } from "./tiers.ts";
