@@ -747,6 +747,44 @@ alter table platform.timer enable row level security;
 create policy tenant on platform.timer using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.timer to huiyou_app;
 
+create table points.adjustment (
+  tenant_id uuid not null,
+  adjustment_id uuid not null,
+  member_id uuid not null,
+  points bigint not null,
+  reason text not null,
+  external_id text,
+  state text not null,
+  threshold bigint,
+  requested_by_kind text not null,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  decided_by_kind text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  transaction_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint adjustment_pkey PRIMARY KEY (tenant_id, adjustment_id),
+  constraint adjustment_external_id_key UNIQUE (tenant_id, external_id),
+  constraint adjustment_check CHECK (((state = 'posted'::text) = (transaction_id IS NOT NULL))),
+  constraint adjustment_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+  constraint adjustment_check2 CHECK (((state <> 'posted'::text) OR (abs(points) <= threshold) OR ((decided_by_kind IS DISTINCT FROM requested_by_kind) OR (decided_by IS DISTINCT FROM requested_by)))),
+  constraint adjustment_decided_by_kind_check CHECK ((decided_by_kind = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint adjustment_points_check CHECK ((points <> 0)),
+  constraint adjustment_reason_check CHECK ((reason <> ''::text)),
+  constraint adjustment_requested_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint adjustment_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'posted'::text, 'rejected'::text, 'expired'::text]))),
+  constraint adjustment_threshold_check CHECK ((threshold >= 0))
+);
+CREATE INDEX adjustment_by_member ON points.adjustment USING btree (tenant_id, member_id, requested_at DESC, adjustment_id DESC);
+CREATE INDEX adjustment_by_state ON points.adjustment USING btree (tenant_id, state, requested_at DESC, adjustment_id DESC);
+CREATE INDEX adjustment_newest ON points.adjustment USING btree (tenant_id, requested_at DESC, adjustment_id DESC);
+alter table points.adjustment enable row level security;
+create policy tenant on points.adjustment using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.adjustment to huiyou_app;
+
 create table points.daily_award (
   tenant_id uuid not null,
   member_id uuid not null,
@@ -846,6 +884,38 @@ create table points.program (
 alter table points.program enable row level security;
 create policy tenant on points.program using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on points.program to huiyou_app;
+
+create table points.replay (
+  tenant_id uuid not null,
+  replay_id uuid not null,
+  rule_id uuid not null,
+  rule_version integer not null,
+  from_date date not null,
+  to_date date not null,
+  state text not null,
+  attempt integer default 0 not null,
+  done bigint default 0 not null,
+  total bigint,
+  policy_revision bigint,
+  result jsonb,
+  requested_by_kind text not null,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  beat_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint replay_pkey PRIMARY KEY (tenant_id, replay_id),
+  constraint replay_check CHECK ((from_date <= to_date)),
+  constraint replay_check1 CHECK (((state = 'done'::text) = (result IS NOT NULL))),
+  constraint replay_check2 CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'canceled'::text])) = (ended_at IS NOT NULL))),
+  constraint replay_requested_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint replay_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX replay_newest ON points.replay USING btree (tenant_id, requested_at DESC, replay_id DESC);
+CREATE INDEX replay_open ON points.replay USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table points.replay enable row level security;
+create policy tenant on points.replay using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on points.replay to huiyou_app;
 
 create table points.rule_budget (
   tenant_id uuid not null,
@@ -1352,6 +1422,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.list_migrations() returns TABLE(name text) stable security definer
 -- function platform.read_events(p_consumer text, p_types text[], p_limit integer) returns TABLE(tenant_id uuid, "position" bigint, event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamp with time zone, recorded_at timestamp with time zone) volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
+-- function points.revive_replays(p_before timestamp with time zone, p_now timestamp with time zone) returns integer volatile security definer
 -- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
 -- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable
 -- function visits.lock_presences(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamp with time zone, entry_id uuid, code_window bigint) volatile

@@ -52,9 +52,10 @@ describe("bad input", () => {
     const answers = await Promise.all(
       answering.map(async (route) => {
         const request = await buildRequest(route, world);
-        const { token, body, headers, path } = request;
+        const { token, body, headers, path, query = {} } = request;
         const options = { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) };
-        const reply = await api.call(`${route.method} ${path}`, options);
+        const search = new URLSearchParams(query).toString();
+        const reply = await api.call(`${route.method} ${path}${search && `?${search}`}`, options);
         return [request.name, reply.status in route.response ? "taken" : `${reply.status} ${reply.text}`];
       }),
     );

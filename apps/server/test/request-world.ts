@@ -1,5 +1,6 @@
 // What a request of any route may name: a group with members, purchases, a gate and people who are signed in.
 import { getProgram, putProgram } from "../src/modules/points/index.ts";
+import { doubleDining, insertDraft } from "../src/modules/points/test/draft-rule.ts";
 import type { Reply, TestApi } from "./api.ts";
 import { createTestTenant, signInAs, type TestTenant, toWireId } from "./world.ts";
 
@@ -17,6 +18,9 @@ export interface RequestWorld {
   readonly tag_id: string;
   readonly purchase_id: string;
   readonly transaction_id: string;
+  readonly adjustment_id: string;
+  readonly rule_id: string;
+  readonly replay_id: string;
   readonly staff_token: string;
   readonly member_token: string;
 }
@@ -46,6 +50,12 @@ export async function createRequestWorld(api: TestApi): Promise<RequestWorld> {
     { member_id, venue_id, lines, payments },
     { "idempotency-key": "w" },
   );
+  const rule_uuid = app.runtime.ids.next();
+  await insertDraft(api.db, { tenant_id: tenant.tenant_id, rule_id: rule_uuid, definition: doubleDining });
+  const rule_id = toWireId("earning_rule", rule_uuid);
+  const replay = await call("POST /v1/points/replays", { rule_id, from: "2026-05-01", to: "2026-05-31" });
+  const change = { member_id, points: 1, reason: "补登" };
+  const adjustment = await call("POST /v1/points/adjustments", change, { "idempotency-key": "a" });
   return {
     api,
     tenant,
@@ -58,6 +68,9 @@ export async function createRequestWorld(api: TestApi): Promise<RequestWorld> {
     tag_id: String((await call("POST /v1/tags", { name: "常客" }))["tag_id"]),
     purchase_id: String(purchase["purchase_id"]),
     transaction_id: String(purchase["transaction_id"]),
+    adjustment_id: String(adjustment["adjustment_id"]),
+    rule_id,
+    replay_id: String(replay["replay_id"]),
     staff_token: await signInAs(api, tenant.admin.email),
     member_token: token,
   };

@@ -165,6 +165,52 @@ const value: Record<string, Builder> = {
   }),
 };
 
+/** Asked for by a person, so that the key is the second one. */
+async function waitingAdjustment({ api, member_id, staff_token }: RequestWorld, n: number): Promise<string> {
+  const { body } = await api.call("POST /v1/points/adjustments", {
+    token: staff_token,
+    headers: { "idempotency-key": `waiting-${n}` },
+    body: { member_id, points: 1_000_000, reason: "补登", external_id: `waiting ${n}` },
+  });
+  return String(body["adjustment_id"]);
+}
+
+const operations: Record<string, Builder> = {
+  "POST /v1/points/adjustments/evaluate": ({ member_id }) => ({ body: { member_id, points: 10 } }),
+  "POST /v1/points/adjustments": ({ member_id }, n) => ({
+    body: { member_id, points: 10, reason: "系统漏计", external_id: `case ${n}` },
+    shows: ({ adjustment_id }) => [`/v1/points/adjustments/${String(adjustment_id)}`],
+  }),
+  "POST /v1/points/adjustments/{adjustment_id}/approve": async (world, n) => ({
+    params: { adjustment_id: await waitingAdjustment(world, n) },
+  }),
+  "POST /v1/points/adjustments/{adjustment_id}/reject": async (world, n) => {
+    const adjustment_id = await waitingAdjustment(world, n);
+    return {
+      params: { adjustment_id },
+      body: { reason: "凭证不足" },
+      shows: () => [`/v1/points/adjustments/${adjustment_id}`],
+    };
+  },
+  "GET /v1/points/liability": () => ({ query: { from: "2026-01-01", to: "2026-01-31" } }),
+  "GET /v1/points/deferral": () => ({ query: { sale_fen: "100000", points: "1000" } }),
+  "POST /v1/points/redemptions": ({ member_id, venue_id }, n) => ({
+    body: { member_id, venue_id, points: 1, title: "缆车票", external_id: `redemption ${n}`, business_time },
+    shows: ({ transaction_id }) => [`/v1/transactions/${String(transaction_id)}`],
+    instead: { "/member_code": ["/member_id"] },
+  }),
+  "POST /v1/points/replays": ({ rule_id }, n) => ({
+    body: { rule_id, from: `2026-05-${10 + (n % 20)}`, to: "2026-05-31" },
+  }),
+  "POST /v1/points/replays/{replay_id}/cancel": async ({ api, tenant, rule_id }) => {
+    const { body } = await api.call("POST /v1/points/replays", {
+      token: tenant.api_key,
+      body: { rule_id, from: "2026-05-01", to: "2026-05-31" },
+    });
+    return { params: { replay_id: String(body["replay_id"]) } };
+  },
+};
+
 const visits: Record<string, Builder> = {
   "POST /v1/gates": ({ venue_id }, n) => ({
     body: { venue_id, code: `gate-${n}`, name: "东门", kind: "entry", x: 1, y: 2 },
@@ -186,7 +232,14 @@ const visits: Record<string, Builder> = {
   }),
 };
 
-const builders: Readonly<Record<string, Builder>> = { ...org, ...access, ...members, ...value, ...visits };
+const builders: Readonly<Record<string, Builder>> = {
+  ...org,
+  ...access,
+  ...members,
+  ...value,
+  ...operations,
+  ...visits,
+};
 
 export interface RouteRequest extends BuiltRequest {
   readonly route: Route;
@@ -217,8 +270,9 @@ export async function buildRequest(route: Route, world: RequestWorld): Promise<R
   };
 }
 
-function worldParams({ member_id, purchase_id, transaction_id }: RequestWorld): Record<string, string> {
-  return { member_id, purchase_id, transaction_id };
+function worldParams(world: RequestWorld): Record<string, string> {
+  const { member_id, purchase_id, transaction_id, adjustment_id, replay_id } = world;
+  return { member_id, purchase_id, transaction_id, adjustment_id, replay_id };
 }
 
 function tokenOf({ access: { actors } }: Route, world: RequestWorld): string | undefined {

@@ -20,6 +20,118 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+export interface Adjustment {
+  adjustment_id: string;
+  member_id: string;
+  points: number;
+  reason: string;
+  external_id: string | null;
+  state: "waiting" | "posted" | "rejected" | "expired";
+  threshold: number | null;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+  };
+  requested_at: string;
+  /** When a request that nobody decides ends by itself */
+  ends_at: string;
+  decided_by: {
+    staff_id?: string;
+    key_id?: string;
+  } | null;
+  decided_at: string | null;
+  decision_reason: string | null;
+  transaction_id: string | null;
+}
+
+export interface AdjustmentEffect {
+  balance_before: number;
+  balance_after: number;
+  available: number;
+  debt_before: number;
+  debt_after: number;
+  /** Drawn from, or created */
+  lots: {
+    /** Null: made when the adjustment is posted */
+    lot_id: string | null;
+    amount: number;
+    expires_at: string | null;
+  }[];
+  /** False: fewer points are spendable than it takes */
+  covered: boolean;
+}
+
+export interface AdjustmentRow {
+  adjustment_id: string;
+  member_id: string;
+  points: number;
+  reason: string;
+  external_id: string | null;
+  state: "waiting" | "posted" | "rejected" | "expired";
+  threshold: number | null;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+  };
+  requested_at: string;
+  /** When a request that nobody decides ends by itself */
+  ends_at: string;
+  decided_by: {
+    staff_id?: string;
+    key_id?: string;
+  } | null;
+  decided_at: string | null;
+  decision_reason: string | null;
+  transaction_id: string | null;
+  member_name: string;
+  member_card_no: string;
+}
+
+export interface AdjustmentTrial {
+  balance_before: number;
+  balance_after: number;
+  available: number;
+  debt_before: number;
+  debt_after: number;
+  /** Drawn from, or created */
+  lots: {
+    /** Null: made when the adjustment is posted */
+    lot_id: string | null;
+    amount: number;
+    expires_at: string | null;
+  }[];
+  /** False: fewer points are spendable than it takes */
+  covered: boolean;
+  threshold: number | null;
+  needs_approval: boolean;
+}
+
+export interface AdjustmentWithEffect {
+  adjustment_id: string;
+  member_id: string;
+  points: number;
+  reason: string;
+  external_id: string | null;
+  state: "waiting" | "posted" | "rejected" | "expired";
+  threshold: number | null;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+  };
+  requested_at: string;
+  /** When a request that nobody decides ends by itself */
+  ends_at: string;
+  decided_by: {
+    staff_id?: string;
+    key_id?: string;
+  } | null;
+  decided_at: string | null;
+  decision_reason: string | null;
+  transaction_id: string | null;
+  /** What approving it would do now; null when it is closed */
+  effect: AdjustmentEffect | null;
+}
+
 export interface Admission {
   admission_id: string;
   kind: "entry" | "exit" | "check_in";
@@ -256,6 +368,26 @@ export interface Entry {
   trace_available: boolean;
 }
 
+export interface ExpiringMember {
+  member_id: string;
+  name: string;
+  card_no: string;
+  points: number;
+  /** The last day on which the first of them are good */
+  first_on: string;
+}
+
+export interface ExpiryCalendar {
+  from: string;
+  to: string;
+  days: {
+    /** The last day on which they are good */
+    date: string;
+    points: number;
+    members: number;
+  }[];
+}
+
 export interface Gate {
   gate_id: string;
   venue_id: string;
@@ -474,6 +606,36 @@ export interface OrgUnit {
   code: string;
 }
 
+export interface PointsDeferral {
+  defer_fen: number;
+  recognise_fen: number;
+}
+
+export interface PointsLiability {
+  from: string;
+  to: string;
+  opening: number;
+  earned: number;
+  spent: number;
+  expired: number;
+  reversed: number;
+  adjusted: number;
+  /** opening + earned − spent − expired − reversed + adjusted */
+  closing: number;
+  /** Owed by members; not taken off the closing */
+  debt: number;
+  unit_cost: string;
+  breakage_bp: number;
+  /** closing × unit_cost × (1 − breakage), half up */
+  liability_fen: number;
+  kinds: {
+    kind: string;
+    component: "earned" | "spent" | "expired" | "reversed" | "adjusted";
+    points: number;
+    transactions: number;
+  }[];
+}
+
 export interface PointsProgram {
   version: number;
   rule_id: string;
@@ -558,6 +720,106 @@ export interface PurchaseRow {
   recorded_at: string;
   title: string;
   member_name: string | null;
+}
+
+export interface Redemption {
+  transaction_id: string;
+  member_id: string | null;
+  points: number;
+  title: string;
+  balance: number;
+  available: number;
+  lots: {
+    lot_id: string;
+    amount: number;
+    expires_at: string | null;
+  }[];
+}
+
+export interface Replay {
+  replay_id: string;
+  rule_id: string;
+  version: number;
+  from: string;
+  to: string;
+  state: "queued" | "running" | "done" | "failed" | "canceled";
+  done: number;
+  /** Null until it has been counted */
+  total: number | null;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+  };
+  requested_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  result: ReplayResult | null;
+}
+
+export interface ReplayResult {
+  /** Purchases and awards that were decided again */
+  purchases: number;
+  /** Older than the traces that deciding again needs */
+  skipped: number;
+  members: number;
+  members_affected: number;
+  points_posted: number;
+  /** The same events under today's policy */
+  points_today: number;
+  points_with_rule: number;
+  points_added: number;
+  points_removed: number;
+  /** (added − removed) × unit cost */
+  cost_fen: number;
+  by_tier: {
+    tier_code: string | null;
+    members: number;
+    points_added: number;
+    points_removed: number;
+  }[];
+  top_members: {
+    member_id: string;
+    name: string;
+    card_no: string;
+    points: number;
+    purchases: number;
+    tier_code: string | null;
+  }[];
+  hints: {
+    code: "one_member" | "capped_repeats" | "split_purchases";
+    members: number;
+    points: number;
+    share_bp: number;
+    examples: {
+      member_id: string;
+      name: string;
+      card_no: string;
+    }[];
+  }[];
+  /** Events whose tags or birthday were not kept and are taken as they are today */
+  assumed: {
+    tags: number;
+    birthdays: number;
+  };
+}
+
+export interface ReplayRow {
+  replay_id: string;
+  rule_id: string;
+  version: number;
+  from: string;
+  to: string;
+  state: "queued" | "running" | "done" | "failed" | "canceled";
+  done: number;
+  /** Null until it has been counted */
+  total: number | null;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+  };
+  requested_at: string;
+  started_at: string | null;
+  ended_at: string | null;
 }
 
 export interface SessionItem {
@@ -1398,6 +1660,154 @@ export interface Routes {
         points?: number;
       }[];
     };
+  };
+  /** What an adjustment would do, before it is asked for */
+  "POST /v1/points/adjustments/evaluate": {
+    body: {
+      member_id: string;
+      points: number;
+    };
+    response: AdjustmentTrial;
+  };
+  /** Correct a member's points by hand */
+  "POST /v1/points/adjustments": {
+    body: {
+      member_id: string;
+      points: number;
+      /** For the house; the member does not see it */
+      reason: string;
+      /** The caller's own number: asked for once */
+      external_id?: string;
+    };
+    response: Adjustment;
+  };
+  /** Adjustments of the members in scope, newest first */
+  "GET /v1/points/adjustments": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      state?: "waiting" | "posted" | "rejected" | "expired";
+      member_id?: string;
+    };
+    response: {
+      data: AdjustmentRow[];
+      next_cursor: string | null;
+    };
+  };
+  /** An adjustment, and what approving it would do now */
+  "GET /v1/points/adjustments/{adjustment_id}": {
+    path: {
+      adjustment_id: string;
+    };
+    response: AdjustmentWithEffect;
+  };
+  /** Approve another person's adjustment: it is posted now */
+  "POST /v1/points/adjustments/{adjustment_id}/approve": {
+    path: {
+      adjustment_id: string;
+    };
+    response: Adjustment;
+  };
+  /** Refuse an adjustment, or withdraw one's own */
+  "POST /v1/points/adjustments/{adjustment_id}/reject": {
+    path: {
+      adjustment_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: Adjustment;
+  };
+  /** Points buy something */
+  "POST /v1/points/redemptions": {
+    body: {
+      member_id?: string;
+      /** Shown by the member: reaches any store's */
+      member_code?: string;
+      points: number;
+      /** What the points bought, as the member reads it */
+      title: string;
+      venue_id?: string;
+      /** The caller's own number: pays once for ever */
+      external_id: string;
+      business_time?: string;
+    };
+    response: Redemption;
+  };
+  /** How many points run out on which day */
+  "GET /v1/points/expiry_calendar": {
+    query?: {
+      from?: string;
+      to?: string;
+    };
+    response: ExpiryCalendar;
+  };
+  /** Members whose points run out soon: whom to remind */
+  "GET /v1/points/expiring": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      from?: string;
+      to?: string;
+      member_id?: string;
+    };
+    response: {
+      data: ExpiringMember[];
+      next_cursor: string | null;
+    };
+  };
+  /** The month end of the points: what all members hold, by business date, and what it will cost */
+  "GET /v1/points/liability": {
+    query: {
+      from: string;
+      to: string;
+    };
+    response: PointsLiability;
+  };
+  /** What of a sale is recognised at once, and what when its points are used */
+  "GET /v1/points/deferral": {
+    query: {
+      sale_fen: number;
+      points: number;
+    };
+    response: PointsDeferral;
+  };
+  /** Try a rule over a past period */
+  "POST /v1/points/replays": {
+    body: {
+      rule_id: string;
+      /** The newest, a draft included, when left out */
+      version?: number;
+      from: string;
+      to: string;
+    };
+    response: Replay;
+  };
+  /** Replays, newest first */
+  "GET /v1/points/replays": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      rule_id?: string;
+    };
+    response: {
+      data: ReplayRow[];
+      next_cursor: string | null;
+    };
+  };
+  /** How far a replay is, and what came out */
+  "GET /v1/points/replays/{replay_id}": {
+    path: {
+      replay_id: string;
+    };
+    response: Replay;
+  };
+  /** End a replay that is not over */
+  "POST /v1/points/replays/{replay_id}/cancel": {
+    path: {
+      replay_id: string;
+    };
+    response: Replay;
   };
   /** Purchases, newest first */
   "GET /v1/purchases": {

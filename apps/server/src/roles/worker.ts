@@ -1,6 +1,7 @@
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
+import { POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
@@ -19,8 +20,9 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...orgTasks(database, runtime),
       ...memberTasks(database, runtime),
       ...ledgerTasks(app, () => listTenantIds(database)),
+      ...replayTasks(database, runtime, log),
     },
-    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB].join("\n"),
+    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, POINTS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [],
   });

@@ -3,6 +3,7 @@
 import { PERMISSIONS } from "../../src/modules/access/index.ts";
 import { newPhone, register, signInMember } from "../../src/modules/members/test/build.ts";
 import { putProgram } from "../../src/modules/points/index.ts";
+import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { TestApi } from "../api.ts";
 import { createTestKey, createTestTenant, signInAs, type TestStore, type TestTenant } from "../world.ts";
@@ -12,7 +13,7 @@ export const NOW = new Date("2026-10-02T04:00:00Z");
 export type ExampleIds = Partial<Record<IdKind, string>>;
 
 /** What belongs to the tenant as a whole has no store. */
-export const WHOLE_TENANT = new Set<string>(["tenant", "tag"] satisfies IdKind[]);
+export const WHOLE_TENANT = new Set<string>(["tenant", "tag", "earning_rule", "replay"] satisfies IdKind[]);
 
 export interface MatrixWorld {
   own: ExampleIds;
@@ -98,6 +99,15 @@ async function examples(
     lines: [{ item_name: "票", business_type: "ticket", quantity: 1, amount_fen: 38_000 }],
     payments: [{ method: "cash", amount_fen: 38_000 }],
   });
+  const adjustment = await post("/v1/points/adjustments", {
+    member_id: member["member_id"],
+    points: 5,
+    reason: "补登",
+  });
+  const rule_id = api.app.runtime.ids.next();
+  await insertDraft(api.db, { tenant_id: tenant.tenant_id, rule_id, definition: doubleDining });
+  const earning_rule = toWireId("earning_rule", rule_id);
+  const replay = await post("/v1/points/replays", { rule_id: earning_rule, from: "2026-09-01", to: "2026-09-30" });
   const gate = await post("/v1/gates", { venue_id, code: "g", name: "门", kind: "entry" });
   const session_token = await signInAs(api, session_of);
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
@@ -109,6 +119,9 @@ async function examples(
     purchase: String(purchase["purchase_id"]),
     transaction: String(purchase["transaction_id"]),
     gate: String(gate["gate_id"]),
+    adjustment: String(adjustment["adjustment_id"]),
+    earning_rule,
+    replay: String(replay["replay_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };

@@ -3,7 +3,7 @@ import type { Auth } from "../../platform/http/auth.ts";
 import { businessDateOf } from "../../platform/kernel/dates.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { readDirectory, type Directory } from "./directory.ts";
-import { businessDateAt } from "./domain/venue-day.ts";
+import { businessDateAt, type VenueHours } from "./domain/venue-day.ts";
 import { getTenant, tenantNow } from "./tenants.ts";
 import type { Venue } from "./venues.ts";
 
@@ -44,7 +44,7 @@ export function requireVenue(directory: Directory, auth: Auth, venue_id: string)
 
 /** Business time as given, or now; refused when it has not come yet. */
 export function businessMoment(
-  venue: Venue,
+  venue: VenueHours,
   given: Date | undefined,
   now: Date,
 ): { business_time: Date; business_date: string } {

@@ -1,9 +1,11 @@
 import { addDays, businessDateOf } from "../../platform/kernel/dates.ts";
 import type { TimerHandler, Timer } from "../../platform/jobs/timers.ts";
-import { expireLots } from "../ledger/index.ts";
+import { appendEvents, type NewEvent } from "../../platform/events/outbox.ts";
+import { type ExpiredAccount, expireLots } from "../ledger/index.ts";
 import { getProgram } from "./program.ts";
 
 export const EXPIRY_TIMER = "points.expire";
+const EVENTS_PER_STATEMENT = 5_000;
 
 /** One timer per instant at which points run out: the same key for every lot that ends then. */
 export function expiryTimer(expires_at: Date): Timer {
@@ -14,5 +16,17 @@ export const runExpiryTimer: TimerHandler = async (tx, runtime, timer) => {
   const due_at = new Date(timer.due_at);
   const { time_zone } = await getProgram(tx);
   const business_date = addDays(businessDateOf(due_at, time_zone), -1);
-  await expireLots(tx, runtime, { asset: "points", until: due_at, business_date });
+  const expired = await expireLots(tx, runtime, { asset: "points", until: due_at, business_date });
+  const recorded_at = runtime.clock.now();
+  const eventOf = ({ owner_type, owner_id, transaction_id, amount }: ExpiredAccount): NewEvent => ({
+    event_id: runtime.ids.next(),
+    type: "points.expired",
+    subject_id: owner_id,
+    payload: { owner_type, transaction_id, points: amount, expired_on: business_date },
+    business_time: due_at,
+    recorded_at,
+  });
+  for (let done = 0; done < expired.length; done += EVENTS_PER_STATEMENT) {
+    await appendEvents(tx, expired.slice(done, done + EVENTS_PER_STATEMENT).map(eventOf));
+  }
 };

@@ -1,9 +1,12 @@
 import { registerTimer } from "../../platform/jobs/timers.ts";
 import { registerExpiry } from "../ledger/index.ts";
 import "./errors.ts";
+import "./operations-errors.ts";
+import { ADJUSTMENT_TIMER, runAdjustmentTimer } from "./adjustments/adjustment-timer.ts";
 import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";
 
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
+registerTimer(ADJUSTMENT_TIMER, runAdjustmentTimer);
 registerExpiry("points", expiryTimer);
 
 export { saveAwards, type DecidedAward } from "./award.ts";
@@ -26,4 +29,5 @@ export { putProgram } from "./put-program.ts";
 export { lotTimes } from "./domain/expiry.ts";
 export { earn } from "./domain/earn.ts";
 export { programAt, type PolicyDocument } from "./domain/policy.ts";
+export { POINTS_CRONTAB, replayTasks } from "./replay/replay-job.ts";
 export { routes } from "./http/routes.ts";

@@ -1,10 +1,10 @@
 import type { Tx } from "../../platform/db/pool.ts";
-import { extendLots } from "../ledger/index.ts";
+import { extendLots, type Owner } from "../ledger/index.ts";
 import type { DecidedAward } from "./award.ts";
 import { lotTimes } from "./domain/expiry.ts";
-import { type PolicyDocument, programAt } from "./domain/policy.ts";
+import { type PolicyDocument, type ProgramVersion, programAt } from "./domain/policy.ts";
 
-/** Where points expire by last activity, an activity lets all points of the member live as long as new ones would. */
+/** An award is an activity. */
 export async function extendByActivity(
   tx: Tx,
   policy: PolicyDocument,
@@ -15,10 +15,19 @@ export async function extendByActivity(
     times,
   }: Pick<DecidedAward, "member_id" | "business_time" | "occasion" | "times">,
 ): Promise<void> {
-  const program = programAt(policy, business_time);
+  const owner = { owner_type: "member", owner_id: member_id } as const;
+  const { business_date } = occasion;
+  await extendPoints(tx, programAt(policy, business_time), { owner, business_date, business_time, now: times.now });
+}
+
+/** Where points expire by last activity, an activity lets all points of the owner live as long as new ones would. */
+export async function extendPoints(
+  tx: Tx,
+  program: ProgramVersion,
+  activity: { owner: Owner; business_date: string; business_time: Date; now: Date },
+): Promise<void> {
   if (program.expiry.kind !== "last_activity") return;
-  const { now } = times;
-  const { expires_at } = lotTimes(program, { business_date: occasion.business_date, business_time, now });
-  if (!expires_at) return;
-  await extendLots(tx, { owner: { owner_type: "member", owner_id: member_id }, asset: "points", expires_at, at: now });
+  const { owner, now } = activity;
+  const { expires_at } = lotTimes(program, activity);
+  if (expires_at) await extendLots(tx, { owner, asset: "points", expires_at, at: now });
 }

@@ -612,6 +612,27 @@ export interface PlatformTimer {
   payload: ColumnType<unknown, unknown | undefined, unknown>;
 }
 
+export interface PointsAdjustment {
+  tenant_id: string;
+  adjustment_id: string;
+  member_id: string;
+  points: number;
+  reason: string;
+  external_id: ColumnType<string | null, string | null | undefined, string | null>;
+  state: "waiting" | "posted" | "rejected" | "expired";
+  threshold: ColumnType<number | null, number | null | undefined, number | null>;
+  requested_by_kind: "staff" | "api_key";
+  requested_by: string;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  ends_at: ColumnType<Date, Date | string, Date | string>;
+  decided_by_kind: ColumnType<"staff" | "api_key" | null, "staff" | "api_key" | null | undefined, "staff" | "api_key" | null>;
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  decision_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  transaction_id: ColumnType<string | null, string | null | undefined, string | null>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PointsDailyAward {
   tenant_id: string;
   member_id: string;
@@ -670,6 +691,27 @@ export interface PointsProgram {
   effective_from: ColumnType<Date, Date | string, Date | string>;
   created_at: ColumnType<Date, Date | string, Date | string>;
   settings: unknown;
+}
+
+export interface PointsReplay {
+  tenant_id: string;
+  replay_id: string;
+  rule_id: string;
+  rule_version: number;
+  from_date: string;
+  to_date: string;
+  state: "queued" | "running" | "done" | "failed" | "canceled";
+  attempt: ColumnType<number, number | undefined, number>;
+  done: ColumnType<number, number | undefined, number>;
+  total: ColumnType<number | null, number | null | undefined, number | null>;
+  policy_revision: ColumnType<number | null, number | null | undefined, number | null>;
+  result: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  requested_by_kind: "staff" | "api_key";
+  requested_by: string;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  beat_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface PointsRuleBudget {
@@ -930,12 +972,14 @@ export interface Tables {
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.timer": PlatformTimer;
+  "points.adjustment": PointsAdjustment;
   "points.daily_award": PointsDailyAward;
   "points.earning_rule": PointsEarningRule;
   "points.earning_rule_version": PointsEarningRuleVersion;
   "points.group_award": PointsGroupAward;
   "points.policy": PointsPolicy;
   "points.program": PointsProgram;
+  "points.replay": PointsReplay;
   "points.rule_budget": PointsRuleBudget;
   "points.rule_usage": PointsRuleUsage;
   "points.season": PointsSeason;

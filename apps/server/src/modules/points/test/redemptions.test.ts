@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { testApi } from "../../../../test/api.ts";
+import { auditBook } from "../../ledger/index.ts";
+import { createOperationsWorld, memberId, type OperationsWorld } from "./operations-world.ts";
+
+const NOW = "2026-11-10T12:00:00+08:00";
+
+describe("points that buy something", () => {
+  const api = testApi({ environment: { RATE_LIMIT_KEY: "0" } });
+  let world: OperationsWorld;
+  beforeAll(async () => {
+    world = await createOperationsWorld(api, NOW);
+  });
+  let serial = 0;
+  const redeem = (member: string, points: number, over: object = {}) =>
+    world.call("POST /v1/points/redemptions", {
+      body: { member_id: memberId(member), points, title: "缆车票", external_id: `ticket ${++serial}`, ...over },
+    });
+
+  test("700 points take the lot that ends first, then the other one", async () => {
+    const member = await world.newMember();
+    await world.give(member, { points: 862, until: "2028-01-01T00:00:00+08:00" });
+    await world.give(member, { points: 500, until: "2027-01-01T00:00:00+08:00" });
+    const { status, body } = await redeem(member, 700, { venue_id: world.venue_id });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      member_id: memberId(member),
+      points: 700,
+      title: "缆车票",
+      balance: 662,
+      available: 662,
+      lots: [
+        { amount: 500, expires_at: "2027-01-01T00:00:00+08:00" },
+        { amount: 200, expires_at: "2028-01-01T00:00:00+08:00" },
+      ],
+    });
+  });
+
+  test("a cable-car ticket for 300 of 350 points leaves 50, and a second one is refused with what is left", async () => {
+    const member = await world.newMember();
+    await world.give(member, { points: 350, until: null });
+    expect((await redeem(member, 300)).body).toMatchObject({ balance: 50, lots: [{ amount: 300, expires_at: null }] });
+    const refused = await redeem(member, 300);
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: "insufficient_balance", available: 50, required: 300 },
+    });
+  });
+
+  test("one number pays once, whatever the key; for somebody else it is refused", async () => {
+    const [member, other] = [await world.newMember(), await world.newMember()];
+    await world.give(member, { points: 1_000, until: null });
+    await world.give(other, { points: 1_000, until: null });
+    const first = await redeem(member, 100, { external_id: "once" });
+    const again = await redeem(member, 100, { external_id: "once" });
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body).toEqual(first.body);
+    const stolen = await redeem(other, 100, { external_id: "once" });
+    expect(stolen).toMatchObject({ status: 409, body: { code: "external_id_of_another" } });
+    expect((await redeem(other, 1_000)).body).toMatchObject({ balance: 0 });
+  });
+
+  test("64 tickets at once from points for ten: exactly ten are sold", async () => {
+    const member = await world.newMember();
+    await world.give(member, { points: 450, until: "2026-12-01T00:00:00+08:00" });
+    await world.give(member, { points: 620, until: null });
+    const replies = await Promise.all(Array.from({ length: 64 }, () => redeem(member, 100)));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(10);
+    const refused = replies.filter(({ status }) => status !== 201);
+    expect(new Set(refused.map(({ body }) => `${String(body["code"])} ${String(body["available"])}`))).toEqual(
+      new Set(["insufficient_balance 70"]),
+    );
+    expect(await api.app.database.read(world.tenant.tenant_id, auditBook)).toEqual([]);
+  });
+
+  test("a blocked member pays nothing, and nobody pays in the future", async () => {
+    const member = await world.newMember();
+    await world.give(member, { points: 100, until: null });
+    const later = await redeem(member, 10, { business_time: "2026-11-10T13:00:00+08:00" });
+    expect(later).toMatchObject({ status: 422, body: { code: "business_time_in_future" } });
+    await api.db.query("update members.member set status = 'blocked' where member_id = $1", [member]);
+    expect(await redeem(member, 10)).toMatchObject({ status: 422, body: { code: "member_blocked" } });
+  });
+
+  test("a till serves whoever shows a code, and no id of another store", async () => {
+    const stranger = await world.newMember("second");
+    await world.give(stranger, { points: 100, until: null });
+    const body = { points: 10, title: "水", external_id: `till ${++serial}` };
+    const { manager: token, call } = world;
+    const named = await call("POST /v1/points/redemptions", {
+      token,
+      body: { ...body, member_id: memberId(stranger) },
+    });
+    expect(named).toMatchObject({ status: 404, body: { code: "not_found" } });
+    const forged = await call("POST /v1/points/redemptions", { token, body: { ...body, member_code: "x" } });
+    expect(forged).toMatchObject({ status: 422, body: { code: "code_invalid" } });
+    const nobody = await call("POST /v1/points/redemptions", { token, body });
+    expect(nobody.body["errors"]?.[0]).toMatchObject({ code: "exactly_one_of" });
+  });
+
+  test("where points expire by last activity, paying with some of them keeps the others alive", async () => {
+    const own = await createOperationsWorld(api, NOW, { expiry: { kind: "last_activity", months: 6 } });
+    const member = await own.newMember();
+    await own.give(member, { points: 100, until: "2026-12-01T00:00:00+08:00" });
+    const body = { member_id: memberId(member), points: 10, title: "水", external_id: "activity" };
+    await own.call("POST /v1/points/redemptions", { body });
+    const { body: calendar } = await own.call("GET /v1/points/expiry_calendar");
+    expect(calendar["days"]).toEqual([{ date: "2027-05-10", points: 90, members: 1 }]);
+    await own.advance("2027-05-11T00:00:00+08:00");
+    const { body: empty } = await own.call("GET /v1/points/expiry_calendar?from=2026-11-10");
+    expect(empty["days"]).toEqual([]);
+  });
+});
