@@ -416,6 +416,39 @@ alter table members.consent enable row level security;
 create policy tenant on members.consent using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.consent to huiyou_app;
 
+create table members.household (
+  tenant_id uuid not null,
+  household_id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint household_pkey PRIMARY KEY (tenant_id, household_id),
+  constraint household_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX household_newest ON members.household USING btree (tenant_id, created_at DESC, household_id DESC);
+alter table members.household enable row level security;
+create policy tenant on members.household using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.household to huiyou_app;
+
+create table members.household_member (
+  tenant_id uuid not null,
+  household_id uuid not null,
+  member_id uuid not null,
+  role text not null,
+  joined_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  household_member_id uuid not null,
+  constraint household_member_pkey PRIMARY KEY (tenant_id, household_member_id),
+  constraint household_member_tenant_id_household_id_fkey FOREIGN KEY (tenant_id, household_id) REFERENCES members.household(tenant_id, household_id),
+  constraint household_member_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
+  constraint household_member_check CHECK ((left_at >= joined_at)),
+  constraint household_member_role_check CHECK ((role = ANY (ARRAY['guardian'::text, 'spouse'::text, 'child'::text, 'other'::text])))
+);
+CREATE INDEX household_member_by_household ON members.household_member USING btree (tenant_id, household_id, joined_at);
+CREATE UNIQUE INDEX household_member_once ON members.household_member USING btree (tenant_id, member_id) WHERE (left_at IS NULL);
+alter table members.household_member enable row level security;
+create policy tenant on members.household_member using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.household_member to huiyou_app;
+
 create table members.member (
   tenant_id uuid not null,
   member_id uuid not null,
@@ -1242,6 +1275,15 @@ create view ledger.v_transaction with (security_invoker=true) as
     title,
     trace
    FROM ledger.transaction;
+
+create view members.v_household_member with (security_invoker=true) as
+ SELECT tenant_id,
+    household_id,
+    member_id,
+    role,
+    joined_at,
+    left_at
+   FROM members.household_member;
 
 create view members.v_member with (security_invoker=true) as
  SELECT tenant_id,

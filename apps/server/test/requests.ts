@@ -80,7 +80,44 @@ const access: Record<string, Builder> = {
   },
 };
 
+/** A household of two people of its own. */
+async function newHousehold({
+  api,
+  tenant,
+  unit_id,
+}: RequestWorld): Promise<{ household_id: string; child_id: string }> {
+  const call = async (request: string, body: object) =>
+    (await api.call(request, { token: tenant.api_key, body })).body as Record<string, unknown>;
+  const guardian = await call("POST /v1/members", { name: "爸爸", home_unit_id: unit_id });
+  const child = await call("POST /v1/members", { name: "孩子", home_unit_id: unit_id });
+  const members = [
+    { member_id: guardian["member_id"], role: "guardian" },
+    { member_id: child["member_id"], role: "child" },
+  ];
+  const made = await call("POST /v1/households", { name: "江家", members });
+  return { household_id: String(made["household_id"]), child_id: String(child["member_id"]) };
+}
+
+async function newMember({ api, tenant, unit_id }: RequestWorld): Promise<string> {
+  const body = { name: "新成员", home_unit_id: unit_id };
+  return String((await api.call("POST /v1/members", { token: tenant.api_key, body })).body["member_id"]);
+}
+
 const members: Record<string, Builder> = {
+  "POST /v1/households": async (world) => ({
+    body: { name: "江家", members: [{ member_id: await newMember(world), role: "guardian" }] },
+  }),
+  "GET /v1/households/{household_id}": async (world) => ({
+    params: { household_id: (await newHousehold(world)).household_id },
+  }),
+  "POST /v1/households/{household_id}/members": async (world) => ({
+    params: { household_id: (await newHousehold(world)).household_id },
+    body: { member_id: await newMember(world), role: "other" },
+  }),
+  "DELETE /v1/households/{household_id}/members/{member_id}": async (world) => {
+    const { household_id, child_id } = await newHousehold(world);
+    return { params: { household_id, member_id: child_id } };
+  },
   "POST /v1/members": ({ unit_id }, n) => ({
     body: {
       name: "江听岚",

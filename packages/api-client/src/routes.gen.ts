@@ -415,6 +415,37 @@ export interface HolidayYear {
   days: HolidayDay[];
 }
 
+export interface Household {
+  household_id: string;
+  name: string;
+  created_at: string;
+  members: {
+    member_id: string;
+    name: string;
+    card_no: string;
+    phone_masked: string | null;
+    role: "guardian" | "spouse" | "child" | "other";
+    joined_at: string;
+  }[];
+  /** Points that belong to the household */
+  pool: {
+    balance: number;
+    held: number;
+    available: number;
+    pending: number;
+    expiring: {
+      amount: number;
+      on: string;
+    } | null;
+  };
+  contributions: {
+    member_id: string;
+    name: string;
+    contributed: number;
+    remaining: number;
+  }[];
+}
+
 export interface IdentifiedMember {
   member_id: string;
   card_no: string;
@@ -1519,6 +1550,74 @@ export interface Routes {
     response: {
       data: MemberPurchase[];
       next_cursor: string | null;
+    };
+  };
+  /** Households, newest first */
+  "GET /v1/households": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: {
+        household_id: string;
+        name: string;
+        created_at: string;
+        members_count: number;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** Make a household of members, one of them its guardian */
+  "POST /v1/households": {
+    body: {
+      name: string;
+      members: {
+        member_id: string;
+        role: "guardian" | "spouse" | "child" | "other";
+      }[];
+    };
+    response: Household;
+  };
+  /** Who belongs to a household, what is in its pool and who brought it */
+  "GET /v1/households/{household_id}": {
+    path: {
+      household_id: string;
+    };
+    response: Household;
+  };
+  /** Add a member to a household */
+  "POST /v1/households/{household_id}/members": {
+    path: {
+      household_id: string;
+    };
+    body: {
+      member_id: string;
+      role: "guardian" | "spouse" | "child" | "other";
+    };
+    response: Household;
+  };
+  /** Take a member out of a household; the pool stays */
+  "DELETE /v1/households/{household_id}/members/{member_id}": {
+    path: {
+      household_id: string;
+      member_id: string;
+    };
+    response: Household;
+  };
+  /** The household a member belongs to, if any */
+  "GET /v1/members/{member_id}/household": {
+    path: {
+      member_id: string;
+    };
+    response: {
+      household: Household | null;
+    };
+  };
+  /** The member's own household, if any */
+  "GET /v1/member/household": {
+    response: {
+      household: Household | null;
     };
   };
   /** Messages of the test channel, newest first */

@@ -109,6 +109,15 @@ async function examples(
   const earning_rule = toWireId("earning_rule", rule_id);
   const replay = await post("/v1/points/replays", { rule_id: earning_rule, from: "2026-09-01", to: "2026-09-30" });
   const gate = await post("/v1/gates", { venue_id, code: "g", name: "门", kind: "entry" });
+  // Its only guardian, so that whoever takes them out is refused and the example lasts.
+  const child = await post("/v1/members", { name: "孩子", phone: newPhone(), home_unit_id });
+  const household = await post("/v1/households", {
+    name: "江家",
+    members: [
+      { member_id: member["member_id"], role: "guardian" },
+      { member_id: child["member_id"], role: "child" },
+    ],
+  });
   const session_token = await signInAs(api, session_of);
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
   return {
@@ -122,6 +131,7 @@ async function examples(
     adjustment: String(adjustment["adjustment_id"]),
     earning_rule,
     replay: String(replay["replay_id"]),
+    household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };

@@ -55,6 +55,42 @@ registerErrors({
       "생일은 한 번만 직접 등록할 수 있습니다. 정정은 매장 직원에게 문의하세요.",
     ),
   },
+  in_a_household: {
+    status: 409,
+    title: t("已在一个家庭中", "Already in a household", "이미 가족에 속해 있습니다"),
+    detail: t(
+      "一位会员只能属于一个家庭。请先退出原来的家庭。",
+      "A member belongs to one household. Leave that one first.",
+      "회원은 한 가족에만 속할 수 있습니다. 먼저 기존 가족에서 나가세요.",
+    ),
+  },
+  guardian_needed: {
+    status: 422,
+    title: t("需要一位监护人", "A guardian is needed", "보호자가 필요합니다"),
+    detail: t(
+      "家庭中至少要有一位监护人。",
+      "Somebody in the household has to be its guardian.",
+      "가족에는 보호자가 한 명 이상 있어야 합니다.",
+    ),
+  },
+  household_full: {
+    status: 422,
+    title: t("家庭成员已满", "The household is full", "가족 인원이 가득 찼습니다"),
+    detail: t(
+      "一个家庭最多 {maximum} 人。",
+      "A household has at most {maximum} members.",
+      "가족은 최대 {maximum}명입니다.",
+    ),
+  },
+  pool_not_empty: {
+    status: 422,
+    title: t("共享账户还有余额", "The pool is not empty", "공유 계정에 잔액이 있습니다"),
+    detail: t(
+      "最后一位成员退出前，请先用完或转出共享账户中的 {balance}。",
+      "Spend or transfer the {balance} left in the pool before the last member leaves.",
+      "마지막 구성원이 나가기 전에 공유 계정의 {balance}을(를) 사용하거나 이체하세요.",
+    ),
+  },
   reason_required: {
     status: 422,
     title: t("请填写原因", "A reason is required", "사유가 필요합니다"),
@@ -133,4 +169,4 @@ registerFieldTexts({
   ),
 });
 
-registerConstraints({ tag_name_key: "tag_taken" });
+registerConstraints({ tag_name_key: "tag_taken", household_member_once: "in_a_household" });

@@ -354,6 +354,23 @@ export interface MembersConsent {
   granted_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface MembersHousehold {
+  tenant_id: string;
+  household_id: string;
+  name: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersHouseholdMember {
+  tenant_id: string;
+  household_id: string;
+  member_id: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  joined_at: ColumnType<Date, Date | string, Date | string>;
+  left_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  household_member_id: string;
+}
+
 export interface MembersMember {
   tenant_id: string;
   member_id: string;
@@ -424,6 +441,15 @@ export interface MembersTag {
   tag_id: string;
   name: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersVHouseholdMember {
+  tenant_id: ColumnType<string, never, never>;
+  household_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string, never, never>;
+  role: ColumnType<"guardian" | "spouse" | "child" | "other", never, never>;
+  joined_at: ColumnType<Date, never, never>;
+  left_at: ColumnType<Date | null, never, never>;
 }
 
 export interface MembersVMember {
@@ -948,12 +974,15 @@ export interface Tables {
   "ledger.v_reversal": LedgerVReversal;
   "ledger.v_transaction": LedgerVTransaction;
   "members.consent": MembersConsent;
+  "members.household": MembersHousehold;
+  "members.household_member": MembersHouseholdMember;
   "members.member": MembersMember;
   "members.member_tag": MembersMemberTag;
   "members.name_gram": MembersNameGram;
   "members.session": MembersSession;
   "members.sms_code": MembersSmsCode;
   "members.tag": MembersTag;
+  "members.v_household_member": MembersVHouseholdMember;
   "members.v_member": MembersVMember;
   "members.v_member_tag": MembersVMemberTag;
   "messaging.message": MessagingMessage;

@@ -1,5 +1,6 @@
 import type { Route } from "../../../platform/http/route.ts";
 import { historyRoutes } from "./history-routes.ts";
+import { householdRoutes } from "./household-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
@@ -11,4 +12,5 @@ export const routes: Route[] = [
   ...historyRoutes,
   ...signInRoutes,
   ...memberRoutes,
+  ...householdRoutes,
 ];

@@ -1,0 +1,68 @@
+-- name: lock_household :one
+select household_id, name, created_at from members.household
+where tenant_id = :tenant_id and household_id = :household_id for update;
+
+-- name: find_household :one
+select household_id, name, created_at from members.household where tenant_id = :tenant_id and household_id = :household_id;
+
+-- name: list_household_members :many
+-- Who belongs to it now, guardians first.
+select h.member_id, h.role, h.joined_at, m.name, m.card_no, m.phone_cipher, m.home_unit_id, m.status
+from members.household_member h
+join members.member m on m.tenant_id = h.tenant_id and m.member_id = h.member_id
+where h.tenant_id = :tenant_id and h.household_id = :household_id and h.left_at is null
+order by h.role <> 'guardian', h.joined_at, h.household_member_id;
+
+-- name: find_household_of :one
+select household_id from members.household_member
+where tenant_id = :tenant_id and member_id = :member_id and left_at is null;
+
+-- name: list_visible_households :many
+-- Of these ids those with somebody of the given units in them now; all that exist when no units are given.
+select h.household_id from members.household h
+where h.tenant_id = :tenant_id and h.household_id = any (:household_ids::uuid[])
+  and (:unit_ids?::uuid[] is null or exists (
+    select from members.household_member k
+    join members.member m on m.tenant_id = k.tenant_id and m.member_id = k.member_id
+    where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null and m.home_unit_id = any (:unit_ids?::uuid[])));
+
+-- name: list_households :many
+-- Newest first, with how many belong to each.
+select h.household_id, h.name, h.created_at,
+       (select count(*) from members.household_member k
+        where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null) as "members_count!"
+from members.household h
+where h.tenant_id = :tenant_id
+  and (:before_at?::timestamptz is null or (h.created_at, h.household_id) < (:before_at?, :before_id?::uuid))
+  and (:unit_ids?::uuid[] is null or exists (
+    select from members.household_member k
+    join members.member m on m.tenant_id = k.tenant_id and m.member_id = k.member_id
+    where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null and m.home_unit_id = any (:unit_ids?::uuid[])))
+order by h.created_at desc, h.household_id desc
+limit :row_limit;
+
+-- name: list_contributions :many
+-- Who brought how much into the pool, and what of it is left: lots remember whose they were. What a reversal gave back was
+-- brought once only.
+select l.root_owner_id as "member_id!", m.name as "name!",
+       coalesce(sum(l.amount) filter (where r.transaction_id is null), 0)::bigint as "contributed!",
+       sum(l.remaining)::bigint as "remaining!"
+from ledger.v_account a
+join ledger.v_lot l on l.tenant_id = :tenant_id and l.account_id = a.account_id
+left join lateral (
+  select v.transaction_id from ledger.v_reversal v where v.tenant_id = :tenant_id and v.transaction_id = l.transaction_id limit 1
+) r on true
+join members.member m on m.tenant_id = :tenant_id and m.member_id = l.root_owner_id
+where a.tenant_id = :tenant_id and a.owner_id = :household_id and a.asset = 'points'
+group by l.root_owner_id, m.name
+order by 3 desc, 1;
+
+-- name: end_membership :exec
+update members.household_member set left_at = greatest(:left_at, joined_at)
+where tenant_id = :tenant_id and household_id = :household_id and member_id = :member_id and left_at is null;
+
+-- name: list_pools :many
+-- The household's accounts with something in them.
+select a.asset, a.balance from ledger.v_account a
+where a.tenant_id = :tenant_id and a.owner_id = :household_id and a.balance > 0
+order by a.asset;

@@ -1,0 +1,237 @@
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import type { Auth } from "../../../platform/http/auth.ts";
+import { pageOf, readCursor } from "../../../platform/http/pages.ts";
+import { type Route, route } from "../../../platform/http/route.ts";
+import {
+  wireId,
+  wireIdOut,
+  zBusinessDate,
+  zCount,
+  zInstantOut,
+  zPage,
+  zPageOf,
+  zPoints,
+  zText,
+} from "../../../platform/http/schema.ts";
+import { present } from "../../../platform/kernel/assert.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { createHousehold, joinHousehold, leaveHousehold, MOST_IN_HOUSEHOLD } from "../change-household.ts";
+import { getMember } from "../find-member.ts";
+import { findHouseholdOf, getHousehold, type Household, listHouseholds } from "../households.ts";
+import { zTimePosition } from "./history-routes.ts";
+import { zMemberPath } from "./list-routes.ts";
+import { maskedPhone, type Naming, namingOf, showExpiring } from "./show.ts";
+
+const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
+const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as const;
+
+const zRole = z.enum(["guardian", "spouse", "child", "other"]);
+const zNewHouseholdMember = z.strictObject({ member_id: wireId("member"), role: zRole });
+
+const zHousehold = z
+  .object({
+    household_id: wireIdOut("household"),
+    name: z.string(),
+    created_at: zInstantOut,
+    members: z.array(
+      z.object({
+        member_id: wireIdOut("member"),
+        name: z.string(),
+        card_no: z.string(),
+        phone_masked: z.string().nullable(),
+        role: zRole,
+        joined_at: zInstantOut,
+      }),
+    ),
+    pool: z
+      .object({
+        balance: zPoints,
+        held: zPoints,
+        available: zPoints,
+        pending: zPoints,
+        expiring: z.object({ amount: zPoints, on: zBusinessDate }).nullable(),
+      })
+      .meta({ description: "Points that belong to the household" }),
+    contributions: z.array(
+      z.object({ member_id: wireIdOut("member"), name: z.string(), contributed: zPoints, remaining: zPoints }),
+    ),
+  })
+  .meta({ id: "Household" });
+const zHouseholdOf = z.object({ household: zHousehold.nullable() });
+const zHouseholdRow = z.object({
+  household_id: wireIdOut("household"),
+  name: z.string(),
+  created_at: zInstantOut,
+  members_count: zCount,
+});
+
+function showHousehold(naming: Naming, { members, pool, contributions, ...household }: Household) {
+  const { balance, held, available, pending, expiring } = pool;
+  return {
+    household_id: toWireId("household", household.household_id),
+    name: household.name,
+    created_at: naming.time(household.created_at),
+    members: members.map(({ phone, ...member }) => ({
+      ...member,
+      member_id: toWireId("member", member.member_id),
+      phone_masked: maskedPhone(phone),
+      joined_at: naming.time(member.joined_at),
+    })),
+    pool: { balance, held, available, pending, expiring: showExpiring(naming, expiring) },
+    contributions: contributions.map((one) => ({ ...one, member_id: toWireId("member", one.member_id) })),
+  };
+}
+
+const zHouseholdPath = z.strictObject({ household_id: wireId("household") });
+
+const householdList = route({
+  method: "GET",
+  path: "/v1/households",
+  summary: "Households, newest first",
+  tag: "households",
+  access: READERS,
+  query: zPage,
+  response: { 200: zPageOf(zHouseholdRow) },
+  errors: ["cursor_invalid"],
+  handler: async ({ app, auth, query }) => {
+    const before = readCursor(query.cursor, zTimePosition);
+    const naming = await namingOf(app, auth.tenant_id);
+    const rows = await app.database.read(auth.tenant_id, (db) =>
+      listHouseholds(db, auth.scope, query.limit + 1, before),
+    );
+    return {
+      body: pageOf(
+        rows,
+        query.limit,
+        (row) => [row.created_at.toISOString(), row.household_id],
+        (row) => ({
+          ...row,
+          household_id: toWireId("household", row.household_id),
+          created_at: naming.time(row.created_at),
+        }),
+      ),
+    };
+  },
+});
+
+const householdCreation = route({
+  method: "POST",
+  path: "/v1/households",
+  summary: "Make a household of members, one of them its guardian",
+  tag: "households",
+  access: WRITERS,
+  body: z.strictObject({ name: zText(60), members: z.array(zNewHouseholdMember).min(1).max(MOST_IN_HOUSEHOLD) }),
+  response: { 201: zHousehold },
+  errors: ["not_found", "guardian_needed", "in_a_household"],
+  idempotency: "optional",
+  handler: async ({ app, auth, body, idempotency }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    return idempotency.run(async (tx) => {
+      const household_id = await createHousehold(tx, app, body, auth.scope);
+      return { body: showHousehold(naming, await getHousehold(tx, app, household_id, auth.scope)) };
+    });
+  },
+});
+
+const householdPage = route({
+  method: "GET",
+  path: "/v1/households/:household_id",
+  summary: "Who belongs to a household, what is in its pool and who brought it",
+  tag: "households",
+  access: READERS,
+  params: zHouseholdPath,
+  response: { 200: zHousehold },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const found = await app.database.read(auth.tenant_id, (db) =>
+      getHousehold(db, app, params.household_id, auth.scope),
+    );
+    return { body: showHousehold(naming, found) };
+  },
+});
+
+const joining = route({
+  method: "POST",
+  path: "/v1/households/:household_id/members",
+  summary: "Add a member to a household",
+  tag: "households",
+  access: WRITERS,
+  params: zHouseholdPath,
+  body: zNewHouseholdMember,
+  response: { 201: zHousehold },
+  errors: ["not_found", "in_a_household", "household_full"],
+  idempotency: "optional",
+  handler: async ({ app, auth, params, body, idempotency }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    return idempotency.run(async (tx) => {
+      await joinHousehold(tx, app, params.household_id, body, auth.scope);
+      return { body: showHousehold(naming, await getHousehold(tx, app, params.household_id, auth.scope)) };
+    });
+  },
+});
+
+const leaving = route({
+  method: "DELETE",
+  path: "/v1/households/:household_id/members/:member_id",
+  summary: "Take a member out of a household; the pool stays",
+  tag: "households",
+  access: WRITERS,
+  params: zHouseholdPath.extend({ member_id: wireId("member") }),
+  response: { 200: zHousehold },
+  errors: ["not_found", "guardian_needed", "pool_not_empty"],
+  handler: async ({ app, auth, params }) => {
+    const { household_id, member_id } = params;
+    const naming = await namingOf(app, auth.tenant_id);
+    const left = await app.database.write(auth.tenant_id, async (tx) => {
+      await leaveHousehold(tx, app, household_id, member_id, auth.scope);
+      // Whoever left may have been the only one of the caller's scope.
+      return getHousehold(tx, app, household_id, "all");
+    });
+    return { body: showHousehold(naming, left) };
+  },
+});
+
+async function householdOf(app: App, auth: Auth, member_id: string) {
+  const naming = await namingOf(app, auth.tenant_id);
+  const found = await app.database.read(auth.tenant_id, async (db) => {
+    await getMember(db, app, member_id, auth.actor === "member" ? "all" : auth.scope);
+    return findHouseholdOf(db, app, member_id);
+  });
+  return { household: found ? showHousehold(naming, found) : null };
+}
+
+const memberHousehold = route({
+  method: "GET",
+  path: "/v1/members/:member_id/household",
+  summary: "The household a member belongs to, if any",
+  tag: "households",
+  access: READERS,
+  params: zMemberPath,
+  response: { 200: zHouseholdOf },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params }) => ({ body: await householdOf(app, auth, params.member_id) }),
+});
+
+const ownHousehold = route({
+  method: "GET",
+  path: "/v1/member/household",
+  summary: "The member's own household, if any",
+  tag: "member",
+  access: { actors: ["member"] },
+  response: { 200: zHouseholdOf },
+  handler: async ({ app, auth }) => ({
+    body: await householdOf(app, auth, present(auth.member_id, "a member session has its member")),
+  }),
+});
+
+export const householdRoutes: Route[] = [
+  householdList,
+  householdCreation,
+  householdPage,
+  joining,
+  leaving,
+  memberHousehold,
+  ownHousehold,
+];
