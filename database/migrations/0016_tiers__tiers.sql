@@ -2,7 +2,7 @@ create schema tiers;
 
 -- Ranks of a programme from the lowest up. Whoever has none set has the lowest.
 create table tiers.tier (
-  tenant_id uuid not null references org.tenant,
+  tenant_id uuid not null,
   tier_id uuid not null,
   code text not null check (code ~ '^[a-z0-9_-]{1,40}$'),
   name text not null check (name <> ''),
@@ -54,7 +54,7 @@ create view tiers.v_member_tier with (security_invoker = true) as
 -- Tenants that were there before tiers were.
 insert into tiers.tier (tenant_id, tier_id, code, name, names, rank, coefficient_num, coefficient_den)
 select o.tenant_id, gen_random_uuid(), s.code, s.name, s.names::jsonb, s.rank, s.num, s.den
-from org.tenant o
+from org.v_tenant o
 cross join (values
   ('base', '普卡', '{"zh-CN": "普卡", "en": "Base", "ko": "일반"}', 0, 1, 1),
   ('silver', '银卡', '{"zh-CN": "银卡", "en": "Silver", "ko": "실버"}', 1, 6, 5),

@@ -1099,7 +1099,6 @@ create table tiers.tier (
   constraint tier_pkey PRIMARY KEY (tenant_id, tier_id),
   constraint tier_code_key UNIQUE (tenant_id, code),
   constraint tier_rank_key UNIQUE (tenant_id, rank),
-  constraint tier_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES org.tenant(tenant_id),
   constraint tier_code_check CHECK ((code ~ '^[a-z0-9_-]{1,40}$'::text)),
   constraint tier_coefficient_den_check CHECK (((coefficient_den >= 1) AND (coefficient_den <= 10000))),
   constraint tier_coefficient_num_check CHECK (((coefficient_num >= 0) AND (coefficient_num <= 10000))),

@@ -73,7 +73,7 @@ async function readHousehold(db: Db, { secrets, runtime }: Keyed, household_id: 
       name,
       card_no,
       phone: phone_cipher && openPhone(secrets, db.tenant_id, member_id, phone_cipher),
-      role: role as HouseholdRole,
+      role,
       joined_at,
     })),
     pool,
