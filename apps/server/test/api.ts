@@ -107,7 +107,7 @@ async function send(base_url: string, request: string, { token, body, headers }:
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
   const parsed = isJson && text !== "" ? (JSON.parse(text) as ReplyBody) : (undefined as never);
   return { status: response.status, headers: response.headers, text, body: parsed };
 }

@@ -50,7 +50,7 @@ async function call(route: Route, { path, body }: Sample, token?: string): Promi
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const type = response.headers.get("content-type") ?? "";
-  if (!type.includes("json")) {
+  if (!/[/+]json\b/.test(type)) {
     await response.body?.cancel();
     return { status: response.status, code: undefined, body: undefined };
   }

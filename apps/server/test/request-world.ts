@@ -1,4 +1,7 @@
 // What a request of any route may name: a group with members, purchases, a gate and people who are signed in.
+import { accountId } from "../src/modules/ledger/index.ts";
+import { present } from "../src/platform/kernel/assert.ts";
+import { parseWireId } from "../src/platform/kernel/ids.ts";
 import { getProgram, putProgram } from "../src/modules/points/index.ts";
 import { doubleDining, insertDraft } from "../src/modules/points/test/draft-rule.ts";
 import type { Reply, TestApi } from "./api.ts";
@@ -21,6 +24,8 @@ export interface RequestWorld {
   readonly adjustment_id: string;
   readonly rule_id: string;
   readonly replay_id: string;
+  /** The member's points account. */
+  readonly account_id: string;
   readonly staff_token: string;
   readonly member_token: string;
 }
@@ -71,9 +76,15 @@ export async function createRequestWorld(api: TestApi): Promise<RequestWorld> {
     adjustment_id: String(adjustment["adjustment_id"]),
     rule_id,
     replay_id: String(replay["replay_id"]),
+    account_id: pointsAccount(member_id),
     staff_token: await signInAs(api, tenant.admin.email),
     member_token: token,
   };
+}
+
+/** The wire id of a member's points account. */
+export function pointsAccount(member_id: string): string {
+  return toWireId("account", accountId(present(parseWireId("member", member_id), "a member's id"), "points"));
 }
 
 function created(request: string, reply: Reply): Reply["body"] {

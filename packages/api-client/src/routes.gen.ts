@@ -20,6 +20,63 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+export interface AccountEntry {
+  entry_no: number;
+  transaction_id: string;
+  kind: string;
+  title: string;
+  amount: number;
+  balance_after: number;
+  business_time: string;
+  recorded_at: string;
+  venue_id: string | null;
+  venue_name: string | null;
+  source_type: string;
+  source_id: string;
+  available_from: string | null;
+  expires_at: string | null;
+  remaining: number | null;
+}
+
+export interface AccountLot {
+  lot_id: string;
+  transaction_id: string;
+  amount: number;
+  remaining: number;
+  held: number;
+  earned_at: string;
+  available_from: string;
+  expires_at: string | null;
+  venue_id: string | null;
+  venue_name: string | null;
+  /** The lot that its value came from */
+  origin_lot_id: string | null;
+  /** Who earned it, when that is not the account's owner */
+  root_owner: {
+    member_id: string;
+  } | {
+    household_id: string;
+  } | {
+    partner_id: string;
+  } | {
+    company_id: string;
+  } | null;
+}
+
+export interface AccountStatement {
+  account_id: string;
+  asset: string;
+  opening: number;
+  days: {
+    date: string;
+    in: number;
+    out: number;
+    closing: number;
+    entries: number;
+  }[];
+  closing: number;
+}
+
 export interface Adjustment {
   adjustment_id: string;
   member_id: string;
@@ -398,6 +455,31 @@ export interface Gate {
   y: number | null;
 }
 
+export interface Hold {
+  hold_id: string;
+  owner: {
+    member_id: string;
+  } | {
+    household_id: string;
+  } | {
+    partner_id: string;
+  } | {
+    company_id: string;
+  };
+  asset: string;
+  amount: number;
+  captured: number;
+  released: number;
+  state: "open" | "captured" | "released" | "ended";
+  ends_at: string | null;
+  reason: string;
+  external_id: string;
+  lots: {
+    lot_id: string;
+    amount: number;
+  }[];
+}
+
 export interface HolidayDay {
   date: string;
   name: string;
@@ -453,6 +535,189 @@ export interface IdentifiedMember {
   phone_masked: string | null;
   status: "active" | "blocked";
   points_available: number;
+}
+
+export interface LedgerAccount {
+  account_id: string;
+  owner: {
+    member_id: string;
+  } | {
+    household_id: string;
+  } | {
+    partner_id: string;
+  } | {
+    company_id: string;
+  };
+  asset: string;
+  balance: number;
+  held: number;
+  available: number;
+  pending: number;
+  pending_from: string | null;
+  debt: number;
+  expiring: {
+    amount: number;
+    at: string;
+  } | null;
+  lifetime_credited: number;
+}
+
+export interface LedgerAudit {
+  audit_id: string;
+  asked_by: "night" | "request";
+  state: "queued" | "done";
+  requested_at: string;
+  finished_at: string | null;
+  balanced: boolean | null;
+  transactions: number | null;
+  entries: number | null;
+  blocks: number | null;
+  finding_count: number | null;
+  findings: {
+    account_id: string | null;
+    transaction_id: string | null;
+    block_no: number | null;
+    problem: string;
+    expected: number | null;
+    actual: number | null;
+  }[];
+}
+
+export interface LedgerBlock {
+  block_no: number;
+  transactions: number;
+  leaves: number;
+  first_transaction_id: string;
+  last_transaction_id: string;
+  /** Hexadecimal */
+  merkle_root: string;
+  /** Hexadecimal */
+  previous: string;
+  /** Hexadecimal */
+  head: string;
+  sealed_at: string;
+  /** Hexadecimal */
+  key_id: string;
+  /** Hexadecimal */
+  signature: string;
+  signature_valid: boolean;
+}
+
+export interface LedgerProof {
+  transaction_id: string;
+  state: "sealed" | "waiting";
+  block: LedgerBlock | null;
+  /** The block's header as it is hashed: head = SHA-256("huiyou block 1\n" + header) */
+  header: string | null;
+  entries: {
+    line_no: number;
+    /** The entry as it is hashed: leaf = SHA-256(0x00 + text) */
+    text: string;
+    /** Hexadecimal */
+    leaf: string;
+    leaf_no: number;
+    /** Neighbours up to the root: node = SHA-256(0x01 + left + right) */
+    path: {
+      side: "left" | "right";
+      /** Hexadecimal */
+      hash: string;
+    }[];
+    /** Whether the row as it is now leads to the block's root */
+    valid: boolean;
+  }[];
+}
+
+export interface LedgerStatus {
+  audit: {
+    at: string;
+    balanced: boolean;
+    findings: number;
+  } | null;
+  blocks: number;
+  last_block: {
+    block_no: number;
+    sealed_at: string;
+    /** Hexadecimal */
+    head: string;
+  } | null;
+  /** Transactions that are in no block yet */
+  waiting: number;
+  /** Of the last block */
+  signature_valid: boolean | null;
+}
+
+export interface LedgerTransaction {
+  transaction_id: string;
+  kind: string;
+  title: string;
+  /** The first member whose value it moved */
+  member_id: string | null;
+  business_time: string;
+  business_date: string;
+  accounting_date: string;
+  recorded_at: string;
+  venue_id: string | null;
+  venue_name: string | null;
+  source_type: string;
+  source_id: string;
+  postings: {
+    line_no: number;
+    /** null: an owner outside the caller's scope */
+    from: {
+      member_id: string;
+    } | {
+      household_id: string;
+    } | {
+      partner_id: string;
+    } | {
+      company_id: string;
+    } | {
+      system: "issued" | "redeemed" | "expired" | "settlement" | "void";
+    } | null;
+    /** null: an owner outside the caller's scope */
+    to: {
+      member_id: string;
+    } | {
+      household_id: string;
+    } | {
+      partner_id: string;
+    } | {
+      company_id: string;
+    } | {
+      system: "issued" | "redeemed" | "expired" | "settlement" | "void";
+    } | null;
+    asset: string;
+    amount: number;
+  }[];
+  entries: {
+    account_id: string;
+    owner: {
+      member_id: string;
+    } | {
+      household_id: string;
+    } | {
+      partner_id: string;
+    } | {
+      company_id: string;
+    };
+    asset: string;
+    entry_no: number;
+    amount: number;
+    balance_after: number;
+  }[];
+  drawn_from: {
+    lot_id: string;
+    amount: number;
+    expires_at: string | null;
+  }[];
+  reverses: string | null;
+  reversed_by: string[];
+  proof: {
+    state: "sealed" | "waiting";
+    block_no: number | null;
+  };
+  /** Why: each rule, factor, rounding and cap */
+  trace: Record<string, unknown> | null;
 }
 
 export interface Lot {
@@ -619,6 +884,14 @@ export interface MemberVisit {
   admitted: boolean;
 }
 
+export interface MergedAccounts {
+  transaction_id: string;
+  moved: {
+    asset: string;
+    amount: number;
+  }[];
+}
+
 export interface Message {
   message_id: string;
   channel: string;
@@ -705,6 +978,18 @@ export interface PointsProgram {
   } | null;
   time_zone: string;
   effective_from: string;
+}
+
+export interface PublicKey {
+  kty: "OKP";
+  crv: "Ed25519";
+  /** Hexadecimal */
+  kid: string;
+  x: string;
+}
+
+export interface PublicKeySet {
+  keys: PublicKey[];
 }
 
 export interface Purchase {
@@ -851,6 +1136,18 @@ export interface ReplayRow {
   requested_at: string;
   started_at: string | null;
   ended_at: string | null;
+}
+
+export interface Reversal {
+  transaction_id: string;
+  returned: {
+    lot_id: string;
+    amount: number;
+    expires_at: string | null;
+  }[];
+  clawed_back: number;
+  debt: number;
+  uncovered: number;
 }
 
 export interface SessionItem {
@@ -1272,6 +1569,359 @@ export interface Routes {
       next_cursor: string | null;
     };
   };
+  /** Post a transaction to the book */
+  "POST /v1/transactions": {
+    body: {
+      kind: string;
+      title: string;
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+      venue_id?: string;
+      business_time?: string;
+      postings: {
+        from: {
+          member_id: string;
+        } | {
+          household_id: string;
+        } | {
+          system: "issued" | "redeemed" | "expired" | "settlement" | "void";
+        };
+        to: {
+          member_id: string;
+        } | {
+          household_id: string;
+        } | {
+          system: "issued" | "redeemed" | "expired" | "settlement" | "void";
+        };
+        asset: string;
+        /** Whole, in the asset's smallest unit */
+        amount: number;
+        available_from?: string;
+        /** null: never. From owner to owner without either date, each lot keeps the life it had. */
+        expires_at?: string | null;
+        /** Exactly these lots instead of the draw order; together the amount */
+        from_lots?: {
+          lot_id: string;
+          /** Whole, in the asset's smallest unit */
+          amount: number;
+        }[];
+      }[];
+    };
+    response: LedgerTransaction;
+  };
+  /** Transactions, newest first */
+  "GET /v1/transactions": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      member_id?: string;
+      household_id?: string;
+      account_id?: string;
+      kind?: string;
+      source_type?: string;
+      from?: string;
+      to?: string;
+      expand?: "trace";
+    };
+    response: {
+      data: LedgerTransaction[];
+      next_cursor: string | null;
+    };
+  };
+  /** Up to 1,000 transactions; each by its external_id once for ever */
+  "POST /v1/transactions/bulk": {
+    body: {
+      transactions: {
+        kind: string;
+        title: string;
+        /** The caller's own number: counts once for ever */
+        external_id: string;
+        venue_id?: string;
+        business_time?: string;
+        postings: {
+          from: {
+            member_id: string;
+          } | {
+            household_id: string;
+          } | {
+            system: "issued" | "redeemed" | "expired" | "settlement" | "void";
+          };
+          to: {
+            member_id: string;
+          } | {
+            household_id: string;
+          } | {
+            system: "issued" | "redeemed" | "expired" | "settlement" | "void";
+          };
+          asset: string;
+          /** Whole, in the asset's smallest unit */
+          amount: number;
+          available_from?: string;
+          /** null: never. From owner to owner without either date, each lot keeps the life it had. */
+          expires_at?: string | null;
+          /** Exactly these lots instead of the draw order; together the amount */
+          from_lots?: {
+            lot_id: string;
+            /** Whole, in the asset's smallest unit */
+            amount: number;
+          }[];
+        }[];
+      }[];
+    };
+    response: {
+      results: {
+        index: number;
+        status: "created" | "unchanged" | "refused" | "failed";
+        error?: {
+          code: string;
+          detail: string;
+        };
+        transaction_id?: string;
+      }[];
+    };
+  };
+  /** A transaction, why it is what it is, and whether it is sealed */
+  "GET /v1/transactions/{transaction_id}": {
+    path: {
+      transaction_id: string;
+    };
+    query?: {
+      /** The trace comes along either way */
+      expand?: "trace";
+    };
+    response: LedgerTransaction;
+  };
+  /** Move value from one owner to another; each lot keeps its life */
+  "POST /v1/transfers": {
+    body: {
+      from: {
+        member_id: string;
+      } | {
+        household_id: string;
+      };
+      to: {
+        member_id: string;
+      } | {
+        household_id: string;
+      };
+      asset: string;
+      /** Whole, in the asset's smallest unit */
+      amount: number;
+      kind?: "transfer" | "gift";
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+      title?: string;
+    };
+    response: LedgerTransaction;
+  };
+  /** Undo a transaction, or parts of its postings */
+  "POST /v1/transactions/{transaction_id}/reversals": {
+    path: {
+      transaction_id: string;
+    };
+    body: {
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+      reason: string;
+      /** Parts of these postings; all that is left when absent */
+      lines?: {
+        line_no: number;
+        /** Whole, in the asset's smallest unit */
+        amount: number;
+      }[];
+      clawback?: "debt" | "deduct_cash" | "forgive";
+    };
+    response: Reversal;
+  };
+  /** Move all that one owner has, owes and holds to another */
+  "POST /v1/accounts/merge": {
+    body: {
+      from: {
+        member_id: string;
+      } | {
+        household_id: string;
+      };
+      to: {
+        member_id: string;
+      } | {
+        household_id: string;
+      };
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+    };
+    response: MergedAccounts;
+  };
+  /** Move back what is left of a merge */
+  "POST /v1/accounts/unmerge": {
+    body: {
+      transaction_id: string;
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+    };
+    response: MergedAccounts;
+  };
+  /** Everything a member or a household holds and owes, asset by asset */
+  "GET /v1/accounts": {
+    query?: {
+      member_id?: string;
+      household_id?: string;
+    };
+    response: {
+      data: LedgerAccount[];
+    };
+  };
+  /** An account's entries with the balance after each, newest first */
+  "GET /v1/accounts/{account_id}/entries": {
+    path: {
+      account_id: string;
+    };
+    query?: {
+      limit?: number;
+      cursor?: string;
+      filter?: "all" | "earned" | "spent" | "pending" | "expiring";
+    };
+    response: {
+      data: AccountEntry[];
+      next_cursor: string | null;
+    };
+  };
+  /** An account's lots in the order in which they are drawn */
+  "GET /v1/accounts/{account_id}/lots": {
+    path: {
+      account_id: string;
+    };
+    query?: {
+      include_empty?: "true" | "false";
+    };
+    response: {
+      data: AccountLot[];
+    };
+  };
+  /** An account day by day, with opening and closing balance */
+  "GET /v1/accounts/{account_id}/statement": {
+    path: {
+      account_id: string;
+    };
+    query: {
+      from: string;
+      to: string;
+    };
+    response: AccountStatement;
+  };
+  /** Hold value, so that nothing else can take it */
+  "POST /v1/holds": {
+    body: {
+      owner: {
+        member_id: string;
+      } | {
+        household_id: string;
+      };
+      asset: string;
+      /** Whole, in the asset's smallest unit */
+      amount: number;
+      ttl_seconds?: number;
+      ends_at?: string;
+      reason: string;
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+    };
+    response: Hold;
+  };
+  /** Holds of a member or a household, newest first */
+  "GET /v1/holds": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      member_id?: string;
+      household_id?: string;
+      state?: "open" | "captured" | "released" | "ended";
+    };
+    response: {
+      data: Hold[];
+      next_cursor: string | null;
+    };
+  };
+  /** A hold and the lots it binds */
+  "GET /v1/holds/{hold_id}": {
+    path: {
+      hold_id: string;
+    };
+    response: Hold;
+  };
+  /** Take what is held, or a part of it */
+  "POST /v1/holds/{hold_id}/capture": {
+    path: {
+      hold_id: string;
+    };
+    body: {
+      /** Whole, in the asset's smallest unit */
+      amount?: number;
+      release_rest?: boolean;
+      title?: string;
+      /** The caller's own number: counts once for ever */
+      external_id: string;
+    };
+    response: {
+      transaction_id: string;
+      hold: Hold;
+    };
+  };
+  /** Let go of what is still held */
+  "POST /v1/holds/{hold_id}/release": {
+    path: {
+      hold_id: string;
+    };
+    response: Hold;
+  };
+  /** Where the proof of the book stands, and what the last audit found */
+  "GET /v1/ledger/status": {
+    response: LedgerStatus;
+  };
+  /** Audits of the book, newest first */
+  "GET /v1/ledger/audits": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: LedgerAudit[];
+      next_cursor: string | null;
+    };
+  };
+  /** Ask for an audit now; the worker makes it */
+  "POST /v1/ledger/audits": {
+    response: LedgerAudit;
+  };
+  /** Blocks of the chain, newest first */
+  "GET /v1/ledger/blocks": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: LedgerBlock[];
+      next_cursor: string | null;
+    };
+  };
+  /** The inclusion proof of a transaction's entries */
+  "GET /v1/transactions/{transaction_id}/proof": {
+    path: {
+      transaction_id: string;
+    };
+    response: LedgerProof;
+  };
+  /** The public keys with which blocks were and are signed, as a JWK set */
+  "GET /v1/ledger/keys": {
+    response: PublicKeySet;
+  };
+  /** The sealed book as lines of JSON, for ./dev verify-ledger */
+  "GET /v1/ledger/export": {
+    query?: {
+      from_block?: number;
+      to_block?: number;
+    };
+    response: string;
+  };
   /** Members inside the data scope, newest first */
   "GET /v1/members": {
     query?: {
@@ -1447,13 +2097,6 @@ export interface Routes {
       data: Lot[];
       next_cursor: string | null;
     };
-  };
-  /** A transaction and why it is what it is */
-  "GET /v1/transactions/{transaction_id}": {
-    path: {
-      transaction_id: string;
-    };
-    response: Transaction;
   };
   /** Send a sign-in code to a phone */
   "POST /v1/member/sms_codes": {

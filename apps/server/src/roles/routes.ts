@@ -2,6 +2,7 @@ import type { Authenticator } from "../platform/http/auth.ts";
 import type { Route } from "../platform/http/route.ts";
 import * as access from "../modules/access/index.ts";
 import * as insights from "../modules/insights/index.ts";
+import * as ledger from "../modules/ledger/index.ts";
 import * as members from "../modules/members/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as org from "../modules/org/index.ts";
@@ -14,6 +15,7 @@ import * as visits from "../modules/visits/index.ts";
 export const routes: readonly Route[] = [
   ...org.routes,
   ...access.routes,
+  ...ledger.routes,
   ...members.routes,
   ...messaging.routes,
   ...tiers.routes,

@@ -6,6 +6,7 @@ import { putProgram } from "../../src/modules/points/index.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { TestApi } from "../api.ts";
+import { pointsAccount } from "../request-world.ts";
 import { createTestKey, createTestTenant, signInAs, type TestStore, type TestTenant } from "../world.ts";
 
 export const NOW = new Date("2026-10-02T04:00:00Z");
@@ -118,6 +119,11 @@ async function examples(
       { member_id: child["member_id"], role: "child" },
     ],
   });
+  const lot_of = async (account: string) =>
+    (await api.call(`GET /v1/accounts/${account}/lots`, { token })).body["data"]?.[0]?.["lot_id"];
+  const account = pointsAccount(String(member["member_id"]));
+  const owner = { member_id: String(member["member_id"]) };
+  const hold = await post("/v1/holds", { owner, asset: "points", amount: 1, reason: "押金", external_id: phone });
   const session_token = await signInAs(api, session_of);
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
   return {
@@ -127,6 +133,9 @@ async function examples(
     member: String(member["member_id"]),
     purchase: String(purchase["purchase_id"]),
     transaction: String(purchase["transaction_id"]),
+    account,
+    lot: String(await lot_of(account)),
+    hold: String(hold["hold_id"]),
     gate: String(gate["gate_id"]),
     adjustment: String(adjustment["adjustment_id"]),
     earning_rule,

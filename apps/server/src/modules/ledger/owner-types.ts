@@ -1,14 +1,25 @@
 import type { Db } from "../../platform/db/pool.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
 import type { IdKind } from "../../platform/kernel/ids.ts";
 import { assert } from "../../platform/kernel/assert.ts";
 import type { OwnerType } from "./domain/posting.ts";
+
+/** Unit ids whose data a caller sees; `all` is the whole tenant. */
+export type OwnerScope = "all" | readonly string[];
 
 /** This room knows owners only by id; the rooms that own them say which a caller may see. */
 export interface OwnerKind {
   /** What their ids look like on the wire. */
   id_kind: IdKind;
-  /** Which of these ids exist in the tenant and lie within the scope (unit ids, or everything). */
-  visible(db: Db, owner_ids: readonly string[], scope: "all" | readonly string[]): Promise<Set<string>>;
+  /** Which of these ids exist in the tenant and lie within the scope. */
+  visible(db: Db, owner_ids: readonly string[], scope: OwnerScope): Promise<Set<string>>;
+  /** Of which of these ids nobody may spend the value now. Giving to them is another matter. */
+  frozen?(db: Db, owner_ids: readonly string[]): Promise<Set<string>>;
+}
+
+export interface OwnerRef {
+  owner_type: OwnerType;
+  owner_id: string;
 }
 
 const kinds = new Map<OwnerType, OwnerKind>();
@@ -19,16 +30,31 @@ export function registerOwnerType(owner_type: OwnerType, kind: OwnerKind): void 
   kinds.set(owner_type, kind);
 }
 
-export function ownerKind(owner_type: OwnerType): OwnerKind | undefined {
-  return kinds.get(owner_type);
+/** Ids of those owners that a caller may see; of a type that nobody registered, none. */
+export function visibleOwners(db: Db, owners: readonly OwnerRef[], scope: OwnerScope): Promise<Set<string>> {
+  return ask(owners, (kind, ids) => kind.visible(db, ids, scope));
 }
 
-/** Which of these owners a caller may see; of a type that nobody registered, none. */
-export async function visibleOwners(
-  db: Db,
-  owner_type: OwnerType,
-  owner_ids: readonly string[],
-  scope: "all" | readonly string[],
+/** Ids of those owners whose value may not be spent. */
+export function frozenOwners(db: Db, owners: readonly OwnerRef[]): Promise<Set<string>> {
+  return ask(owners, (kind, ids) => kind.frozen?.(db, ids));
+}
+
+/** @throws not_found when one of them is nobody, or somebody else's */
+export async function requireOwners(db: Db, owners: readonly OwnerRef[], scope: OwnerScope): Promise<void> {
+  const visible = await visibleOwners(db, owners, scope);
+  if (owners.some((owner) => !visible.has(owner.owner_id))) throw new AppError("not_found");
+}
+
+async function ask(
+  owners: readonly OwnerRef[],
+  question: (kind: OwnerKind, ids: string[]) => Promise<Set<string>> | undefined,
 ): Promise<Set<string>> {
-  return (await kinds.get(owner_type)?.visible(db, owner_ids, scope)) ?? new Set();
+  const found = new Set<string>();
+  for (const [owner_type, group] of Map.groupBy(owners, (owner) => owner.owner_type)) {
+    const kind = kinds.get(owner_type);
+    const ids = [...new Set(group.map((owner) => owner.owner_id))];
+    for (const id of (kind && (await question(kind, ids))) ?? []) found.add(id);
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../../platform/db/pool.ts";
 import { accountId } from "./domain/account-id.ts";
+import type { OwnerType } from "./domain/posting.ts";
 
 export interface EntryRow {
   entry_no: number;
@@ -77,17 +78,33 @@ export interface LotRow {
   origin_lot_id: string | null;
   /** Who earned it, when that is not the account's owner. */
   root_owner_id: string | null;
+  root_owner_type: OwnerType | null;
 }
 
 /** Lots in draw order; those that still hold something, or all of them. What an overdraft lends is not told. */
 export async function listLots(db: Db, owner_id: string, asset: string, include_empty: boolean): Promise<LotRow[]> {
   return db.query<LotRow>({
     name: "ledger_list_lots",
-    text: `select lot_id, transaction_id, amount, remaining, held, earned_at, available_from, expires_at, venue_id, origin_lot_id, root_owner_id
-           from ledger.lot where tenant_id = $1 and account_id = $2 and lot_id <> account_id and (remaining > 0 or $3)
+    text: `select lot_id, transaction_id, amount, remaining, held, earned_at, available_from, expires_at, venue_id, origin_lot_id, root_owner_id,
+             (select a.owner_type from ledger.account a where a.tenant_id = $1 and a.owner_id = l.root_owner_id limit 1) as root_owner_type
+           from ledger.lot l where tenant_id = $1 and account_id = $2 and lot_id <> account_id and (remaining > 0 or $3)
            order by expires_at nulls last, earned_at, lot_id limit 1000`,
     values: [db.tenant_id, accountId(owner_id, asset), include_empty],
   });
+}
+
+/** Of these lots of accounts, those that are there, as “account lot”. */
+export async function listLotKeys(
+  db: Db,
+  lots: readonly { account_id: string; lot_id: string }[],
+): Promise<Set<string>> {
+  const rows = await db.query<{ account_id: string; lot_id: string }>({
+    name: "ledger_list_lot_keys",
+    text: `select l.account_id, l.lot_id from unnest($2::uuid[], $3::uuid[]) as k(account, lot)
+           join ledger.lot l on l.tenant_id = $1 and l.account_id = k.account and l.lot_id = k.lot`,
+    values: [db.tenant_id, lots.map((lot) => lot.account_id), lots.map((lot) => lot.lot_id)],
+  });
+  return new Set(rows.map((row) => `${row.account_id} ${row.lot_id}`));
 }
 
 export interface TransactionRow {
@@ -106,7 +123,7 @@ export interface TransactionRow {
   entries: {
     line_no: number;
     account_id: string;
-    owner_type: string;
+    owner_type: OwnerType | "system";
     owner_id: string;
     asset: string;
     amount: number;
@@ -120,22 +137,29 @@ export interface TransactionRow {
   reversed_by: string[];
 }
 
-export async function findTransaction(db: Db, transaction_id: string): Promise<TransactionRow | undefined> {
-  const [row] = await db.query<TransactionRow>({
-    name: "ledger_find_transaction",
+/** Transactions by id, in the order asked for; those that are not there are left out. */
+export async function findTransactions(db: Db, transaction_ids: readonly string[]): Promise<TransactionRow[]> {
+  if (transaction_ids.length === 0) return [];
+  return db.query<TransactionRow>({
+    name: "ledger_find_transactions",
     text: `select t.transaction_id, t.kind, t.source_type, t.source_id, t.business_time, t.business_date, t.accounting_date, t.recorded_at, t.venue_id, t.title, t.trace,
              coalesce((select jsonb_agg(jsonb_build_object('line_no', (e.line_no + 1) / 2, 'account_id', e.account_id, 'owner_type', a.owner_type, 'owner_id', a.owner_id,
                          'asset', a.asset, 'amount', e.amount, 'balance_after', e.balance_after, 'entry_no', e.entry_no) order by e.line_no)
               from ledger.entry e join ledger.account a on a.tenant_id = $1 and a.account_id = e.account_id
-              where e.tenant_id = $1 and e.transaction_id = $2 and e.recorded_at = t.recorded_at), '[]') as entries,
+              where e.tenant_id = $1 and e.transaction_id = t.transaction_id and e.recorded_at = t.recorded_at), '[]') as entries,
              coalesce((select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'account_id', x.account_id, 'lot_id', x.lot_id, 'amount', x.amount, 'expires_at', l.expires_at)
                          order by x.line_no, x.draw_no, l.expires_at nulls last, l.earned_at, l.lot_id)
               from ledger.allocation x join ledger.lot l on l.tenant_id = $1 and l.account_id = x.account_id and l.lot_id = x.lot_id
-              where x.tenant_id = $1 and x.transaction_id = $2), '[]') as allocations,
-             (select r.original_transaction_id from ledger.reversal r where r.tenant_id = $1 and r.transaction_id = $2) as reverses,
-             array(select r.transaction_id::text from ledger.reversal r where r.tenant_id = $1 and r.original_transaction_id = $2 order by r.transaction_id) as reversed_by
-           from ledger.transaction t where t.tenant_id = $1 and t.transaction_id = $2`,
-    values: [db.tenant_id, transaction_id],
+              where x.tenant_id = $1 and x.transaction_id = t.transaction_id), '[]') as allocations,
+             (select r.original_transaction_id from ledger.reversal r where r.tenant_id = $1 and r.transaction_id = t.transaction_id) as reverses,
+             array(select r.transaction_id::text from ledger.reversal r where r.tenant_id = $1 and r.original_transaction_id = t.transaction_id order by r.transaction_id) as reversed_by
+           from unnest($2::uuid[]) with ordinality as asked(id, place)
+           join ledger.transaction t on t.tenant_id = $1 and t.transaction_id = asked.id
+           order by asked.place`,
+    values: [db.tenant_id, transaction_ids],
   });
-  return row;
+}
+
+export async function findTransaction(db: Db, transaction_id: string): Promise<TransactionRow | undefined> {
+  return (await findTransactions(db, [transaction_id]))[0];
 }

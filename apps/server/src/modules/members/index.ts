@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./ledger-owners.ts";
 
 export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
 export { birthOf } from "./birth.ts";

@@ -14,9 +14,7 @@ import {
 import { getTenant, tenantNow } from "../org/index.ts";
 import * as history from "./db/history.gen.ts";
 import { listTimeline, type ListTimelineRow } from "./db/timeline.gen.ts";
-import { findMember } from "./find-member.ts";
 import { expiringUntil } from "./points-of.ts";
-import { type Scope, withinScope } from "./scope.ts";
 
 const ASSET = "points";
 
@@ -84,23 +82,13 @@ export interface MemberTransaction {
   member_id: string;
 }
 
-/** A transaction that touched a member inside the scope, or that very member. @throws not_found for any other */
+/** A transaction that touched the member. @throws not_found for any other */
 export async function getMemberTransaction(
   db: Db,
-  app: Pick<Keyed, "secrets">,
   transaction_id: string,
-  allowed: { scope: Scope } | { member_id: string },
+  member_id: string,
 ): Promise<MemberTransaction> {
   const transaction = await findTransaction(db, transaction_id);
-  const owners = transaction?.entries.filter((entry) => entry.owner_type === "member") ?? [];
-  for (const { owner_id } of owners) {
-    if (!transaction) break;
-    if ("member_id" in allowed) {
-      if (allowed.member_id === owner_id) return { transaction, member_id: owner_id };
-      continue;
-    }
-    const member = await findMember(db, app, { member_id: owner_id });
-    if (member && withinScope(allowed.scope, member.home_unit_id)) return { transaction, member_id: owner_id };
-  }
-  throw new AppError("not_found");
+  if (!transaction?.entries.some((entry) => entry.owner_id === member_id)) throw new AppError("not_found");
+  return { transaction, member_id };
 }

@@ -48,9 +48,24 @@ export function businessMoment(
   given: Date | undefined,
   now: Date,
 ): { business_time: Date; business_date: string } {
+  const business_time = notInFuture(given, now);
+  return { business_time, business_date: businessDateAt(venue, business_time) };
+}
+
+/** The same for what happens at no venue: days end at midnight in the tenant's zone. */
+export function tenantMoment(
+  { tenant }: Directory,
+  given: Date | undefined,
+  now: Date,
+): { business_time: Date; business_date: string } {
+  const business_time = notInFuture(given, now);
+  return { business_time, business_date: businessDateOf(business_time, tenant.time_zone) };
+}
+
+function notInFuture(given: Date | undefined, now: Date): Date {
   const business_time = given ?? now;
   if (business_time.getTime() > now.getTime() + CLOCK_SKEW_MS) {
     throw new AppError("business_time_in_future", {}, [{ pointer: "/business_time", code: "business_time_in_future" }]);
   }
-  return { business_time, business_date: businessDateAt(venue, business_time) };
+  return business_time;
 }

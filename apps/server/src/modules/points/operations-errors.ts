@@ -46,13 +46,4 @@ registerErrors({
       ko: "이 재현은 이미 완료되었거나 실패하여 취소할 수 없습니다.",
     },
   },
-  whole_group_only: {
-    status: 403,
-    title: { "zh-CN": "只对全集团权限开放", en: "For the whole group only", ko: "그룹 전체 권한 전용" },
-    detail: {
-      "zh-CN": "这里的数字涉及所有门店。请用数据范围为全集团的账号或密钥。",
-      en: "These figures are about all stores. Use an account or key whose data scope is the whole group.",
-      ko: "이 수치는 모든 매장을 포함합니다. 데이터 범위가 그룹 전체인 계정이나 키를 사용하세요.",
-    },
-  },
 });

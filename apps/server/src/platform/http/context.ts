@@ -75,6 +75,7 @@ export class RequestContext {
       header: this.#request.headers["idempotency-key"],
       body: this.#request.body,
       raw_body: this.#request.raw_body,
+      params: this.#request.params,
     });
   }
 }

@@ -32,6 +32,8 @@ interface Sent {
   header: unknown;
   body: unknown;
   raw_body: Buffer | undefined;
+  /** What the address names: the same body about something else is another request. */
+  params: unknown;
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -51,6 +53,11 @@ function readKey(route: IdempotentRoute, { header, body }: Sent): string | undef
   return given;
 }
 
+function contentOf({ raw_body = NO_BODY, params }: Sent): Buffer {
+  const named = Object.values((params ?? {}) as Record<string, unknown>);
+  return named.length === 0 ? raw_body : Buffer.concat([Buffer.from(JSON.stringify(named)), raw_body]);
+}
+
 export function createIdempotency(app: App, route: IdempotentRoute, sent: Sent): Idempotency {
   const key = readKey(route, sent);
   const answer = (made: { status?: number; body: unknown }): JsonAnswer => {
@@ -61,12 +68,12 @@ export function createIdempotency(app: App, route: IdempotentRoute, sent: Sent):
     route: route.name,
     key,
     get body_hash() {
-      return hashBody(sent.raw_body ?? NO_BODY);
+      return hashBody(contentOf(sent));
     },
     run: (work) =>
       app.database.write(sent.tenant_id, async (tx) => {
         if (key === undefined) return answer(await work(tx));
-        const claim = { route: route.name, key, body_hash: hashBody(sent.raw_body ?? NO_BODY) };
+        const claim = { route: route.name, key, body_hash: hashBody(contentOf(sent)) };
         const [stored] = await claimIdempotency(tx, [claim]);
         if (stored instanceof AppError) throw stored;
         if (stored) return { json: { status: stored.status, text: stored.body, replayed: true } };

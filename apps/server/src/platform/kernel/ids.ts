@@ -29,6 +29,7 @@ export const ID_PREFIXES = {
   adjustment: "adj",
   replay: "rpl",
   refund: "rfd",
+  audit: "aud",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

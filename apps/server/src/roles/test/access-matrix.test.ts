@@ -66,6 +66,7 @@ test("whoever is not a member shows a permission", () => {
 test("what needs no credentials is a short list", () => {
   expect(open.map(routeName).sort()).toEqual([
     "GET /v1/client_config",
+    "GET /v1/ledger/keys",
     "POST /v1/member/sessions",
     "POST /v1/member/sms_codes",
     "POST /v1/sessions",
@@ -120,6 +121,7 @@ describe("a store manager", () => {
     "points:approve",
     "rules:write",
     "ledger:read",
+    "ledger:write",
   ]);
   const forStaff = closed.filter((route) => accepts(route, "staff") && answers(route));
   test.each(forStaff.map((route) => [routeName(route), route] as const))("%s", async (_, route) => {

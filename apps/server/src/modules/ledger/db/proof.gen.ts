@@ -376,18 +376,12 @@ export interface QueueAuditParams {
   audit_id: string;
   requested_at: Date | string;
 }
-export interface QueueAuditRow {
-  audit_id: string;
-}
-/** None when one is waiting already. */
-export const queueAudit = writeBlock<QueueAuditParams, QueueAuditRow, "one">({
+export const queueAudit = writeBlock<QueueAuditParams, never, "exec">({
   name: "ledger.proof.queue_audit",
-  cardinality: "one",
+  cardinality: "exec",
   parameters: ["tenant_id","audit_id","requested_at"],
   text: `insert into ledger.audit_run (tenant_id, audit_id, asked_by, state, requested_at)
-select $1, $2::uuid, 'request', 'queued', $3
-where not exists (select from ledger.audit_run r where r.tenant_id = $1 and r.state = 'queued')
-returning audit_id`,
+values ($1, $2, 'request', 'queued', $3)`,
 });
 
 export interface FinishAuditParams {
@@ -429,7 +423,6 @@ export interface ListAuditsRow {
   transactions: number | null;
   entries: number | null;
   blocks: number | null;
-  head: Buffer | null;
   finding_count: number | null;
   findings: unknown | null;
 }
@@ -437,7 +430,7 @@ export const listAudits = readBlock<ListAuditsParams, ListAuditsRow, "many">({
   name: "ledger.proof.list_audits",
   cardinality: "many",
   parameters: ["tenant_id","before_id","page_size"],
-  text: `select audit_id, asked_by, state, requested_at, finished_at, transactions, entries, blocks, head, finding_count, findings
+  text: `select audit_id, asked_by, state, requested_at, finished_at, transactions, entries, blocks, finding_count, findings
 from ledger.audit_run
 where tenant_id = $1 and ($2::uuid is null or audit_id < $2)
 order by audit_id desc limit $3`,
@@ -471,4 +464,19 @@ export const findLastAudit = readBlock<FindLastAuditParams, FindLastAuditRow, "o
   parameters: ["tenant_id"],
   text: `select audit_id, finished_at as "finished_at", finding_count as "finding_count" from ledger.audit_run
 where tenant_id = $1 and state = 'done' order by audit_id desc limit 1`,
+});
+
+export interface ListBlockNumbersParams {
+  tenant_id: string;
+  transaction_ids: readonly string[];
+}
+export interface ListBlockNumbersRow {
+  transaction_id: string;
+  block_no: number;
+}
+export const listBlockNumbers = readBlock<ListBlockNumbersParams, ListBlockNumbersRow, "many">({
+  name: "ledger.proof.list_block_numbers",
+  cardinality: "many",
+  parameters: ["tenant_id","transaction_ids"],
+  text: `select transaction_id, block_no from ledger.sealed where tenant_id = $1 and transaction_id = any ($2::uuid[])`,
 });

@@ -125,12 +125,9 @@ where tenant_id = :tenant_id and head is not null order by blocks desc, finished
 select (select count(*) from ledger.transaction t where t.tenant_id = :tenant_id) as "transactions!",
        (select count(*) from ledger.entry e where e.tenant_id = :tenant_id) as "entries!";
 
--- name: queue_audit :one
--- None when one is waiting already.
+-- name: queue_audit :exec
 insert into ledger.audit_run (tenant_id, audit_id, asked_by, state, requested_at)
-select :tenant_id, :audit_id::uuid, 'request', 'queued', :requested_at
-where not exists (select from ledger.audit_run r where r.tenant_id = :tenant_id and r.state = 'queued')
-returning audit_id;
+values (:tenant_id, :audit_id, 'request', 'queued', :requested_at);
 
 -- name: finish_audit :exec
 insert into ledger.audit_run (tenant_id, audit_id, asked_by, state, requested_at, finished_at, transactions, entries, blocks, head, finding_count, findings)
@@ -140,7 +137,7 @@ set state = 'done', finished_at = excluded.finished_at, transactions = excluded.
     blocks = excluded.blocks, head = excluded.head, finding_count = excluded.finding_count, findings = excluded.findings;
 
 -- name: list_audits :many
-select audit_id, asked_by, state, requested_at, finished_at, transactions, entries, blocks, head, finding_count, findings
+select audit_id, asked_by, state, requested_at, finished_at, transactions, entries, blocks, finding_count, findings
 from ledger.audit_run
 where tenant_id = :tenant_id and (:before_id?::uuid is null or audit_id < :before_id)
 order by audit_id desc limit :page_size;
@@ -151,3 +148,6 @@ select audit_id, requested_at from ledger.audit_run where tenant_id = :tenant_id
 -- name: find_last_audit :one
 select audit_id, finished_at as "finished_at!", finding_count as "finding_count!" from ledger.audit_run
 where tenant_id = :tenant_id and state = 'done' order by audit_id desc limit 1;
+
+-- name: list_block_numbers :many!
+select transaction_id, block_no from ledger.sealed where tenant_id = :tenant_id and transaction_id = any (:transaction_ids::uuid[]);

@@ -74,15 +74,26 @@ export async function runAudit(
   return audit;
 }
 
-/** Asks the worker for an audit. One that is waiting already will do. */
-export async function queueAudit(tx: Tx, runtime: Runtime): Promise<void> {
+/** Asks the worker for an audit, or answers with the one that is waiting already. */
+export async function queueAudit(tx: Tx, runtime: Runtime): Promise<AuditRun> {
   const { tenant_id } = tx;
-  await run(tx, sql.queueAudit, { tenant_id, audit_id: runtime.ids.next(), requested_at: runtime.clock.now() });
+  const [waiting] = await run(tx, sql.listQueuedAudits, { tenant_id });
+  const asked = waiting ?? { audit_id: runtime.ids.next(), requested_at: runtime.clock.now() };
+  if (!waiting) await run(tx, sql.queueAudit, { tenant_id, ...asked });
   await tx.query({
     name: "queue_ledger_audit",
     text: "select platform.add_job('ledger_audit_asked', $1, $2, 'ledger_proof')",
     values: [JSON.stringify({ tenant_id }), `ledger_audit ${tenant_id}`],
   });
+  const unknown = {
+    finished_at: null,
+    transactions: null,
+    entries: null,
+    blocks: null,
+    finding_count: null,
+    findings: null,
+  };
+  return { ...asked, asked_by: "request", state: "queued", ...unknown };
 }
 
 export interface AuditRun {
@@ -101,6 +112,6 @@ export interface AuditRun {
 /** Newest first. */
 export async function listAudits(db: Db, before_id: string | null, limit: number): Promise<AuditRun[]> {
   const rows = await run(db, sql.listAudits, { tenant_id: db.tenant_id, before_id, page_size: limit });
-  // The checks of the table say which words and which shape stand there.
-  return rows as unknown as AuditRun[];
+  // What runAudit has written there.
+  return rows.map((row) => ({ ...row, findings: row.findings as BookFinding[] | null }));
 }

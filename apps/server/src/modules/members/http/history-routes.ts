@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
-import { wireId, zPage, zPageOf } from "../../../platform/http/schema.ts";
+import { zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { getMember } from "../find-member.ts";
 import { getMemberHead } from "../member-head.ts";
-import { getMemberTransaction, listMemberEntries, listMemberLots, listMemberTimeline } from "../member-history.ts";
-import { zEntry, zEntryFilter, zLot, zTransaction } from "./history-schema.ts";
+import { listMemberEntries, listMemberLots, listMemberTimeline } from "../member-history.ts";
+import { zEntry, zEntryFilter, zLot } from "./history-schema.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { zMember, zTimelineItem } from "./schema.ts";
 import { namingOf, showHead } from "./show.ts";
-import { showEntry, showLot, showTimelineItem, showTransaction } from "./show-history.ts";
+import { showEntry, showLot, showTimelineItem } from "./show-history.ts";
 
 const MEMBERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const POINTS = { actors: ["staff", "api_key"], permission: "points:read" } as const;
@@ -96,22 +96,4 @@ const lots = route({
   },
 });
 
-const transaction = route({
-  method: "GET",
-  path: "/v1/transactions/:transaction_id",
-  summary: "A transaction and why it is what it is",
-  tag: "points",
-  access: POINTS,
-  params: z.strictObject({ transaction_id: wireId("transaction") }),
-  response: { 200: zTransaction },
-  errors: ["not_found"],
-  handler: async ({ app, auth, params, language }) => {
-    const naming = await namingOf(app, auth.tenant_id);
-    const found = await app.database.read(auth.tenant_id, (db) =>
-      getMemberTransaction(db, app, params.transaction_id, { scope: auth.scope }),
-    );
-    return { body: showTransaction(naming, language, found) };
-  },
-});
-
-export const historyRoutes: Route[] = [head, timeline, entries, lots, transaction];
+export const historyRoutes: Route[] = [head, timeline, entries, lots];

@@ -140,7 +140,7 @@ const transaction = route({
   handler: async ({ app, auth, params, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const found = await app.database.read(auth.tenant_id, (db) =>
-      getMemberTransaction(db, app, params.transaction_id, { member_id: own(auth) }),
+      getMemberTransaction(db, params.transaction_id, own(auth)),
     );
     return { body: showTransaction(naming, language, found) };
   },

@@ -1,6 +1,6 @@
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import type { LotRow } from "../../ledger/index.ts";
+import { kindText, type LotRow } from "../../ledger/index.ts";
 import type { ListPurchasesRow, ListVisitsRow } from "../db/history.gen.ts";
 import type { MemberEntry, MemberTransaction, TimelineItem } from "../member-history.ts";
 import type { Naming } from "./show.ts";
@@ -8,15 +8,12 @@ import type { Naming } from "./show.ts";
 type Texts = Record<Language, string>;
 const t = (zh: string, en: string, ko: string): Texts => ({ "zh-CN": zh, en, ko });
 
-/** What an entry is called that nobody gave a title. */
-const KINDS: Record<string, Texts> = {
-  purchase: t("消费", "Purchase", "구매"),
-  award: t("积分发放", "Points awarded", "포인트 지급"),
-  expiry: t("积分到期", "Points expired", "포인트 만료"),
+/** What happened that is no transaction. */
+const EVENTS: Record<string, Texts> = {
   registered: t("加入会员", "Joined", "회원 가입"),
   refused: t("未放行：{gate}", "Not admitted: {gate}", "입장 거부: {gate}"),
 };
-const kindText = (kind: string, language: Language) => KINDS[kind]?.[language] ?? kind;
+const eventText = (kind: string, language: Language) => EVENTS[kind]?.[language] ?? kindText(kind, language);
 
 const REF_KIND = { registered: "member", purchase: "purchase", admission: "admission", points: "transaction" } as const;
 
@@ -38,9 +35,9 @@ export function showTimelineItem(naming: Naming, language: Language) {
 
 function timelineTitle(item: TimelineItem, language: Language): string {
   if (item.kind === "admission" && item.admitted === false) {
-    return kindText("refused", language).replace("{gate}", item.title ?? "");
+    return eventText("refused", language).replace("{gate}", item.title ?? "");
   }
-  return item.title ?? kindText(item.what ?? item.kind, language);
+  return item.title ?? eventText(item.what ?? item.kind, language);
 }
 
 export function showEntry(naming: Naming, language: Language) {

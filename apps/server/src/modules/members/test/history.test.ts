@@ -217,7 +217,7 @@ describe("the timeline", () => {
       cursor = body["next_cursor"] as unknown as string | null;
     } while (cursor !== null);
     expect(seen.map((item) => [item["kind"], item["title"], item["points"] ?? item["admitted"]])).toEqual([
-      ["points", "redemption", -300],
+      ["points", "积分兑换", -300],
       ["admission", "东门", true],
       ["admission", "未放行：东门", false],
       ["points", "日场票 2 张", 1139],

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestKey, createTestTenant, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
 import { parseWireId } from "../../../platform/kernel/ids.ts";
-import { post, transfer, visibleOwners } from "../../ledger/index.ts";
+import { post, transfer } from "../../ledger/index.ts";
+import { visibleHouseholds } from "../households.ts";
 import { newPhone, register, signInMember } from "./build.ts";
 
 const api = testApi();
@@ -141,7 +142,7 @@ describe("households", () => {
     expect((await create([{ member_id: near, role: "guardian" }], reader)).status).toBe(403);
     const visible = (scope: "all" | string[]) =>
       api.app.database.read(tenant.tenant_id, (db) =>
-        visibleOwners(db, "household", [uuidOf("household", household_id)], scope),
+        visibleHouseholds(db, [uuidOf("household", household_id)], scope),
       );
     expect((await visible("all")).size).toBe(1);
     expect((await visible([tenant.root_unit_id])).size).toBe(0);

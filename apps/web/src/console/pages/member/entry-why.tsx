@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Transaction } from "../../../api/contract.ts";
+import type { LedgerTransaction } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { readTrace } from "../../../api/trace.ts";
 import { lastDay, number, stamp } from "../../../i18n/format.ts";
@@ -11,7 +11,7 @@ import { Skeleton } from "../../../ui/states.tsx";
 import { RuleWhy } from "../points/rule-why.tsx";
 
 /** Points that left, or came without a rule: which lots they were taken from. */
-function Unearned({ transaction, proof }: { transaction: Transaction; proof: ReactNode }) {
+function Unearned({ transaction, proof }: { transaction: LedgerTransaction; proof: ReactNode }) {
   const t = useText(why);
   return (
     <section className="why" style={{ padding: "10px 16px 12px" }}>
