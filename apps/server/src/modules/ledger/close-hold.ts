@@ -7,6 +7,7 @@ import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { getTenant, type Times } from "../org/index.ts";
 import type { SystemOwner } from "./domain/account-id.ts";
 import { take, totalOf, type DrawnPart } from "./domain/draw.ts";
+import { setExpiryTimers } from "./expiry-timers.ts";
 import { claimEffect, findEffect, lockAccounts } from "./lock-accounts.ts";
 import type { PlannedTransaction, TransactionHead } from "./domain/posting.ts";
 import { postPlanned } from "./post.ts";
@@ -119,8 +120,15 @@ async function releaseRest(
   );
   const expired = parts.filter((part) => over.has(part.lot_id));
   if (expired.length > 0) await mustPost(tx, expiryOf(hold, expired, runtime.ids.next(), times));
+  // The timer of the others may have run already when this is told late: it runs again, for what was held.
+  await setExpiryTimers(tx, alive(hold, over));
   failpoint("ledger.release.expired");
 }
+
+const alive = (hold: Hold, over: ReadonlySet<string>) =>
+  hold.lots
+    .filter((lot) => lot.expires_at !== null && !over.has(lot.lot_id))
+    .map((lot) => ({ asset: hold.asset, expires_at: new Date(lot.expires_at as string) })); // not null: filtered
 
 function expiryOf(hold: Hold, parts: DrawnPart[], transaction_id: string, times: Times): PlannedTransaction {
   const { asset, hold_id } = hold;

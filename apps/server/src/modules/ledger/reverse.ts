@@ -56,7 +56,7 @@ interface Undoing {
 export function reverse(
   tx: Tx,
   runtime: Runtime,
-  input: Undoing & { lines?: { line_no: number; amount: number }[] },
+  input: Undoing & { lines?: readonly LineAmount[] },
 ): Promise<ReversalResult> {
   return undo(tx, runtime, input, "reversal", (lines) => {
     if (!input.lines) return lines.map(({ line_no, amount, reversed }) => ({ line_no, amount: amount - reversed }));
@@ -92,11 +92,13 @@ async function undo(
   runtime: Runtime,
   input: Undoing,
   reason: "reversal" | "clawback",
-  choose: (lines: OriginalLine[]) => LineAmount[],
+  choose: (lines: OriginalLine[]) => readonly LineAmount[],
 ): Promise<ReversalResult> {
   const original = await findOriginal(tx, input.original_transaction_id);
   if (!original) return { outcome: "not_found" };
-  await lockAccounts(tx, accountsOf(original));
+  const accounts = accountsOf(original);
+  // Nobody's accounts are never locked: two reversals of such a transaction wait for each other by its id.
+  await (accounts.length > 0 ? lockAccounts(tx, accounts) : lockTransaction(tx, original.transaction_id));
   failpoint("ledger.reverse.locked");
   const [known, facts] = await Promise.all([findEffect(tx, input.head), readReversalFacts(tx, original)]);
   if (known) return { outcome: "duplicate", transaction_id: known };
@@ -125,6 +127,13 @@ function accountsOf({ lines }: OriginalTransaction): string[] {
       "owner" in side ? [side.account_id, side.home_account_id, accountId(side.home.owner_id, debtOf(asset))] : [],
     ),
   );
+}
+
+async function lockTransaction(tx: Tx, transaction_id: string): Promise<void> {
+  await tx.query({
+    text: "select pg_advisory_xact_lock(hashtextextended($1, 0))",
+    values: [`ledger ${transaction_id}`],
+  });
 }
 
 /** What is left of the lines when more is asked for than that; undefined when the request fits. */

@@ -15,21 +15,22 @@ language plpgsql as $$
 declare
   v_ids uuid[];
   v_debts uuid[];
-  v_locked uuid[];
+  v_known uuid[];
   v_owed bigint[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
   v_ids := array(select distinct ledger.account_id(k.o, k.s) from unnest(p_owner_ids, p_assets) as k(o, s));
-  v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update);
-  if cardinality(v_locked) < cardinality(v_ids) then
+  v_known := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids));
+  if cardinality(v_known) < cardinality(v_ids) then
+    -- Before anything is locked: who opens an account waits for whoever opens the same one.
     insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
     select distinct on (1, 2) p_tenant_id, ledger.account_id(k.o, k.s), p_owner_type, k.o, k.s, p_recorded_at
     from unnest(p_owner_ids, p_assets) as k(o, s)
-    where ledger.account_id(k.o, k.s) <> all (v_locked)
+    where ledger.account_id(k.o, k.s) <> all (v_known)
     order by 1, 2
     on conflict do nothing;
-    perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update;
   end if;
+  perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update;
   v_debts := array(select distinct ledger.account_id(k.o, k.s || '.debt') from unnest(p_owner_ids, p_assets) as k(o, s));
   select array_agg(d.account_id), array_agg(d.balance) into v_debts, v_owed
   from (select a.account_id, a.balance from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_debts) order by a.account_id for update) d;
@@ -152,7 +153,7 @@ declare
   v_line ledger.posting_line;
   v_short bigint;
   v_accounts uuid[];
-  v_locked uuid[];
+  v_opens boolean;
   v_system uuid[];
   v_known uuid[];
   v_written ledger.posting_transaction[];
@@ -177,15 +178,19 @@ begin
   end if;
 
   if v_lines is not null then
-    -- 2. accounts: made when missing, members' locked in the global order
+    -- 2. accounts: owners' are made when missing and then locked in the global order (made first, for who holds one
+    -- must not wait for another to appear); the system's, which nobody locks, are made last
     select array_agg(distinct x) into v_accounts
     from (select l.from_account from unnest(v_lines) l where not l.system_from union all select l.to_account from unnest(v_lines) l where not l.system_to) s(x);
-    v_locked := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update);
     v_system := array(select l.from_account from unnest(v_lines) l where l.system_from union select l.to_account from unnest(v_lines) l where l.system_to);
-    v_known := v_locked || array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_system));
-    if cardinality(v_known) < coalesce(cardinality(v_accounts), 0) + cardinality(v_system) then
-      perform ledger.open_accounts(p_tenant_id, v_lines, v_known);
-      perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update;
+    v_known := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts || v_system));
+    v_opens := cardinality(v_known) < coalesce(cardinality(v_accounts), 0) + cardinality(v_system);
+    if v_opens then
+      perform ledger.open_accounts(p_tenant_id, v_lines, v_known, false);
+    end if;
+    perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update;
+    if v_opens then
+      perform ledger.open_accounts(p_tenant_id, v_lines, v_known, true);
     end if;
 
     -- 3. debits, one after the other: who is refused depends on who came before
@@ -244,8 +249,8 @@ language sql security definer set search_path = ledger, pg_temp as $$
     and not exists (select from ledger.transaction t where t.tenant_id = p_tenant_id and t.transaction_id = e.transaction_id);
 $$;
 
--- Opens the accounts that a call needs and that are not there yet (p_open are known to be), system sides included.
-create or replace function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[])
+-- Opens the accounts that a call needs and that are not there yet (p_open are known to be): owners' or the system's.
+create or replace function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[], p_system boolean)
 returns void
 language sql as $$
   insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
@@ -256,7 +261,7 @@ language sql as $$
       union all
       select l.to_account, case when l.system_to then 'system' else l.owner_type end, l.to_owner, l.asset, l.recorded_at from unnest(p_lines) l
     ) s
-    where s.account_id <> all (p_open)
+    where s.account_id <> all (p_open) and (s.owner_type = 'system') = p_system
     order by s.account_id
   ) d
   order by right(d.asset, 5) = '.debt', d.account_id

@@ -1,0 +1,317 @@
+// Plays random steps on a real book and on the model, and compares after each.
+import { v7 } from "uuid";
+import { expect } from "vitest";
+import type { TestDatabase } from "../../../../test/database.ts";
+import {
+  captureHold,
+  clawBack,
+  mergeOwners,
+  openHold,
+  post,
+  releaseHold,
+  reverse,
+  transfer,
+  unmergeOwners,
+  type Posting,
+  type TransactionHead,
+} from "../index.ts";
+import { at, transactionOf } from "./build.ts";
+import { OWNERS, type Step } from "./model-steps.ts";
+import { memberOf, openBook, ZONE, type Book } from "./book.ts";
+import { DEBT, Model, POINTS, type ModelLine, type ModelLot, type Policy } from "./model.ts";
+
+const DAY = 86_400_000;
+
+export class ModelRun {
+  readonly model = new Model();
+  readonly book: Book;
+  private readonly db: TestDatabase;
+  private readonly owners = Array.from({ length: OWNERS }, () => v7());
+  private readonly repeatable: (() => Promise<{ outcome: string }>)[] = [];
+  private now = at.getTime();
+
+  constructor(db: TestDatabase) {
+    this.db = db;
+    this.book = openBook(db, "model");
+  }
+
+  async play(input: Step): Promise<void> {
+    this.now += 1000; // no two things at the same instant: nothing is left to a tie
+    await this.act(input);
+    await this.compare();
+  }
+
+  private act(input: Step): Promise<void> {
+    const home = this.model.home(this.owners[input.owner] as string);
+    switch (input.op) {
+      case "earn":
+        return this.earn(home, input.amount, input.days, input.wait);
+      case "spend":
+        return this.spend(home, input.amount);
+      case "hold":
+        return this.hold(home, input.amount);
+      case "capture":
+        return this.capture(input.pick, input.amount, input.keep);
+      case "release":
+        return this.release(input.pick);
+      case "pass":
+        return this.pass(input.days ?? 0, input.expire);
+      case "reverse":
+        return this.reverse(input.pick, input.amount, input.policy);
+      case "clawback":
+        return this.clawBack(input.pick, input.amount, input.policy);
+      case "transfer":
+        return this.transfer(home, this.model.home(this.owners[input.to] as string), input.amount);
+      case "merge":
+        return this.merge(this.owners[input.owner] as string, this.owners[input.to] as string);
+      case "unmerge":
+        return this.unmerge(input.pick);
+      default:
+        return this.replay(input.pick);
+    }
+  }
+
+  private head(over: Partial<TransactionHead> = {}): TransactionHead {
+    return this.book.head({ business_time: new Date(this.now), ...over });
+  }
+
+  private times = () => ({ now: new Date(this.now), recorded_at: at, accounting_date: "2026-06-01" });
+
+  /** Runs a request, and keeps it to be sent again when it was accepted. */
+  private async send<T extends { outcome: string }>(accepted: string, request: () => Promise<T>): Promise<T> {
+    const result = await request();
+    if (result.outcome === accepted) this.repeatable.push(request);
+    return result;
+  }
+
+  private async earn(home: string, points: number, days: number | null, wait: number): Promise<void> {
+    const [from, until] = [this.now + wait * DAY, days === null ? null : this.now + (wait + days) * DAY];
+    const transaction = transactionOf([], this.head());
+    const id = v7();
+    const repaid = this.model.earn(transaction.transaction_id, {
+      id,
+      owner: home,
+      amount: points,
+      earned: this.now,
+      from,
+      until,
+    });
+    const lot = { lot_id: id, available_from: new Date(from), expires_at: until === null ? null : new Date(until) };
+    const issued = { system: "issued" } as const;
+    const postings: Posting[] = [{ from: issued, to: memberOf(home), asset: POINTS, amount: points, lot }];
+    if (repaid > 0) {
+      const repayment = { from: memberOf(home), to: issued, amount: repaid };
+      postings.push({ ...repayment, asset: POINTS, from_new_lot: id }, { ...repayment, asset: DEBT });
+    }
+    const result = await this.send("posted", () => this.post({ ...transaction, postings }));
+    same(result.outcome, "posted");
+  }
+
+  private async post(transaction: ReturnType<typeof transactionOf>) {
+    const [outcome] = await this.book.write((tx) => post(tx, [transaction]));
+    return outcome as NonNullable<typeof outcome>;
+  }
+
+  private async spend(home: string, points: number): Promise<void> {
+    const posting: Posting = { from: memberOf(home), to: { system: "redeemed" }, asset: POINTS, amount: points };
+    const transaction = transactionOf([posting], this.head());
+    const available = this.model.spend(transaction.transaction_id, home, points, this.now);
+    same(await this.send("posted", () => this.post(transaction)), this.postedOr(available, transaction));
+  }
+
+  private postedOr(available: number | undefined, { transaction_id }: { transaction_id: string }) {
+    return available === undefined ? { outcome: "posted", transaction_id } : { outcome: "insufficient", available };
+  }
+
+  private async transfer(from: string, to: string, points: number): Promise<void> {
+    if (from === to) return;
+    const head = this.head();
+    const available = this.model.transfer(head.transaction_id, from, to, points, this.now);
+    const request = { head, from: memberOf(from), to: memberOf(to), asset: POINTS, amount: points };
+    const sent = () => this.book.write((tx) => transfer(tx, this.book.runtime, request));
+    same(await this.send("posted", sent), this.postedOr(available, head));
+  }
+
+  private async hold(home: string, points: number): Promise<void> {
+    const hold_id = v7();
+    const available = this.model.hold(hold_id, home, points, this.now);
+    const source = { source_type: "test", source_id: hold_id, reason: "", ends_at: null };
+    const request = { hold_id, owner: memberOf(home), asset: POINTS, amount: points, ...source, times: this.times() };
+    const result = await this.send("held", () => this.book.write((tx) => openHold(tx, this.book.runtime, request)));
+    if (available === undefined) same(result.outcome, "held");
+    else same(result, { outcome: "insufficient", available });
+  }
+
+  private async capture(chosen: number, points: number | null, keep: boolean): Promise<void> {
+    const hold = this.model.holds[chosen % this.model.holds.length];
+    if (!hold) return;
+    const left = hold.parts.reduce((total, part) => total + part.left, 0);
+    const taken = points ?? left;
+    const head = this.head();
+    const wanted = !hold.open ? "not_open" : taken > left ? "exceeds" : "posted";
+    if (wanted === "posted") this.model.capture(head.transaction_id, hold, taken, keep, this.now);
+    const part = points === null ? {} : { amount: points };
+    const request = { hold_id: hold.id, ...part, to: "redeemed", head, release_rest: !keep } as const;
+    const result = await this.send("posted", () =>
+      this.book.write((tx) => captureHold(tx, this.book.runtime, request)),
+    );
+    same(result.outcome, wanted);
+  }
+
+  private async release(chosen: number): Promise<void> {
+    const hold = this.model.holds[chosen % this.model.holds.length];
+    if (!hold) return;
+    const wanted = hold.open ? "released" : "not_open";
+    if (hold.open) this.model.release(hold, this.now);
+    const request = { hold_id: hold.id, reason: "released", times: this.times() } as const;
+    same((await this.book.write((tx) => releaseHold(tx, this.book.runtime, request))).outcome, wanted);
+  }
+
+  private async pass(days: number, expire: boolean): Promise<void> {
+    this.now += days * DAY;
+    if (!expire) return;
+    this.model.expire(this.now);
+    await this.book.expire(new Date(this.now));
+  }
+
+  private grace = () => ({ days: 30, zone: ZONE, now: new Date(this.now) });
+
+  private async reverse(chosen: number, points: number | null, clawback: Policy): Promise<void> {
+    const [original, lines] = [...this.model.lines][chosen % this.model.lines.size] ?? [];
+    if (!original || !lines) return;
+    const first = lines[0] as ModelLine;
+    const asked = new Map(
+      points === null ? lines.map((line, index) => [index + 1, line.amount - line.reversed]) : [[1, points]],
+    );
+    const is_too_much = points !== null && points > first.amount - first.reversed;
+    const is_nothing = is_too_much || [...asked.values()].every((part) => part === 0);
+    const head = this.head({ kind: "reversal" });
+    const part = points === null ? {} : { lines: [{ line_no: 1, amount: points }] };
+    const request = { head, original_transaction_id: original, ...part, clawback, grace: this.grace() };
+    const send = () => this.book.write((tx) => reverse(tx, this.book.runtime, request));
+    await this.undo(head, original, asked, clawback, is_nothing, send);
+  }
+
+  private async clawBack(chosen: number, points: number, clawback: Policy): Promise<void> {
+    const credits = [...this.model.lines].filter(([, lines]) => lines[0]?.kind === "credit");
+    const [original, lines] = credits[chosen % credits.length] ?? [];
+    if (!original || !lines) return;
+    const [line] = lines as [ModelLine];
+    const head = this.head({ kind: "reversal" });
+    const request = {
+      head,
+      original_transaction_id: original,
+      asset: POINTS,
+      amount: points,
+      clawback,
+      grace: this.grace(),
+    };
+    const send = () => this.book.write((tx) => clawBack(tx, this.book.runtime, request));
+    await this.undo(head, original, new Map([[1, points]]), clawback, points > line.amount - line.reversed, send);
+  }
+
+  private async undo(
+    head: TransactionHead,
+    original: string,
+    asked: ReadonlyMap<number, number>,
+    clawback: Policy,
+    is_nothing: boolean,
+    send: () => ReturnType<typeof reverse>,
+  ): Promise<void> {
+    const wanted = is_nothing
+      ? undefined
+      : this.model.reverse(head.transaction_id, original, asked, clawback, this.now);
+    const result = await this.send("posted", send);
+    if (!wanted) same(result.outcome, "nothing_left");
+    else if ("short" in wanted) like(result, { outcome: "insufficient", available: wanted.short });
+    else {
+      const { graced, ...told } = wanted;
+      like(result, { outcome: "posted", ...told });
+      this.adopt(graced, result);
+    }
+  }
+
+  /** New lots got their ids from the book: they break ties later. */
+  private adopt(graced: ModelLot[], result: Awaited<ReturnType<typeof reverse>>): void {
+    if (result.outcome !== "posted") return;
+    const known = new Set(this.model.lots.map((lot) => lot.id));
+    const made = result.returned.filter((lot) => lot.asset === POINTS && !known.has(lot.lot_id));
+    const lots = graced.filter((lot) => lot.asset === POINTS);
+    same(
+      made.map((lot) => lot.amount),
+      lots.map((lot) => lot.amount),
+    );
+    for (const [index, lot] of lots.entries()) lot.id = made[index]?.lot_id as string;
+  }
+
+  private async merge(from: string, to: string): Promise<void> {
+    const head = this.head({ kind: "merge" });
+    const fits = from !== to && this.model.home(from) === from && this.model.home(to) === to;
+    if (fits) this.model.merge(head.transaction_id, from, to);
+    const request = { head, from: memberOf(from), to: memberOf(to) };
+    const result = await this.send("posted", () =>
+      this.book.write((tx) => mergeOwners(tx, this.book.runtime, request)),
+    );
+    same(result.outcome, fits ? "posted" : "not_mergeable");
+  }
+
+  private async unmerge(chosen: number): Promise<void> {
+    const [merge_transaction_id, merge] = [...this.model.merges][chosen % this.model.merges.size] ?? [];
+    if (!merge_transaction_id || !merge) return;
+    const fits = !merge.undone && this.model.home(merge.to) === merge.to;
+    if (fits) this.model.unmerge(merge);
+    const request = { head: this.head({ kind: "unmerge" }), merge_transaction_id };
+    const result = await this.send("posted", () =>
+      this.book.write((tx) => unmergeOwners(tx, this.book.runtime, request)),
+    );
+    same(result.outcome, fits ? "posted" : "not_mergeable");
+  }
+
+  private async replay(chosen: number): Promise<void> {
+    const request = this.repeatable[chosen % this.repeatable.length];
+    if (request) same((await request()).outcome, "duplicate");
+  }
+
+  private async compare(): Promise<void> {
+    const told = await this.db.query(
+      `select a.owner_id, a.asset, a.balance::int, a.held::int, ledger.available($1, a.account_id, $2)::int as available,
+         coalesce((select jsonb_agg(jsonb_build_array(round(extract(epoch from l.earned_at) * 1000), round(extract(epoch from l.expires_at) * 1000), l.remaining, l.held)
+                     order by l.expires_at nulls last, l.earned_at, l.remaining, l.held)
+                   from ledger.lot l where l.tenant_id = $1 and l.account_id = a.account_id and l.remaining > 0), '[]') as lots
+       from ledger.account a where a.tenant_id = $1 and a.owner_type <> 'system' and (a.balance > 0 or a.held > 0) order by 1, 2`,
+      [this.book.tenant, new Date(this.now)],
+    );
+    same(told, this.expected());
+  }
+
+  private expected() {
+    const accounts = this.owners.flatMap((id) => [POINTS, DEBT].map((asset) => ({ owner_id: id, asset })));
+    return accounts
+      .filter(({ owner_id, asset }) => this.model.balance(owner_id, asset) > 0)
+      .toSorted((a, b) => (a.owner_id === b.owner_id ? (a.asset < b.asset ? -1 : 1) : a.owner_id < b.owner_id ? -1 : 1))
+      .map(({ owner_id, asset }) => {
+        const lots = this.model.of(owner_id, asset).filter((lot) => lot.remaining > 0);
+        const rows = lots.map((lot) => [lot.earned, lot.until, lot.remaining, lot.held] as const);
+        rows.sort(
+          (a, b) =>
+            (a[1] ?? Number.MAX_VALUE) - (b[1] ?? Number.MAX_VALUE) || a[0] - b[0] || a[2] - b[2] || a[3] - b[3],
+        );
+        return {
+          owner_id,
+          asset,
+          balance: this.model.balance(owner_id, asset),
+          held: lots.reduce((total, lot) => total + lot.held, 0),
+          available: this.model.available(owner_id, this.now, asset),
+          lots: rows.map((row) => [...row]),
+        };
+      });
+  }
+}
+
+function same(actual: unknown, expected: unknown): void {
+  expect(actual).toEqual(expected);
+}
+
+function like(actual: unknown, expected: object): void {
+  expect(actual).toMatchObject(expected);
+}

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { testDatabase } from "../../../../test/database.ts";
+import { ModelRun } from "./model-run.ts";
+import { step } from "./model-steps.ts";
+
+/** A failing run tells its seed and the shortest history it found: put the seed here to see it again. */
+const SEED = Number(process.env.LEDGER_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const RUNS = Number(process.env.LEDGER_RUNS ?? 60);
+
+describe("random histories", () => {
+  const db = testDatabase();
+
+  test("the book does what its rules say, step by step", async () => {
+    let steps = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 80, size: "max" }), async (history) => {
+        const run = new ModelRun(db);
+        for (const each of history) {
+          await run.play(each);
+          steps++;
+        }
+        expect(await run.book.audit()).toEqual([]);
+      }),
+      { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: 100_000 },
+    );
+    expect(steps).toBeGreaterThan(1_500);
+  }, 120_000);
+});
