@@ -1445,7 +1445,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_only_earns boolean[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint, debt bigint) volatile
 -- function ledger.moved_lots(p_tenant_id uuid, p_transaction_id uuid) returns TABLE(line_no integer, draw_no integer, asset text, from_account uuid, from_lot uuid, to_account uuid, to_lot uuid) stable
 -- function ledger.oldest_transaction_ms() returns bigint stable security definer
--- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[]) returns void volatile
+-- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[], p_system boolean) returns void volatile
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile

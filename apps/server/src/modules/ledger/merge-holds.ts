@@ -1,15 +1,14 @@
 // Holds go where the value goes that they bind.
 import type { Tx } from "../../platform/db/pool.ts";
 
-/** The open holds of an owner will move with this merge. */
-export async function rememberHolds(tx: Tx, merge_transaction_id: string, owner_id: string): Promise<void> {
+/** The open holds of these accounts will move with this merge. */
+export async function rememberHolds(tx: Tx, merge_transaction_id: string, account_ids: string[]): Promise<void> {
   await tx.query({
     name: "ledger_remember_holds",
     text: `insert into ledger.merged_hold (tenant_id, transaction_id, hold_id)
            select $1, $2, h.hold_id from ledger.hold h
-           join ledger.account a on a.tenant_id = $1 and a.account_id = h.account_id and a.owner_id = $3
-           where h.tenant_id = $1 and h.state = 'open'`,
-    values: [tx.tenant_id, merge_transaction_id, owner_id],
+           where h.tenant_id = $1 and h.account_id = any ($3) and h.state = 'open'`,
+    values: [tx.tenant_id, merge_transaction_id, account_ids],
   });
 }
 

@@ -23,12 +23,13 @@ export async function mergeOwners(
   _runtime: Runtime,
   { head, from, to }: { head: TransactionHead; from: Owner; to: Owner },
 ): Promise<MergeOutcome> {
-  await lockOwners(tx, from.owner_id, to.owner_id);
+  const assets = await lockOwners(tx, from.owner_id, to.owner_id);
+  const accounts = assets.map((asset) => accountId(from.owner_id, asset));
   failpoint("ledger.merge.locked");
   const [known, homes, lots] = await Promise.all([
     findEffect(tx, head),
     findHomes(tx, [from.owner_id, to.owner_id]),
-    listAllLots(tx, from.owner_id),
+    listAllLots(tx, accounts),
   ]);
   if (known) return { outcome: "duplicate", transaction_id: known };
   const isHome = (owner: Owner) => homes.get(owner.owner_id) === owner.owner_id;
@@ -37,7 +38,7 @@ export async function mergeOwners(
   if (twin) return { outcome: "duplicate", transaction_id: twin };
 
   const { transaction_id } = head;
-  await rememberHolds(tx, transaction_id, from.owner_id);
+  await rememberHolds(tx, transaction_id, accounts);
   await freeHolds(tx, transaction_id);
   failpoint("ledger.merge.freed");
   const postings = [...Map.groupBy(lots, (lot) => lot.asset)].map(
@@ -106,16 +107,17 @@ export async function unmergeOwners(
   return { outcome: "posted", transaction_id, moved: postings.map(({ asset, amount }) => ({ asset, amount })) };
 }
 
-/** Locks every account of two owners; one that is opened meanwhile is locked as well. */
-async function lockOwners(tx: Tx, from_owner_id: string, to_owner_id: string): Promise<void> {
-  let before = -1;
-  for (let assets = await listAssets(tx, from_owner_id); assets.length > before; ) {
-    before = assets.length;
-    await lockAccounts(
-      tx,
-      assets.flatMap((asset) => [accountId(from_owner_id, asset), accountId(to_owner_id, asset)]),
-    );
-    assets = await listAssets(tx, from_owner_id);
+/**
+ * Locks every account of one owner and the other's of the same assets; one that is opened meanwhile as well. Returns the
+ * assets. An account that appears later still belongs to what happens after the merge.
+ */
+async function lockOwners(tx: Tx, from_owner_id: string, to_owner_id: string): Promise<string[]> {
+  for (let known: string[] = []; ; ) {
+    const assets = await listAssets(tx, from_owner_id);
+    if (assets.length === known.length) return known;
+    known = assets;
+    const accounts = assets.flatMap((asset) => [accountId(from_owner_id, asset), accountId(to_owner_id, asset)]);
+    await lockAccounts(tx, accounts);
   }
 }
 
@@ -134,15 +136,15 @@ interface OwnedLot {
   amount: number;
 }
 
-/** Everything an owner's accounts hold, pending and bound value with it, in draw order. What an overdraft lends stays. */
-function listAllLots(tx: Tx, owner_id: string): Promise<OwnedLot[]> {
+/** Everything these accounts hold, pending and bound value with it, in draw order. What an overdraft lends stays. */
+function listAllLots(tx: Tx, account_ids: string[]): Promise<OwnedLot[]> {
   return tx.query<OwnedLot>({
     name: "ledger_all_lots_of",
     text: `select a.asset, l.lot_id, l.remaining as amount
            from ledger.account a join ledger.lot l on l.tenant_id = $1 and l.account_id = a.account_id and l.remaining > 0
-           where a.tenant_id = $1 and a.owner_id = $2 and l.lot_id <> l.account_id
+           where a.tenant_id = $1 and a.account_id = any ($2) and l.lot_id <> l.account_id
            order by a.asset, l.expires_at nulls last, l.earned_at, l.lot_id`,
-    values: [tx.tenant_id, owner_id],
+    values: [tx.tenant_id, account_ids],
   });
 }
 
