@@ -191,8 +191,8 @@ async function exchange(telling: Telling, exchanges: readonly Exchange[]): Promi
     wanted.map(
       ({ soul, points, title, ...one }): NewTransaction => ({
         ...headOf(telling, one, one.at),
-        kind: "spend",
-        source_type: "exchange",
+        kind: "redemption",
+        source_type: "redemption",
         title,
         trace: { exchanged_for: title, points },
         postings: [

@@ -32,6 +32,8 @@ import type { StaffSpec } from "./staff.ts";
 export interface Setting {
   readonly tenant_id: string;
   readonly root_unit_id: string;
+  /** Staff ids of those who work for the whole group. */
+  readonly head_office: readonly string[];
   readonly venues: Readonly<Record<VenueKey, Venue>>;
   /** Gate ids by `venue key` + space + code. */
   readonly gates: ReadonlyMap<string, string>;
@@ -64,15 +66,18 @@ export async function makeSetting(database: Database, app: Keyed, input: Setting
     });
     const venues = await makeVenues(tx, app, root_unit_id);
     const gates = await makeGates(tx, app, venues);
+    const head_office: string[] = [];
     for (const { venue, ...person } of input.staff) {
-      await createStaff(tx, runtime, { ...person, unit_id: venue ? venues[venue].unit_id : root_unit_id });
+      const unit_id = venue ? venues[venue].unit_id : root_unit_id;
+      const { staff_id } = await createStaff(tx, runtime, { ...person, unit_id });
+      if (!venue) head_office.push(staff_id);
     }
     const effective_from = instantOf(`${input.first_year}-01-01`, TIME_ZONE);
     await putProgram(tx, runtime, { ...PROGRAM, effective_from });
     await createFirstTiers(tx, runtime);
     const tags = new Map<string, string>();
     for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
-    return { tenant_id, root_unit_id, venues, gates, tags };
+    return { tenant_id, root_unit_id, head_office, venues, gates, tags };
   });
   return { ...setting, holidays: (await readDirectory(database, setting.tenant_id)).holidays };
 }

@@ -4,6 +4,7 @@ import type { App } from "../platform/app.ts";
 import { fixedClock } from "../platform/kernel/clock.ts";
 import { type BusinessDate, instantOf } from "../platform/kernel/dates.ts";
 import { createIds } from "../platform/kernel/ids.ts";
+import { correctSome } from "./by-hand.ts";
 import { createLane } from "./chronicle.ts";
 import { happeningsOn } from "./days.ts";
 import { drawLives, type Lives, type Visit } from "./lives.ts";
@@ -71,6 +72,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
     await endYear(input, year);
   }
   await blockSome(app.database, app, setting, souls);
+  await correctSome(app, setting, souls, now);
 }
 
 function countVisits({ visits }: Lives): number {

@@ -99,3 +99,10 @@ test("the books of both tenants are sound, and nothing in them lies ahead", asyn
   const wallets = await api.db.query("select 1 from ledger.account where asset = 'cny.principal' and balance > 0");
   expect(wallets.length).toBeGreaterThan(5);
 });
+
+test("points were corrected by hand, and two requests wait for a second person", async () => {
+  const token = await signIn(access().admin);
+  const { body } = await api.call("GET /v1/points/adjustments", { token });
+  const states = (body["data"] as unknown as { state: string }[]).map(({ state }) => state);
+  expect(states).toEqual(["waiting", "waiting", "posted", "rejected", "posted", "posted"]);
+});

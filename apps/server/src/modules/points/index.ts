@@ -29,5 +29,7 @@ export { putProgram } from "./put-program.ts";
 export { lotTimes } from "./domain/expiry.ts";
 export { earn } from "./domain/earn.ts";
 export { programAt, type PolicyDocument } from "./domain/policy.ts";
+export { approveAdjustment, rejectAdjustment } from "./adjustments/decide-adjustment.ts";
+export { requestAdjustment } from "./adjustments/request-adjustment.ts";
 export { POINTS_CRONTAB, replayTasks } from "./replay/replay-job.ts";
 export { routes } from "./http/routes.ts";

@@ -24,3 +24,8 @@ export const doubleDining: RuleDefinition = {
   factor: { num: 2, den: 1 },
   conditions: { combinator: "and", rules: [{ field: "business_type", operator: "=", value: "dining" }] },
 };
+
+export const neverApplies: RuleDefinition = {
+  ...doubleDining,
+  conditions: { combinator: "and", rules: [{ field: "business_type", operator: "=", value: "parking" }] },
+};
