@@ -13,9 +13,11 @@ const CALLERS = ["staff", "api_key", "member"] as const;
 type Caller = (typeof CALLERS)[number];
 
 /** Fields that must fit together or to the present state, beyond what the schema says. */
-const OVERRIDES: Record<string, () => Promise<Record<string, unknown>>> = {
+const OVERRIDES: Record<string, (target: IdParameter) => Promise<Record<string, unknown>>> = {
   "POST /v1/venues": async () => ({ opens_at: "08:00", closes_at: "20:00" }),
   "POST /v1/org_units": async () => ({ kind: "store" }),
+  // A member or a household pays, never both.
+  "POST /v1/points/redemptions": async ({ pointer }) => (pointer === "/venue_id" ? { household_id: undefined } : {}),
   "PATCH /v1/members/{member_id}": async () => {
     const { body } = await api.call(`GET /v1/members/${world.own.member}`, { token: world.api_key });
     return { version: body["version"] };
@@ -91,7 +93,7 @@ async function requestsWith(route: Route, target: IdParameter, ids: ExampleIds):
   const all = idsOf(route);
   const id = (one: IdParameter) =>
     idOf(one.place === target.place && one.pointer === target.pointer ? ids : world.own, one);
-  const override = (await OVERRIDES[routeName(route)]?.()) ?? {};
+  const override = (await OVERRIDES[routeName(route)]?.(target)) ?? {};
   return [all, [target]].map((optional) => sampleOf(route, { id, optional, override }));
 }
 

@@ -234,7 +234,7 @@ const operations: Record<string, Builder> = {
   "POST /v1/points/redemptions": ({ member_id, venue_id }, n) => ({
     body: { member_id, venue_id, points: 1, title: "缆车票", external_id: `redemption ${n}`, business_time },
     shows: ({ transaction_id }) => [`/v1/transactions/${String(transaction_id)}`],
-    instead: { "/member_code": ["/member_id"] },
+    instead: { "/member_code": ["/member_id"], "/household_id": ["/member_id"] },
   }),
   "POST /v1/points/replays": ({ rule_id }, n) => ({
     body: { rule_id, from: `2026-05-${10 + (n % 20)}`, to: "2026-05-31" },

@@ -1041,6 +1041,7 @@ export interface PurchaseRow {
 export interface Redemption {
   transaction_id: string;
   member_id: string | null;
+  household_id: string | null;
   points: number;
   title: string;
   balance: number;
@@ -2466,6 +2467,8 @@ export interface Routes {
       member_id?: string;
       /** Shown by the member: reaches any store's */
       member_code?: string;
+      /** The family's pool pays */
+      household_id?: string;
       points: number;
       /** What the points bought, as the member reads it */
       title: string;

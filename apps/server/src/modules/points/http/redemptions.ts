@@ -6,7 +6,7 @@ import { wireId, wireIdOut, zCount, zInstant, zInstantOut, zPoints, zText } from
 import { toZonedIso } from "../../../platform/kernel/dates.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { resolveMember } from "../../members/index.ts";
+import { resolveMember, visibleHouseholds } from "../../members/index.ts";
 import { businessMoment, readMoment, requireVenue, type Moment } from "../../org/index.ts";
 import { type Payer, redeemPoints, type RedemptionDone } from "../redemptions/redeem-points.ts";
 
@@ -14,21 +14,26 @@ const zNewRedemption = z
   .strictObject({
     member_id: wireId("member").optional(),
     member_code: zText(200).optional().meta({ description: "Shown by the member: reaches any store's" }),
+    household_id: wireId("household").optional().meta({ description: "The family's pool pays" }),
     points: z.int().min(1).max(1_000_000_000),
     title: zText(200).meta({ description: "What the points bought, as the member reads it" }),
     venue_id: wireId("venue").optional(),
     external_id: zText(100).meta({ description: "The caller's own number: pays once for ever" }),
     business_time: zInstant.optional(),
   })
-  .refine((body) => (body.member_id === undefined) !== (body.member_code === undefined), {
-    path: ["member_id"],
-    params: { code: "exactly_one_of" },
-  });
+  .refine(
+    (body) => [body.member_id, body.member_code, body.household_id].filter((id) => id !== undefined).length === 1,
+    {
+      path: ["member_id"],
+      params: { code: "exactly_one_of" },
+    },
+  );
 
 const zRedemption = z
   .object({
     transaction_id: wireIdOut("transaction"),
     member_id: wireIdOut("member").nullable(),
+    household_id: wireIdOut("household").nullable(),
     points: zPoints,
     title: z.string(),
     balance: zPoints,
@@ -42,6 +47,7 @@ function showRedemption(done: RedemptionDone, zone: string): z.output<typeof zRe
   return {
     transaction_id: toWireId("transaction", done.transaction_id),
     member_id: payer.owner_type === "member" ? toWireId("member", payer.owner_id) : null,
+    household_id: payer.owner_type === "household" ? toWireId("household", payer.owner_id) : null,
     points: done.points,
     title: done.title,
     balance: done.balance,
@@ -55,6 +61,12 @@ function showRedemption(done: RedemptionDone, zone: string): z.output<typeof zRe
 }
 
 async function payerOf(app: App, auth: Auth, body: z.output<typeof zNewRedemption>): Promise<Payer> {
+  const { household_id } = body;
+  if (household_id !== undefined) {
+    const visible = await app.database.read(auth.tenant_id, (db) => visibleHouseholds(db, [household_id], auth.scope));
+    if (!visible.has(household_id)) throw new AppError("not_found");
+    return { owner_type: "household", owner_id: household_id };
+  }
   const member = await app.database.read(auth.tenant_id, (db) => resolveMember(db, app, body, auth.scope));
   if (member.status !== "active") throw new AppError("member_blocked", { expected: "active", actual: member.status });
   return { owner_type: "member", owner_id: member.member_id };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { auditBook } from "../../ledger/index.ts";
+import { parseWireId, toWireId } from "../../../platform/kernel/ids.ts";
+import { auditBook, transfer } from "../../ledger/index.ts";
 import { createOperationsWorld, memberId, type OperationsWorld } from "./operations-world.ts";
 
 const NOW = "2026-11-10T12:00:00+08:00";
@@ -18,10 +19,17 @@ describe("points that buy something", () => {
     });
 
   test("700 points take the lot that ends first, then the other one", async () => {
-    const member = await world.newMember();
-    await world.give(member, { points: 862, until: "2028-01-01T00:00:00+08:00" });
-    await world.give(member, { points: 500, until: "2027-01-01T00:00:00+08:00" });
-    const { status, body } = await redeem(member, 700, { venue_id: world.venue_id });
+    const own = await createOperationsWorld(api, NOW);
+    const member = await own.newMember();
+    const balance = async () => {
+      const { body } = await own.call(`GET /v1/members/${memberId(member)}`);
+      return (body["accounts"] as unknown as { points: { available: number } }).points.available;
+    };
+    await own.give(member, { points: 862, until: "2028-01-01T00:00:00+08:00" });
+    await own.give(member, { points: 500, until: "2027-01-01T00:00:00+08:00" });
+    const { status, body } = await own.call("POST /v1/points/redemptions", {
+      body: { member_id: memberId(member), venue_id: own.venue_id, points: 700, title: "缆车票", external_id: "700" },
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       member_id: memberId(member),
@@ -34,6 +42,11 @@ describe("points that buy something", () => {
         { amount: 200, expires_at: "2028-01-01T00:00:00+08:00" },
       ],
     });
+    // The 662 that are left end with 31 December 2027.
+    await own.advance("2027-12-31T23:59:59+08:00");
+    expect(await balance()).toBe(662);
+    await own.advance("2028-01-01T00:00:00+08:00");
+    expect(await balance()).toBe(0);
   });
 
   test("a cable-car ticket for 300 of 350 points leaves 50, and a second one is refused with what is left", async () => {
@@ -96,6 +109,57 @@ describe("points that buy something", () => {
     expect(forged).toMatchObject({ status: 422, body: { code: "code_invalid" } });
     const nobody = await call("POST /v1/points/redemptions", { token, body });
     expect(nobody.body["errors"]?.[0]).toMatchObject({ code: "exactly_one_of" });
+  });
+
+  test("a family's ticket takes 2,000 from the pool, from the lots that end first, whoever brought them", async () => {
+    const [father, mother, child] = [await world.newMember(), await world.newMember(), await world.newMember()];
+    const { body: household } = await world.call("POST /v1/households", {
+      body: {
+        name: "江家",
+        members: [
+          { member_id: memberId(father), role: "guardian" },
+          { member_id: memberId(mother), role: "spouse" },
+          { member_id: memberId(child), role: "child" },
+        ],
+      },
+    });
+    const household_id = String(household["household_id"]);
+    const pool = { owner_type: "household", owner_id: parseWireId("household", household_id) ?? "" } as const;
+    const bring = async (member: string, points: number, until: string, earned_at: string) => {
+      await world.give(member, { points, until, earned_at });
+      const from = { owner_type: "member", owner_id: member } as const;
+      const transaction_id = api.app.runtime.ids.next();
+      const head = {
+        transaction_id,
+        kind: "transfer",
+        source_type: "test",
+        source_id: transaction_id,
+        effect: "commit",
+        business_time: new Date(NOW),
+        business_date: "2026-11-10",
+        accounting_date: "2026-11-10",
+        recorded_at: api.app.runtime.clock.now(),
+        venue_id: null,
+        title: "",
+        trace: {},
+      };
+      await api.app.database.write(world.tenant.tenant_id, (tx) =>
+        transfer(tx, api.app.runtime, { head, from, to: pool, asset: "points", amount: points }),
+      );
+    };
+    const [this_year, next_year] = ["2027-01-01T00:00:00+08:00", "2028-01-01T00:00:00+08:00"];
+    await bring(father, 500, this_year, "2025-03-01T12:00:00+08:00");
+    await bring(child, 150, this_year, "2025-04-01T12:00:00+08:00");
+    await bring(mother, 800, next_year, "2026-03-01T12:00:00+08:00");
+    await bring(father, 700, next_year, "2026-05-01T12:00:00+08:00");
+    const body = { household_id, points: 2_000, title: "家庭套票", external_id: "family" };
+    const paid = await world.call("POST /v1/points/redemptions", { body });
+    expect(paid).toMatchObject({ status: 201, body: { household_id, member_id: null, balance: 150 } });
+    expect(paid.body["lots"]).toMatchObject([{ amount: 500 }, { amount: 150 }, { amount: 800 }, { amount: 550 }]);
+    const stranger = await world.call("POST /v1/points/redemptions", {
+      body: { ...body, household_id: toWireId("household", api.app.runtime.ids.next()), external_id: "nobody" },
+    });
+    expect(stranger).toMatchObject({ status: 404, body: { code: "not_found" } });
   });
 
   test("where points expire by last activity, paying with some of them keeps the others alive", async () => {
