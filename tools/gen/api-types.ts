@@ -23,7 +23,8 @@ export function apiTypes(document: Document): string {
 function declaration(name: string, schema: Json): string {
   const text = typeOf(schema, "");
   const comment = documentation(schema, "");
-  return text.startsWith("{")
+  const is_union = "oneOf" in schema || "anyOf" in schema;
+  return text.startsWith("{") && !is_union
     ? `${comment}export interface ${name} ${text}\n`
     : `${comment}export type ${name} = ${text};\n`;
 }
