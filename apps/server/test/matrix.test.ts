@@ -22,6 +22,14 @@ const OVERRIDES: Record<string, (target: IdParameter) => Promise<Record<string, 
     const { body } = await api.call(`GET /v1/members/${world.own.member}`, { token: world.api_key });
     return { version: body["version"] };
   },
+  "PUT /v1/points/rules/{rule_id}/draft": async () => ({
+    definition: {
+      kind: "multiplier",
+      trigger: "purchase",
+      factor: { num: 2, den: 1 },
+      conditions: { combinator: "and", rules: [] },
+    },
+  }),
 };
 
 const clock = fixedClock(NOW);

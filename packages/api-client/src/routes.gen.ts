@@ -273,9 +273,32 @@ export interface CommittedPurchase {
   transaction_id: string | null;
 }
 
+export interface Condition {
+  field: "venue_id" | "business_type" | "item_code" | "category" | "channel" | "payment_method" | "tier_code" | "tag_id" | "weekday" | "local_time" | "business_date" | "holiday" | "is_birthday" | "is_birthday_month" | "amount_fen" | "purchase_fen" | "quantity" | "behaviour" | "subject" | "streak_days";
+  operator: "=" | "!=" | "in" | "notIn" | "between" | "<" | "<=" | ">" | ">=" | "contains" | "multiple_of";
+  /** A list for in and notIn, [from, to] for between, otherwise one value */
+  value: string | number | boolean | (string | number | boolean)[];
+}
+
+export interface ConditionGroup {
+  combinator: "and" | "or";
+  not?: boolean;
+  rules: (Condition | ConditionGroup)[];
+}
+
 export interface EarnedPoints {
   transaction_id: string;
   points: number;
+}
+
+export interface EarningRule {
+  rule_id: string;
+  name: string;
+  status: "draft" | "scheduled" | "live" | "retired";
+  created_at: string;
+  current: RuleVersion;
+  next: RuleVersion | null;
+  versions: RuleVersion[];
 }
 
 export interface EarningTrace {
@@ -902,6 +925,100 @@ export interface Message {
   created_at: string;
 }
 
+export interface NewCondition {
+  field: "venue_id" | "business_type" | "item_code" | "category" | "channel" | "payment_method" | "tier_code" | "tag_id" | "weekday" | "local_time" | "business_date" | "holiday" | "is_birthday" | "is_birthday_month" | "amount_fen" | "purchase_fen" | "quantity" | "behaviour" | "subject" | "streak_days";
+  operator: "=" | "!=" | "in" | "notIn" | "between" | "<" | "<=" | ">" | ">=" | "contains" | "multiple_of";
+  /** A list for in and notIn, [from, to] for between, otherwise one value */
+  value: string | number | boolean | (string | number | boolean)[];
+}
+
+export interface NewConditionGroup {
+  combinator: "and" | "or";
+  not?: boolean;
+  rules: (NewCondition | NewConditionGroup)[];
+}
+
+export type NewRuleDefinition = {
+  kind: "rate";
+  rate: {
+    points: number;
+    per_fen: number;
+  };
+  stack_group?: string | null;
+  trigger: "purchase";
+  limits?: {
+    per_line?: number;
+    per_purchase?: number;
+    per_day?: number;
+    per_month?: number;
+    times_per_day?: number;
+    times_per_month?: number;
+    times_per_subject?: number;
+    times_ever?: number;
+    budget?: number;
+  };
+  pending_days?: number;
+  label?: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  conditions: NewConditionGroup;
+} | {
+  kind: "multiplier";
+  factor: {
+    num: number;
+    den: number;
+  };
+  trigger: "purchase" | {
+    behaviour: string;
+  };
+  limits?: {
+    per_line?: number;
+    per_purchase?: number;
+    per_day?: number;
+    per_month?: number;
+    times_per_day?: number;
+    times_per_month?: number;
+    times_per_subject?: number;
+    times_ever?: number;
+    budget?: number;
+  };
+  pending_days?: number;
+  label?: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  conditions: NewConditionGroup;
+} | {
+  kind: "fixed";
+  points: number;
+  per_unit?: boolean;
+  stack_group?: string | null;
+  trigger: "purchase" | {
+    behaviour: string;
+  };
+  limits?: {
+    per_line?: number;
+    per_purchase?: number;
+    per_day?: number;
+    per_month?: number;
+    times_per_day?: number;
+    times_per_month?: number;
+    times_per_subject?: number;
+    times_ever?: number;
+    budget?: number;
+  };
+  pending_days?: number;
+  label?: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  conditions: NewConditionGroup;
+};
+
 export interface OrgUnit {
   unit_id: string;
   parent_id: string | null;
@@ -913,6 +1030,15 @@ export interface OrgUnit {
 export interface PointsDeferral {
   defer_fen: number;
   recognise_fen: number;
+}
+
+export interface PointsEvaluation {
+  points: number;
+  trace: EarningTrace;
+  today: {
+    points: number;
+    trace: EarningTrace;
+  } | null;
 }
 
 export interface PointsLiability {
@@ -1149,6 +1275,129 @@ export interface Reversal {
   clawed_back: number;
   debt: number;
   uncovered: number;
+}
+
+export interface RuleConflicts {
+  rules: {
+    rule_id: string;
+    version: number;
+    name: string;
+    kind: "rate" | "multiplier" | "fixed";
+    status: "draft" | "scheduled" | "live" | "retired";
+  }[];
+  pairs: {
+    a: string;
+    b: string;
+    relation: "never" | "larger" | "tie" | "independent";
+    winner: string | null;
+  }[];
+  counts: {
+    never: number;
+    larger: number;
+    tie: number;
+    independent: number;
+  };
+}
+
+export type RuleDefinition = {
+  kind: "rate";
+  rate: {
+    points: number;
+    per_fen: number;
+  };
+  stack_group?: string | null;
+  trigger: "purchase";
+  limits?: {
+    per_line?: number;
+    per_purchase?: number;
+    per_day?: number;
+    per_month?: number;
+    times_per_day?: number;
+    times_per_month?: number;
+    times_per_subject?: number;
+    times_ever?: number;
+    budget?: number;
+  };
+  pending_days?: number;
+  label?: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  conditions: ConditionGroup;
+} | {
+  kind: "multiplier";
+  factor: {
+    num: number;
+    den: number;
+  };
+  trigger: "purchase" | {
+    behaviour: string;
+  };
+  limits?: {
+    per_line?: number;
+    per_purchase?: number;
+    per_day?: number;
+    per_month?: number;
+    times_per_day?: number;
+    times_per_month?: number;
+    times_per_subject?: number;
+    times_ever?: number;
+    budget?: number;
+  };
+  pending_days?: number;
+  label?: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  conditions: ConditionGroup;
+} | {
+  kind: "fixed";
+  points: number;
+  per_unit?: boolean;
+  stack_group?: string | null;
+  trigger: "purchase" | {
+    behaviour: string;
+  };
+  limits?: {
+    per_line?: number;
+    per_purchase?: number;
+    per_day?: number;
+    per_month?: number;
+    times_per_day?: number;
+    times_per_month?: number;
+    times_per_subject?: number;
+    times_ever?: number;
+    budget?: number;
+  };
+  pending_days?: number;
+  label?: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  conditions: ConditionGroup;
+};
+
+export interface RuleVersion {
+  version: number;
+  status: "draft" | "scheduled" | "live" | "retired";
+  edit_no: number;
+  name: string;
+  definition: RuleDefinition;
+  valid_from: string | null;
+  valid_until: string | null;
+  published_at: string | null;
+}
+
+export interface Season {
+  season_id: string;
+  name: string;
+  valid_from: string;
+  valid_until: string;
+  stacking: "largest_only" | "multiply" | "add";
+  groups: "largest_only" | "stack";
 }
 
 export interface SessionItem {
@@ -2403,6 +2652,187 @@ export interface Routes {
         points?: number;
       }[];
     };
+  };
+  /** Tell what a member did; it earns what the rules say */
+  "POST /v1/points/behaviours": {
+    body: {
+      member_id: string;
+      behaviour: string;
+      subject?: string;
+      quantity?: number;
+      external_id: string;
+      venue_id?: string;
+      business_time?: string;
+    };
+    response: EarnedPoints;
+  };
+  /** Up to 1,000 things that members did; each by its external_id once for ever */
+  "POST /v1/points/behaviours/bulk": {
+    body: {
+      behaviours: {
+        member_id: string;
+        behaviour: string;
+        subject?: string;
+        quantity?: number;
+        external_id: string;
+        venue_id?: string;
+        business_time?: string;
+      }[];
+    };
+    response: {
+      results: {
+        index: number;
+        status: "created" | "unchanged" | "refused" | "failed";
+        error?: {
+          code: string;
+          detail: string;
+        };
+        transaction_id?: string;
+        points?: number;
+      }[];
+    };
+  };
+  /** What a purchase would earn, and why; with a draft, beside what it earns as things are */
+  "POST /v1/points/evaluate": {
+    body: {
+      member_id?: string;
+      tier_code?: string;
+      tag_ids?: string[];
+      venue_id: string;
+      business_time?: string;
+      channel?: string;
+      lines: {
+        item_code?: string;
+        item_name: string;
+        business_type: string;
+        category?: string;
+        quantity: number;
+        amount_fen: number;
+        own_money_fen?: number;
+      }[];
+      payments?: {
+        method: string;
+        amount_fen: number;
+      }[];
+      with_draft?: string;
+    };
+    response: PointsEvaluation;
+  };
+  /** Earning rules with all their versions, older rules first */
+  "GET /v1/points/rules": {
+    query?: {
+      status?: "draft" | "scheduled" | "live" | "retired";
+    };
+    response: {
+      data: EarningRule[];
+      counts: {
+        draft: number;
+        scheduled: number;
+        live: number;
+        retired: number;
+      };
+    };
+  };
+  /** A new earning rule, as a draft */
+  "POST /v1/points/rules": {
+    body: {
+      name: string;
+      definition: NewRuleDefinition;
+      valid_from?: string | null;
+      valid_until?: string | null;
+    };
+    response: EarningRule;
+  };
+  /** Which rules can meet, and which of them then counts */
+  "GET /v1/points/rules/conflicts": {
+    query?: {
+      with_draft?: string;
+    };
+    response: RuleConflicts;
+  };
+  /** An earning rule with all its versions */
+  "GET /v1/points/rules/{rule_id}": {
+    path: {
+      rule_id: string;
+    };
+    response: EarningRule;
+  };
+  /** Change the draft of a rule, or begin one of its next version */
+  "PUT /v1/points/rules/{rule_id}/draft": {
+    path: {
+      rule_id: string;
+    };
+    body: {
+      edit_no: number;
+      name?: string;
+      definition: NewRuleDefinition;
+      valid_from?: string | null;
+      valid_until?: string | null;
+    };
+    response: EarningRule;
+  };
+  /** Throw the draft away; a rule that was never published goes with it */
+  "DELETE /v1/points/rules/{rule_id}/draft": {
+    path: {
+      rule_id: string;
+    };
+    response: undefined;
+  };
+  /** Put the draft in force, now or at a time; it ends the version before */
+  "POST /v1/points/rules/{rule_id}/publish": {
+    path: {
+      rule_id: string;
+    };
+    body: {
+      version: number;
+      valid_from?: string;
+    };
+    response: EarningRule;
+  };
+  /** End a rule now */
+  "POST /v1/points/rules/{rule_id}/retire": {
+    path: {
+      rule_id: string;
+    };
+    response: EarningRule;
+  };
+  /** Times in which promotions and groups add up otherwise than usual, in order */
+  "GET /v1/points/seasons": {
+    response: {
+      data: Season[];
+    };
+  };
+  /** A new season */
+  "POST /v1/points/seasons": {
+    body: {
+      name: string;
+      valid_from: string;
+      valid_until: string;
+      stacking: "largest_only" | "multiply" | "add";
+      groups: "largest_only" | "stack";
+    };
+    response: Season;
+  };
+  /** Change a season; what was decided in it stays as it is */
+  "PUT /v1/points/seasons/{season_id}": {
+    path: {
+      season_id: string;
+    };
+    body: {
+      name: string;
+      valid_from: string;
+      valid_until: string;
+      stacking: "largest_only" | "multiply" | "add";
+      groups: "largest_only" | "stack";
+    };
+    response: Season;
+  };
+  /** Take a season away */
+  "DELETE /v1/points/seasons/{season_id}": {
+    path: {
+      season_id: string;
+    };
+    response: undefined;
   };
   /** What an adjustment would do, before it is asked for */
   "POST /v1/points/adjustments/evaluate": {

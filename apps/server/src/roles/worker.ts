@@ -1,7 +1,7 @@
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
-import { POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
+import { behaviourConsumer, POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
@@ -24,7 +24,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
     },
     crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, POINTS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
-    consumers: [],
+    consumers: [behaviourConsumer(app)],
   });
   log.info("worker is running");
   return { name: "worker", stop: worker.stop };

@@ -14,7 +14,7 @@ export const NOW = new Date("2026-10-02T04:00:00Z");
 export type ExampleIds = Partial<Record<IdKind, string>>;
 
 /** What belongs to the tenant as a whole has no store. */
-export const WHOLE_TENANT = new Set<string>(["tenant", "tag", "earning_rule", "replay"] satisfies IdKind[]);
+export const WHOLE_TENANT = new Set<string>(["tenant", "tag", "earning_rule", "season", "replay"] satisfies IdKind[]);
 
 export interface MatrixWorld {
   own: ExampleIds;
@@ -75,6 +75,13 @@ async function newTenant(api: TestApi): Promise<TestTenant> {
     putProgram(tx, api.app.runtime, { ...program, effective_from: new Date("2026-01-01T00:00:00Z") }),
   );
   return tenant;
+}
+
+let seasons = 0;
+/** A day of its own: seasons do not overlap. */
+function seasonFor(n: number) {
+  const day = new Date(Date.UTC(2090, 0, n)).toISOString().slice(0, 10);
+  return { name: `叠加季 ${n}`, valid_from: day, valid_until: day, stacking: "add", groups: "stack" };
 }
 
 /** One of each, of one store; the session is of `session_of`. */
@@ -139,6 +146,7 @@ async function examples(
     gate: String(gate["gate_id"]),
     adjustment: String(adjustment["adjustment_id"]),
     earning_rule,
+    season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
     replay: String(replay["replay_id"]),
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),

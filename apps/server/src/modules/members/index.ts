@@ -17,5 +17,5 @@ export { type MemberSource, type NewMember } from "./register-members.ts";
 export { type BulkMember, type BulkResult, registerMembersBulk } from "./register-members-bulk.ts";
 export { findMemberByPhone, type MemberNaming, resolveMember } from "./resolve-member.ts";
 export type { Scope } from "./scope.ts";
-export { createTag, type Tag, tagMembers } from "./tags.ts";
+export { createTag, listTags, type Tag, tagMembers } from "./tags.ts";
 export { updateMember } from "./update-member.ts";

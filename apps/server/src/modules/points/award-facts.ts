@@ -7,6 +7,7 @@ import { type FactNeeds, needsOf } from "./domain/facts.ts";
 import type { PolicyDocument } from "./domain/policy.ts";
 import type { EarningInputs } from "./domain/trace.ts";
 import type { UsageBook, UsageKey } from "./domain/usage-book.ts";
+import { type MemberFacts, readMembers } from "./member-facts.ts";
 import type { Occasion } from "./occasion.ts";
 import { getPolicy, guessPolicy, newestRevision } from "./policy-store.ts";
 import { readStreakBook, type StreakBook } from "./streaks.ts";
@@ -28,6 +29,7 @@ export interface AwardFacts {
   /** Runs along as the batch is decided. */
   usage: UsageBook;
   streaks: StreakBook;
+  members: MemberFacts;
   /** Spendable per `member asset`, of the wallet accounts asked for. */
   spendable: Map<string, number>;
   /** Points owed per member: repaid first by what is earned; runs along. */
@@ -39,7 +41,8 @@ export const accountKey = (owner_id: string, asset: string) => `${owner_id} ${as
 export const usageKey = (request: Pick<AwardRequest, "member_id" | "occasion" | "behaviour">): UsageKey => ({
   member_id: request.member_id,
   business_date: request.occasion.business_date,
-  subject: request.behaviour?.subject ?? null,
+  // What is done about nothing in particular has one subject: nothing.
+  subject: request.behaviour ? (request.behaviour.subject ?? "") : null,
 });
 
 type Asked = Pick<AwardRequest, "member_id" | "business_time" | "occasion" | "behaviour">;
@@ -94,25 +97,29 @@ async function readFacts(
   mode: "lock" | "look",
 ): Promise<Omit<AwardFacts, "spendable" | "debt">> {
   const guess = guessPolicy(db.tenant_id);
-  const read = (needs: FactNeeds) => readUsage(db, needs, requests.map(usageKey), mode);
-  const [revision, streaks, usage] = await Promise.all([
+  const read = async (needs: FactNeeds) => {
+    const [members, usage] = await Promise.all([
+      readMembers(db, needs, requests),
+      readUsage(db, needs, requests.map(usageKey), mode),
+    ]);
+    return { members, usage };
+  };
+  const [revision, streaks, asked] = await Promise.all([
     newestRevision(db),
     readStreakBook(db, requests),
     read(guess ? needsOf(guess) : NOTHING_KNOWN),
   ]);
   if (revision === null) throw new AppError("program_not_found");
-  if (guess?.revision === revision) return { policy: guess, usage, streaks };
+  if (guess?.revision === revision) return { policy: guess, streaks, ...asked };
   const policy = await getPolicy(db, revision);
-  return { policy, usage: await read(needsOf(policy)), streaks };
+  return { policy, streaks, ...(await read(needsOf(policy))) };
 }
 
 function inputsOf(facts: AwardFacts, request: AwardRequest): EarningInputs {
   const { occasion, behaviour } = request;
   return {
     ...occasion,
-    tier: null,
-    tag_ids: null,
-    birthday: null,
+    ...facts.members(request),
     ...(behaviour
       ? {
           behaviour: behaviour.code,

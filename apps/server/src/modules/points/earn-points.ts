@@ -8,11 +8,13 @@ import {
 import type { Database, Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
+import { toWireId } from "../../platform/kernel/ids.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Times } from "../org/index.ts";
 import { saveAwards, type DecidedAward } from "./award.ts";
 import { loadAwardFacts, takeAward, type AwardFacts, type AwardRequest } from "./award-facts.ts";
 import { findEarned, findMembersForAward } from "./db/points.gen.ts";
+import type { Earning } from "./domain/earning.ts";
 
 /** An award for money spent elsewhere, or for something that a member did. */
 export interface EarnCommand extends AwardRequest {
@@ -118,7 +120,7 @@ function decide(runtime: Runtime, command: EarnCommand, { members, facts }: Load
   if (member.status !== "active") return new AppError("member_blocked", { expected: "active", actual: member.status });
   const transaction_id = runtime.ids.next();
   const earning = takeAward(facts, command, { transaction_id, first_line_no: 1 });
-  if (earning.refusal) return new AppError("cap_reached", earning.refusal);
+  if (earning.refusal) return capReached(earning.refusal, earning);
   const { claim: _, external_id, ...request } = command;
   return {
     ...request,
@@ -128,4 +130,16 @@ function decide(runtime: Runtime, command: EarnCommand, { members, facts }: Load
     source_id: external_id,
     postings: [],
   };
+}
+
+/** Every award of the behaviour is used up: which limit, and what else was looked at. */
+function capReached({ rule_id, ...told }: NonNullable<Earning["refusal"]>, { trace }: Earning): AppError {
+  const reasons = trace.rejected.map(({ label, code, field, expected, actual }) => ({
+    label,
+    code,
+    field,
+    expected,
+    actual,
+  }));
+  return new AppError("cap_reached", { ...told, rule_id: toWireId("earning_rule", rule_id), reasons });
 }

@@ -24,6 +24,7 @@ export async function compilePolicy(tx: Tx, runtime: Runtime): Promise<number> {
     run(tx, listPublishedRules, { tenant_id }),
     run(tx, listSeasons, { tenant_id }),
   ]);
+  if (programs.length === 0) throw new AppError("program_not_found");
   const document: Omit<PolicyDocument, "revision"> = {
     programs,
     rules: rules.map(toPolicyRule),

@@ -176,3 +176,37 @@ left join points.daily_award d on d.tenant_id = $3 and d.member_id = k.member_id
   and d.business_date < k.month + interval '1 month'
 group by k.member_id, k.month`,
 });
+
+export interface ListGroupAwardsOfParams {
+  tenant_id: string;
+  transaction_id: string;
+}
+export interface ListGroupAwardsOfRow {
+  stack_group: string;
+  line_no: number;
+  points: number;
+  replaced_by: string | null;
+}
+export const listGroupAwardsOf = readBlock<ListGroupAwardsOfParams, ListGroupAwardsOfRow, "many">({
+  name: "points.usage.list_group_awards_of",
+  cardinality: "many",
+  parameters: ["tenant_id","transaction_id"],
+  text: `select stack_group, line_no, points, replaced_by from points.group_award
+where tenant_id = $1 and transaction_id = $2
+order by line_no`,
+});
+
+export interface ReduceGroupAwardParams {
+  amount: number;
+  tenant_id: string;
+  transaction_id: string;
+  line_no: number;
+}
+export const reduceGroupAward = writeBlock<ReduceGroupAwardParams, never, "exec">({
+  name: "points.usage.reduce_group_award",
+  cardinality: "exec",
+  parameters: ["amount","tenant_id","transaction_id","line_no"],
+  text: `update points.group_award
+set points = greatest(points - $1::bigint, 0), counted = greatest(counted - $1, 0)
+where tenant_id = $2 and transaction_id = $3 and line_no = $4`,
+});

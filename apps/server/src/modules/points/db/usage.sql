@@ -61,3 +61,13 @@ from (select distinct k.member_id, k.month from unnest(:member_ids::uuid[], :mon
 left join points.daily_award d on d.tenant_id = :tenant_id and d.member_id = k.member_id and d.business_date >= k.month
   and d.business_date < k.month + interval '1 month'
 group by k.member_id, k.month;
+
+-- name: list_group_awards_of :many
+select stack_group, line_no, points, replaced_by from points.group_award
+where tenant_id = :tenant_id and transaction_id = :transaction_id
+order by line_no;
+
+-- name: reduce_group_award :exec
+update points.group_award
+set points = greatest(points - :amount::bigint, 0), counted = greatest(counted - :amount, 0)
+where tenant_id = :tenant_id and transaction_id = :transaction_id and line_no = :line_no;

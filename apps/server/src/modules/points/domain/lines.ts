@@ -92,7 +92,7 @@ function weighted(line: EarningLine, coefficients: Deciding["program"]["payment_
   const named = line.payments.reduce((sum, payment) => sum + payment.amount_fen, 0);
   return line.payments.reduce(
     (sum, { method, amount_fen }) => {
-      const { num, den } = coefficients[method] ?? { num: 1, den: 1 };
+      const { num, den } = (Object.hasOwn(coefficients, method) && coefficients[method]) || { num: 1, den: 1 };
       return plus(sum, times(rational(amount_fen), rational(num, den)));
     },
     plus(ZERO, rational(line.own_money_fen - named)),

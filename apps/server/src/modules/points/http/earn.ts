@@ -1,14 +1,11 @@
 import { z } from "zod";
 import type { Auth } from "../../../platform/http/auth.ts";
-import { attempt, inSlices, showBulkError, zBulkItem } from "../../../platform/http/bulk.ts";
-import { BULK_BODY_LIMIT, route, type JsonAnswer } from "../../../platform/http/route.ts";
-import { wireId, wireIdOut, zFen, zInstant, zPoints, zText } from "../../../platform/http/schema.ts";
-import { AppError } from "../../../platform/kernel/errors.ts";
-import { toWireId } from "../../../platform/kernel/ids.ts";
-import { businessMoment, readMoment, requireVenue, type Moment } from "../../org/index.ts";
-import { earnPoints, type EarnCommand, type EarnedAward } from "../earn-points.ts";
+import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
+import { wireId, zFen, zInstant, zText } from "../../../platform/http/schema.ts";
+import { businessMoment, requireVenue, type Moment } from "../../org/index.ts";
+import type { EarnCommand } from "../earn-points.ts";
 import { occasionOf } from "../occasion.ts";
-import { earnerOf, nameableMembers } from "./earner.ts";
+import { earnMany, earnOne, zEarned, zEarnedItem } from "./earner.ts";
 
 const zEarn = z.strictObject({
   member_id: wireId("member"),
@@ -20,22 +17,7 @@ const zEarn = z.strictObject({
   title: zText(200).optional(),
   business_time: zInstant.optional(),
 });
-export const zEarned = z
-  .object({ transaction_id: wireIdOut("transaction"), points: zPoints })
-  .meta({ id: "EarnedPoints" });
-
-export const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
-  transaction_id: toWireId("transaction", award.transaction_id),
-  points: award.points,
-});
-
-function toCommand(
-  input: z.output<typeof zEarn>,
-  { directory, times }: Moment,
-  auth: Auth,
-  nameable: ReadonlySet<string> | undefined,
-): EarnCommand {
-  if (nameable && !nameable.has(input.member_id)) throw new AppError("not_found");
+function toCommand(input: z.output<typeof zEarn>, { directory, times }: Moment, auth: Auth): EarnCommand {
   const venue = requireVenue(directory, auth, input.venue_id);
   const title = input.title ?? venue.name;
   const { business_time } = businessMoment(venue, input.business_time, times.now);
@@ -54,8 +36,6 @@ function toCommand(
   };
 }
 
-const EARN_ERRORS = ["not_found", "member_blocked", "business_time_in_future", "program_not_found"] as const;
-
 export const earn = route({
   method: "POST",
   path: "/v1/points/earn",
@@ -65,32 +45,10 @@ export const earn = route({
   body: zEarn,
   /** 200 when this external_id has earned before. */
   response: { 201: zEarned, 200: zEarned },
-  errors: EARN_ERRORS,
+  errors: ["not_found", "member_blocked", "business_time_in_future", "program_not_found"],
   idempotency: "required",
-  handler: async ({
-    app,
-    auth,
-    body,
-    idempotency,
-  }): Promise<JsonAnswer | { status: 200; body: z.output<typeof zEarned> }> => {
-    const [moment, nameable] = await Promise.all([
-      readMoment(app, auth.tenant_id),
-      nameableMembers(app, auth, [body.member_id]),
-    ]);
-    const claim = {
-      route: idempotency.route,
-      key: idempotency.key ?? "",
-      body_hash: idempotency.body_hash,
-      answer: (award: EarnedAward) => ({ status: 201, body: JSON.stringify(showEarned(award)) }),
-    };
-    const result = await earnerOf(app).submit(auth.tenant_id, { ...toCommand(body, moment, auth, nameable), claim });
-    if (result.kind === "known") return { status: 200, body: showEarned(result.award) };
-    if (!result.answer) throw new Error("a claimed award keeps its answer");
-    return { json: { status: result.answer.status, text: result.answer.body, replayed: result.kind === "replayed" } };
-  },
+  handler: (request) => earnOne(request, toCommand),
 });
-
-const PER_TRANSACTION = 250;
 
 export const earnBulk = route({
   method: "POST",
@@ -99,26 +57,9 @@ export const earnBulk = route({
   tag: "points",
   access: { actors: ["api_key"], permission: "points:write" },
   body: z.strictObject({ awards: z.array(zEarn).min(1).max(1000) }),
-  response: { 200: z.object({ results: z.array(zBulkItem.extend(zEarned.partial().shape)) }) },
+  response: { 200: z.object({ results: z.array(zEarnedItem) }) },
   body_limit: BULK_BODY_LIMIT,
-  handler: async ({ app, auth, body, language }) => {
-    const [moment, nameable] = await Promise.all([
-      readMoment(app, auth.tenant_id),
-      nameableMembers(app, auth, [...new Set(body.awards.map((award) => award.member_id))]),
-    ]);
-    const commands = body.awards.map((award) => attempt(() => toCommand(award, moment, auth, nameable)));
-    const outcomes = await inSlices(commands, PER_TRANSACTION, (slice) =>
-      app.database.write(auth.tenant_id, (tx) => earnPoints(tx, app.runtime, slice)),
-    );
-    const results = outcomes.map((outcome, index) => {
-      if (outcome instanceof AppError) return showBulkError(outcome, index, language);
-      if (outcome.kind === "replayed") throw new Error("bulk awards carry no Idempotency-Key");
-      return {
-        index,
-        status: outcome.kind === "earned" ? ("created" as const) : ("unchanged" as const),
-        ...showEarned(outcome.award),
-      };
-    });
-    return { body: { results } };
-  },
+  handler: async ({ app, auth, body, language }) => ({
+    body: { results: await earnMany({ app, auth, language }, body.awards, toCommand) },
+  }),
 });

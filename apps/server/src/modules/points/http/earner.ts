@@ -1,8 +1,27 @@
+// What awards by the API have in common: one at a time or in bulk, each by its own number once for ever.
+import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { run } from "../../../platform/db/sql.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
+import { attempt, inSlices, showBulkError, zBulkItem } from "../../../platform/http/bulk.ts";
+import type { Idempotency } from "../../../platform/http/idempotency.ts";
+import type { JsonAnswer } from "../../../platform/http/route.ts";
+import { wireIdOut, zPoints } from "../../../platform/http/schema.ts";
+import { AppError, type Language } from "../../../platform/kernel/errors.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { type Moment, readMoment } from "../../org/index.ts";
 import { listNameableMembers } from "../db/points.gen.ts";
-import { createEarner } from "../earn-points.ts";
+import { createEarner, type EarnCommand, type EarnedAward, type EarnResult, earnPoints } from "../earn-points.ts";
+
+export const zEarned = z
+  .object({ transaction_id: wireIdOut("transaction"), points: zPoints })
+  .meta({ id: "EarnedPoints" });
+export const zEarnedItem = zBulkItem.extend(zEarned.partial().shape);
+
+const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
+  transaction_id: toWireId("transaction", award.transaction_id),
+  points: award.points,
+});
 
 /** One earner per program: calls of all requests leave together. */
 const earners = new WeakMap<App, ReturnType<typeof createEarner>>();
@@ -15,16 +34,65 @@ export function earnerOf(app: App) {
   return earner;
 }
 
+interface Named {
+  member_id: string;
+}
+type ToCommand<Input> = (input: Input, moment: Moment, auth: Auth) => EarnCommand;
+
 /** A caller whose scope is not the whole group may only name members of its own stores. */
-export async function nameableMembers(
-  app: App,
-  auth: Auth,
-  member_ids: string[],
-): Promise<ReadonlySet<string> | undefined> {
-  if (auth.scope === "all") return undefined;
+async function nameableMembers(app: App, auth: Auth, inputs: readonly Named[]) {
+  if (auth.scope === "all") return () => true;
   const { tenant_id, scope } = auth;
+  const member_ids = [...new Set(inputs.map((input) => input.member_id))];
   const rows = await app.database.read(tenant_id, (db) =>
     run(db, listNameableMembers, { tenant_id, member_ids, unit_ids: [...scope] }),
   );
-  return new Set(rows.map((row) => row.member_id));
+  const nameable = new Set(rows.map((row) => row.member_id));
+  return ({ member_id }: Named) => nameable.has(member_id);
+}
+
+/** Waits in the common batch; answers what it earned, now or when it was first told. */
+export async function earnOne<Input extends Named>(
+  { app, auth, body, idempotency }: { app: App; auth: Auth; body: Input; idempotency: Idempotency },
+  toCommand: ToCommand<Input>,
+): Promise<JsonAnswer | { status: 200; body: z.output<typeof zEarned> }> {
+  const [moment, isNameable] = await Promise.all([readMoment(app, auth.tenant_id), nameableMembers(app, auth, [body])]);
+  if (!isNameable(body)) throw new AppError("not_found");
+  const claim = {
+    route: idempotency.route,
+    key: idempotency.key ?? "",
+    body_hash: idempotency.body_hash,
+    answer: (award: EarnedAward) => ({ status: 201, body: JSON.stringify(showEarned(award)) }),
+  };
+  const result = await earnerOf(app).submit(auth.tenant_id, { ...toCommand(body, moment, auth), claim });
+  if (result.kind === "known") return { status: 200, body: showEarned(result.award) };
+  if (!result.answer) throw new Error("a claimed award keeps its answer");
+  return { json: { status: result.answer.status, text: result.answer.body, replayed: result.kind === "replayed" } };
+}
+
+const PER_TRANSACTION = 250;
+
+export async function earnMany<Input extends Named>(
+  { app, auth, language }: { app: App; auth: Auth; language: Language },
+  inputs: readonly Input[],
+  toCommand: ToCommand<Input>,
+): Promise<z.output<typeof zEarnedItem>[]> {
+  const [moment, isNameable] = await Promise.all([readMoment(app, auth.tenant_id), nameableMembers(app, auth, inputs)]);
+  const commands = inputs.map((input) =>
+    isNameable(input) ? attempt(() => toCommand(input, moment, auth)) : new AppError("not_found"),
+  );
+  const outcomes = await inSlices(commands, PER_TRANSACTION, (slice) =>
+    app.database.write(auth.tenant_id, (tx) => earnPoints(tx, app.runtime, slice)),
+  );
+  return outcomes.map((outcome, index) => showOutcome(outcome, index, language));
+}
+
+function showOutcome(outcome: EarnResult | AppError, index: number, language: Language) {
+  if (outcome instanceof AppError) return showBulkError(outcome, index, language);
+  if (outcome.kind === "replayed") throw new Error("bulk awards carry no Idempotency-Key");
+  return {
+    index,
+    status: outcome.kind === "earned" ? ("created" as const) : ("unchanged" as const),
+    ...showEarned(outcome.award),
+  };
 }

@@ -79,6 +79,7 @@ export const zRuleVersion = z
     status: z.enum(RULE_STATUSES),
     /** Counts the changes of a draft: the next one names it. */
     edit_no: z.int(),
+    name: z.string(),
     definition: zRuleDefinitionOut,
     valid_from: zInstantOut.nullable(),
     /** Exclusive. */
