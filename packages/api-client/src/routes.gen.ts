@@ -560,6 +560,10 @@ export interface IdentifiedMember {
   points_available: number;
 }
 
+export interface KnownTransaction {
+  transaction_id: string;
+}
+
 export interface LedgerAccount {
   account_id: string;
   owner: {
@@ -1981,7 +1985,7 @@ export interface Routes {
       }[];
       clawback?: "debt" | "deduct_cash" | "forgive";
     };
-    response: Reversal;
+    response: KnownTransaction | Reversal;
   };
   /** Move all that one owner has, owes and holds to another */
   "POST /v1/accounts/merge": {
@@ -1999,7 +2003,7 @@ export interface Routes {
       /** The caller's own number: counts once for ever */
       external_id: string;
     };
-    response: MergedAccounts;
+    response: KnownTransaction | MergedAccounts;
   };
   /** Move back what is left of a merge */
   "POST /v1/accounts/unmerge": {
@@ -2008,7 +2012,7 @@ export interface Routes {
       /** The caller's own number: counts once for ever */
       external_id: string;
     };
-    response: MergedAccounts;
+    response: KnownTransaction | MergedAccounts;
   };
   /** Everything a member or a household holds and owes, asset by asset */
   "GET /v1/accounts": {

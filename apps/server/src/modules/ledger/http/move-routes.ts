@@ -15,7 +15,15 @@ import { type Naming, namingOf } from "./naming.ts";
 import { refuseFrozen, toOwner } from "./owners.ts";
 import { insufficient, WRITE } from "./post-routes.ts";
 import { readShownTransaction } from "./read-shown.ts";
-import { zMergeIn, zReversalIn, zReversalOut, zTransactionOut, zTransferIn, zUnmergeIn } from "./schema.ts";
+import {
+  zKnownTransaction,
+  zMergeIn,
+  zReversalIn,
+  zReversalOut,
+  zTransactionOut,
+  zTransferIn,
+  zUnmergeIn,
+} from "./schema.ts";
 
 /** How long value lives on that comes back to a lot which is over (rule 2 of the book). */
 const GRACE_DAYS = 30;
@@ -61,7 +69,7 @@ const reversals = route({
   access: WRITE,
   params: z.strictObject({ transaction_id: wireId("transaction") }),
   body: zReversalIn,
-  response: { 201: zReversalOut, 200: zReversalOut },
+  response: { 201: zReversalOut, 200: zKnownTransaction },
   errors: [
     "not_found",
     "whole_group_only",
@@ -113,10 +121,8 @@ function showReversal(naming: Naming, done: ReversalResult, lines: readonly { am
         debt: done.debt,
         uncovered: done.uncovered,
       };
-    case "duplicate": {
-      const transaction_id = toWireId("transaction", done.transaction_id);
-      return { transaction_id, returned: [], clawed_back: 0, debt: 0, uncovered: 0 };
-    }
+    case "duplicate":
+      return { transaction_id: toWireId("transaction", done.transaction_id) };
     case "nothing_left":
       throw done.left > 0 ? new AppError("reversal_exceeds", { left: done.left }) : new AppError("nothing_left");
     case "insufficient":
@@ -135,22 +141,20 @@ const zMerged = z
 
 function showMerge(done: MergeOutcome) {
   if (done.outcome === "not_found" || done.outcome === "not_mergeable") throw new AppError(done.outcome);
-  const moved = done.outcome === "posted" ? done.moved : [];
-  return {
-    status: done.outcome === "posted" ? 201 : 200,
-    body: { transaction_id: toWireId("transaction", done.transaction_id), moved },
-  };
+  const transaction_id = toWireId("transaction", done.transaction_id);
+  if (done.outcome === "duplicate") return { status: 200, body: { transaction_id } };
+  return { status: 201, body: { transaction_id, moved: done.moved } };
 }
 
 const merge = route({
   method: "POST",
   path: "/v1/accounts/merge",
   summary: "Move all that one owner has, owes and holds to another",
-  description: "200 with nothing moved when this external_id has merged before.",
+  description: "200 with the first one when this external_id has merged before.",
   tag: "ledger",
   access: WRITE,
   body: zMergeIn,
-  response: { 201: zMerged, 200: zMerged },
+  response: { 201: zMerged, 200: zKnownTransaction },
   errors: ["not_found", "same_owner", "not_mergeable"],
   idempotency: "required",
   handler: async ({ app, auth, body, idempotency }) => {
@@ -172,7 +176,7 @@ const unmerge = route({
   tag: "ledger",
   access: WRITE,
   body: zUnmergeIn,
-  response: { 201: zMerged, 200: zMerged },
+  response: { 201: zMerged, 200: zKnownTransaction },
   errors: ["not_found", "whole_group_only", "not_mergeable"],
   idempotency: "required",
   handler: async ({ app, auth, body, idempotency }) => {

@@ -120,6 +120,11 @@ export const zReversalOut = z
   })
   .meta({ id: "Reversal" });
 
+/** The answer to a number that has done it before: the transaction itself tells the rest. */
+export const zKnownTransaction = z
+  .object({ transaction_id: wireIdOut("transaction") })
+  .meta({ id: "KnownTransaction" });
+
 export const zTransferIn = z.strictObject({
   from: zOwner,
   to: zOwner,

@@ -291,13 +291,16 @@ describe("a reversal", () => {
     const member_id = await rich(100);
     const spent = await must("POST /v1/transactions", debit(member_id, 80));
     const path = `POST /v1/transactions/${String(spent["transaction_id"])}/reversals`;
-    const first = await must(path, { external_id: `r${++n}`, reason: "录入有误", lines: [{ line_no: 1, amount: 30 }] });
+    const numbered = { external_id: `r${++n}`, reason: "录入有误", lines: [{ line_no: 1, amount: 30 }] };
+    const first = await must(path, numbered);
     expect(first).toMatchObject({
       returned: [{ amount: 30, expires_at: null }],
       clawed_back: 0,
       debt: 0,
       uncovered: 0,
     });
+    const known = await call(path, numbered);
+    expect([known.status, known.body]).toEqual([200, { transaction_id: first["transaction_id"] }]);
     const over = await call(path, { external_id: `r${++n}`, reason: "x", lines: [{ line_no: 1, amount: 51 }] });
     expect(codeOf(over)).toEqual([422, "reversal_exceeds"]);
     expect(over.body["left"]).toBe(50);
@@ -340,6 +343,10 @@ describe("a reversal", () => {
     await must("POST /v1/transactions", debit(to, 10));
     const path = `POST /v1/transactions/${String(moved["transaction_id"])}/reversals`;
     expect(codeOf(await call(path, { external_id: `r${++n}`, reason: "x" }))).toEqual([422, "insufficient_balance"]);
+    await api.db.query("update ledger.transaction set kind = 'purchase' where tenant_id = $1 and kind = 'gift'", [
+      tenant.tenant_id,
+    ]);
+    expect(codeOf(await call(path, { external_id: `r${++n}`, reason: "x" }))).toEqual([422, "use_refund"]);
   });
 });
 

@@ -90,6 +90,15 @@ describe("the proof over HTTP", () => {
     expect([beyond.status, beyond.body["code"], beyond.body["blocks"]]).toEqual([404, "block_not_found", 2]);
   });
 
+  test("a reader who goes away in the middle of an export harms nobody", async () => {
+    const gone = new AbortController();
+    const headers = { authorization: `Bearer ${tenant.api_key}` };
+    const response = await fetch(`${api.base_url}/v1/ledger/export`, { headers, signal: gone.signal });
+    await response.body?.getReader().read();
+    gone.abort();
+    expect((await call("GET /v1/ledger/status")).status).toBe(200);
+  });
+
   test("an audit that is asked for is made by the worker and kept; a row changed by hand is named", async () => {
     const { transaction_id, member_id } = await give(9);
     await work("ledger_seal");

@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../../../test/database.ts";
 import { createSecrets } from "../../../platform/crypto/secrets.ts";
-import { post } from "../index.ts";
+import { accountId, post } from "../index.ts";
 import { checkChain } from "../proof/check-chain.ts";
 import { runAudit } from "../proof/audit-tenant.ts";
 import { sealBlocks } from "../proof/seal-blocks.ts";
@@ -47,6 +47,26 @@ describe("sealing the book", () => {
     expect(await seal(tenant)).toMatchObject({ leaves: 3 });
     const report = await verifyExport([Buffer.from(await exportText(db, tenant))]);
     expect(report).toMatchObject({ findings: [], leaves: 3, accounts: 1 });
+  });
+
+  test("a leaf is written as it always was: every chain there is depends on it", async () => {
+    const [tenant, owner] = ["01a200ce-a944-7000-8000-025461b7c5f5", "01a200ce-aaed-7000-8000-0bacd0cfa47c"];
+    const at = {
+      business_time: new Date("2026-05-31T23:59:59.120Z"),
+      recorded_at: new Date("2026-06-01T00:00:01.500Z"),
+    };
+    const what = { ...at, transaction_id: "01a200ce-b000-7000-8000-000000000001", kind: "top_up" };
+    await postAll(db, tenant, [transactionOf([creditOf(owner, 500)], what)]);
+    await seal(tenant);
+    const [, , first, second] = (await exportText(db, tenant)).split("\n");
+    const account = (asset: string) => accountId(owner, asset);
+    const rest = `"kind":"top_up","business_time":"2026-05-31T23:59:59.120000Z","business_date":"2026-06-01","accounting_date":"2026-06-01","recorded_at":"2026-06-01T00:00:01.500000Z","venue_id":null}}`;
+    expect(first).toBe(
+      `{"leaf":"e845d25361b541f8830a11ea13db087b6f29e755673d87cf2c100a2e5066bf5f","entry":{"transaction_id":"01a200ce-b000-7000-8000-000000000001","line_no":1,"account_id":"${accountId("00000000-0000-8000-8000-000000000001", "points")}","asset":"points","amount":-500,"entry_no":null,"balance_after":null,${rest}`,
+    );
+    expect(second?.slice(83)).toBe(
+      `{"transaction_id":"01a200ce-b000-7000-8000-000000000001","line_no":2,"account_id":"${account("points")}","asset":"points","amount":500,"entry_no":1,"balance_after":500,${rest}`,
+    );
   });
 
   test("one that commits late, with an id from before the last block, is in the next", async () => {
