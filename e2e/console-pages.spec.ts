@@ -56,6 +56,8 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/messages",
     "/organisation",
     "/staff",
+    "/platform/holidays?year=2026",
+    "/platform/holidays?year=2027",
     "/nowhere",
   ];
 }

@@ -14,6 +14,8 @@ export type {
   CommittedPurchase,
   Entry,
   Gate,
+  HolidayDay,
+  HolidayYear,
   IdentifiedMember,
   LedgerTransaction,
   Lot,

@@ -20,6 +20,7 @@ const Outbox = lazy(async () => ({ default: (await import("./pages/outbox/outbox
 const Organisation = lazy(async () => ({
   default: (await import("./pages/organisation/organisation.tsx")).Organisation,
 }));
+const Holidays = lazy(async () => ({ default: (await import("./pages/holidays/holidays.tsx")).Holidays }));
 const Staff = lazy(async () => ({ default: (await import("./pages/organisation/staff.tsx")).Staff }));
 
 function Missing() {
@@ -77,6 +78,7 @@ export const router = createBrowserRouter([
       page("/messages", "messages:read", Outbox),
       page("/organisation", "org:read", Organisation),
       page("/staff", "staff:read", Staff),
+      page("/platform/holidays", "org:read", Holidays),
       { path: "*", Component: Missing },
     ],
   },

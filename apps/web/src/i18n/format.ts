@@ -69,6 +69,7 @@ function longDates(language: Language) {
   const full = new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" });
   const monthDay = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "long", day: "numeric" });
   const month = new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "short" });
+  const yearMonth = new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "long" });
   const noon = (date: string) => new Date(`${date}T12:00:00Z`);
   return {
     // Chinese sets date and weekday apart by a space; the formatter does not.
@@ -77,6 +78,7 @@ function longDates(language: Language) {
     weekday: (date: string) => brief.format(noon(date)),
     /** 9 月, Sep, 9월. */
     shortMonth: (date: string) => month.format(noon(date)).replace("月", " 月"),
+    longMonth: (date: string) => yearMonth.format(noon(date)),
     monthDay: (date: string) => monthDay.format(noon(date)),
   };
 }

@@ -54,11 +54,12 @@ export const sections: Section[] = [
     places: [{ path: "/messages", text: "outbox", icon: "service", key: "O", permission: "messages:read" }],
   },
   {
-    text: "organisation",
+    text: "platform",
     icon: "units",
     places: [
       { path: "/organisation", text: "units", icon: "units", key: "U", permission: "org:read" },
       { path: "/staff", text: "staff", icon: "staff", key: "S", permission: "staff:read" },
+      { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
     ],
   },
 ];
