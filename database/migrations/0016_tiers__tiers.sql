@@ -53,7 +53,7 @@ create view tiers.v_member_tier with (security_invoker = true) as
 
 -- Tenants that were there before tiers were.
 insert into tiers.tier (tenant_id, tier_id, code, name, names, rank, coefficient_num, coefficient_den)
-select o.tenant_id, gen_random_uuid(), s.code, s.name, s.names::jsonb, s.rank, s.num, s.den
+select o.tenant_id, md5(o.tenant_id::text || s.code)::uuid, s.code, s.name, s.names::jsonb, s.rank, s.num, s.den
 from org.v_tenant o
 cross join (values
   ('base', '普卡', '{"zh-CN": "普卡", "en": "Base", "ko": "일반"}', 0, 1, 1),

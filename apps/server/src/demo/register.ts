@@ -1,6 +1,7 @@
 // Everybody becomes a member, through the same door as a file import.
 import { registerMembersBulk, tagMembers, updateMember } from "../modules/members/index.ts";
 import { lunarOf, solarBirth } from "../modules/org/index.ts";
+import { setTier } from "../modules/tiers/index.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Database } from "../platform/db/pool.ts";
 import { assert, present } from "../platform/kernel/assert.ts";
@@ -82,6 +83,19 @@ export async function blockSome(database: Database, app: Keyed, setting: Setting
     for (const [, { member_id }] of blocked) {
       const target = { member_id, scope: "all", version: undefined } as const;
       await updateMember(tx, app, target, { status: "blocked", reason: "多次转借会员码" });
+    }
+  });
+}
+
+/** The people of the drawn pages get their tiers in the end: what they earned before was earned without. */
+export async function rankCast(database: Database, app: Keyed, setting: Setting, souls: Souls): Promise<void> {
+  const last_day = `${Number(app.runtime.clock.now().toISOString().slice(0, 4)) + 1}-12-31`;
+  await database.write(setting.tenant_id, async (tx) => {
+    for (const [{ cast, tags }, { member_id }] of souls) {
+      if (!cast) continue;
+      const earned = cast.habit === "devoted" ? "gold" : "silver";
+      const tier_code = tags.includes("高净值") ? "diamond" : earned;
+      await setTier(tx, app, { member_id, tier_code, reason: "年度升级", last_day, by: null });
     }
   });
 }

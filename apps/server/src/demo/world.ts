@@ -10,7 +10,7 @@ import { happeningsOn } from "./days.ts";
 import { drawLives, type Lives, type Visit } from "./lives.ts";
 import { drawPeople, type WorldSize } from "./people.ts";
 import { TIME_ZONE } from "./places.ts";
-import { blockSome, registerEverybody } from "./register.ts";
+import { blockSome, rankCast, registerEverybody } from "./register.ts";
 import type { Setting } from "./setting.ts";
 
 export type { WorldSize } from "./people.ts";
@@ -72,6 +72,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
     await endYear(input, year);
   }
   await blockSome(app.database, app, setting, souls);
+  await rankCast(app.database, app, setting, souls);
   await correctSome(app, setting, souls, now);
 }
 
