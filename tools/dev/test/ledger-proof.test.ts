@@ -2,7 +2,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { v7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../apps/server/test/api.ts";
 import { temporaryFolder } from "../../../apps/server/test/temporary-folder.ts";
@@ -27,10 +26,11 @@ function dev(...args: string[]): Promise<{ code: number; output: string }> {
 }
 
 async function give(amount: number): Promise<string> {
-  const [transaction_id, at] = [v7(), new Date("2026-06-01T04:00:00Z")];
+  const { ids } = api.app.runtime;
+  const [transaction_id, at] = [ids.next(), new Date("2026-06-01T04:00:00Z")];
   const day = { business_time: at, recorded_at: at, business_date: "2026-06-01", accounting_date: "2026-06-01" };
   const source = { source_type: "test", source_id: transaction_id, effect: "commit", venue_id: null };
-  const lot = { lot_id: v7(), available_from: at, expires_at: null };
+  const lot = { lot_id: ids.next(), available_from: at, expires_at: null };
   const to = { owner_type: "member", owner_id: member_id } as const;
   const postings = [{ from: { system: "issued" }, to, asset: "points", amount, lot }] as const;
   const head = { transaction_id, kind: "top_up", title: "", trace: {}, ...day, ...source };
@@ -40,7 +40,7 @@ async function give(amount: number): Promise<string> {
 
 beforeAll(async () => {
   tenant = await createTestTenant(api.app);
-  member_id = v7();
+  member_id = api.app.runtime.ids.next();
   for (const amount of [500, 7, 70]) await give(amount);
   await ledgerTasks(api.app, async () => [tenant.tenant_id])["ledger_seal"]?.({}, {} as never);
   writeFileSync(file, (await api.call("GET /v1/ledger/export", { token: tenant.api_key })).text);

@@ -23,8 +23,8 @@ export type { NewTransaction, Owner, OwnerType, Posting, Side, TransactionHead }
 export { post, type PostOutcome } from "./post.ts";
 export { auditTenant, type BookAudit, type BookFinding } from "./proof/audit-tenant.ts";
 export { verifyExport, type VerifyReport, zPublicKey } from "./proof/verify-export.ts";
-export { findAccount, listAccounts, readAccount, type AccountRow, type AccountSummary } from "./read-account.ts";
-export { findHold, getHold, listHolds, type Hold, type HoldState } from "./read-holds.ts";
+export { readAccount, type AccountSummary } from "./read-account.ts";
+export { getHold, listHolds, type Hold, type HoldState } from "./read-holds.ts";
 export {
   findTransaction,
   listEntries,
