@@ -1,6 +1,8 @@
 import { v7 } from "uuid";
 import { beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "../../../../test/database.ts";
+import { runDueTimers } from "../../../platform/jobs/timers.ts";
+import { createTenant } from "../../org/index.ts";
 import { captureHold, getHold, listHolds, openHold, releaseHold, type TransactionHead } from "../index.ts";
 import { at } from "./build.ts";
 import { later, memberOf, openBook, type Book } from "./book.ts";
@@ -84,6 +86,23 @@ describe("holds", () => {
     expect(await release(dropped, later(11))).toMatchObject({ outcome: "released", hold: { state: "released" } });
     expect(await book.account(lan, later(11))).toMatchObject({ balance: 0, held: 0 });
     expect(await book.expire(later(11))).toEqual([]);
+    expect(await book.audit()).toEqual([]);
+  });
+
+  test("when its time is over a hold lets go by itself, once", async () => {
+    await book.write((tx) => createTenant(tx, book.runtime, { name: "回游", mode: "live" }));
+    await book.earn(lan, 10, { until: later(2) });
+    await book.earn(lan, 10);
+    const hold_id = await held(15, { ends_at: later(3) });
+    const run = (until: Date) =>
+      runDueTimers(db.database, book.runtime, { tenant_id: book.tenant, until, budget_ms: 9_000 });
+    expect(await run(new Date(later(3).getTime() - 1))).toMatchObject({ run: 0 });
+    await book.expire(later(2));
+    expect(await book.account(lan, later(2))).toMatchObject({ balance: 20, held: 15, available: 5 });
+    expect((await run(later(3))).run).toBeGreaterThan(0);
+    expect(await book.read((tx) => getHold(tx, hold_id))).toMatchObject({ state: "ended", released: 15 });
+    expect(await book.account(lan, later(3))).toMatchObject({ balance: 10, held: 0, available: 10 });
+    expect(await run(later(9))).toMatchObject({ run: 0 });
     expect(await book.audit()).toEqual([]);
   });
 
