@@ -1,5 +1,5 @@
 import { setTimers, type Timer, type TimerHandler } from "../../platform/jobs/timers.ts";
-import { addDays, businessDateOf } from "../../platform/kernel/dates.ts";
+import { businessDateOf } from "../../platform/kernel/dates.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { getTenant } from "../org/index.ts";
 import { expireLots } from "./expire-lots.ts";
@@ -45,7 +45,7 @@ export async function setExpiryTimers(
 export const runLedgerExpiry: TimerHandler = async (tx, runtime, timer) => {
   const until = new Date(timer.due_at);
   const { time_zone } = await getTenant(tx);
-  const business_date = addDays(businessDateOf(until, time_zone), -1);
+  const business_date = businessDateOf(new Date(until.getTime() - 1), time_zone);
   // A timer of this kind is made by defaultTimer alone.
   await expireLots(tx, runtime, { asset: timer.payload.asset as string, until, business_date });
 };

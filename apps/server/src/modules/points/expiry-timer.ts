@@ -1,8 +1,9 @@
-import { addDays, businessDateOf } from "../../platform/kernel/dates.ts";
+import { businessDateOf } from "../../platform/kernel/dates.ts";
 import type { TimerHandler, Timer } from "../../platform/jobs/timers.ts";
 import { appendEvents, type NewEvent } from "../../platform/events/outbox.ts";
 import { type ExpiredAccount, expireLots } from "../ledger/index.ts";
-import { getProgram } from "./program.ts";
+import { getTenant } from "../org/index.ts";
+import { findProgram } from "./program.ts";
 
 export const EXPIRY_TIMER = "points.expire";
 const EVENTS_PER_STATEMENT = 5_000;
@@ -14,8 +15,9 @@ export function expiryTimer(expires_at: Date): Timer {
 
 export const runExpiryTimer: TimerHandler = async (tx, runtime, timer) => {
   const due_at = new Date(timer.due_at);
-  const { time_zone } = await getProgram(tx);
-  const business_date = addDays(businessDateOf(due_at, time_zone), -1);
+  // Points may have been posted where there is no programme yet.
+  const { time_zone } = (await findProgram(tx)) ?? (await getTenant(tx));
+  const business_date = businessDateOf(new Date(due_at.getTime() - 1), time_zone);
   const expired = await expireLots(tx, runtime, { asset: "points", until: due_at, business_date });
   const recorded_at = runtime.clock.now();
   const eventOf = ({ owner_type, owner_id, transaction_id, amount }: ExpiredAccount): NewEvent => ({

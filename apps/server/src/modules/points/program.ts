@@ -26,13 +26,19 @@ export const toProgram = ({ settings, effective_from, ...row }: ProgramRow): Pro
 
 /** The newest version. */
 export async function getProgram(db: Db): Promise<Program> {
+  const program = await findProgram(db);
+  if (!program) throw new AppError("program_not_found");
+  return program;
+}
+
+/** None where nobody has made a programme yet. */
+export async function findProgram(db: Db): Promise<Program | undefined> {
   const [program] = await db.query<ProgramRow>({
     name: "points_get_program",
     text: `select ${PROGRAM_COLUMNS} from points.program where tenant_id = $1 order by version desc limit 1`,
     values: [db.tenant_id],
   });
-  if (!program) throw new AppError("program_not_found");
-  return toProgram(program);
+  return program && toProgram(program);
 }
 
 /** All versions, newest first. */

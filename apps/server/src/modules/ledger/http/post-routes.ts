@@ -10,6 +10,7 @@ import type { Ids } from "../../../platform/kernel/ids.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { type Moment, readMoment } from "../../org/index.ts";
 import { accountId } from "../domain/account-id.ts";
+import { setExpiryTimers } from "../expiry-timers.ts";
 import { listLotKeys } from "../read.ts";
 import { frozenOwners, requireOwners, visibleOwners } from "../owner-types.ts";
 import type { NewTransaction, Owner, Posting } from "../domain/posting.ts";
@@ -49,6 +50,10 @@ const owners = (transaction: NewTransaction) =>
 const required = ({ postings }: NewTransaction) =>
   postings.reduce((sum, posting) => sum + (isOwner(posting.from) ? posting.amount : 0), 0);
 
+/** What was given an end runs out by a timer. */
+const datedLots = ({ postings }: NewTransaction) =>
+  postings.flatMap(({ asset, lot }) => (lot ? [{ asset, expires_at: lot.expires_at }] : []));
+
 export const insufficient = (available: number, wanted: number) =>
   new AppError("insufficient_balance", { available, required: wanted });
 
@@ -82,6 +87,7 @@ const transactionPost = route({
       const [outcome] = await post(tx, [transaction]);
       if (outcome?.outcome === "insufficient") throw insufficient(outcome.available, required(transaction));
       const { transaction_id } = outcome as Exclude<PostOutcome, { outcome: "insufficient" }>;
+      if (outcome?.outcome === "posted") await setExpiryTimers(tx, datedLots(transaction));
       const shown = await readShownTransaction(app, tx, { auth, transaction_id, language });
       return { status: outcome?.outcome === "posted" ? 201 : 200, body: shown };
     });
@@ -154,6 +160,8 @@ async function postSlice(tx: Tx, auth: Auth, slice: NewTransaction[]): Promise<(
   });
   return await inSlices(judged, slice.length, async (sound) => {
     const outcomes = await post(tx, sound);
+    const posted = sound.filter((_, index) => outcomes[index]?.outcome === "posted");
+    await setExpiryTimers(tx, posted.flatMap(datedLots));
     return outcomes.map((outcome, index): Posted | AppError =>
       outcome.outcome === "insufficient"
         ? insufficient(outcome.available, required(sound[index] as NewTransaction))

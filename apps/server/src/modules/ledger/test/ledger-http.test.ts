@@ -76,6 +76,27 @@ describe("a posting", () => {
     expect(await accountOf(member_id)).toMatchObject({ balance: 300, available: 300, held: 0, debt: 0 });
   });
 
+  test.each(["points", "voucher"])("of %s that end is over when they do, by the tenant's clock", async (asset) => {
+    const own = await createTestTenant(api.app, { mode: "sandbox", test_now: NOW });
+    const ask = (request: string, body?: object) => call(request, body, own.api_key);
+    const home_unit_id = toWireId("org_unit", own.first.unit_id);
+    const { member_id } = (await ask("POST /v1/members", { name: "江听岚", home_unit_id })).body;
+    const ending = (expires_at: string) => credit(String(member_id), 10, { expires_at }, asset);
+    await ask("POST /v1/transactions", ending("2026-06-02T00:00:00+08:00"));
+    const [first, second] = ["2026-06-03T00:00:00+08:00", "2026-06-04T12:00:00+08:00"].map(ending);
+    await ask("POST /v1/transactions/bulk", { transactions: [first, second] });
+    const balance = async () =>
+      (await ask(`GET /v1/accounts?member_id=${String(member_id)}`)).body["data"]?.[0]?.["balance"];
+    const left = [await balance()];
+    for (const day of ["02", "03", "05"]) {
+      await ask("POST /v1/test_clock/advance", { to: `2026-06-${day}T00:00:01+08:00` });
+      left.push(await balance());
+    }
+    expect(left).toEqual([30, 20, 10, 0]);
+    const expired = (await ask("GET /v1/transactions?kind=expiry")).body["data"] as unknown as Reply["body"][];
+    expect(expired.map((one) => one["business_date"])).toEqual(["2026-06-04", "2026-06-02", "2026-06-01"]);
+  });
+
   test("of more than there is is refused with what there is", async () => {
     const member_id = await rich(50);
     const reply = await call("POST /v1/transactions", debit(member_id, 51));
