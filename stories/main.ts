@@ -1,4 +1,5 @@
-// ./dev stories [n …] [--full]: a server and a database of its own, each story on a fresh sandbox tenant.
+// ./dev stories [n …] [--full] [--variation=n]: a server and a database of its own, each story on a fresh sandbox tenant,
+// and after it the same story with other numbers, on tenants of their own.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,14 +8,30 @@ import { freePort } from "../apps/server/src/platform/db/embedded.ts";
 import { createApp } from "../apps/server/src/roles/create-app.ts";
 import { cloneDatabase, openTestServer } from "../apps/server/test/postgres.ts";
 import { startServer } from "../tools/dev/server-process.ts";
-import { messageOf, say } from "../tools/dev/terminal.ts";
+import { messageOf, say, seconds } from "../tools/dev/terminal.ts";
 import { stories } from "./all.ts";
-import { setStage } from "./stage.ts";
+import { rollDice } from "./dice.ts";
+import { setStage, type Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 
+/** Tenants that live side by side: as many as keep two cores busy. */
+const AT_ONCE = 4;
+
+interface Options {
+  readonly full: boolean;
+  /** Only this variation, and not the story itself. */
+  readonly variation: number | undefined;
+}
+
+interface Performance {
+  readonly name: string;
+  readonly starts_at: string;
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
 const args = process.argv.slice(2);
-const full = args.includes("--full");
-const numbers = args.filter((arg) => arg !== "--full").map(Number);
+const options: Options = { full: args.includes("--full"), variation: variationOf(args) };
+const numbers = args.filter((arg) => !arg.startsWith("--")).map(Number);
 const chosen = stories.filter(({ number }) => numbers.length === 0 || numbers.includes(number));
 
 if (chosen.length < numbers.length || chosen.length === 0) {
@@ -22,6 +39,11 @@ if (chosen.length < numbers.length || chosen.length === 0) {
   process.exit(2);
 }
 process.exitCode = (await playAll(chosen)) === 0 ? 0 : 1;
+
+function variationOf(given: readonly string[]): number | undefined {
+  const named = given.find((arg) => arg.startsWith("--variation="));
+  return named === undefined ? undefined : Number(named.split("=")[1]);
+}
 
 /** Resolves to the number of stories that went otherwise than written. */
 async function playAll(list: readonly Story[]): Promise<number> {
@@ -34,7 +56,7 @@ async function playAll(list: readonly Story[]): Promise<number> {
     try {
       let failed = 0;
       for (const story of list)
-        failed += await play(story, () => setStage(app, server.base_url, story.starts_at, full));
+        failed += await play(story, (starts_at) => setStage(app, server.base_url, starts_at, options.full));
       return failed;
     } finally {
       await server.stop();
@@ -46,13 +68,37 @@ async function playAll(list: readonly Story[]): Promise<number> {
   }
 }
 
-async function play(story: Story, stage: () => ReturnType<typeof setStage>): Promise<0 | 1> {
-  try {
-    await story.play(await stage());
-    console.log(`story ${story.number}: ok`);
-    return 0;
-  } catch (error) {
-    console.log(`story ${story.number}: ${story.title}: ${messageOf(error)}`);
-    return 1;
-  }
+async function play(story: Story, stageAt: (starts_at: string) => Promise<Stage>): Promise<0 | 1> {
+  const started = performance.now();
+  const waiting = [...performancesOf(story)];
+  const count = waiting.length;
+  const complaints: string[] = [];
+  const troupe = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      try {
+        await next.play(await stageAt(next.starts_at));
+      } catch (error) {
+        complaints.push(`${next.name}: ${messageOf(error)}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, troupe));
+  if (options.full) say(`story ${story.number}: ${count} played in ${seconds(started)}`);
+  console.log(complaints.length === 0 ? `story ${story.number}: ok` : complaints.join("\n"));
+  return complaints.length === 0 ? 0 : 1;
+}
+
+/** The story, and then its variations: the numbers of one come from its own number, so that it can be played alone. */
+function performancesOf(story: Story): Performance[] {
+  const { variations } = story;
+  const name = `story ${story.number}`;
+  const itself = { name: `${name}: ${story.title}`, starts_at: story.starts_at, play: story.play };
+  const vary = (n: number): Performance => ({
+    name: `${name}, variation ${n}`,
+    starts_at: variations?.starts_at ?? story.starts_at,
+    play: async (stage) => await variations?.play(stage, rollDice(`${name}, variation ${n}`)),
+  });
+  if (options.variation !== undefined) return variations ? [vary(options.variation)] : [];
+  const count = options.full ? variations?.many : variations?.few;
+  return [itself, ...Array.from({ length: count ?? 0 }, (_, index) => vary(index + 1))];
 }

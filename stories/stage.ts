@@ -16,7 +16,7 @@ export interface CallOptions {
   /** By default a new one for each POST. */
   readonly idempotency_key?: string;
   /** By default any success. */
-  readonly expect_status?: number;
+  readonly expect_status?: number | readonly number[];
 }
 
 export interface Stage {
@@ -79,22 +79,37 @@ async function send(base_url: string, request: string, options: CallOptions): Pr
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const fits = expect_status === undefined ? response.ok : response.status === expect_status;
-  if (!fits) throw new Error(`${request} answered ${response.status}, expected ${expect_status ?? "success"}: ${text}`);
+  const wanted = expect_status === undefined ? [] : [expect_status].flat();
+  const fits = wanted.length === 0 ? response.ok : wanted.includes(response.status);
+  if (!fits)
+    throw new Error(`${request} answered ${response.status}, expected ${wanted.join(" or ") || "success"}: ${text}`);
   return (text === "" ? undefined : JSON.parse(text)) as Answer;
 }
 
 export function requireSame(what: string, actual: unknown, expected: unknown): void {
   const found = pick(actual, expected);
   if (isDeepStrictEqual(found, expected)) return;
+  const [wanted, got] = differing(expected, found);
   const show = (value: unknown) => inspect(value, { depth: 8, breakLength: 100 });
-  throw new Error(`${what}: expected ${show(expected)}, found ${show(found)}`);
+  throw new Error(`${what}: expected ${show(wanted)}, found ${show(got)}`);
 }
+
+/** Of two things, the fields in which they differ. */
+function differing(expected: unknown, found: unknown): [unknown, unknown] {
+  if (!isRecord(expected) || !isRecord(found)) return [expected, found];
+  const pairs = Object.keys({ ...expected, ...found })
+    .filter((name) => !isDeepStrictEqual(expected[name], found[name]))
+    .map((name) => [name, ...differing(expected[name], found[name])] as const);
+  const side = (which: 1 | 2) => Object.fromEntries(pairs.map((pair) => [pair[0], pair[which]]));
+  return [side(1), side(2)];
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Of what was answered, the part that the expectation speaks of. */
 function pick(actual: unknown, expected: unknown): unknown {
   if (Array.isArray(expected) && Array.isArray(actual)) return actual.map((one, index) => pick(one, expected[index]));
-  if (typeof expected !== "object" || expected === null || typeof actual !== "object" || actual === null) return actual;
-  const fields = actual as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, pick(fields[name], value)]));
+  if (!isRecord(expected) || !isRecord(actual)) return actual;
+  return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, pick(actual[name], value)]));
 }

@@ -77,7 +77,7 @@ const proofs = [
   {
     name: "stories",
     usage: "stories [n …] [--full]",
-    about: "play the acceptance stories over HTTP on a server of their own",
+    about: "play the acceptance stories and variations of them over HTTP on a server of their own",
     load: () => program("stories/main.ts"),
   },
   {
