@@ -1024,10 +1024,15 @@ create table purchases.purchase (
   transaction_id uuid,
   staff_id uuid,
   recorded_at timestamp with time zone not null,
+  sales_channel text,
+  paid_from jsonb,
+  refunded_fen bigint default 0 not null,
+  points_refunded bigint default 0 not null,
   constraint purchase_pkey PRIMARY KEY (tenant_id, purchase_id),
   constraint purchase_out_no_key UNIQUE (tenant_id, out_no),
   constraint purchase_channel_check CHECK ((channel = ANY (ARRAY['till'::text, 'api'::text, 'file'::text]))),
   constraint purchase_points_check CHECK ((points >= 0)),
+  constraint purchase_refunded_range CHECK (((refunded_fen >= 0) AND (refunded_fen <= total_fen))),
   constraint purchase_total_fen_check CHECK ((total_fen >= 0))
 );
 CREATE INDEX purchase_by_day ON purchases.purchase USING btree (tenant_id, business_date, venue_id) INCLUDE (business_time, total_fen, points, member_id);
@@ -1048,17 +1053,55 @@ create table purchases.purchase_line (
   amount_fen bigint not null,
   own_money_fen bigint not null,
   points bigint not null,
+  category text,
+  refunded_quantity integer default 0 not null,
+  refunded_fen bigint default 0 not null,
+  reduced_fen bigint default 0 not null,
   constraint purchase_line_pkey PRIMARY KEY (tenant_id, purchase_id, line_no),
   constraint purchase_line_tenant_id_purchase_id_fkey FOREIGN KEY (tenant_id, purchase_id) REFERENCES purchases.purchase(tenant_id, purchase_id),
   constraint purchase_line_amount_fen_check CHECK ((amount_fen >= 0)),
-  constraint purchase_line_business_type_check CHECK ((business_type = ANY (ARRAY['ticket'::text, 'dining'::text, 'lodging'::text, 'retail'::text, 'parking'::text, 'entertainment'::text, 'wellness'::text, 'transport'::text]))),
+  constraint purchase_line_business_type_check CHECK ((business_type = ANY (ARRAY['ticket'::text, 'dining'::text, 'lodging'::text, 'retail'::text, 'parking'::text, 'entertainment'::text, 'wellness'::text, 'transport'::text, 'pass'::text, 'top_up'::text]))),
   constraint purchase_line_check CHECK (((own_money_fen >= 0) AND (own_money_fen <= amount_fen))),
   constraint purchase_line_points_check CHECK ((points >= 0)),
-  constraint purchase_line_quantity_check CHECK ((quantity > 0))
+  constraint purchase_line_quantity_check CHECK ((quantity > 0)),
+  constraint purchase_line_refunded_range CHECK ((((refunded_quantity >= 0) AND (refunded_quantity <= quantity)) AND ((refunded_fen >= 0) AND (refunded_fen <= amount_fen)) AND ((reduced_fen >= 0) AND (reduced_fen <= refunded_fen))))
 );
 alter table purchases.purchase_line enable row level security;
 create policy tenant on purchases.purchase_line using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on purchases.purchase_line to huiyou_app;
+
+create table purchases.refund (
+  tenant_id uuid not null,
+  refund_id uuid not null,
+  purchase_id uuid not null,
+  member_id uuid,
+  venue_id uuid not null,
+  unit_id uuid not null,
+  out_no text,
+  reason text not null,
+  business_time timestamp with time zone not null,
+  business_date date not null,
+  amount_fen bigint not null,
+  deducted_fen bigint default 0 not null,
+  lines jsonb not null,
+  payments jsonb not null,
+  points jsonb not null,
+  points_refunded bigint not null,
+  transaction_ids uuid[] not null,
+  staff_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint refund_pkey PRIMARY KEY (tenant_id, refund_id),
+  constraint refund_out_no_key UNIQUE (tenant_id, out_no),
+  constraint refund_tenant_id_purchase_id_fkey FOREIGN KEY (tenant_id, purchase_id) REFERENCES purchases.purchase(tenant_id, purchase_id),
+  constraint refund_amount_fen_check CHECK ((amount_fen >= 0)),
+  constraint refund_check CHECK (((deducted_fen >= 0) AND (deducted_fen <= amount_fen)))
+);
+CREATE INDEX refund_by_day ON purchases.refund USING btree (tenant_id, business_date, venue_id) INCLUDE (business_time, amount_fen, points_refunded, member_id);
+CREATE INDEX refund_by_member ON purchases.refund USING btree (tenant_id, member_id, business_time DESC, refund_id DESC) WHERE (member_id IS NOT NULL);
+CREATE INDEX refund_by_purchase ON purchases.refund USING btree (tenant_id, purchase_id, recorded_at);
+alter table purchases.refund enable row level security;
+create policy tenant on purchases.refund using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on purchases.refund to huiyou_app;
 
 create table tiers.member_tier (
   tenant_id uuid not null,
@@ -1358,8 +1401,28 @@ create view purchases.v_purchase with (security_invoker=true) as
     business_date,
     total_fen,
     points,
-    recorded_at
+    recorded_at,
+    COALESCE(sales_channel, channel) AS sales_channel,
+    refunded_fen,
+    (total_fen - refunded_fen) AS net_fen,
+    (points - points_refunded) AS net_points,
+    transaction_id
    FROM purchases.purchase;
+
+create view purchases.v_refund with (security_invoker=true) as
+ SELECT tenant_id,
+    refund_id,
+    purchase_id,
+    member_id,
+    venue_id,
+    unit_id,
+    business_time,
+    business_date,
+    amount_fen,
+    deducted_fen,
+    points_refunded,
+    recorded_at
+   FROM purchases.refund;
 
 create view tiers.v_member_tier with (security_invoker=true) as
  SELECT m.tenant_id,

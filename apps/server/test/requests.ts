@@ -4,6 +4,7 @@ import type { Route } from "../src/platform/http/route.ts";
 import { routeName } from "../src/platform/http/route.ts";
 import { type RequestWorld, programVersion, sendCode, signUp } from "./request-world.ts";
 import type { ReplyBody } from "./api.ts";
+import { refunds } from "./refund-requests.ts";
 import { PASSWORD, signInAs, toWireId } from "./world.ts";
 
 export interface BuiltRequest {
@@ -19,11 +20,18 @@ export interface BuiltRequest {
 }
 
 /** `n` is new for every call: what must be unique is made from it. */
-type Builder = (world: RequestWorld, n: number) => BuiltRequest | Promise<BuiltRequest>;
+export type Builder = (world: RequestWorld, n: number) => BuiltRequest | Promise<BuiltRequest>;
 
 const phone = (n: number) => `139${String(n).padStart(8, "0")}`;
-const line = { item_code: "A1", item_name: "日场票", business_type: "ticket", quantity: 1, amount_fen: 10_000 };
-const basket = { lines: [line], payments: [{ method: "cash", amount_fen: 10_000 }] };
+const line = {
+  item_code: "A1",
+  item_name: "日场票",
+  business_type: "ticket",
+  category: "day",
+  quantity: 1,
+  amount_fen: 10_000,
+};
+const basket = { sales_channel: "kiosk", lines: [line], payments: [{ method: "cash", amount_fen: 10_000 }] };
 const business_time = "2026-06-01T11:00:00+08:00";
 const buyer = { "/member_code": ["/member_id"], "/phone": ["/member_id"] };
 /** Addresses of what the lines of a file have become; a refused line became nothing. */
@@ -436,6 +444,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...value,
   ...rules,
   ...operations,
+  ...refunds,
   ...visits,
 };
 

@@ -860,6 +860,7 @@ export interface MemberPurchase {
   business_time: string;
   business_date: string;
   total_fen: number;
+  refunded_fen: number;
   points: number;
 }
 
@@ -1102,6 +1103,7 @@ export interface PointsProgram {
   adjustment_threshold: number | null;
   unit_cost: string;
   breakage_bp: number;
+  wallet_split: "proportional" | "principal_first" | "bonus_first";
   burn: {
     points: number;
     fen: number;
@@ -1128,26 +1130,30 @@ export interface Purchase {
   venue_id: string;
   venue_name: string;
   channel: "till" | "api" | "file";
+  sales_channel: string;
   external_id: string | null;
   business_time: string;
   business_date: string;
   total_fen: number;
+  refunded_fen: number;
   points_awarded: number;
+  points_refunded: number;
   transaction_id: string | null;
   recorded_at: string;
-  payments: {
-    method: "cash" | "card" | "wechat" | "alipay" | "wallet";
-    amount_fen: number;
-  }[];
+  payments: SettledPayment[];
+  refunds: Refund[];
   lines: {
     line_no: number;
     item_code: string | null;
     item_name: string;
-    business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+    business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport" | "pass" | "top_up";
+    category: string | null;
     quantity: number;
     amount_fen: number;
     own_money_fen: number;
     points_awarded: number;
+    refunded_quantity: number;
+    refunded_fen: number;
   }[];
 }
 
@@ -1157,11 +1163,14 @@ export interface PurchaseRow {
   venue_id: string;
   venue_name: string;
   channel: "till" | "api" | "file";
+  sales_channel: string;
   external_id: string | null;
   business_time: string;
   business_date: string;
   total_fen: number;
+  refunded_fen: number;
   points_awarded: number;
+  points_refunded: number;
   transaction_id: string | null;
   recorded_at: string;
   title: string;
@@ -1181,6 +1190,50 @@ export interface Redemption {
     amount: number;
     expires_at: string | null;
   }[];
+}
+
+export interface Refund {
+  amount_fen: number;
+  lines: {
+    line_no: number;
+    quantity: number;
+    amount_fen: number;
+  }[];
+  payments: SettledPayment[];
+  points: {
+    before: number;
+    after: number;
+    clawed_back: number;
+    debt: number;
+    uncovered: number;
+    deducted_fen: number;
+  };
+  refund_id: string;
+  purchase_id: string;
+  external_id: string | null;
+  reason: string;
+  business_time: string;
+  business_date: string;
+  transaction_ids: string[];
+  recorded_at: string;
+}
+
+export interface RefundPreview {
+  amount_fen: number;
+  lines: {
+    line_no: number;
+    quantity: number;
+    amount_fen: number;
+  }[];
+  payments: SettledPayment[];
+  points: {
+    before: number;
+    after: number;
+    clawed_back: number;
+    debt: number;
+    uncovered: number;
+    deducted_fen: number;
+  };
 }
 
 export interface Replay {
@@ -1412,6 +1465,14 @@ export interface SessionItem {
   current: boolean;
 }
 
+export interface SettledPayment {
+  method: "cash" | "card" | "wechat" | "alipay" | "wallet" | "points";
+  amount_fen: number;
+  principal_fen?: number;
+  bonus_fen?: number;
+  points?: number;
+}
+
 export interface Staff {
   staff_id: string;
   name: string;
@@ -1501,8 +1562,9 @@ export interface TierHeld {
 
 export interface TimelineItem {
   at: string;
-  kind: "registered" | "purchase" | "admission" | "points";
+  kind: "registered" | "purchase" | "refund" | "admission" | "points";
   title: string;
+  /** Below zero: given back */
   amount_fen?: number;
   points?: number;
   venue_name?: string;
@@ -1590,6 +1652,7 @@ export interface Workbench {
     status: "before_open" | "open" | "closed";
     entries: number;
     entries_compare: number;
+    /** Less what was given back on the day: below zero when that was more */
     spend_fen: number;
     new_members: number;
     /** Members' part of the spend */
@@ -1600,6 +1663,7 @@ export interface Workbench {
   total: {
     entries: number;
     entries_compare: number;
+    /** Less what was given back on the day: below zero when that was more */
     spend_fen: number;
     new_members: number;
     /** Members' part of the spend */
@@ -2613,6 +2677,7 @@ export interface Routes {
       adjustment_threshold?: number | null;
       unit_cost?: string;
       breakage_bp?: number;
+      wallet_split?: "proportional" | "principal_first" | "bonus_first";
       burn?: {
         points: number;
         fen: number;
@@ -3010,16 +3075,18 @@ export interface Routes {
       venue_id: string;
       business_time?: string;
       external_id?: string;
+      sales_channel?: string;
       out_request_no?: string;
       lines: {
         item_code?: string;
         item_name: string;
-        business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+        business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport" | "pass" | "top_up";
+        category?: string;
         quantity: number;
         amount_fen: number;
       }[];
       payments: {
-        method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+        method: "cash" | "card" | "wechat" | "alipay" | "wallet" | "points";
         amount_fen: number;
       }[];
     };
@@ -3033,15 +3100,17 @@ export interface Routes {
       phone?: string;
       venue_id: string;
       business_time?: string;
+      sales_channel?: string;
       lines: {
         item_code?: string;
         item_name: string;
-        business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+        business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport" | "pass" | "top_up";
+        category?: string;
         quantity: number;
         amount_fen: number;
       }[];
       payments: {
-        method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+        method: "cash" | "card" | "wechat" | "alipay" | "wallet" | "points";
         amount_fen: number;
       }[];
     };
@@ -3060,6 +3129,7 @@ export interface Routes {
         name: string;
         card_no: string;
       } | null;
+      payments: SettledPayment[];
       points: {
         total: number;
         lines: {
@@ -3079,15 +3149,17 @@ export interface Routes {
         member_external_id?: string;
         venue_id: string;
         business_time: string;
+        sales_channel?: string;
         lines: {
           item_code?: string;
           item_name: string;
-          business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+          business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport" | "pass" | "top_up";
+          category?: string;
           quantity: number;
           amount_fen: number;
         }[];
         payments: {
-          method: "cash" | "card" | "wechat" | "alipay" | "wallet";
+          method: "cash" | "card" | "wechat" | "alipay" | "wallet" | "points";
           amount_fen: number;
         }[];
       }[];
@@ -3111,6 +3183,37 @@ export interface Routes {
       purchase_id: string;
     };
     response: Purchase;
+  };
+  /** What a refund would give back and take back; nothing is kept */
+  "POST /v1/purchases/{purchase_id}/refunds/evaluate": {
+    path: {
+      purchase_id: string;
+    };
+    body: {
+      lines: {
+        line_no: number;
+        quantity?: number;
+        amount_fen?: number;
+      }[];
+    };
+    response: RefundPreview;
+  };
+  /** Give back a purchase or a part of it, as if that part had never been bought */
+  "POST /v1/purchases/{purchase_id}/refunds": {
+    path: {
+      purchase_id: string;
+    };
+    body: {
+      lines: {
+        line_no: number;
+        quantity?: number;
+        amount_fen?: number;
+      }[];
+      reason: string;
+      external_id?: string;
+      out_request_no?: string;
+    };
+    response: Refund;
   };
   /** Gates of the venues of the data scope */
   "GET /v1/gates": {

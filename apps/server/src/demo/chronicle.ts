@@ -1,8 +1,9 @@
 // Writes the happenings of days into the rooms, through their doors: the book, the purchases, the gates.
-import { post, type NewTransaction, type PostOutcome } from "../modules/ledger/index.ts";
+import { post, type NewTransaction, type Posting, type PostOutcome } from "../modules/ledger/index.ts";
 import type { Times } from "../modules/org/index.ts";
 import { occasionOf } from "../modules/points/index.ts";
-import { commitPurchases, type PurchaseCommand, WALLET_ASSET } from "../modules/purchases/index.ts";
+import { commitPurchases, type PurchaseCommand } from "../modules/purchases/index.ts";
+import { BONUS_ASSET, PRINCIPAL_ASSET } from "../modules/wallet/index.ts";
 import { deliverAdmissions, type DeliveryItem } from "../modules/visits/index.ts";
 import type { Database, Tx } from "../platform/db/pool.ts";
 import { assert, present } from "../platform/kernel/assert.ts";
@@ -14,7 +15,8 @@ import type { Random } from "../platform/kernel/random.ts";
 import type { Runtime } from "../platform/kernel/runtime.ts";
 import type { Basket, Exchange, Happenings, Passage } from "./days.ts";
 import { diceOf } from "./dice.ts";
-import { TOP_UPS_FEN } from "./menus.ts";
+import { giveBack } from "./give-back.ts";
+import { TOP_UPS } from "./menus.ts";
 import type { Person } from "./people.ts";
 import type { Soul, Souls } from "./register.ts";
 import type { Setting } from "./setting.ts";
@@ -82,9 +84,10 @@ function payFor(telling: Telling, baskets: readonly Basket[]) {
     const soul = basket.person && soulOf(telling.souls, basket.person);
     if (!soul || !basket.person?.has_wallet || !basket.prefers_wallet)
       return toCommand(telling, basket, total, basket.method);
-    const amount = TOP_UPS_FEN.draw(diceOf(`${basket.person.key} top-up ${basket.at.getTime()}`));
+    const top_up = TOP_UPS.draw(diceOf(`${basket.person.key} top-up ${basket.at.getTime()}`));
+    const amount = top_up.principal_fen + top_up.bonus_fen;
     if (soul.wallet_fen < total && soul.wallet_fen + amount >= total) {
-      top_ups.push(toTopUp(telling, basket, soul, amount));
+      top_ups.push(toTopUp(telling, basket, soul, top_up));
       soul.wallet_fen += amount;
     }
     if (soul.wallet_fen < total) return toCommand(telling, basket, total, basket.method);
@@ -108,6 +111,7 @@ function toCommand(
     venue_id: venue.venue_id,
     unit_id: venue.unit_id,
     channel: "till",
+    sales_channel: null,
     out_no: null,
     business_time: basket.at,
     business_date: occasion.business_date,
@@ -116,6 +120,7 @@ function toCommand(
       item_code: item.code,
       item_name: item.name,
       business_type: item.business_type,
+      category: null,
       quantity,
       amount_fen,
     })),
@@ -126,38 +131,41 @@ function toCommand(
   };
 }
 
-async function buy(
-  { tx, runtime, souls }: Telling,
-  baskets: readonly Basket[],
-  commands: PurchaseCommand[],
-): Promise<void> {
+async function buy(telling: Telling, baskets: readonly Basket[], commands: PurchaseCommand[]): Promise<void> {
   if (commands.length === 0) return;
+  const { tx, runtime, souls } = telling;
   const results = await commitPurchases(tx, runtime, commands);
-  results.forEach((result, index) => {
+  const bought = results.map((result, index) => {
     if (result instanceof AppError) throw result;
     assert(result.kind === "committed", "every purchase of the demo world is new");
-    const person = baskets[index]?.person;
-    if (person) soulOf(souls, person).points += result.purchase.points;
+    const basket = present(baskets[index], "a basket for every purchase");
+    if (basket.person) soulOf(souls, basket.person).points += result.purchase.points;
+    return { basket, purchase: result.purchase };
   });
+  await giveBack(telling, bought, (at, date) => timesOf(telling, at, date));
 }
 
-function toTopUp(telling: Telling, basket: Basket, soul: Soul, amount: number): NewTransaction {
+function toTopUp(
+  telling: Telling,
+  basket: Basket,
+  soul: Soul,
+  { principal_fen, bonus_fen }: { principal_fen: number; bonus_fen: number },
+): NewTransaction {
   const at = new Date(basket.at.getTime() - 2 * MINUTE_MS);
+  const arrives = (asset: string, amount: number): Posting => ({
+    from: { system: "issued" },
+    to: { owner_type: "member", owner_id: soul.member_id },
+    asset,
+    amount,
+    lot: { lot_id: telling.runtime.ids.next(), available_from: at, expires_at: null },
+  });
   return {
     ...headOf(telling, basket, at),
     kind: "top_up",
     source_type: "top_up",
-    title: `储值充值 ${amount / 100} 元`,
-    trace: { amount_fen: amount, bonus_fen: 0 },
-    postings: [
-      {
-        from: { system: "issued" },
-        to: { owner_type: "member", owner_id: soul.member_id },
-        asset: WALLET_ASSET,
-        amount,
-        lot: { lot_id: telling.runtime.ids.next(), available_from: at, expires_at: null },
-      },
-    ],
+    title: `储值充值 ${principal_fen / 100} 元${bonus_fen > 0 ? `，赠 ${bonus_fen / 100} 元` : ""}`,
+    trace: { principal_fen, bonus_fen },
+    postings: [arrives(PRINCIPAL_ASSET, principal_fen), ...(bonus_fen > 0 ? [arrives(BONUS_ASSET, bonus_fen)] : [])],
   };
 }
 

@@ -278,9 +278,10 @@ export const REWARDS: Urn<readonly [title: string, points: number]> = urnOf([
   [["兑换回游鱼玩偶", 1200], 2],
 ]);
 
-export const TOP_UPS_FEN: Urn<number> = urnOf([
-  [20_000, 3],
-  [50_000, 5],
-  [100_000, 4],
-  [200_000, 1],
+/** What is paid in at once, and what is given on top of it. */
+export const TOP_UPS: Urn<{ principal_fen: number; bonus_fen: number }> = urnOf([
+  [{ principal_fen: 20_000, bonus_fen: 0 }, 3],
+  [{ principal_fen: 50_000, bonus_fen: 2_500 }, 5],
+  [{ principal_fen: 100_000, bonus_fen: 10_000 }, 4],
+  [{ principal_fen: 200_000, bonus_fen: 40_000 }, 1],
 ]);

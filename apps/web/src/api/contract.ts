@@ -26,6 +26,8 @@ export type {
   PointsProgram,
   Purchase,
   PurchaseRow,
+  Refund,
+  RefundPreview,
   SessionItem,
   Staff,
   StaffSession,
@@ -40,6 +42,7 @@ export type Routes = Omit<Generated, keyof PointsRoutes> & PointsRoutes;
 /** What a till sends, and what the engine says to it. */
 export type PurchaseIn = Generated["POST /v1/purchases/evaluate"]["body"];
 export type Evaluation = Generated["POST /v1/purchases/evaluate"]["response"];
+export type SaleType = PurchaseData["lines"][number]["business_type"];
 export type PaymentMethod = PurchaseData["payments"][number]["method"];
 export type WorkbenchVenue = WorkbenchData["venues"][number];
 export type CardValue = WorkbenchData["cards"]["entries" | "net_spend_fen" | "new_members" | "points_issued"];

@@ -29,7 +29,7 @@ const positionOf = (before: TimePosition | undefined) => ({
   before_id: before?.id ?? null,
 });
 
-export type TimelineItem = ListTimelineRow & { kind: "registered" | "purchase" | "admission" | "points" };
+export type TimelineItem = ListTimelineRow & { kind: "registered" | "purchase" | "refund" | "admission" | "points" };
 
 export async function listMemberTimeline(
   db: Db,

@@ -5,17 +5,14 @@ import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Times } from "../org/index.ts";
-import { accountKey, loadAwardFacts, takeAward, type AwardFacts } from "../points/index.ts";
+import { loadAwardFacts, programAt, takeAward, type AwardFacts } from "../points/index.ts";
 import { findByOutNo, findMembersForPurchase } from "./db/purchases.gen.ts";
-import { earningLines, refusalError, refusalsOf, totalFen, walletFen } from "./domain/decide.ts";
-import {
-  WALLET_ASSET,
-  type CommitResult,
-  type CommittedPurchase,
-  type DecidedPurchase,
-  type PurchaseCommand,
-} from "./purchase-command.ts";
+import { earningLines, refusalError, refusalsOf, totalFen } from "./domain/decide.ts";
+import { factsOf, readMeans, spend, walletAccounts, type Means } from "./means.ts";
+import { paymentLineCount } from "./payment-postings.ts";
+import type { CommitResult, CommittedPurchase, DecidedPurchase, PurchaseCommand } from "./purchase-command.ts";
 import { savePurchases } from "./save-purchases.ts";
+import { settlePurchase } from "./settle.ts";
 
 export type PurchaseCommitter = Coalescer<PurchaseCommand, CommitResult>;
 
@@ -52,7 +49,7 @@ export async function commitPurchases(
     const outcome = decide(runtime, command, loaded);
     if (outcome instanceof AppError) return outcome;
     if (command.out_no !== null) loaded.known.set(command.out_no, outcome);
-    const { command: _, earning: __, answer: ___, ...purchase } = outcome;
+    const purchase = committedOf(outcome);
     const answer = command.claim?.answer(purchase);
     decided.push({ ...outcome, answer });
     return { kind: "committed", purchase, answer };
@@ -66,7 +63,10 @@ interface Loaded {
   known: Map<string, Omit<CommittedPurchase, "line_points">>;
   members: Map<string, { status: string }>;
   facts: AwardFacts;
+  means: Means;
 }
+
+type Buyer = PurchaseCommand & { member_id: string };
 
 async function load(tx: Tx, commands: PurchaseCommand[]): Promise<Loaded> {
   const { tenant_id } = tx;
@@ -74,19 +74,15 @@ async function load(tx: Tx, commands: PurchaseCommand[]): Promise<Loaded> {
   const numbers = commands.flatMap((command) => (command.out_no === null ? [] : [command.out_no]));
   const claims: IdempotencyClaim[] = commands.flatMap((command) => command.claim ?? []);
   const locks = numbers.map((key) => ({ route: "purchases.out_no", key, body_hash: Buffer.alloc(0) }));
-  const buyers = commands.filter((command) => command.member_id !== null) as (PurchaseCommand & {
-    member_id: string;
-  })[];
-  const wallets = buyers
-    .filter((command) => walletFen(command.payments) > 0)
-    .map((command) => ({ owner_id: command.member_id, asset: WALLET_ASSET }));
+  const buyers = commands.filter((command) => command.member_id !== null) as Buyer[];
   const times = commands[0]?.times as Times;
   // Sent without waiting for each other: keys first, then accounts, each in one global order, then the reads.
-  const [answers, known, members, facts] = await Promise.all([
+  const [answers, known, members, facts, means] = await Promise.all([
     claimIdempotency(tx, [...claims, ...locks]),
     numbers.length > 0 ? run(tx, findByOutNo, { tenant_id, out_nos: numbers }) : [],
     run(tx, findMembersForPurchase, { tenant_id, member_ids: buyers.map((command) => command.member_id) }),
-    loadAwardFacts(tx, buyers, times, wallets),
+    loadAwardFacts(tx, buyers, times, walletAccounts(buyers)),
+    readMeans(tx, buyers),
   ]);
   const byClaim = new Map(claims.map((claim, index) => [claim, answers[index]]));
   return {
@@ -94,35 +90,44 @@ async function load(tx: Tx, commands: PurchaseCommand[]): Promise<Loaded> {
     known: new Map(known.map((row) => [row.out_no as string, row])),
     members: new Map(members.map((member) => [member.member_id, member])),
     facts,
+    means,
   };
 }
 
-function decide(runtime: Runtime, command: PurchaseCommand, { members, facts }: Loaded): DecidedPurchase | AppError {
-  const member = command.member_id === null ? null : members.get(command.member_id);
+function decide(runtime: Runtime, command: PurchaseCommand, loaded: Loaded): DecidedPurchase | AppError {
+  const { member_id } = command;
+  const member = member_id === null ? null : loaded.members.get(member_id);
   if (member === undefined) return new AppError("not_found");
-  const wallet = command.member_id === null ? "" : accountKey(command.member_id, WALLET_ASSET);
-  const wallet_fen = facts.spendable.get(wallet) ?? 0;
-  const [refusal] = refusalsOf(command, { member, wallet_fen });
+  const program = programAt(loaded.facts.policy, command.business_time);
+  const purchase_facts = factsOf(loaded.means, command, member, program.burn);
+  const [refusal] = refusalsOf(command, purchase_facts);
   if (refusal) return refusalError(refusal);
 
-  const total_fen = totalFen(command.lines);
-  facts.spendable.set(wallet, wallet_fen - walletFen(command.payments));
-  const { member_id } = command;
+  const { settlement, paid_from } = settlePurchase(command, { ...purchase_facts, policy: program.wallet_split });
+  const lines = earningLines(command.lines, settlement);
   const transaction_id = member_id === null ? null : runtime.ids.next();
-  const first_line_no = walletFen(command.payments) > 0 ? 2 : 1;
+  const first_line_no = paymentLineCount(settlement) + 1;
   const earning =
     member_id === null || transaction_id === null
       ? undefined
-      : takeAward(facts, { ...command, member_id, lines: earningLines(command) }, { transaction_id, first_line_no });
+      : takeAward(loaded.facts, { ...command, member_id, lines }, { transaction_id, first_line_no });
+  if (member_id !== null) spend(loaded.means, member_id, settlement);
   return {
     command,
     earning,
+    settlement,
+    paid_from,
     purchase_id: runtime.ids.next(),
     member_id,
-    total_fen,
+    total_fen: totalFen(command.lines),
     points: earning?.points ?? 0,
     line_points: earning?.line_points ?? command.lines.map(() => 0),
     transaction_id,
     answer: undefined,
   };
+}
+
+function committedOf(decided: DecidedPurchase): CommittedPurchase {
+  const { purchase_id, member_id, total_fen, points, line_points, transaction_id } = decided;
+  return { purchase_id, member_id, total_fen, points, line_points, transaction_id };
 }

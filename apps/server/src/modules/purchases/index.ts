@@ -1,5 +1,6 @@
 import "./errors.ts";
 
 export { commitPurchases } from "./commit-purchases.ts";
+export { refundPurchase } from "./refund-purchase.ts";
 export { routes } from "./http/routes.ts";
-export { WALLET_ASSET, type CommitResult, type PurchaseCommand } from "./purchase-command.ts";
+export { type CommitResult, type PurchaseCommand } from "./purchase-command.ts";

@@ -1,9 +1,8 @@
 import type { IdempotencyClaim, StoredAnswer } from "../../platform/db/idempotency.ts";
 import type { Times } from "../org/index.ts";
 import type { Earning, Occasion } from "../points/index.ts";
-import type { Payment, PurchaseLine } from "./domain/decide.ts";
-
-export const WALLET_ASSET = "cny.principal";
+import type { PurchaseLine } from "./domain/decide.ts";
+import type { PaidFrom, Payment, Settlement } from "./domain/payments.ts";
 
 /** A purchase ready to be decided: venue, business date and member are resolved by the edge. */
 export interface PurchaseCommand {
@@ -11,6 +10,8 @@ export interface PurchaseCommand {
   venue_id: string;
   unit_id: string;
   channel: "till" | "api" | "file";
+  /** Where it was sold, in the caller's own words; null is the channel itself. */
+  sales_channel: string | null;
   /** The caller's own number; a purchase with it exists once for ever. */
   out_no: string | null;
   business_time: Date;
@@ -45,5 +46,7 @@ export type CommitResult =
 export interface DecidedPurchase extends CommittedPurchase {
   command: PurchaseCommand;
   earning: Earning | undefined;
+  settlement: Settlement;
+  paid_from: PaidFrom;
   answer: StoredAnswer | undefined;
 }

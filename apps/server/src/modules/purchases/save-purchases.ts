@@ -2,11 +2,11 @@ import { storeIdempotency } from "../../platform/db/idempotency.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import type { Posting } from "../ledger/index.ts";
 import { saveAwards, type AwardFacts, type DecidedAward } from "../points/index.ts";
 import { insertLines, insertPurchases } from "./db/purchases.gen.ts";
-import { earningLines, titleOf, walletFen } from "./domain/decide.ts";
-import { WALLET_ASSET, type DecidedPurchase } from "./purchase-command.ts";
+import { earningLines, titleOf } from "./domain/decide.ts";
+import { paymentPostings } from "./payment-postings.ts";
+import type { DecidedPurchase } from "./purchase-command.ts";
 
 /** Writes what was decided, all of it in one round trip: purchases, lines, the book, the caps, events, kept answers. */
 export async function savePurchases(
@@ -29,48 +29,45 @@ export async function savePurchases(
   ]);
 }
 
-function toPurchaseRow({ command, purchase_id, member_id, total_fen, points, transaction_id }: DecidedPurchase) {
-  const { venue_id, unit_id, channel, out_no, business_time, business_date, payments, staff_id } = command;
+function toPurchaseRow(decided: DecidedPurchase) {
+  const { command, purchase_id, member_id, total_fen, points, transaction_id, paid_from } = decided;
+  const { venue_id, unit_id, channel, sales_channel, out_no, business_time, business_date, payments, staff_id } =
+    command;
   const { recorded_at } = command.times;
-  const where = { venue_id, unit_id, channel, out_no, staff_id };
+  const where = { venue_id, unit_id, channel, sales_channel, out_no, staff_id };
   const when = { business_time, business_date, recorded_at };
-  return { purchase_id, member_id, total_fen, payments, points, transaction_id, ...where, ...when };
+  const kept = paid_from.wallet || paid_from.burn ? paid_from : null;
+  return { purchase_id, member_id, total_fen, payments, paid_from: kept, points, transaction_id, ...where, ...when };
 }
 
-function toLineRows({ command, purchase_id, line_points }: DecidedPurchase) {
-  return earningLines(command).map(({ line_no, own_money_fen }, index) => ({
-    ...command.lines[index],
+function toLineRows({ command, purchase_id, line_points, settlement }: DecidedPurchase) {
+  return command.lines.map((line, index) => ({
+    ...line,
     purchase_id,
-    line_no,
-    own_money_fen,
+    line_no: index + 1,
+    own_money_fen: settlement.lines[index]?.own_money_fen,
     points: line_points[index],
   }));
 }
 
-/** What it moves in the book: the wallet payment and the points, together. A purchase of nobody moves nothing. */
-function toAward({ command, earning, member_id, transaction_id, purchase_id }: DecidedPurchase): DecidedAward[] {
+/** What it moves in the book: wallet, points paid and points earned, together. Nothing for a purchase by nobody known. */
+function toAward(decided: DecidedPurchase): DecidedAward[] {
+  const { command, earning, member_id, transaction_id, purchase_id, settlement } = decided;
   if (!earning || member_id === null || transaction_id === null) return [];
   const { business_time, occasion, times } = command;
-  const wallet = walletFen(command.payments);
-  const payment: Posting = {
-    from: { owner_type: "member", owner_id: member_id },
-    to: { system: "settlement" },
-    asset: WALLET_ASSET,
-    amount: wallet,
-  };
   return [
     {
       member_id,
       transaction_id,
       earning,
-      lines: earningLines(command),
+      lines: earningLines(command.lines, settlement),
       business_time,
       occasion,
       title: titleOf(command.lines),
       source_type: "purchase",
       source_id: purchase_id,
       kind: "purchase",
-      postings: wallet > 0 ? [payment] : [],
+      postings: paymentPostings(member_id, settlement),
       times,
     },
   ];

@@ -790,6 +790,10 @@ export interface PurchasesPurchase {
   transaction_id: ColumnType<string | null, string | null | undefined, string | null>;
   staff_id: ColumnType<string | null, string | null | undefined, string | null>;
   recorded_at: ColumnType<Date, Date | string, Date | string>;
+  sales_channel: ColumnType<string | null, string | null | undefined, string | null>;
+  paid_from: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  refunded_fen: ColumnType<number, number | undefined, number>;
+  points_refunded: ColumnType<number, number | undefined, number>;
 }
 
 export interface PurchasesPurchaseLine {
@@ -798,11 +802,37 @@ export interface PurchasesPurchaseLine {
   line_no: number;
   item_code: ColumnType<string | null, string | null | undefined, string | null>;
   item_name: string;
-  business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+  business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport" | "pass" | "top_up";
   quantity: number;
   amount_fen: number;
   own_money_fen: number;
   points: number;
+  category: ColumnType<string | null, string | null | undefined, string | null>;
+  refunded_quantity: ColumnType<number, number | undefined, number>;
+  refunded_fen: ColumnType<number, number | undefined, number>;
+  reduced_fen: ColumnType<number, number | undefined, number>;
+}
+
+export interface PurchasesRefund {
+  tenant_id: string;
+  refund_id: string;
+  purchase_id: string;
+  member_id: ColumnType<string | null, string | null | undefined, string | null>;
+  venue_id: string;
+  unit_id: string;
+  out_no: ColumnType<string | null, string | null | undefined, string | null>;
+  reason: string;
+  business_time: ColumnType<Date, Date | string, Date | string>;
+  business_date: string;
+  amount_fen: number;
+  deducted_fen: ColumnType<number, number | undefined, number>;
+  lines: unknown;
+  payments: unknown;
+  points: unknown;
+  points_refunded: number;
+  transaction_ids: ColumnType<string[], readonly string[], readonly string[]>;
+  staff_id: ColumnType<string | null, string | null | undefined, string | null>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface PurchasesVPurchase {
@@ -817,6 +847,26 @@ export interface PurchasesVPurchase {
   business_date: ColumnType<string, never, never>;
   total_fen: ColumnType<number, never, never>;
   points: ColumnType<number, never, never>;
+  recorded_at: ColumnType<Date, never, never>;
+  sales_channel: ColumnType<string | null, never, never>;
+  refunded_fen: ColumnType<number, never, never>;
+  net_fen: ColumnType<number | null, never, never>;
+  net_points: ColumnType<number | null, never, never>;
+  transaction_id: ColumnType<string | null, never, never>;
+}
+
+export interface PurchasesVRefund {
+  tenant_id: ColumnType<string, never, never>;
+  refund_id: ColumnType<string, never, never>;
+  purchase_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string | null, never, never>;
+  venue_id: ColumnType<string, never, never>;
+  unit_id: ColumnType<string, never, never>;
+  business_time: ColumnType<Date, never, never>;
+  business_date: ColumnType<string, never, never>;
+  amount_fen: ColumnType<number, never, never>;
+  deducted_fen: ColumnType<number, never, never>;
+  points_refunded: ColumnType<number, never, never>;
   recorded_at: ColumnType<Date, never, never>;
 }
 
@@ -1015,7 +1065,9 @@ export interface Tables {
   "points.streak": PointsStreak;
   "purchases.purchase": PurchasesPurchase;
   "purchases.purchase_line": PurchasesPurchaseLine;
+  "purchases.refund": PurchasesRefund;
   "purchases.v_purchase": PurchasesVPurchase;
+  "purchases.v_refund": PurchasesVRefund;
   "tiers.member_tier": TiersMemberTier;
   "tiers.tier": TiersTier;
   "tiers.v_member_tier": TiersVMemberTier;

@@ -72,7 +72,7 @@ export const states = texts({
   closed: ["今日已闭园", "Closed today", "오늘 운영 종료"],
 });
 
-export const businessTypes = texts({
+const places = {
   ticket: ["门票", "Tickets", "입장권"],
   dining: ["餐饮", "Dining", "식음"],
   lodging: ["住宿", "Lodging", "숙박"],
@@ -81,6 +81,15 @@ export const businessTypes = texts({
   entertainment: ["娱乐", "Entertainment", "엔터테인먼트"],
   wellness: ["康养", "Wellness", "웰니스"],
   transport: ["交通", "Transport", "교통"],
+} as const;
+
+export const businessTypes = texts(places);
+
+/** What is sold: besides what venues are for, value that is used later. */
+export const saleTypes = texts({
+  ...places,
+  pass: ["年卡次卡", "Passes", "이용권"],
+  top_up: ["储值充值", "Top-ups", "충전"],
 });
 
 export const paymentMethods = texts({
@@ -89,4 +98,5 @@ export const paymentMethods = texts({
   wechat: ["微信支付", "WeChat Pay", "위챗페이"],
   alipay: ["支付宝", "Alipay", "알리페이"],
   wallet: ["储值", "Stored value", "충전금"],
+  points: ["积分抵现", "Points", "포인트 결제"],
 });

@@ -81,5 +81,15 @@ export const reasons = texts({
     "Identify the member before paying from a wallet",
     "충전금 결제 전에 회원을 확인하세요",
   ],
+  points_need_member: [
+    "先识别会员，再用积分付款",
+    "Identify the member before paying with points",
+    "포인트 결제 전에 회원을 확인하세요",
+  ],
+  points_not_accepted: [
+    "积分计划没有设置抵现比例，换一种付款方式",
+    "The programme sets no rate for paying with points; choose another way",
+    "포인트 결제 비율이 없습니다. 다른 결제 수단을 선택하세요",
+  ],
   member_blocked: ["会员已停用", "The member is blocked", "정지된 회원입니다"],
 });

@@ -50,19 +50,26 @@ export interface ListSpendRow {
   points: number;
   points_until: number;
 }
-/** Purchases by day and venue, with the points that the book gave for them. */
+/** What was spent by day and venue, with the points that the book gave for it: purchases, less what was given back on the day. */
 export const listSpend = readBlock<ListSpendParams, ListSpendRow, "many">({
   name: "insights.figures.list_spend",
   cardinality: "many",
   parameters: ["compare_until","tenant_id","first_date","date","venue_ids"],
   text: `select p.business_date, p.venue_id,
-       sum(p.total_fen)::bigint as spend_fen,
-       coalesce(sum(p.total_fen) filter (where p.business_time < $1), 0)::bigint as spend_until_fen,
-       coalesce(sum(p.total_fen) filter (where p.member_id is not null), 0)::bigint as member_spend_fen,
+       sum(p.spend_fen)::bigint as spend_fen,
+       coalesce(sum(p.spend_fen) filter (where p.business_time < $1), 0)::bigint as spend_until_fen,
+       coalesce(sum(p.spend_fen) filter (where p.member_id is not null), 0)::bigint as member_spend_fen,
        sum(p.points)::bigint as points,
        coalesce(sum(p.points) filter (where p.business_time < $1), 0)::bigint as points_until
-from purchases.v_purchase p
-where p.tenant_id = $2 and p.business_date between $3 and $4::date and p.venue_id = any ($5::uuid[])
+from (
+  select b.business_date, b.venue_id, b.business_time, b.member_id, b.total_fen as spend_fen, b.points
+  from purchases.v_purchase b
+  where b.tenant_id = $2 and b.business_date between $3 and $4::date and b.venue_id = any ($5::uuid[])
+  union all
+  select r.business_date, r.venue_id, r.business_time, r.member_id, -r.amount_fen, -r.points_refunded
+  from purchases.v_refund r
+  where r.tenant_id = $2 and r.business_date between $3 and $4::date and r.venue_id = any ($5::uuid[])
+) p
 group by 1, 2`,
 });
 

@@ -13,15 +13,22 @@ where a.tenant_id = :tenant_id and a.business_date between :first_date and :date
 group by 1, 2, 3;
 
 -- name: list_spend :many!
--- Purchases by day and venue, with the points that the book gave for them.
+-- What was spent by day and venue, with the points that the book gave for it: purchases, less what was given back on the day.
 select p.business_date, p.venue_id,
-       sum(p.total_fen)::bigint as spend_fen,
-       coalesce(sum(p.total_fen) filter (where p.business_time < :compare_until), 0)::bigint as spend_until_fen,
-       coalesce(sum(p.total_fen) filter (where p.member_id is not null), 0)::bigint as member_spend_fen,
+       sum(p.spend_fen)::bigint as spend_fen,
+       coalesce(sum(p.spend_fen) filter (where p.business_time < :compare_until), 0)::bigint as spend_until_fen,
+       coalesce(sum(p.spend_fen) filter (where p.member_id is not null), 0)::bigint as member_spend_fen,
        sum(p.points)::bigint as points,
        coalesce(sum(p.points) filter (where p.business_time < :compare_until), 0)::bigint as points_until
-from purchases.v_purchase p
-where p.tenant_id = :tenant_id and p.business_date between :first_date and :date::date and p.venue_id = any (:venue_ids::uuid[])
+from (
+  select b.business_date, b.venue_id, b.business_time, b.member_id, b.total_fen as spend_fen, b.points
+  from purchases.v_purchase b
+  where b.tenant_id = :tenant_id and b.business_date between :first_date and :date::date and b.venue_id = any (:venue_ids::uuid[])
+  union all
+  select r.business_date, r.venue_id, r.business_time, r.member_id, -r.amount_fen, -r.points_refunded
+  from purchases.v_refund r
+  where r.tenant_id = :tenant_id and r.business_date between :first_date and :date::date and r.venue_id = any (:venue_ids::uuid[])
+) p
 group by 1, 2;
 
 -- name: list_awards :many!

@@ -27,9 +27,9 @@ export const CARDS = {
   points_issued: {
     unit: "points",
     definition: {
-      "zh-CN": "当日发放给会员的积分（消费与接口发放），不减消耗与过期。",
-      en: "Points given to members on the day, by purchases and by the API; spending and expiry are not taken off.",
-      ko: "당일 회원에게 지급된 포인트(구매 및 API)입니다. 사용과 만료는 차감하지 않습니다.",
+      "zh-CN": "当日发放给会员的积分（消费与接口发放），减去当日退款收回的；不减消耗与过期。",
+      en: "Points given to members on the day, by purchases and by the API, less what refunds of the day took back; spending and expiry are not taken off.",
+      ko: "당일 회원에게 지급된 포인트(구매 및 API)에서 당일 환불로 회수된 포인트를 뺀 값입니다. 사용과 만료는 차감하지 않습니다.",
     },
   },
 } as const;

@@ -155,9 +155,13 @@ export function totalOf(figures: Figures, date: BusinessDate, rows: readonly Ven
   };
 }
 
-/** A ratio for reading, to four places; money itself never becomes a fraction. */
+/**
+ * A ratio for reading, to four places; money itself never becomes a fraction. On a day with refunds of earlier days the
+ * part may leave the whole: it is told as all or nothing.
+ */
 function shareOf(part: number, whole: number): number | null {
-  return whole > 0 ? Math.round((part / whole) * 10_000) / 10_000 : null;
+  if (whole <= 0) return null;
+  return Math.round((Math.min(Math.max(part, 0), whole) / whole) * 10_000) / 10_000;
 }
 
 export interface HourRow {

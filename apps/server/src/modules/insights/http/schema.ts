@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wireId, wireIdOut, zBusinessDate, zCount, zFen, zInstantOut } from "../../../platform/http/schema.ts";
+import { wireId, wireIdOut, zBusinessDate, zCount, zInstantOut } from "../../../platform/http/schema.ts";
 
 export const zInsightsQuery = z.strictObject({ venue_id: wireId("venue").optional(), date: zBusinessDate.optional() });
 export const zLiveQuery = z.strictObject({ venue_id: wireId("venue").optional() });
@@ -26,7 +26,7 @@ export const zCards = z
 const figures = {
   entries: zCount,
   entries_compare: zCount,
-  spend_fen: zFen,
+  spend_fen: z.int().meta({ description: "Less what was given back on the day: below zero when that was more" }),
   new_members: zCount,
   member_share: z.number().min(0).max(1).nullable().meta({ description: "Members' part of the spend" }),
 };

@@ -13,6 +13,7 @@ const KINDS: Record<string, Texts> = {
   redemption: t("积分兑换", "Redemption", "포인트 교환"),
   adjustment: t("人工调整", "Adjustment", "수동 조정"),
   refund: t("退款", "Refund", "환불"),
+  deduction: t("退款扣减", "Kept back from a refund", "환불 차감"),
   reversal: t("冲正", "Reversal", "정정"),
   replaced: t("由更高奖励替代", "Replaced by a larger award", "더 큰 보상으로 대체"),
   transfer: t("转账", "Transfer", "이체"),

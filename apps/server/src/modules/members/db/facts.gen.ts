@@ -104,7 +104,7 @@ export const getStats = readBlock<GetStatsParams, GetStatsRow, "just_one">({
   text: `select p.purchases_count as "purchases_count", p.spend_fen as "spend_fen", p.first_purchase_at,
        v.visits_count as "visits_count", v.last_visit_at, v.first_visit_at
 from (
-  select count(*) as purchases_count, coalesce(sum(total_fen), 0)::bigint as spend_fen, min(business_time) as first_purchase_at
+  select count(*) as purchases_count, coalesce(sum(net_fen), 0)::bigint as spend_fen, min(business_time) as first_purchase_at
   from purchases.v_purchase where tenant_id = $1 and member_id = $2
 ) p
 cross join (

@@ -42,13 +42,14 @@ export interface ListPurchasesRow {
   business_time: Date;
   business_date: string;
   total_fen: number;
+  refunded_fen: number;
   points: number;
 }
 export const listPurchases = readBlock<ListPurchasesParams, ListPurchasesRow, "many">({
   name: "members.history.list_purchases",
   cardinality: "many",
   parameters: ["tenant_id","member_id","before_at","before_id","page_size"],
-  text: `select purchase_id, venue_id, business_time, business_date, total_fen, points
+  text: `select purchase_id, venue_id, business_time, business_date, total_fen, refunded_fen as "refunded_fen", net_points as "points"
 from purchases.v_purchase
 where tenant_id = $1 and member_id = $2::uuid
   and ($3::timestamptz is null or (business_time, purchase_id) < ($3, $4::uuid))

@@ -8,7 +8,7 @@ order by a.business_time desc, a.admission_id desc
 limit :page_size::int;
 
 -- name: list_purchases :many
-select purchase_id, venue_id, business_time, business_date, total_fen, points
+select purchase_id, venue_id, business_time, business_date, total_fen, refunded_fen as "refunded_fen!", net_points as "points!"
 from purchases.v_purchase
 where tenant_id = :tenant_id and member_id = :member_id::uuid
   and (:before_at?::timestamptz is null or (business_time, purchase_id) < (:before_at?, :before_id?::uuid))

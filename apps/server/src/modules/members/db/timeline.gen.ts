@@ -20,7 +20,7 @@ export interface ListTimelineRow {
   what: string | null;
 }
 /** What happened to a member, newest first. Each branch gives at most a page, read off its own index; points of a purchase
- * are told with the purchase. */
+ * and of a refund are told with it. */
 export const listTimeline = readBlock<ListTimelineParams, ListTimelineRow, "many">({
   name: "members.timeline.list_timeline",
   cardinality: "many",
@@ -38,6 +38,12 @@ from (
      and ($3::timestamptz is null or (p.business_time, p.purchase_id) < ($3, $4::uuid))
    order by p.business_time desc, p.purchase_id desc limit $5::int)
   union all
+  (select r.business_time, 'refund', r.refund_id, null, -r.amount_fen, -r.points_refunded, r.venue_id, null, null
+   from purchases.v_refund r
+   where r.tenant_id = $1 and r.member_id = $2
+     and ($3::timestamptz is null or (r.business_time, r.refund_id) < ($3, $4::uuid))
+   order by r.business_time desc, r.refund_id desc limit $5::int)
+  union all
   (select a.business_time, 'admission', a.admission_id, g.name, null, null, a.venue_id, a.admitted, null
    from visits.v_admission a
    join visits.v_gate g on g.tenant_id = a.tenant_id and g.gate_id = a.gate_id
@@ -47,7 +53,7 @@ from (
   union all
   (select e.business_time, 'points', e.transaction_id, nullif(e.title, ''), null, e.amount, e.venue_id, null, e.kind
    from ledger.v_entry e
-   where e.tenant_id = $1 and e.account_id = ledger.account_id($2, 'points') and e.source_type <> 'purchase')
+   where e.tenant_id = $1 and e.account_id = ledger.account_id($2, 'points') and e.source_type not in ('purchase', 'refund'))
 ) i
 where $3::timestamptz is null or (i.at, i.ref) < ($3, $4::uuid)
 order by i.at desc, i.ref desc

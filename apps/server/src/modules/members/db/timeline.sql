@@ -1,6 +1,6 @@
 -- name: list_timeline :many
 -- What happened to a member, newest first. Each branch gives at most a page, read off its own index; points of a purchase
--- are told with the purchase.
+-- and of a refund are told with it.
 select i.at as "at!", i.kind as "kind!", i.ref as "ref!", i.title, i.amount_fen, i.points, i.venue_id, i.admitted, i.what
 from (
   (select m.joined_at as at, 'registered' as kind, m.member_id as ref, null::text as title, null::bigint as amount_fen,
@@ -14,6 +14,12 @@ from (
      and (:before_at?::timestamptz is null or (p.business_time, p.purchase_id) < (:before_at?, :before_ref?::uuid))
    order by p.business_time desc, p.purchase_id desc limit :page_size::int)
   union all
+  (select r.business_time, 'refund', r.refund_id, null, -r.amount_fen, -r.points_refunded, r.venue_id, null, null
+   from purchases.v_refund r
+   where r.tenant_id = :tenant_id and r.member_id = :member_id
+     and (:before_at?::timestamptz is null or (r.business_time, r.refund_id) < (:before_at?, :before_ref?::uuid))
+   order by r.business_time desc, r.refund_id desc limit :page_size::int)
+  union all
   (select a.business_time, 'admission', a.admission_id, g.name, null, null, a.venue_id, a.admitted, null
    from visits.v_admission a
    join visits.v_gate g on g.tenant_id = a.tenant_id and g.gate_id = a.gate_id
@@ -23,7 +29,7 @@ from (
   union all
   (select e.business_time, 'points', e.transaction_id, nullif(e.title, ''), null, e.amount, e.venue_id, null, e.kind
    from ledger.v_entry e
-   where e.tenant_id = :tenant_id and e.account_id = ledger.account_id(:member_id, 'points') and e.source_type <> 'purchase')
+   where e.tenant_id = :tenant_id and e.account_id = ledger.account_id(:member_id, 'points') and e.source_type not in ('purchase', 'refund'))
 ) i
 where :before_at?::timestamptz is null or (i.at, i.ref) < (:before_at?, :before_ref?::uuid)
 order by i.at desc, i.ref desc

@@ -80,6 +80,8 @@ export const zMemberPurchase = z
     business_time: zInstantOut,
     business_date: zBusinessDate,
     total_fen: zFen,
+    /** Of total_fen, what has been given back. `points` are those that are left. */
+    refunded_fen: zFen,
     points: zPoints,
   })
   .meta({ id: "MemberPurchase" });

@@ -196,9 +196,9 @@ export const zIdentified = z
 export const zTimelineItem = z
   .object({
     at: zInstantOut,
-    kind: z.enum(["registered", "purchase", "admission", "points"]),
+    kind: z.enum(["registered", "purchase", "refund", "admission", "points"]),
     title: z.string(),
-    amount_fen: zFen.optional(),
+    amount_fen: z.int().optional().meta({ description: "Below zero: given back" }),
     points: zPoints.optional(),
     venue_name: z.string().optional(),
     admitted: z.boolean().optional(),

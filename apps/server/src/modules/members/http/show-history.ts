@@ -10,12 +10,19 @@ const t = (zh: string, en: string, ko: string): Texts => ({ "zh-CN": zh, en, ko 
 
 /** What happened that is no transaction. */
 const EVENTS: Record<string, Texts> = {
+  refund_of: t("退款：{title}", "Refund: {title}", "환불: {title}"),
   registered: t("加入会员", "Joined", "회원 가입"),
   refused: t("未放行：{gate}", "Not admitted: {gate}", "입장 거부: {gate}"),
 };
 const eventText = (kind: string, language: Language) => EVENTS[kind]?.[language] ?? kindText(kind, language);
 
-const REF_KIND = { registered: "member", purchase: "purchase", admission: "admission", points: "transaction" } as const;
+const REF_KIND = {
+  registered: "member",
+  purchase: "purchase",
+  refund: "refund",
+  admission: "admission",
+  points: "transaction",
+} as const;
 
 export function showTimelineItem(naming: Naming, language: Language) {
   return (item: TimelineItem) => {
@@ -40,12 +47,18 @@ function timelineTitle(item: TimelineItem, language: Language): string {
   return item.title ?? eventText(item.what ?? item.kind, language);
 }
 
+/** A refund bears the name of what came back: the kind is said before it. */
+function entryTitle({ kind, title }: { kind: string; title: string }, language: Language): string {
+  if (title === "") return kindText(kind, language);
+  return kind === "refund" ? eventText("refund_of", language).replace("{title}", title) : title;
+}
+
 export function showEntry(naming: Naming, language: Language) {
   return (entry: MemberEntry) => ({
     entry_no: entry.entry_no,
     transaction_id: toWireId("transaction", entry.transaction_id),
     kind: entry.kind,
-    title: entry.title || kindText(entry.kind, language),
+    title: entryTitle(entry, language),
     amount: entry.amount,
     balance_after: entry.balance_after,
     business_time: naming.time(entry.business_time, entry.venue_id),
@@ -84,7 +97,7 @@ export function showTransaction(naming: Naming, language: Language, { transactio
     transaction_id: toWireId("transaction", transaction.transaction_id),
     member_id: toWireId("member", member_id),
     kind: transaction.kind,
-    title: transaction.title || kindText(transaction.kind, language),
+    title: entryTitle(transaction, language),
     business_time: naming.time(transaction.business_time, venue_id),
     business_date: transaction.business_date,
     recorded_at: transaction.recorded_at.toISOString(),
@@ -138,6 +151,7 @@ export function showPurchase(naming: Naming) {
     business_time: naming.time(purchase.business_time, purchase.venue_id),
     business_date: purchase.business_date,
     total_fen: purchase.total_fen,
+    refunded_fen: purchase.refunded_fen,
     points: purchase.points,
   });
 }

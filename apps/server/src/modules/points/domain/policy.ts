@@ -15,6 +15,9 @@ export type GroupMode = (typeof GROUP_MODES)[number];
 export const CLAWBACKS = ["debt", "deduct_cash", "forgive"] as const;
 export type Clawback = (typeof CLAWBACKS)[number];
 
+export const WALLET_SPLITS = ["proportional", "principal_first", "bonus_first"] as const;
+export type WalletSplit = (typeof WALLET_SPLITS)[number];
+
 export type ExpiryPolicy =
   | { kind: "end_of_next_year" }
   | { kind: "rolling_months"; months: number }
@@ -40,6 +43,8 @@ export interface ProgramSettings {
   unit_cost: string;
   /** Hundredths of a percent of points that are expected never to be spent. */
   breakage_bp: number;
+  /** What a wallet payment takes first within a top-up. */
+  wallet_split: WalletSplit;
   /** What points are worth when they pay: `points` for `fen`. Null: they cannot pay. */
   burn: { points: number; fen: number } | null;
 }
@@ -56,6 +61,7 @@ export const DEFAULT_SETTINGS: ProgramSettings = {
   adjustment_threshold: 1_000,
   unit_cost: "0.01",
   breakage_bp: 1_500,
+  wallet_split: "proportional",
   burn: { points: 100, fen: 100 },
 };
 

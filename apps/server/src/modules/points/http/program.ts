@@ -3,7 +3,7 @@ import { route } from "../../../platform/http/route.ts";
 import { wireIdOut, zInstantOut } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { readMoment } from "../../org/index.ts";
-import { CLAWBACKS, type ProgramSettings, STACKINGS } from "../domain/policy.ts";
+import { CLAWBACKS, type ProgramSettings, STACKINGS, WALLET_SPLITS } from "../domain/policy.ts";
 import { getProgram, type Program } from "../program.ts";
 import { putProgram } from "../put-program.ts";
 import { zFraction, zPendingDays, zRate, zStackGroup } from "./rule-schema.ts";
@@ -42,6 +42,8 @@ const settings = {
     .meta({ example: "0.01" }),
   /** Share of points that is expected never to be spent, in hundredths of a percent. */
   breakage_bp: z.int().min(0).max(10_000),
+  /** How a wallet payment is taken within one top-up. */
+  wallet_split: z.enum(WALLET_SPLITS),
   /** What points are worth when they pay; null: they cannot. */
   burn: z.strictObject({ points: z.int().min(1).max(1_000_000), fen: z.int().min(1).max(100_000_000) }).nullable(),
 };

@@ -31,10 +31,11 @@ export const insertPurchases = writeBlock<InsertPurchasesParams, never, "exec">(
   cardinality: "exec",
   parameters: ["tenant_id","purchases"],
   json: [1],
-  text: `insert into purchases.purchase (tenant_id, purchase_id, member_id, venue_id, unit_id, channel, out_no, business_time, business_date, total_fen, payments, points, transaction_id, staff_id, recorded_at)
-select $1::uuid, p.purchase_id, p.member_id, p.venue_id, p.unit_id, p.channel, p.out_no, p.business_time, p.business_date, p.total_fen, p.payments, p.points, p.transaction_id, p.staff_id, p.recorded_at
+  text: `insert into purchases.purchase (tenant_id, purchase_id, member_id, venue_id, unit_id, channel, out_no, business_time, business_date, total_fen, payments, points, transaction_id, staff_id, recorded_at, sales_channel, paid_from)
+select $1::uuid, p.purchase_id, p.member_id, p.venue_id, p.unit_id, p.channel, p.out_no, p.business_time, p.business_date, p.total_fen, p.payments, p.points, p.transaction_id, p.staff_id, p.recorded_at,
+  p.sales_channel, nullif(p.paid_from, 'null'::jsonb)
 from jsonb_to_recordset($2::jsonb) as p(purchase_id uuid, member_id uuid, venue_id uuid, unit_id uuid, channel text, out_no text, business_time timestamptz,
-  business_date date, total_fen bigint, payments jsonb, points bigint, transaction_id uuid, staff_id uuid, recorded_at timestamptz)`,
+  business_date date, total_fen bigint, payments jsonb, points bigint, transaction_id uuid, staff_id uuid, recorded_at timestamptz, sales_channel text, paid_from jsonb)`,
 });
 
 export interface InsertLinesParams {
@@ -46,9 +47,9 @@ export const insertLines = writeBlock<InsertLinesParams, never, "exec">({
   cardinality: "exec",
   parameters: ["tenant_id","lines"],
   json: [1],
-  text: `insert into purchases.purchase_line (tenant_id, purchase_id, line_no, item_code, item_name, business_type, quantity, amount_fen, own_money_fen, points)
-select $1::uuid, l.purchase_id, l.line_no, l.item_code, l.item_name, l.business_type, l.quantity, l.amount_fen, l.own_money_fen, l.points
-from jsonb_to_recordset($2::jsonb) as l(purchase_id uuid, line_no int, item_code text, item_name text, business_type text, quantity int, amount_fen bigint, own_money_fen bigint, points bigint)`,
+  text: `insert into purchases.purchase_line (tenant_id, purchase_id, line_no, item_code, item_name, business_type, quantity, amount_fen, own_money_fen, points, category)
+select $1::uuid, l.purchase_id, l.line_no, l.item_code, l.item_name, l.business_type, l.quantity, l.amount_fen, l.own_money_fen, l.points, l.category
+from jsonb_to_recordset($2::jsonb) as l(purchase_id uuid, line_no int, item_code text, item_name text, business_type text, quantity int, amount_fen bigint, own_money_fen bigint, points bigint, category text)`,
 });
 
 export interface FindMembersForPurchaseParams {
@@ -67,6 +68,24 @@ export const findMembersForPurchase = readBlock<FindMembersForPurchaseParams, Fi
   text: `select member_id, status, home_unit_id from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
 });
 
+export interface ListSpendablePointsParams {
+  tenant_id: string;
+  member_ids: readonly string[];
+  ats: (Date | string)[];
+}
+export interface ListSpendablePointsRow {
+  member_id: string;
+  at: Date;
+  available: number;
+}
+export const listSpendablePoints = readBlock<ListSpendablePointsParams, ListSpendablePointsRow, "many">({
+  name: "purchases.purchases.list_spendable_points",
+  cardinality: "many",
+  parameters: ["tenant_id","member_ids","ats"],
+  text: `select b.member_id, b.at, ledger.available($1::uuid, ledger.account_id(b.member_id, 'points'), b.at) as available
+from unnest($2::uuid[], $3::timestamptz[]) as b(member_id, at)`,
+});
+
 export interface FindPurchaseParams {
   tenant_id: string;
   purchase_id: string;
@@ -79,12 +98,16 @@ export interface FindPurchaseRow {
   time_zone: string;
   unit_id: string;
   channel: "till" | "api" | "file";
+  sales_channel: string;
   out_no: string | null;
   business_time: Date;
   business_date: string;
   total_fen: number;
   payments: unknown;
+  paid_from: unknown | null;
   points: number;
+  refunded_fen: number;
+  points_refunded: number;
   transaction_id: string | null;
   recorded_at: Date;
   home_unit_id: string | null;
@@ -93,8 +116,8 @@ export const findPurchase = readBlock<FindPurchaseParams, FindPurchaseRow, "one"
   name: "purchases.purchases.find_purchase",
   cardinality: "one",
   parameters: ["tenant_id","purchase_id"],
-  text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.unit_id, p.channel, p.out_no, p.business_time, p.business_date, p.total_fen, p.payments, p.points,
-  p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id"
+  text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen,
+  p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
@@ -109,17 +132,21 @@ export interface ListLinesRow {
   line_no: number;
   item_code: string | null;
   item_name: string;
-  business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport";
+  business_type: "ticket" | "dining" | "lodging" | "retail" | "parking" | "entertainment" | "wellness" | "transport" | "pass" | "top_up";
+  category: string | null;
   quantity: number;
   amount_fen: number;
   own_money_fen: number;
   points: number;
+  refunded_quantity: number;
+  refunded_fen: number;
+  reduced_fen: number;
 }
 export const listLines = readBlock<ListLinesParams, ListLinesRow, "many">({
   name: "purchases.purchases.list_lines",
   cardinality: "many",
   parameters: ["tenant_id","purchase_id"],
-  text: `select line_no, item_code, item_name, business_type, quantity, amount_fen, own_money_fen, points
+  text: `select line_no, item_code, item_name, business_type, category, quantity, amount_fen, own_money_fen, points, refunded_quantity, refunded_fen, reduced_fen
 from purchases.purchase_line where tenant_id = $1 and purchase_id = $2 order by line_no`,
 });
 
@@ -139,11 +166,14 @@ export interface ListPurchasesRow {
   venue_name: string;
   time_zone: string;
   channel: "till" | "api" | "file";
+  sales_channel: string;
   out_no: string | null;
   business_time: Date;
   business_date: string;
   total_fen: number;
   points: number;
+  refunded_fen: number;
+  points_refunded: number;
   transaction_id: string | null;
   recorded_at: Date;
   title: string;
@@ -153,8 +183,8 @@ export const listPurchases = readBlock<ListPurchasesParams, ListPurchasesRow, "m
   name: "purchases.purchases.list_purchases",
   cardinality: "many",
   parameters: ["tenant_id","member_id","venue_id","unit_ids","before_time","before_id","limit"],
-  text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.channel, p.out_no, p.business_time, p.business_date, p.total_fen, p.points, p.transaction_id, p.recorded_at,
-  l.item_name as "title", m.name as "member_name"
+  text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen, p.points,
+  p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, l.item_name as "title", m.name as "member_name"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 join purchases.purchase_line l on l.tenant_id = p.tenant_id and l.purchase_id = p.purchase_id and l.line_no = 1

@@ -1,11 +1,5 @@
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { allocate } from "../../../platform/kernel/money.ts";
-
-export const PAYMENT_METHODS = ["cash", "card", "wechat", "alipay", "wallet"] as const;
-export interface Payment {
-  method: (typeof PAYMENT_METHODS)[number];
-  amount_fen: number;
-}
+import { paidBy, pointsFor, type BurnRate, type Payment, type Settlement } from "./payments.ts";
 
 export const BUSINESS_TYPES = [
   "ticket",
@@ -16,11 +10,16 @@ export const BUSINESS_TYPES = [
   "entertainment",
   "wellness",
   "transport",
+  // Sold today, used later: these earn nothing unless a rule names them.
+  "pass",
+  "top_up",
 ] as const;
 export interface PurchaseLine {
   item_code: string | null;
   item_name: string;
   business_type: (typeof BUSINESS_TYPES)[number];
+  /** The caller's own grouping of its goods: rules may name it. */
+  category: string | null;
   quantity: number;
   /** What the line costs in all, after discounts. */
   amount_fen: number;
@@ -28,39 +27,58 @@ export interface PurchaseLine {
 
 /** A reason to refuse, with what was asked and what was found. */
 export interface Refusal {
-  code: "payments_do_not_match" | "member_blocked" | "insufficient_balance" | "wallet_needs_member";
+  code:
+    | "payments_do_not_match"
+    | "member_blocked"
+    | "insufficient_balance"
+    | "wallet_needs_member"
+    | "points_need_member"
+    | "points_not_accepted";
   expected: unknown;
   actual: unknown;
 }
 
+/** What a purchase is decided by, besides the points it earns. */
 export interface PurchaseFacts {
   member: { status: string } | null;
   /** Spendable wallet value in fen; 0 without a member. */
   wallet_fen: number;
+  /** Points that can be spent; 0 without a member. */
+  points: number;
+  /** What points are worth as a payment; null when the programme takes none. */
+  burn: BurnRate | null;
 }
 
-export const walletFen = (payments: readonly Payment[]) =>
-  payments.reduce((sum, payment) => (payment.method === "wallet" ? sum + payment.amount_fen : sum), 0);
+export const totalFen = (lines: readonly { amount_fen: number }[]) =>
+  lines.reduce((sum, line) => sum + line.amount_fen, 0);
 
-export const totalFen = (lines: readonly PurchaseLine[]) => lines.reduce((sum, line) => sum + line.amount_fen, 0);
+interface Basket {
+  lines: readonly PurchaseLine[];
+  payments: readonly Payment[];
+}
 
 /** Everything that speaks against a purchase; empty when it may be committed. */
-export function refusalsOf(
-  purchase: { lines: readonly PurchaseLine[]; payments: readonly Payment[] },
-  facts: PurchaseFacts,
-): Refusal[] {
+export function refusalsOf(purchase: Basket, facts: PurchaseFacts): Refusal[] {
   const refusals: Refusal[] = [];
   const total = totalFen(purchase.lines);
-  const paid = purchase.payments.reduce((sum, payment) => sum + payment.amount_fen, 0);
+  const paid = totalFen(purchase.payments);
   if (paid !== total) refusals.push({ code: "payments_do_not_match", expected: total, actual: paid });
   if (facts.member && facts.member.status !== "active") {
     refusals.push({ code: "member_blocked", expected: "active", actual: facts.member.status });
   }
-  const wallet = walletFen(purchase.payments);
+  const wallet = paidBy(purchase.payments, "wallet");
   if (wallet > 0 && !facts.member) refusals.push({ code: "wallet_needs_member", expected: "member", actual: null });
   else if (wallet > facts.wallet_fen)
     refusals.push({ code: "insufficient_balance", expected: wallet, actual: facts.wallet_fen });
-  return refusals;
+  return [...refusals, ...pointsRefusals(paidBy(purchase.payments, "points"), facts)];
+}
+
+function pointsRefusals(points_fen: number, { member, burn, points }: PurchaseFacts): Refusal[] {
+  if (points_fen === 0) return [];
+  if (!member) return [{ code: "points_need_member", expected: "member", actual: null }];
+  if (!burn) return [{ code: "points_not_accepted", expected: "burn", actual: null }];
+  const needed = pointsFor(points_fen, burn);
+  return needed > points ? [{ code: "insufficient_balance", expected: needed, actual: points }] : [];
 }
 
 /** A commit answers with the first reason. */
@@ -73,17 +91,6 @@ export function refusalError(refusal: Refusal): AppError {
   });
 }
 
-/**
- * The member's own money per line, in fen. Every method here is own money (a wallet holds principal only until there
- * is bonus money), so each line counts in full; with other methods it is the lines' share of the own part, largest
- * remainder first.
- */
-export function ownMoneyByLine(lines: readonly PurchaseLine[], payments: readonly Payment[]): number[] {
-  const own = payments.reduce((sum, payment) => sum + payment.amount_fen, 0);
-  const amounts = lines.map((line) => line.amount_fen);
-  return own === totalFen(lines) ? amounts : allocate(own, amounts, "largest_remainder");
-}
-
 /** What the statement calls the purchase. */
 export function titleOf(lines: readonly PurchaseLine[]): string {
   const [first] = lines;
@@ -93,17 +100,19 @@ export function titleOf(lines: readonly PurchaseLine[]): string {
 }
 
 /** The lines as the points room sees them. */
-export function earningLines(purchase: { lines: readonly PurchaseLine[]; payments: readonly Payment[] }) {
-  const own = ownMoneyByLine(purchase.lines, purchase.payments);
-  return purchase.lines.map((line, index) => ({
-    line_no: index + 1,
-    title: line.item_name,
-    item_code: line.item_code,
-    category: null,
-    business_type: line.business_type,
-    quantity: line.quantity,
-    amount_fen: line.amount_fen,
-    own_money_fen: own[index] ?? 0,
-    payments: [],
-  }));
+export function earningLines(lines: readonly PurchaseLine[], settlement: Settlement) {
+  return lines.map((line, index) => {
+    const settled = settlement.lines[index];
+    return {
+      line_no: index + 1,
+      title: line.item_name,
+      item_code: line.item_code,
+      category: line.category,
+      business_type: line.business_type,
+      quantity: line.quantity,
+      amount_fen: line.amount_fen,
+      own_money_fen: settled?.own_money_fen ?? 0,
+      payments: settled?.own_payments ?? [],
+    };
+  });
 }

@@ -11,7 +11,7 @@ import { commitPurchases } from "../commit-purchases.ts";
 import { findBuyers } from "../db/purchases.gen.ts";
 import { occasionOf } from "../../points/index.ts";
 import type { CommitResult, PurchaseCommand } from "../purchase-command.ts";
-import { zBulkInput, zBulkResults } from "./schema.ts";
+import { toLine, zBulkInput, zBulkResults } from "./schema.ts";
 
 const PER_TRANSACTION = 250;
 
@@ -71,10 +71,15 @@ function toCommand(item: Item, { directory, times }: Moment, auth: Auth, buyers:
     venue_id: venue.venue_id,
     unit_id: venue.unit_id,
     channel: "file",
+    sales_channel: item.sales_channel ?? null,
     out_no: item.external_id,
     ...moment,
-    occasion: occasionOf(directory, { venue, channel: "file", business_time: moment.business_time }),
-    lines: item.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
+    occasion: occasionOf(directory, {
+      venue,
+      channel: item.sales_channel ?? "file",
+      business_time: moment.business_time,
+    }),
+    lines: item.lines.map(toLine),
     payments: item.payments,
     staff_id: null,
     claim: undefined,

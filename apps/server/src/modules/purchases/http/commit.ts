@@ -8,7 +8,7 @@ import { createPurchaseCommitter, type PurchaseCommitter } from "../commit-purch
 import type { CommitResult, CommittedPurchase, PurchaseCommand } from "../purchase-command.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
 import { occasionOf } from "../../points/index.ts";
-import { zCommitted, zPurchaseInput } from "./schema.ts";
+import { toLine, zCommitted, zPurchaseInput } from "./schema.ts";
 
 /** One committer per program: calls of all requests leave together. */
 const committers = new WeakMap<App, PurchaseCommitter>();
@@ -54,10 +54,15 @@ async function prepare(
     venue_id: venue.venue_id,
     unit_id: venue.unit_id,
     channel,
+    sales_channel: body.sales_channel ?? null,
     out_no: body.external_id ?? null,
     ...moment,
-    occasion: occasionOf(directory, { venue, channel, business_time: moment.business_time }),
-    lines: body.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
+    occasion: occasionOf(directory, {
+      venue,
+      channel: body.sales_channel ?? channel,
+      business_time: moment.business_time,
+    }),
+    lines: body.lines.map(toLine),
     payments: body.payments,
     staff_id: auth.staff_id ?? null,
     times,
@@ -88,6 +93,8 @@ export const commitRoute = route({
     "payments_do_not_match",
     "insufficient_balance",
     "wallet_needs_member",
+    "points_need_member",
+    "points_not_accepted",
     "business_time_in_future",
   ],
   idempotency: "required",

@@ -1,17 +1,49 @@
 import { route } from "../../../platform/http/route.ts";
 import { fillText, findErrorSpec, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { readAccount } from "../../ledger/index.ts";
-import { occasionOf, previewAward, readAwardFacts, showEarningTrace } from "../../points/index.ts";
-import { earningLines, refusalError, refusalsOf, totalFen, type Refusal } from "../domain/decide.ts";
-import { WALLET_ASSET } from "../purchase-command.ts";
+import {
+  occasionOf,
+  previewAward,
+  programAt,
+  readAwardFacts,
+  showEarningTrace,
+  type Occasion,
+} from "../../points/index.ts";
+import type { Db } from "../../../platform/db/pool.ts";
+import { earningLines, refusalError, refusalsOf, totalFen, type PurchaseLine, type Refusal } from "../domain/decide.ts";
+import { settledPayments, type Payment } from "../domain/payments.ts";
+import { factsOf, readMeans } from "../means.ts";
+import { settlePurchase } from "../settle.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
 import { resolveBuyer } from "./commit.ts";
-import { zEvaluateInput, zEvaluation } from "./schema.ts";
+import { toLine, zEvaluateInput, zEvaluation } from "./schema.ts";
 
 function showReason(refusal: Refusal, language: Language) {
   const text = findErrorSpec(refusal.code)?.detail[language] ?? refusal.code;
   return { ...refusal, message: fillText(text, refusalError(refusal).data) };
+}
+
+interface Asked {
+  member_id: string | null;
+  business_time: Date;
+  occasion: Occasion;
+  lines: PurchaseLine[];
+  payments: Payment[];
+}
+
+/** The same decision as a commit's, on what is read without locks. Refused purchases earn and take nothing. */
+async function evaluate(db: Db, purchase: Asked, member: { status: string } | null) {
+  const { member_id } = purchase;
+  const requests = member_id === null ? [] : [{ ...purchase, member_id }];
+  const [means, award] = await Promise.all([readMeans(db, requests), readAwardFacts(db, requests)]);
+  const { burn, wallet_split } = programAt(award.policy, purchase.business_time);
+  const facts = factsOf(means, purchase, member, burn);
+  const refusals = refusalsOf(purchase, facts);
+  if (refusals.length > 0) return { refusals };
+  const { settlement } = settlePurchase(purchase, { ...facts, policy: wallet_split });
+  const lines = earningLines(purchase.lines, settlement);
+  const earning = member_id === null ? undefined : previewAward(award, { ...purchase, member_id, lines });
+  return { refusals, settlement, earning };
 }
 
 export const evaluateRoute = route({
@@ -30,24 +62,18 @@ export const evaluateRoute = route({
     ]);
     const venue = requireVenue(directory, auth, body.venue_id);
     const moment = businessMoment(venue, body.business_time, times.now);
+    const channel = body.sales_channel ?? (auth.actor === "staff" ? "till" : "api");
+    const { business_time } = moment;
     const purchase = {
-      lines: body.lines.map((line) => ({ ...line, item_code: line.item_code ?? null })),
+      business_time,
+      occasion: occasionOf(directory, { venue, channel, business_time }),
+      member_id: member?.member_id ?? null,
+      lines: body.lines.map(toLine),
       payments: body.payments,
     };
-
-    const { earning, wallet_fen } = await app.database.read(auth.tenant_id, async (db) => {
-      if (!member) return { earning: undefined, wallet_fen: 0 };
-      const { business_time } = moment;
-      const channel = auth.actor === "staff" ? "till" : "api";
-      const occasion = occasionOf(directory, { venue, channel, business_time });
-      const request = { member_id: member.member_id, business_time, occasion, lines: earningLines(purchase) };
-      const [facts, wallet] = await Promise.all([
-        readAwardFacts(db, [request]),
-        readAccount(db, member.member_id, WALLET_ASSET, times.now, times.now),
-      ]);
-      return { earning: previewAward(facts, request), wallet_fen: wallet.available };
-    });
-    const refusals = refusalsOf(purchase, { member, wallet_fen });
+    const { refusals, settlement, earning } = await app.database.read(auth.tenant_id, (db) =>
+      evaluate(db, purchase, member),
+    );
     const line_points = earning?.line_points ?? body.lines.map(() => 0);
     return {
       body: {
@@ -60,6 +86,7 @@ export const evaluateRoute = route({
           name: member.name,
           card_no: member.card_no,
         },
+        payments: settlement ? settledPayments(settlement) : [],
         points: {
           total: earning?.points ?? 0,
           lines: line_points.map((points, index) => ({ line_no: index + 1, points })),

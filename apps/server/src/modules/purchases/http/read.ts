@@ -7,7 +7,10 @@ import { toZonedIso } from "../../../platform/kernel/dates.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { findPurchase, listLines, listPurchases } from "../db/purchases.gen.ts";
-import type { Payment } from "../domain/decide.ts";
+import { settledPayments } from "../domain/payments.ts";
+import { listRefundsOf } from "../read-refunds.ts";
+import { settlementOf } from "../settle.ts";
+import { showRefund } from "./show-refund.ts";
 import { zPurchase, zPurchaseQuery, zPurchaseRow } from "./schema.ts";
 
 interface Head {
@@ -17,11 +20,14 @@ interface Head {
   venue_name: string;
   time_zone: string;
   channel: string;
+  sales_channel: string;
   out_no: string | null;
   business_time: Date;
   business_date: string;
   total_fen: number;
+  refunded_fen: number;
   points: number;
+  points_refunded: number;
   transaction_id: string | null;
   recorded_at: Date;
 }
@@ -33,11 +39,14 @@ function showHead(row: Head) {
     venue_id: toWireId("venue", row.venue_id),
     venue_name: row.venue_name,
     channel: row.channel as "till" | "api" | "file",
+    sales_channel: row.sales_channel,
     external_id: row.out_no,
     business_time: toZonedIso(row.business_time, row.time_zone),
     business_date: row.business_date,
     total_fen: row.total_fen,
+    refunded_fen: row.refunded_fen,
     points_awarded: row.points,
+    points_refunded: row.points_refunded,
     transaction_id: row.transaction_id && toWireId("transaction", row.transaction_id),
     recorded_at: row.recorded_at.toISOString(),
   };
@@ -88,8 +97,12 @@ export const detailRoute = route({
   errors: ["purchase_not_found"],
   handler: async ({ app, auth, params }) => {
     const { tenant_id, scope } = auth;
-    const [purchase, lines] = await app.database.read(tenant_id, (db) =>
-      Promise.all([run(db, findPurchase, { tenant_id, ...params }), run(db, listLines, { tenant_id, ...params })]),
+    const [purchase, lines, refunds] = await app.database.read(tenant_id, (db) =>
+      Promise.all([
+        run(db, findPurchase, { tenant_id, ...params }),
+        run(db, listLines, { tenant_id, ...params }),
+        listRefundsOf(db, params.purchase_id),
+      ]),
     );
     const visible =
       purchase && (scope === "all" || scope.includes(purchase.unit_id) || scope.includes(purchase.home_unit_id ?? ""));
@@ -97,8 +110,9 @@ export const detailRoute = route({
     return {
       body: {
         ...showHead(purchase),
-        payments: purchase.payments as Payment[],
-        lines: lines.map(({ points, ...line }) => ({ ...line, points_awarded: points })),
+        payments: settledPayments(settlementOf(purchase, lines)),
+        refunds: refunds.map((refund) => showRefund(refund, purchase.time_zone)),
+        lines: lines.map(({ points, reduced_fen: _, ...line }) => ({ ...line, points_awarded: points })),
       },
     };
   },

@@ -14,20 +14,22 @@ import {
 import { zBulkItem } from "../../../platform/http/bulk.ts";
 import { zPhone } from "../../members/index.ts";
 import { zEarningTrace } from "../../points/index.ts";
-import { BUSINESS_TYPES, PAYMENT_METHODS } from "../domain/decide.ts";
-
-/** One line or payment: at most ten million yuan. */
-const zAmount = zFen.max(1_000_000_000);
+import { BUSINESS_TYPES, type PurchaseLine } from "../domain/decide.ts";
+import { zAmount, zPayment, zSettledPayment } from "./payment-schema.ts";
+import { zRefund } from "./refund-schema.ts";
 
 const zLine = z.strictObject({
   item_code: zText(64).optional(),
   item_name: zText(200),
   business_type: z.enum(BUSINESS_TYPES),
+  /** The caller's own grouping of its goods: points rules may name it. */
+  category: zText(64).optional(),
   quantity: z.int().min(1).max(100_000),
   amount_fen: zAmount,
 });
-const zPayment = z.strictObject({ method: z.enum(PAYMENT_METHODS), amount_fen: zAmount });
-
+export function toLine({ item_code, category, ...line }: z.output<typeof zLine>): PurchaseLine {
+  return { ...line, item_code: item_code ?? null, category: category ?? null };
+}
 /** The member by id (inside the data scope), or by what they show or say: anybody of the group. */
 const zBuyer = { member_id: wireId("member").optional(), member_code: zText(200).optional(), phone: zPhone.optional() };
 
@@ -42,6 +44,8 @@ const zFields = z.strictObject({
   business_time: zInstant.optional(),
   /** The caller's own number: a purchase with it exists once for ever. */
   external_id: zText(100).optional(),
+  /** Where it is sold, in the caller's own words: rules may name it. The channel it comes in by when left out. */
+  sales_channel: zText(64).optional(),
   /** Stands in for the Idempotency-Key header where a caller cannot set one. */
   out_request_no: zText(200).optional(),
   lines: z.array(zLine).min(1).max(200),
@@ -61,6 +65,7 @@ export const zEvaluation = z.object({
   total_fen: zFen,
   business_date: zBusinessDate,
   member: z.object({ member_id: wireIdOut("member"), name: z.string(), card_no: z.string() }).nullable(),
+  payments: z.array(zSettledPayment),
   points: z.object({
     total: zPoints,
     lines: z.array(z.object({ line_no: z.int(), points: zPoints })),
@@ -84,11 +89,16 @@ const zPurchaseHead = {
   venue_id: wireIdOut("venue"),
   venue_name: z.string(),
   channel: z.enum(["till", "api", "file"]),
+  sales_channel: z.string(),
   external_id: z.string().nullable(),
   business_time: zInstantOut,
   business_date: zBusinessDate,
   total_fen: zFen,
+  /** Of total_fen, what has been given back: the net amount is the difference. */
+  refunded_fen: zFen,
   points_awarded: zPoints,
+  /** Of points_awarded, what refunds took back. */
+  points_refunded: z.int(),
   transaction_id: wireIdOut("transaction").nullable(),
   recorded_at: zInstantOut,
 };
@@ -98,17 +108,21 @@ export const zPurchaseRow = z
 export const zPurchase = z
   .object({
     ...zPurchaseHead,
-    payments: z.array(z.object({ method: z.enum(PAYMENT_METHODS), amount_fen: zFen })),
+    payments: z.array(zSettledPayment),
+    refunds: z.array(zRefund),
     lines: z.array(
       z.object({
         line_no: z.int(),
         item_code: z.string().nullable(),
         item_name: z.string(),
         business_type: z.enum(BUSINESS_TYPES),
+        category: z.string().nullable(),
         quantity: zCount,
         amount_fen: zFen,
         own_money_fen: zFen,
         points_awarded: zPoints,
+        refunded_quantity: zCount,
+        refunded_fen: zFen,
       }),
     ),
   })
@@ -128,6 +142,7 @@ export const zBulkInput = z.strictObject({
         member_external_id: zText(100).optional(),
         venue_id: wireId("venue"),
         business_time: zInstant,
+        sales_channel: zText(64).optional(),
         lines: z.array(zLine).min(1).max(200),
         payments: z.array(zPayment).min(1).max(20),
       }),

@@ -6,7 +6,8 @@ import { seededRandom } from "../../../platform/kernel/random.ts";
 import type { Runtime } from "../../../platform/kernel/runtime.ts";
 import { post } from "../../ledger/index.ts";
 import { putProgram } from "../../points/index.ts";
-import { WALLET_ASSET, type PurchaseCommand } from "../purchase-command.ts";
+import { PRINCIPAL_ASSET } from "../../wallet/index.ts";
+import type { PurchaseCommand } from "../purchase-command.ts";
 
 export const NOW = new Date("2026-06-01T04:00:00Z");
 export const TODAY = "2026-06-01";
@@ -74,7 +75,7 @@ export async function topUp(
           {
             from: { system: "issued" },
             to: { owner_type: "member", owner_id: member_id },
-            asset: WALLET_ASSET,
+            asset: PRINCIPAL_ASSET,
             amount,
             lot: { lot_id: runtime.ids.next(), available_from: NOW, expires_at: null },
           },
@@ -95,6 +96,7 @@ export function commandOf(
     unit_id: place.unit_id,
     venue_id: place.venue_id,
     channel: "api",
+    sales_channel: null,
     out_no: null,
     business_time: NOW,
     business_date: TODAY,
@@ -110,6 +112,7 @@ export function commandOf(
       item_code: null,
       item_name: `项目 ${index + 1}`,
       business_type: "retail",
+      category: null,
       quantity: 1,
       amount_fen,
     })),

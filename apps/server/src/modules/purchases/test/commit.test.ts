@@ -4,7 +4,8 @@ import { AppError } from "../../../platform/kernel/errors.ts";
 import { seededRandom } from "../../../platform/kernel/random.ts";
 import { auditBook, findTransaction, readAccount } from "../../ledger/index.ts";
 import { commitPurchases, createPurchaseCommitter } from "../commit-purchases.ts";
-import { WALLET_ASSET, type CommitResult, type PurchaseCommand } from "../purchase-command.ts";
+import { PRINCIPAL_ASSET } from "../../wallet/index.ts";
+import type { CommitResult, PurchaseCommand } from "../purchase-command.ts";
 import { arrangeTenant, commandOf, NOW, runtimeOf, topUp } from "./build.ts";
 
 const pointsOf = (result: CommitResult | AppError) =>
@@ -60,7 +61,7 @@ describe("a batch of purchases", () => {
       result: 100,
     });
     expect(await db.database.read(place.tenant_id, auditBook)).toEqual([]);
-    const wallet = await db.database.read(place.tenant_id, (tx) => readAccount(tx, zhou, WALLET_ASSET, NOW, NOW));
+    const wallet = await db.database.read(place.tenant_id, (tx) => readAccount(tx, zhou, PRINCIPAL_ASSET, NOW, NOW));
     expect(wallet).toMatchObject({ balance: 0, lifetime_credited: 5_000 });
   });
 
@@ -117,7 +118,7 @@ describe("a batch of purchases", () => {
       const [account, wallet] = await db.database.read(place.tenant_id, (tx) =>
         Promise.all([
           readAccount(tx, member_id, "points", NOW, NOW),
-          readAccount(tx, member_id, WALLET_ASSET, NOW, NOW),
+          readAccount(tx, member_id, PRINCIPAL_ASSET, NOW, NOW),
         ]),
       );
       expect(account.balance).toBe(Math.min(cap, points.get(member_id) ?? 0));

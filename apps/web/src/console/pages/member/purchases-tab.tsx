@@ -6,6 +6,7 @@ import { useApi } from "../../../api/query.ts";
 import { number, stamp, yuan } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
+import { refund } from "../../../i18n/texts/refund.ts";
 import { Expander } from "../../../ui/expander.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
@@ -13,6 +14,19 @@ import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
 import { Pager } from "../pager.tsx";
 import { PurchaseLines } from "./purchase-lines.tsx";
+
+/** What is left of a purchase, and that something of it was given back. */
+function Net({ purchase }: { purchase: PurchaseRow }) {
+  const t = useText(refund);
+  const { total_fen, refunded_fen } = purchase;
+  if (refunded_fen === 0) return yuan(total_fen);
+  return (
+    <span title={t("refunded", { amount: yuan(refunded_fen) })}>
+      <span className="s mut">{t("net")} </span>
+      {yuan(total_fen - refunded_fen)}
+    </span>
+  );
+}
 
 export function PurchasesTab({ memberId }: { memberId: string }) {
   const t = useText(texts);
@@ -33,8 +47,14 @@ export function PurchasesTab({ memberId }: { memberId: string }) {
     { key: "time", head: t("time"), width: 136, cell: (p) => stamp(p.business_time), title: (p) => p.business_time },
     { key: "items", head: t("purchase_items"), cell: (p) => p.title, title: (p) => p.title },
     { key: "venue", head: t("venue"), width: 136, tone: "mut", cell: (p) => p.venue_name, title: (p) => p.venue_name },
-    { key: "total", head: t("purchase_total"), width: 128, numeric: true, cell: (p) => yuan(p.total_fen) },
-    { key: "points", head: t("purchase_points"), width: 88, numeric: true, cell: (p) => number(p.points_awarded) },
+    { key: "total", head: t("purchase_total"), width: 128, numeric: true, cell: (p) => <Net purchase={p} /> },
+    {
+      key: "points",
+      head: t("purchase_points"),
+      width: 88,
+      numeric: true,
+      cell: (p) => number(p.points_awarded - p.points_refunded),
+    },
   ];
   return (
     <QueryView query={purchases}>

@@ -1,11 +1,11 @@
 import { useMemo, useReducer } from "react";
-import type { BusinessType, PaymentMethod, PurchaseIn } from "../../../api/contract.ts";
+import type { BusinessType, PaymentMethod, PurchaseIn, SaleType } from "../../../api/contract.ts";
 import type { Possession } from "../identifier.ts";
 
 export interface BasketLine {
   key: number;
   item_name: string;
-  business_type: BusinessType;
+  business_type: SaleType;
   quantity: number;
   amount_fen: number | null;
 }
@@ -33,7 +33,7 @@ type Action =
   | { do: "remove_payment"; key: number }
   | { do: "touch" };
 
-const line = (key: number, business_type: BusinessType): BasketLine => ({
+const line = (key: number, business_type: SaleType): BasketLine => ({
   key,
   item_name: "",
   business_type,

@@ -1,20 +1,20 @@
 import { Button, Input, InputNumber, Select } from "antd";
-import type { BusinessType } from "../../../api/contract.ts";
+import type { SaleType } from "../../../api/contract.ts";
 import { useText } from "../../../i18n/language.ts";
 import type { Texts } from "../../../i18n/text.ts";
-import { businessTypes } from "../../../i18n/texts/everyday.ts";
+import { saleTypes } from "../../../i18n/texts/everyday.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { Card } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Basket, BasketLine, Dispatch } from "./basket.ts";
 
-const TYPES = Object.keys(businessTypes satisfies Texts) as BusinessType[];
+const TYPES = Object.keys(saleTypes satisfies Texts) as SaleType[];
 
 export const toFen = (yuan: number | null) => (yuan === null ? null : Math.round(yuan * 100));
 
 function Line({ line, no, dispatch }: { line: BasketLine; no: number; dispatch: Dispatch }) {
   const t = useText(till);
-  const b = useText(businessTypes);
+  const b = useText(saleTypes);
   const set = (change: Partial<BasketLine>) => dispatch({ do: "line", key: line.key, change });
   return (
     <tr>

@@ -13,7 +13,7 @@ import { RequestId, useAdvice } from "../../../ui/states.tsx";
 import { type Basket, type Dispatch, dueOf, settle } from "./basket.ts";
 import { toFen } from "./lines-card.tsx";
 
-const METHODS: PaymentMethod[] = ["wechat", "alipay", "card", "cash", "wallet"];
+const METHODS: PaymentMethod[] = ["wechat", "alipay", "card", "cash", "wallet", "points"];
 
 function Payments({ basket, dispatch }: { basket: Basket; dispatch: Dispatch }) {
   const t = useText(till);
