@@ -2,32 +2,37 @@
 import { readBlock } from "../../../platform/db/sql.ts";
 
 export interface ListMovementsParams {
-  from: string;
-  tenant_id: string;
   to: string;
+  tenant_id: string;
+  from: string;
 }
 export interface ListMovementsRow {
-  before: boolean;
+  what: string;
+  after: boolean;
   asset: string;
-  side: string;
+  side: string | null;
   kind: string;
   undoes: boolean;
-  given: boolean;
   net: number;
   transactions: number;
 }
 export const listMovements = readBlock<ListMovementsParams, ListMovementsRow, "many">({
   name: "points.liability.list_movements",
   cardinality: "many",
-  parameters: ["from","tenant_id","to"],
-  text: `select e.business_date < $1::date as "before", a.asset as "asset", a.owner_id as "side", e.kind as "kind",
-       r.transaction_id is not null as "undoes", e.amount < 0 as "given",
-       (-sum(e.amount))::bigint as "net", count(distinct e.transaction_id) as "transactions"
+  parameters: ["to","tenant_id","from"],
+  text: `select 'moved' as "what", e.business_date > $1::date as "after", a.asset as "asset", a.owner_id as "side", e.kind as "kind",
+       r.transaction_id is not null as "undoes", (-sum(e.amount))::bigint as "net", count(distinct e.transaction_id) as "transactions"
 from ledger.v_entry e
 join ledger.v_account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
 left join ledger.v_reversal r on r.tenant_id = e.tenant_id and r.transaction_id = e.transaction_id
-where e.tenant_id = $2 and a.owner_type = 'system' and a.asset in ('points', 'points.debt') and e.business_date <= $3::date
-group by 1, 2, 3, 4, 5, 6`,
+where e.tenant_id = $2 and a.owner_type = 'system' and a.asset in ('points', 'points.debt')
+  and e.business_time >= ($3::date - 2)::timestamp at time zone 'UTC' and e.business_date >= $3::date
+group by e.business_date > $1::date, a.asset, a.owner_id, e.kind, r.transaction_id is not null, e.amount < 0
+union all
+select 'held', false, a.asset, null, '', false, sum(a.balance)::bigint, 0
+from ledger.v_account a
+where a.tenant_id = $2 and a.owner_type <> 'system' and a.asset in ('points', 'points.debt')
+group by a.asset`,
 });
 
 export interface ListExpiringDaysParams {

@@ -1,14 +1,21 @@
--- What moved between the house and all owners until the end of :to, by the sides of the house: movements between owners
--- (transfers, gifts, pools, merges) do not pass there. `net` is what the owners got. One pass over the book.
+-- What owners hold now, and what has moved between the house and them since the beginning of :from, by the sides of the
+-- house: movements between owners (transfers, gifts, pools, merges) do not pass there. `net` is what the owners got. Counted
+-- back from what is held, so that a month costs a month and not the whole book; measured on 253,000 entries: 1.7 s for
+-- adding up everything from the beginning, 0.2 s for this. A business day ends less than two days after its own midnight.
 -- name: list_movements :many
-select e.business_date < :from::date as "before!", a.asset as "asset!", a.owner_id as "side!", e.kind as "kind!",
-       r.transaction_id is not null as "undoes!", e.amount < 0 as "given!",
-       (-sum(e.amount))::bigint as "net!", count(distinct e.transaction_id) as "transactions!"
+select 'moved' as "what!", e.business_date > :to::date as "after!", a.asset as "asset!", a.owner_id as "side?", e.kind as "kind!",
+       r.transaction_id is not null as "undoes!", (-sum(e.amount))::bigint as "net!", count(distinct e.transaction_id) as "transactions!"
 from ledger.v_entry e
 join ledger.v_account a on a.tenant_id = e.tenant_id and a.account_id = e.account_id
 left join ledger.v_reversal r on r.tenant_id = e.tenant_id and r.transaction_id = e.transaction_id
-where e.tenant_id = :tenant_id and a.owner_type = 'system' and a.asset in ('points', 'points.debt') and e.business_date <= :to::date
-group by 1, 2, 3, 4, 5, 6;
+where e.tenant_id = :tenant_id and a.owner_type = 'system' and a.asset in ('points', 'points.debt')
+  and e.business_time >= (:from::date - 2)::timestamp at time zone 'UTC' and e.business_date >= :from::date
+group by e.business_date > :to::date, a.asset, a.owner_id, e.kind, r.transaction_id is not null, e.amount < 0
+union all
+select 'held', false, a.asset, null, '', false, sum(a.balance)::bigint, 0
+from ledger.v_account a
+where a.tenant_id = :tenant_id and a.owner_type <> 'system' and a.asset in ('points', 'points.debt')
+group by a.asset;
 
 -- Points that run out on each day, in the programme's zone: an instant of expiry is the first of the day after.
 -- name: list_expiring_days :many

@@ -16,26 +16,3 @@ export const nameMembers = readBlock<NameMembersParams, NameMembersRow, "many">(
   parameters: ["tenant_id","member_ids"],
   text: `select member_id, name, card_no from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
 });
-
-export interface ListMemberFactsParams {
-  tenant_id: string;
-  member_ids: readonly string[];
-}
-export interface ListMemberFactsRow {
-  member_id: string;
-  birth_calendar: "solar" | "lunar" | null;
-  birth_year: number | null;
-  birth_month: number | null;
-  birth_day: number | null;
-  birth_leap_month: boolean | null;
-  tag_ids: string[];
-}
-export const listMemberFacts = readBlock<ListMemberFactsParams, ListMemberFactsRow, "many">({
-  name: "points.replay.list_member_facts",
-  cardinality: "many",
-  parameters: ["tenant_id","member_ids"],
-  text: `select m.member_id, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day, m.birth_leap_month,
-       array(select t.tag_id from members.v_member_tag t where t.tenant_id = m.tenant_id and t.member_id = m.member_id) as "tag_ids"
-from members.v_member m
-where m.tenant_id = $1 and m.member_id = any ($2::uuid[])`,
-});

@@ -1,9 +1,7 @@
-import { assertSafeInteger } from "../../../platform/kernel/assert.ts";
-
 /** A sum of movements between one side of the house and the owners. */
 export interface Movement {
-  /** Before the period. */
-  before: boolean;
+  /** After the period; otherwise in it. */
+  after: boolean;
   side: "issued" | "redeemed" | "expired" | "settlement" | "void";
   kind: string;
   /** Of transactions that undo others. */
@@ -24,7 +22,7 @@ export type PointsBalance = Record<"opening" | Component | "closing", number> & 
 const SIGN: Record<Component, 1 | -1> = { earned: 1, spent: -1, expired: -1, reversed: -1, adjusted: 1 };
 
 /** Under which word of the statement a movement falls. Every movement falls under one, so that the sum always holds. */
-export function componentOf({ side, kind, undoes, net }: Omit<Movement, "before" | "transactions">): Component {
+export function componentOf({ side, kind, undoes, net }: Omit<Movement, "after" | "transactions">): Component {
   if (undoes) return "reversed";
   if (kind === "adjustment") return "adjusted";
   if (side === "expired") return "expired";
@@ -33,8 +31,11 @@ export function componentOf({ side, kind, undoes, net }: Omit<Movement, "before"
   return "spent";
 }
 
-/** opening + earned − spent − expired − reversed + adjusted = closing, of everything that all owners hold. */
-export function balanceOf(movements: readonly Movement[]): PointsBalance {
+/**
+ * opening + earned − spent − expired − reversed + adjusted = closing, of everything that all owners hold: counted back from
+ * what they hold now.
+ */
+export function balanceOf(held: number, movements: readonly Movement[]): PointsBalance {
   const balance: PointsBalance = {
     opening: 0,
     earned: 0,
@@ -42,15 +43,14 @@ export function balanceOf(movements: readonly Movement[]): PointsBalance {
     expired: 0,
     reversed: 0,
     adjusted: 0,
-    closing: 0,
+    closing: held,
     kinds: [],
   };
   const kinds = new Map<string, PointsBalance["kinds"][number]>();
   for (const movement of movements) {
-    const { before, net, kind, transactions } = movement;
-    balance.closing = assertSafeInteger(balance.closing + net, "closing");
-    if (before) {
-      balance.opening += net;
+    const { after, net, kind, transactions } = movement;
+    if (after) {
+      balance.closing -= net;
       continue;
     }
     const component = componentOf(movement);
@@ -62,6 +62,8 @@ export function balanceOf(movements: readonly Movement[]): PointsBalance {
     row.points += points;
     row.transactions += transactions;
   }
+  const { opening: _, closing, kinds: __, ...moved } = balance;
+  balance.opening = COMPONENTS.reduce((sum, component) => sum - moved[component] * SIGN[component], closing);
   const order = (row: { component: Component }) => COMPONENTS.indexOf(row.component);
   balance.kinds = [...kinds.values()].sort((a, b) => order(a) - order(b) || (a.kind < b.kind ? -1 : 1));
   return balance;

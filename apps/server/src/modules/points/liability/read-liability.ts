@@ -19,12 +19,21 @@ export async function readLiability(db: Db, period: { from: string; to: string }
     run(db, listMovements, { tenant_id: db.tenant_id, ...period }),
     getProgram(db),
   ]);
-  const movements = rows.map(({ side, ...row }) => ({
-    ...row,
-    side: present(systemOwnerOf(side), "a side of the house"),
-  }));
-  const balance = balanceOf(movements.filter((row) => row.asset === "points"));
-  const debt = balanceOf(movements.filter((row) => row.asset === "points.debt")).closing;
+  const heldOf = (asset: string) => rows.find((row) => row.what === "held" && row.asset === asset)?.net ?? 0;
+  const movements = rows
+    .filter((row) => row.what === "moved")
+    .map(({ side, ...row }) => ({
+      ...row,
+      side: present(systemOwnerOf(side ?? ""), "a side of the house"),
+    }));
+  const balance = balanceOf(
+    heldOf("points"),
+    movements.filter((row) => row.asset === "points"),
+  );
+  const debt = balanceOf(
+    heldOf("points.debt"),
+    movements.filter((row) => row.asset === "points.debt"),
+  ).closing;
   const value = { unit_cost: program.unit_cost, breakage_bp: program.breakage_bp };
   return { ...balance, ...value, debt, liability_fen: liabilityOf(balance.closing, value) };
 }

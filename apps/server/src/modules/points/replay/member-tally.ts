@@ -1,4 +1,3 @@
-import type { Earning } from "../domain/earning.ts";
 import { CAPPED_REPEATS, SPLIT_PURCHASES } from "./replay-result.ts";
 
 /** One event decided twice. */
@@ -6,13 +5,11 @@ export interface Decided {
   business_date: string;
   tier_code: string | null;
   posted: number;
-  today: Earning;
-  with_rule: Earning;
-}
-
-/** What an award changes in all: what it gives less what it takes the place of. */
-function netOf({ points, parts }: Earning): number {
-  return parts.flatMap((part) => part.replaces).reduce((sum, award) => sum - award.points, points);
+  today: number;
+  with_rule: number;
+  /** Whether, with the rule, some cap took something, and whether the rule itself gave something. */
+  capped: boolean;
+  tried: boolean;
 }
 
 interface Day {
@@ -37,8 +34,8 @@ export interface MemberOutcome {
   split_days: number;
 }
 
-/** Sums up one member's events, by business day. `tried` is the rule on trial. */
-export function createMemberTally(member_id: string, tried: { rule_id: string; limits_purchases: boolean }) {
+/** Sums up one member's events, by business day. `limits_purchases`: the rule on trial has a limit per purchase or line. */
+export function createMemberTally(member_id: string, limits_purchases: boolean) {
   const days = new Map<string, Day>();
   let tier_code: string | null = null;
   let events = 0;
@@ -48,10 +45,10 @@ export function createMemberTally(member_id: string, tried: { rule_id: string; l
     add(event: Decided): void {
       const day = days.get(event.business_date) ?? { today: 0, with_rule: 0, capped: 0, tried: 0 };
       days.set(event.business_date, day);
-      day.today += netOf(event.today);
-      day.with_rule += netOf(event.with_rule);
-      if (event.with_rule.trace.caps.some((cap) => cap.removed > 0)) day.capped++;
-      if (event.with_rule.takes.some((take) => take.rule_id === tried.rule_id)) day.tried++;
+      day.today += event.today;
+      day.with_rule += event.with_rule;
+      day.capped += Number(event.capped);
+      day.tried += Number(event.tried);
       tier_code = event.tier_code;
       events++;
       posted += event.posted;
@@ -69,7 +66,7 @@ export function createMemberTally(member_id: string, tried: { rule_id: string; l
         added: sum((day) => Math.max(0, day.with_rule - day.today)),
         removed: sum((day) => Math.max(0, day.today - day.with_rule)),
         capped_days: sum((day) => Number(day.capped >= CAPPED_REPEATS)),
-        split_days: sum((day) => Number(tried.limits_purchases && day.tried >= SPLIT_PURCHASES)),
+        split_days: sum((day) => Number(limits_purchases && day.tried >= SPLIT_PURCHASES)),
       };
     },
   };

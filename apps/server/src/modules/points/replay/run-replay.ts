@@ -1,11 +1,13 @@
 import type { Db } from "../../../platform/db/pool.ts";
 import { earn } from "../domain/earn.ts";
+import type { Earning } from "../domain/earning.ts";
 import { needsOf } from "../domain/facts.ts";
 import { type PolicyDocument, programAt } from "../domain/policy.ts";
+import { recompute } from "../domain/recompute.ts";
 import { createUsageBook, type UsageBook } from "../domain/usage-book.ts";
 import { createMemberTally, type MemberOutcome, type MemberTally } from "./member-tally.ts";
 import { fillFacts } from "./fill-facts.ts";
-import { type PostedAward, postedOf, requestOf } from "./replay-event.ts";
+import { linesOf, type PostedAward, postedOf, requestOf } from "./replay-event.ts";
 import type { ReplayResult } from "./replay-result.ts";
 import { createReplayTally } from "./replay-tally.ts";
 import { type AwardPeriod, countAwards, streamAwards } from "./stream-awards.ts";
@@ -53,7 +55,7 @@ export async function runReplay(
     assumed.tags += filled.tags;
     assumed.birthdays += filled.birthdays;
     for (const award of filled.awards) {
-      decideAgain(members.of(award.trace.member_id), award, plan.from);
+      decideAgain(members.of(award.trace.member_id), award, plan);
     }
     done += awards.length;
     await onProgress({ done, total });
@@ -85,7 +87,7 @@ function createMembers(
 ): Members {
   const { with_rule, order, onFinished } = options;
   const { per_line, per_purchase } = rule.definition.limits ?? {};
-  const tried = { rule_id: rule.rule_id, limits_purchases: per_line !== undefined || per_purchase !== undefined };
+  const limits_purchases = per_line !== undefined || per_purchase !== undefined;
   const tallies = new Map<string, MemberTally>();
   let sides = { today: begin(today), with_rule: begin(with_rule) };
 
@@ -98,25 +100,43 @@ function createMembers(
       finish();
       sides = { today: begin(today), with_rule: begin(with_rule) };
     }
-    const tally = createMemberTally(member_id, tried);
+    const tally = createMemberTally(member_id, limits_purchases);
     tallies.set(member_id, tally);
     return tally;
   }
   return { of: (member_id) => ({ tally: tallies.get(member_id) ?? open(member_id), ...sides }), finish };
 }
 
-function decideAgain(member: ReturnType<Members["of"]>, award: PostedAward, from: string): void {
+function decideAgain(member: ReturnType<Members["of"]>, award: PostedAward, { from, rule }: ReplayPlan): void {
   const request = requestOf(award);
   const { business_date, subject, tier } = request.inputs;
   const key = { member_id: request.member_id, business_date, subject: subject ?? null };
   const decide = ({ document, usage }: Side) => {
     const earning = earn(document, request, usage.usageFor(key));
+    // A refund does not open a cap again: what was bought counts in full.
     if (!earning.refusal) usage.count(key, { transaction_id: award.transaction_id, first_line_no: 1, earning });
-    return earning;
+    return { earning, net: netOf(document, award, earning) };
   };
   const today = decide(member.today);
   const with_rule = decide(member.with_rule);
   // Days before the period only count towards its limits.
   if (business_date < from) return;
-  member.tally.add({ business_date, tier_code: tier?.code ?? null, posted: postedOf(award), today, with_rule });
+  member.tally.add({
+    business_date,
+    tier_code: tier?.code ?? null,
+    posted: postedOf(award),
+    today: today.net,
+    with_rule: with_rule.net,
+    capped: with_rule.earning.trace.caps.some((cap) => cap.removed > 0),
+    tried: with_rule.earning.takes.some((take) => take.rule_id === rule.rule_id),
+  });
+}
+
+/** What an award changes in all: what it gives, or what refunds leave of that, less what it takes the place of. */
+function netOf(document: PolicyDocument, { business_time, refund }: PostedAward, earning: Earning): number {
+  const { points, parts, trace } = earning;
+  const replaced = parts.flatMap((part) => part.replaces).reduce((sum, award) => sum + award.points, 0);
+  if (!refund) return points - replaced;
+  const left = recompute(document, { trace, business_time, lost: new Set() }, linesOf(refund.lines));
+  return Math.min(points, left.points) - replaced;
 }

@@ -1,8 +1,8 @@
 import type { Db } from "../../../platform/db/pool.ts";
-import type { PostedAward } from "./replay-event.ts";
+import type { PostedAward, RefundTrace } from "./replay-event.ts";
 
 /** Kinds of transactions that the engine decided. */
-const KINDS = ["purchase", "award"];
+const KINDS = ["purchase", "award", "behaviour"];
 const PAGE = 500;
 
 export interface AwardPeriod {
@@ -45,11 +45,36 @@ export async function streamAwards(
     const keys = await db.query<{ transaction_id: string }>({ text: `fetch ${PAGE} from replay_awards` });
     if (keys.length === 0) return;
     const ids = keys.map((key) => key.transaction_id);
-    const rows = await db.query<PostedAward>({
-      text: `select t.transaction_id, t.business_time, t.trace from ledger.v_transaction t where t.tenant_id = $1 and t.transaction_id = any ($2)`,
-      values: [db.tenant_id, ids],
-    });
+    const [rows, refunds] = await Promise.all([readAwards(db, ids), readRefunds(db, ids)]);
     const found = new Map(rows.map((row) => [row.transaction_id, row]));
-    await onPage(ids.flatMap((id) => found.get(id) ?? []));
+    const refunded = new Map(refunds.map((row) => [row.original_transaction_id, row.trace]));
+    await onPage(
+      ids.flatMap((id) => {
+        const award = found.get(id);
+        return award ? [{ ...award, refund: refunded.get(id) ?? null }] : [];
+      }),
+    );
   }
+}
+
+function readAwards(db: Db, ids: readonly string[]): Promise<Omit<PostedAward, "refund">[]> {
+  return db.query({
+    text: `select t.transaction_id, t.business_time, t.trace from ledger.v_transaction t where t.tenant_id = $1 and t.transaction_id = any ($2)`,
+    values: [db.tenant_id, ids],
+  });
+}
+
+/** Of each award the last refund that took points back: its trace tells what the purchase was then. */
+function readRefunds(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ original_transaction_id: string; trace: RefundTrace }[]> {
+  return db.query({
+    text: `select distinct on (r.original_transaction_id) r.original_transaction_id, t.trace
+           from ledger.v_reversal r
+           join ledger.v_transaction t on t.tenant_id = r.tenant_id and t.transaction_id = r.transaction_id
+           where r.tenant_id = $1 and r.original_transaction_id = any ($2) and t.kind = 'refund' and t.trace ? 'points_before'
+           order by r.original_transaction_id, t.transaction_id desc`,
+    values: [db.tenant_id, ids],
+  });
 }

@@ -1,7 +1,7 @@
 // A replay of the policy as it is gives what was posted, to the point, whatever the rules and however purchases arrived.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { testApi } from "../../../../test/api.ts";
+import { type Reply, testApi } from "../../../../test/api.ts";
 import { toWireId } from "../../../../test/world.ts";
 import type { RuleDefinition } from "../domain/policy.ts";
 import { compilePolicy, lockPolicy } from "../policy-store.ts";
@@ -26,6 +26,7 @@ const limits = fc.record({
   per_month: some(400),
   times_per_day: some(3),
   times_per_month: some(6),
+  times_per_subject: some(2),
   times_ever: some(9),
   budget: some(900),
 });
@@ -44,6 +45,15 @@ const rule = fc.oneof(
     ...shared,
   }),
   fc.record({ kind: fc.constant("fixed" as const), points: fc.integer({ min: 1, max: 90 }), stack_group, ...shared }),
+  fc.record({
+    kind: fc.constant("fixed" as const),
+    points: fc.integer({ min: 1, max: 40 }),
+    per_unit: fc.constant(true),
+    stack_group,
+    trigger: fc.constant({ behaviour: "quiz" }),
+    conditions: fc.constant<RuleDefinition["conditions"]>({ combinator: "and", rules: [] }),
+    limits,
+  }),
 );
 const purchase = fc.record({
   who: fc.nat(2),
@@ -53,6 +63,8 @@ const purchase = fc.record({
     minLength: 1,
     maxLength: 3,
   }),
+  /** Instead of a purchase: so many right answers in a quiz. */
+  answers: fc.constantFrom(0, 0, 0, 1, 5),
   /** Sent together with the one before. */
   together: fc.boolean(),
 });
@@ -88,16 +100,22 @@ async function publish({ tenant }: OperationsWorld, { rules, season }: History):
   });
 }
 
-async function buyAll(world: OperationsWorld, { purchases }: History): Promise<void> {
+/** Returns how many of them were posted: a behaviour that a limit refuses leaves nothing. */
+async function liveThrough(world: OperationsWorld, { purchases }: History): Promise<number> {
   const people = await Promise.all([world.newMember(), world.newMember(), world.newMember()]);
+  const replies: Reply[] = [];
   let sent: Promise<unknown>[] = [];
-  for (const { who, day, hour, lines, together } of purchases) {
+  let serial = 0;
+  for (const { who, day, hour, lines, answers, together } of purchases) {
     if (!together) await Promise.all(sent.splice(0));
     const two = (value: number) => String(value).padStart(2, "0");
     const body = {
       member_id: memberId(people[who] ?? ""),
       venue_id: world.venue_id,
       business_time: `2026-06-${two(day)}T${two(hour)}:00:00+08:00`,
+    };
+    const quiz = { behaviour: "quiz", subject: `quiz ${day % 3}`, quantity: answers, external_id: `quiz ${++serial}` };
+    const bought = {
       lines: lines.map(({ type, fen }) => ({
         item_name: "消费",
         business_type: TYPES[type],
@@ -106,9 +124,15 @@ async function buyAll(world: OperationsWorld, { purchases }: History): Promise<v
       })),
       payments: [{ method: "cash", amount_fen: lines.reduce((sum, { fen }) => sum + fen, 0) }],
     };
-    sent = [...sent, world.call("POST /v1/purchases", { body }).then((reply) => expect(reply.status).toBe(201))];
+    const reply =
+      answers > 0
+        ? world.call("POST /v1/points/behaviours", { body: { ...body, ...quiz } })
+        : world.call("POST /v1/purchases", { body: { ...body, ...bought } });
+    sent = [...sent, reply.then((one) => replies.push(one))];
   }
   await Promise.all(sent);
+  expect(replies.filter(({ status }) => status !== 201 && status !== 422)).toEqual([]);
+  return replies.filter(({ status }) => status === 201).length;
 }
 
 async function replayNothing({ tenant, call }: OperationsWorld): Promise<Record<string, number>> {
@@ -130,14 +154,14 @@ test("a replay of the policy as it is gives what was posted", { timeout: 120_000
     fc.asyncProperty(history, async (told) => {
       const world = await createOperationsWorld(api, NOW, { stack_group: told.base_group, monthly_cap: 2_500 });
       await publish(world, told);
-      await buyAll(world, told);
+      const posted = await liveThrough(world, told);
       const result = await replayNothing(world);
       const [held] = await api.db.query<{ points: number }>(
         "select coalesce(sum(balance), 0)::int as points from ledger.account where tenant_id = $1 and asset = 'points' and owner_type = 'member'",
         [world.tenant.tenant_id],
       );
       expect(result).toMatchObject({
-        purchases: told.purchases.length,
+        purchases: posted,
         points_posted: held?.points,
         points_today: held?.points,
         points_with_rule: held?.points,

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestKey, toWireId } from "../../../../test/world.ts";
+import { parseWireId } from "../../../platform/kernel/ids.ts";
+import { clawBack, findTransaction } from "../../ledger/index.ts";
 import type { RuleDefinition } from "../domain/policy.ts";
+import type { EarningTrace } from "../domain/trace.ts";
 import { doubleDining as double, insertDraft } from "./draft-rule.ts";
 import { replayTasks } from "../replay/replay-job.ts";
 import { createOperationsWorld, memberId, type OperationsWorld } from "./operations-world.ts";
@@ -66,6 +69,45 @@ describe("a rule tried over the past", () => {
   const replay = async (own: OperationsWorld, definition: RuleDefinition, period = JUNE) => {
     const body = await runNow(own, await start(own, await draft(own, definition), period));
     return body as unknown as { state: string; result: Record<string, unknown> };
+  };
+
+  /** A refund of the last line, as purchases book it. */
+  const refundLast = async ({ tenant }: OperationsWorld, transaction: string, points: number) => {
+    const original_transaction_id = parseWireId("transaction", transaction) ?? "";
+    const now = new Date(NOW);
+    await api.app.database.write(tenant.tenant_id, async (tx) => {
+      const found = await findTransaction(tx, original_transaction_id);
+      const trace = found?.trace as EarningTrace;
+      const transaction_id = api.app.runtime.ids.next();
+      const head = {
+        transaction_id,
+        kind: "refund",
+        source_type: "refund",
+        source_id: transaction_id,
+        effect: "points",
+        business_time: now,
+        business_date: "2026-06-30",
+        accounting_date: "2026-06-30",
+        recorded_at: api.app.runtime.clock.now(),
+        venue_id: null,
+        title: "",
+        trace: {
+          ...trace,
+          lines: trace.lines.slice(0, -1),
+          result: trace.result - points,
+          points_before: trace.result,
+        },
+      };
+      const grace = { days: 30, zone: "Asia/Shanghai", now };
+      await clawBack(tx, api.app.runtime, {
+        head,
+        original_transaction_id,
+        asset: "points",
+        amount: points,
+        clawback: "debt",
+        grace,
+      });
+    });
   };
 
   test("doubling dining: the numbers of a known month, by hand", async () => {
@@ -178,6 +220,55 @@ describe("a rule tried over the past", () => {
       expect.objectContaining({ code: "capped_repeats", members: 1 }),
       expect.objectContaining({ code: "split_purchases", members: 1 }),
     ]);
+  });
+
+  test("what no rule had asked about is taken as it is today, and the result says so", async () => {
+    const own = await worlds();
+    const [tagged, plain] = [await own.newMember(), await own.newMember()];
+    const { body } = await own.call("POST /v1/tags", { body: { name: "亲子" } });
+    const tag_id = String(body["tag_id"]);
+    await own.call(`PATCH /v1/members/${memberId(tagged)}`, { body: { version: 1, tags: [tag_id] } });
+    for (const member of [tagged, plain]) await spend(own, member, { at: "2026-06-02T12:00:00", fen: 10_000 });
+    const field = { field: "tag_id", operator: "contains", value: parseWireId("tag", tag_id) ?? "" } as const;
+    const { result } = await replay(own, { ...double, conditions: { combinator: "and", rules: [field] } });
+    expect(result).toMatchObject({
+      purchases: 2,
+      members_affected: 1,
+      points_added: 100,
+      assumed: { tags: 2, birthdays: 0 },
+    });
+  });
+
+  test("what was refunded counts for nothing, and opens no cap again", async () => {
+    const own = await worlds();
+    const member = await own.newMember();
+    // 1,000 and 400 of one purchase, then 300 under what is left of the cap: 100. Then the 400 go back.
+    const lines = [100_000, 40_000].map((amount_fen) => ({
+      item_name: "消费",
+      business_type: "dining",
+      quantity: 1,
+      amount_fen,
+    }));
+    const { body } = await own.call("POST /v1/purchases", {
+      body: {
+        member_id: memberId(member),
+        venue_id: own.venue_id,
+        business_time: "2026-06-02T12:00:00+08:00",
+        lines,
+        payments: [{ method: "cash", amount_fen: 140_000 }],
+      },
+    });
+    expect(await spend(own, member, { at: "2026-06-02T13:00:00", fen: 30_000, type: "retail" })).toBe(100);
+    await refundLast(own, String(body["transaction_id"]), 400);
+    // Doubled, the purchase fills the day: 1,500, of which the first line alone takes 1,500; the later one gets nothing.
+    const { result } = await replay(own, double);
+    expect(result).toMatchObject({
+      purchases: 2,
+      points_posted: 1_000 + 100,
+      points_today: 1_000 + 100,
+      points_with_rule: 1_500,
+      points_added: 400,
+    });
   });
 
   test("the job is in the queue; a worker that died leaves it to the next one", async () => {
