@@ -7,11 +7,11 @@ import { sealBlocks } from "./proof/seal-blocks.ts";
 
 const MONTHS_AHEAD = 3;
 
-/** Every minute; at 02:10 and 02:30 Shanghai time. Sealing has a queue of its own, so that one round follows the other and no audit is waited for. */
+/** Every minute; at 02:10 and 02:30 Shanghai time. Without queues: one that a killed worker held would stand still for hours. */
 export const LEDGER_CRONTAB = [
-  "* * * * * ledger_seal ?max=1&queue=ledger_proof",
+  "* * * * * ledger_seal ?max=1",
   "10 18 * * * ledger_partitions ?fill=7d&max=3",
-  "30 18 * * * ledger_audit ?max=3&queue=ledger_audit",
+  "30 18 * * * ledger_audit ?max=3",
 ].join("\n");
 
 /** Makes the partitions of the months to come. Also run at start, so that a fresh database has them. */

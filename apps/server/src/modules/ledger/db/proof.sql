@@ -1,11 +1,10 @@
 -- The proof of the book. Reads go row by row through keys, whatever the statistics say: a tenant that was small when a plan was
 -- made does not stay so.
 
--- name: lock_chain :just_one
--- Who seals a tenant holds this row. `waited_ms` is the age of the oldest transaction under way anywhere in the database.
-insert into ledger.chain (tenant_id) values (:tenant_id)
-on conflict (tenant_id) do update set tenant_id = excluded.tenant_id
-returning look_from, ledger.oldest_transaction_ms() as "oldest_ms!";
+-- name: try_lock_chain :just_one!
+-- One seals a tenant at a time; who comes meanwhile leaves it to the first. `oldest_ms` is the age of the oldest transaction under
+-- way anywhere in the database.
+select pg_try_advisory_xact_lock(hashtextextended('ledger.chain ' || :tenant_id::uuid, 0)) as locked, ledger.oldest_transaction_ms() as oldest_ms;
 
 -- name: find_head :one
 select block_no, head from ledger.block where tenant_id = :tenant_id order by block_no desc limit 1;
@@ -75,7 +74,8 @@ insert into ledger.proof_key (key_id, public_key, since) values (:key_id, :publi
 select key_id, public_key, since from ledger.proof_key order by since, key_id;
 
 -- name: move_look_from :exec
-update ledger.chain set look_from = greatest(look_from, :look_from) where tenant_id = :tenant_id;
+insert into ledger.chain as c (tenant_id, look_from) values (:tenant_id, :look_from)
+on conflict (tenant_id) do update set look_from = greatest(c.look_from, excluded.look_from);
 
 -- name: list_blocks :many!
 select block_no, transactions, leaves, first_transaction_id, last_transaction_id, merkle_root, previous, head, sealed_at, key_id, signature

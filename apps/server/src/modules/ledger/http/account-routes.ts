@@ -15,6 +15,7 @@ import { type EntryRow, listEntries, listLots, type LotRow } from "../read.ts";
 import { type Naming, namingOf } from "./naming.ts";
 import { getVisibleAccount, ownerOfQuery, showOwner } from "./owners.ts";
 import { zAccountEntryOut, zAccountLotOut, zAccountOut, zStatementOut } from "./schema.ts";
+import { showSource } from "./show-transaction.ts";
 import { READ } from "./transaction-routes.ts";
 
 /** Lots that expire within a year are told apart; farther ones would only be noise. */
@@ -145,7 +146,7 @@ function showEntry(naming: Naming) {
     venue_id: row.venue_id && toWireId("venue", row.venue_id),
     venue_name: naming.venue(row.venue_id),
     source_type: row.source_type,
-    source_id: row.source_id,
+    source_id: showSource(row),
     available_from: naming.maybe(row.available_from),
     expires_at: naming.maybe(row.expires_at),
     remaining: row.remaining,

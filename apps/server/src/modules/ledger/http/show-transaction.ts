@@ -36,9 +36,17 @@ function showTrace(trace: unknown): Record<string, unknown> | null {
   return JSON.parse(shown) as Record<string, unknown>;
 }
 
-/** A purchase is named as its own routes name it; other sources keep the number they came with. */
-function showSource({ source_type, source_id }: TransactionRow): string {
-  return source_type === "purchase" && UUID.test(source_id) ? toWireId("purchase", source_id) : source_id;
+/** Sources that have an address of their own are named as there; others keep the number they came with. */
+const SOURCE_IDS: Readonly<Record<string, IdKind>> = {
+  purchase: "purchase",
+  refund: "refund",
+  adjustment: "adjustment",
+  hold: "hold",
+};
+
+export function showSource({ source_type, source_id }: { source_type: string; source_id: string }): string {
+  const kind = SOURCE_IDS[source_type];
+  return kind && UUID.test(source_id) ? toWireId(kind, source_id) : source_id;
 }
 
 export function showTransaction(

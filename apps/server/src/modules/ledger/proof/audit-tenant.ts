@@ -82,7 +82,7 @@ export async function queueAudit(tx: Tx, runtime: Runtime): Promise<AuditRun> {
   if (!waiting) await run(tx, sql.queueAudit, { tenant_id, ...asked });
   await tx.query({
     name: "queue_ledger_audit",
-    text: "select platform.add_job('ledger_audit_asked', $1, $2, 'ledger_audit')",
+    text: "select platform.add_job('ledger_audit_asked', $1, $2)",
     values: [JSON.stringify({ tenant_id }), `ledger_audit ${tenant_id}`],
   });
   const unknown = {

@@ -23,10 +23,12 @@ export interface Sealed {
   head: string | null;
 }
 
+const NOTHING: Sealed = { blocks: 0, leaves: 0, head: null };
+
 /**
  * Puts every committed transaction of the tenant that is in no block yet into new ones, all of them in one transaction:
  * killed at any step, it leaves the chain as it was. `everything` looks at the whole book and not only at what was
- * recorded lately. Two at once wait for each other.
+ * recorded lately. Of two at once the second leaves it to the first.
  */
 export async function sealBlocks(
   database: Database,
@@ -35,11 +37,12 @@ export async function sealBlocks(
   options: { everything?: boolean; block_leaves?: number } = {},
 ): Promise<Sealed> {
   const { everything = false, block_leaves = BLOCK_LEAVES } = options;
-  if (!(await database.read(tenant_id, (db) => hasUnsealed(db, everything))))
-    return { blocks: 0, leaves: 0, head: null };
+  if (!(await database.read(tenant_id, (db) => hasUnsealed(db, everything)))) return NOTHING;
   return database.write(tenant_id, async (tx) => {
     const now = app.runtime.clock.now();
-    const { look_from, oldest_ms } = await run(tx, sql.lockChain, { tenant_id });
+    const { locked, oldest_ms } = await run(tx, sql.tryLockChain, { tenant_id });
+    if (!locked) return NOTHING;
+    const look_from = (await run(tx, sql.findLookFrom, { tenant_id }))?.look_from ?? null;
     const last = await run(tx, sql.findHead, { tenant_id });
     const from_id = everything ? firstIdAt(null) : firstIdAt(look_from);
     const placed = await run(tx, sql.placeUnsealed, {

@@ -7,14 +7,13 @@ import {
   ensurePartitions,
   expiryTimers,
   extendLots,
-  findAccount,
-  listAccounts,
   listEntries,
   listLots,
   reverse,
   setOverdraft,
   transfer,
 } from "../index.ts";
+import { findAccount, listAccounts } from "../read-account.ts";
 import { dailyStatement } from "../daily-statement.ts";
 import { listTransactions } from "../list-transactions.ts";
 import { at, creditOf, debitOf } from "./build.ts";
