@@ -24,6 +24,6 @@ describe("random histories", () => {
       }),
       { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: 100_000 },
     );
-    expect(steps).toBeGreaterThan(1_500);
+    expect(steps).toBeGreaterThanOrEqual(RUNS * 30);
   }, 120_000);
 });
