@@ -2,9 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestKey, toWireId } from "../../../../test/world.ts";
 import { parseWireId } from "../../../platform/kernel/ids.ts";
-import { clawBack, findTransaction } from "../../ledger/index.ts";
 import type { RuleDefinition } from "../domain/policy.ts";
-import type { EarningTrace } from "../domain/trace.ts";
 import { doubleDining as double, insertDraft } from "./draft-rule.ts";
 import { replayTasks } from "../replay/replay-job.ts";
 import { createOperationsWorld, memberId, type OperationsWorld } from "./operations-world.ts";
@@ -69,45 +67,6 @@ describe("a rule tried over the past", () => {
   const replay = async (own: OperationsWorld, definition: RuleDefinition, period = JUNE) => {
     const body = await runNow(own, await start(own, await draft(own, definition), period));
     return body as unknown as { state: string; result: Record<string, unknown> };
-  };
-
-  /** A refund of the last line, as purchases book it. */
-  const refundLast = async ({ tenant }: OperationsWorld, transaction: string, points: number) => {
-    const original_transaction_id = parseWireId("transaction", transaction) ?? "";
-    const now = new Date(NOW);
-    await api.app.database.write(tenant.tenant_id, async (tx) => {
-      const found = await findTransaction(tx, original_transaction_id);
-      const trace = found?.trace as EarningTrace;
-      const transaction_id = api.app.runtime.ids.next();
-      const head = {
-        transaction_id,
-        kind: "refund",
-        source_type: "refund",
-        source_id: transaction_id,
-        effect: "points",
-        business_time: now,
-        business_date: "2026-06-30",
-        accounting_date: "2026-06-30",
-        recorded_at: api.app.runtime.clock.now(),
-        venue_id: null,
-        title: "",
-        trace: {
-          ...trace,
-          lines: trace.lines.slice(0, -1),
-          result: trace.result - points,
-          points_before: trace.result,
-        },
-      };
-      const grace = { days: 30, zone: "Asia/Shanghai", now };
-      await clawBack(tx, api.app.runtime, {
-        head,
-        original_transaction_id,
-        asset: "points",
-        amount: points,
-        clawback: "debt",
-        grace,
-      });
-    });
   };
 
   test("doubling dining: the numbers of a known month, by hand", async () => {
@@ -259,7 +218,10 @@ describe("a rule tried over the past", () => {
       },
     });
     expect(await spend(own, member, { at: "2026-06-02T13:00:00", fen: 30_000, type: "retail" })).toBe(100);
-    await refundLast(own, String(body["transaction_id"]), 400);
+    const refund = await own.call(`POST /v1/purchases/${String(body["purchase_id"])}/refunds`, {
+      body: { lines: [{ line_no: 2 }], reason: "退票" },
+    });
+    expect(refund).toMatchObject({ status: 201, body: { points: { before: 1_400, after: 1_000 } } });
     // Doubled, the purchase fills the day: 1,500, of which the first line alone takes 1,500; the later one gets nothing.
     const { result } = await replay(own, double);
     expect(result).toMatchObject({
