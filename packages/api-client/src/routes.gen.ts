@@ -2685,6 +2685,12 @@ export interface Routes {
     };
     response: PointsProgram;
   };
+  /** All versions of the points programme, newest first */
+  "GET /v1/points/program/versions": {
+    response: {
+      data: PointsProgram[];
+    };
+  };
   /** Award points for money spent elsewhere */
   "POST /v1/points/earn": {
     body: {
@@ -2784,6 +2790,10 @@ export interface Routes {
         amount_fen: number;
       }[];
       with_draft?: string;
+      season?: {
+        stacking: "largest_only" | "multiply" | "add";
+        groups: "largest_only" | "stack";
+      };
     };
     response: PointsEvaluation;
   };

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { run } from "../../../platform/db/sql.ts";
 import { route } from "../../../platform/http/route.ts";
 import { wireId, zFen, zInstant, zPoints, zText } from "../../../platform/http/schema.ts";
+import type { BusinessDate } from "../../../platform/kernel/dates.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { listTags } from "../../members/index.ts";
 import { readMoment, requireVenue } from "../../org/index.ts";
 import { type AwardFacts, previewAward, readAwardFacts } from "../award-facts.ts";
 import { findTier } from "../db/members.gen.ts";
 import { findMembersForAward, listNameableMembers } from "../db/points.gen.ts";
+import { GROUP_MODES, type PolicyDocument, type PolicySeason, STACKINGS } from "../domain/policy.ts";
 import { spreadPayments } from "../domain/spread-payments.ts";
 import { occasionOf } from "../occasion.ts";
 import { policyWithDraft } from "../with-draft.ts";
@@ -49,6 +51,8 @@ const zInput = z
       .optional(),
     /** A rule whose draft is tried, as if it were published. */
     with_draft: wireId("earning_rule").optional(),
+    /** As if a season with these were in force on that day: what a season would mean, before there is one. */
+    season: z.strictObject({ stacking: z.enum(STACKINGS), groups: z.enum(GROUP_MODES) }).optional(),
   })
   .refine(({ lines }) => lines.every((line) => (line.own_money_fen ?? 0) <= line.amount_fen), {
     path: ["lines"],
@@ -81,8 +85,10 @@ export const evaluateRoute = route({
       if (body.member_id !== undefined) await requireMember(db, auth, body.member_id);
       const read = await readAwardFacts(db, [request]);
       const known = { ...read, members: await supposed(db, body, read.members) };
-      const policy = body.with_draft && (await policyWithDraft(db, body.with_draft, business_time));
-      return { facts: known, trial: policy ? { ...known, policy } : undefined };
+      if (!body.with_draft && !body.season) return { facts: known, trial: undefined };
+      const drafted = body.with_draft ? await policyWithDraft(db, body.with_draft, business_time) : read.policy;
+      const policy = body.season ? inSeason(drafted, request.occasion.business_date, body.season) : drafted;
+      return { facts: known, trial: { ...known, policy } };
     });
     const outcome = (of: AwardFacts) => {
       const { points, trace } = previewAward(of, request);
@@ -91,6 +97,12 @@ export const evaluateRoute = route({
     return { body: { ...outcome(trial ?? facts), today: trial ? outcome(facts) : null } };
   },
 });
+
+/** The policy with one season on one day, in the place of any other. */
+function inSeason(policy: PolicyDocument, date: BusinessDate, season: Pick<PolicySeason, "stacking" | "groups">) {
+  const made_up = { season_id: NOBODY, name: "", valid_from: date, valid_until: date, ...season };
+  return { ...policy, seasons: [made_up] };
+}
 
 function linesOf({ lines, payments = [] }: z.output<typeof zInput>) {
   const own = lines.map((line) => line.own_money_fen ?? line.amount_fen);

@@ -4,7 +4,7 @@ import { wireIdOut, zInstantOut } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { readMoment } from "../../org/index.ts";
 import { CLAWBACKS, type ProgramSettings, STACKINGS, WALLET_SPLITS } from "../domain/policy.ts";
-import { getProgram, type Program } from "../program.ts";
+import { getProgram, listPrograms, type Program } from "../program.ts";
 import { putProgram } from "../put-program.ts";
 import { zFraction, zPendingDays, zRate, zStackGroup } from "./rule-schema.ts";
 
@@ -81,6 +81,19 @@ export const readProgram = route({
   response: { 200: zProgram },
   errors: ["program_not_found"],
   handler: async ({ app, auth }) => ({ body: showProgram(await app.database.read(auth.tenant_id, getProgram)) }),
+});
+
+export const listProgramVersions = route({
+  method: "GET",
+  path: "/v1/points/program/versions",
+  summary: "All versions of the points programme, newest first",
+  tag: "points",
+  access: { actors: ["staff", "api_key"], permission: "points:read" },
+  response: { 200: z.object({ data: z.array(zProgram) }) },
+  handler: async ({ app, auth }) => {
+    const programs = await app.database.read(auth.tenant_id, listPrograms);
+    return { body: { data: programs.map(showProgram) } };
+  },
 });
 
 const zProgramInput = z.strictObject({

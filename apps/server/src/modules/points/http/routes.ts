@@ -4,7 +4,7 @@ import { conflictsRoute } from "./conflicts.ts";
 import { earn, earnBulk } from "./earn.ts";
 import { operationsRoutes } from "./operations-routes.ts";
 import { evaluateRoute } from "./evaluate.ts";
-import { readProgram, writeProgram } from "./program.ts";
+import { listProgramVersions, readProgram, writeProgram } from "./program.ts";
 import {
   createRuleRoute,
   dropDraftRoute,
@@ -19,6 +19,7 @@ import { changeSeasonRoute, createSeasonRoute, deleteSeasonRoute, listSeasonsRou
 export const routes: Route[] = [
   readProgram,
   writeProgram,
+  listProgramVersions,
   earn,
   earnBulk,
   behave,

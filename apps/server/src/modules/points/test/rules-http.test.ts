@@ -335,6 +335,25 @@ describe("trying out", () => {
     expect(await balance(world)).toBe(0);
   });
 
+  test("a season that does not exist yet is tried beside the policy as it is", async () => {
+    const world = await newWorld();
+    await publish(world, "日场票", times(3, when("item_code", "=", "D1")));
+    await publish(world, "午后", times(2, when("channel", "=", "till")));
+    const tryIn = async (stacking: string) => {
+      const tried = await done(world, "POST /v1/points/evaluate", {
+        tier_code: "base",
+        venue_id: world.venue_id,
+        business_time: "2026-10-14T10:30:00+08:00",
+        lines: [{ item_code: "D1", item_name: "日场票", business_type: "ticket", quantity: 1, amount_fen: 10_000 }],
+        season: { stacking, groups: "largest_only" },
+      });
+      return [tried["points"], tried["today"]?.["points"]];
+    };
+    expect(await tryIn("largest_only")).toEqual([300, 300]);
+    expect(await tryIn("multiply")).toEqual([600, 300]);
+    expect(await tryIn("add")).toEqual([500, 300]);
+  });
+
   test("the conflict matrix names who never meet, who wins and who ties", async () => {
     const world = await newWorld();
     const holiday = await publish(world, "国庆假日", times(2, when("holiday", "=", "off")));
