@@ -52,7 +52,10 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/till",
     `/gate?gate=${venue.entry.gate_id}`,
     "/visits",
-    "/points",
+    "/points/rules?dock=try",
+    "/points/rules/new",
+    "/points/seasons?season=new",
+    "/points/program",
     "/messages",
     "/organisation",
     "/staff",
@@ -106,9 +109,9 @@ test("the palette finds a member, a page and a command", async ({ page, request,
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(member.member_id));
   await page.keyboard.press("Control+k");
-  await palette.getByRole("combobox").fill("积分规则");
+  await palette.getByRole("combobox").fill("发放规则");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "积分规则" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "发放规则" })).toBeVisible();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "快捷键" })).toBeVisible();
   await page.keyboard.press("Escape");

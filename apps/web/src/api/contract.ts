@@ -6,13 +6,13 @@ import type {
   Venue as VenueData,
   Workbench as WorkbenchData,
 } from "@huiyou/api-client";
-import type { PointsRoutes } from "./points-contract.ts";
 
 export type {
   Admission,
   AdmissionRow,
   CommittedPurchase,
   Entry,
+  ExpiryCalendar,
   Gate,
   HolidayDay,
   HolidayYear,
@@ -23,21 +23,25 @@ export type {
   MemberRow,
   Message,
   OrgUnit,
+  PointsLiability,
   PointsProgram,
   Purchase,
   PurchaseRow,
   Refund,
   RefundPreview,
+  Replay,
+  ReplayResult,
   SessionItem,
   Staff,
   StaffSession,
   TenantChoice,
+  Tier,
   TimelineItem,
   Venue,
   VisitsReport,
   Workbench,
 } from "@huiyou/api-client";
-export type Routes = Omit<Generated, keyof PointsRoutes> & PointsRoutes;
+export type { Routes } from "@huiyou/api-client";
 
 /** What a till sends, and what the engine says to it. */
 export type PurchaseIn = Generated["POST /v1/purchases/evaluate"]["body"];

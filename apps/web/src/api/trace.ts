@@ -88,7 +88,7 @@ const rejection = (r: NonNullable<EarlyTrace["rejected"]>[number]): Rejection =>
 
 /** The arithmetic of an earning, or undefined: what has no lines was not earned by a rule. */
 export function readTrace(stored: object | null | undefined): Trace | undefined {
-  const trace = stored as (Partial<Trace> & EarlyTrace) | null | undefined;
+  const trace: (Partial<Trace> & EarlyTrace) | null | undefined = stored;
   if (!trace || typeof trace.result !== "number" || !Array.isArray(trace.lines)) return undefined;
   return {
     program_version: trace.program_version ?? 0,

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { type ComponentType, lazy, type ReactNode } from "react";
-import { createBrowserRouter, type RouteObject, useNavigate } from "react-router";
+import { createBrowserRouter, Navigate, type RouteObject, useNavigate } from "react-router";
 import type { Permission } from "../api/contract.ts";
 import { useMay } from "../api/session.ts";
 import { useText } from "../i18n/language.ts";
@@ -15,7 +15,10 @@ const Member = lazy(async () => ({ default: (await import("./pages/member/member
 const Till = lazy(async () => ({ default: (await import("./pages/till/till.tsx")).Till }));
 const Gate = lazy(async () => ({ default: (await import("./pages/gate/gate.tsx")).Gate }));
 const Visits = lazy(async () => ({ default: (await import("./pages/visits/visits.tsx")).Visits }));
-const Program = lazy(async () => ({ default: (await import("./pages/program/program.tsx")).Program }));
+const RuleBoard = lazy(async () => ({ default: (await import("./pages/points/rules/board.tsx")).RuleBoard }));
+const RulePage = lazy(async () => ({ default: (await import("./pages/points/rule/rule-page.tsx")).RulePage }));
+const Seasons = lazy(async () => ({ default: (await import("./pages/points/seasons/seasons.tsx")).Seasons }));
+const Program = lazy(async () => ({ default: (await import("./pages/points/program/program.tsx")).Program }));
 const Outbox = lazy(async () => ({ default: (await import("./pages/outbox/outbox.tsx")).Outbox }));
 const Organisation = lazy(async () => ({
   default: (await import("./pages/organisation/organisation.tsx")).Organisation,
@@ -74,7 +77,11 @@ export const router = createBrowserRouter([
       page("/till", "purchases:write", Till),
       page("/gate", "visits:write", Gate),
       page("/visits", "insights:read", Visits),
-      page("/points", "points:read", Program),
+      { path: "/points", element: <Navigate to="/points/rules" replace /> },
+      page("/points/rules", "points:read", RuleBoard),
+      page("/points/rules/:rule_id", "points:read", RulePage),
+      page("/points/seasons", "points:read", Seasons),
+      page("/points/program", "points:read", Program),
       page("/messages", "messages:read", Outbox),
       page("/organisation", "org:read", Organisation),
       page("/staff", "staff:read", Staff),

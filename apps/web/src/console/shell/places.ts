@@ -46,7 +46,11 @@ export const sections: Section[] = [
   {
     text: "points",
     icon: "points",
-    places: [{ path: "/points", text: "points_program", icon: "points", key: "P", permission: "points:read" }],
+    places: [
+      { path: "/points/rules", text: "points_rules", icon: "points", key: "P", permission: "points:read" },
+      { path: "/points/seasons", text: "points_seasons", icon: "calendar", key: "N", permission: "points:read" },
+      { path: "/points/program", text: "points_program", icon: "clock", key: "E", permission: "points:read" },
+    ],
   },
   {
     text: "messages",

@@ -107,8 +107,8 @@ export const conditions = texts({
   or: ["或", "or", "또는"],
   not_prefix: ["非（{what}）", "not ({what})", "아님({what})"],
   leaf: ["{field}{operator} {value}", "{field} {operator} {value}", "{field} {operator} {value}"],
+  run: ["{from}至{to}", "{from} to {to}", "{from}~{to}"],
   range: ["{from} 至 {to}", "{from} to {to}", "{from}~{to}"],
-  overnight: ["{from} 至次日 {to}", "{from} to {to} next day", "{from}~다음 날 {to}"],
   full: [
     "已到上限：{leaves} 个条件，{depth} 层",
     "The limit: {leaves} conditions, {depth} levels",

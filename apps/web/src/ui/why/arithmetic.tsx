@@ -5,6 +5,7 @@ import { useLanguage, useText } from "../../i18n/language.ts";
 import { lookup } from "../../i18n/text.ts";
 import { paymentMethods } from "../../i18n/texts/everyday.ts";
 import { why } from "../../i18n/texts/why.ts";
+import { Sep } from "../card.tsx";
 import { ClosingRows } from "./closing-rows.tsx";
 import { factorsOf, joined, KINDS, labelOf, productText, yuanPerPoints } from "./factor.ts";
 import { WordsContext } from "./words.ts";
@@ -114,7 +115,7 @@ export function Arithmetic({ trace }: { trace: Trace }) {
           {trace.lines.map((line) => (
             <LineRows key={line.line_no} line={line} stacking={trace.stacking} />
           ))}
-          <ClosingRows trace={trace} span={KINDS.length + 3} />
+          <ClosingRows trace={trace} span={KINDS.length + 3} narrow={false} />
         </tbody>
       </table>
     </div>
@@ -128,7 +129,7 @@ function useShortHead(trace: Trace): (kind: FactorKind) => string {
   return (kind) => {
     const names = new Set(trace.lines.flatMap((l) => factorsOf(l, kind)).map(name));
     const [only] = names;
-    return (kind === "tier" || kind === "payment") && names.size === 1 && only ? only : t(kind);
+    return (kind === "tier" || kind === "payment") && names.size === 1 && only ? only : t(`${kind}_short`);
   };
 }
 
@@ -160,7 +161,7 @@ export function NarrowArithmetic({ trace }: { trace: Trace }) {
         <NarrowLine key={line.line_no} line={line} stacking={trace.stacking} />
       ))}
       <tbody>
-        <ClosingRows trace={trace} span={KINDS.length + 2} />
+        <ClosingRows trace={trace} span={KINDS.length + 2} narrow />
       </tbody>
     </table>
   );
@@ -181,7 +182,12 @@ function NarrowLine({ line, stacking }: { line: TraceLine; stacking: Trace["stac
           {excluded > 0
             ? t("discount", { amount: yuan(line.amount_fen), own: yuan(line.own_money_fen) })
             : yuan(line.amount_fen)}
-          {promotions ? <span className="by">{promotions}</span> : null}
+          {promotions ? (
+            <>
+              <Sep />
+              {promotions}
+            </>
+          ) : null}
         </td>
       </tr>
       <tr className="line">

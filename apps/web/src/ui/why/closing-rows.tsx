@@ -4,6 +4,13 @@ import { useLanguage, useText } from "../../i18n/language.ts";
 import { why } from "../../i18n/texts/why.ts";
 import { labelOf } from "./factor.ts";
 
+interface Shape {
+  /** How many columns the words take. */
+  span: number;
+  /** On 320 px a limit that did not bite is said in short. */
+  narrow: boolean;
+}
+
 function useRuleName(trace: Trace): (rule_id: string | null) => string {
   const language = useLanguage();
   return (rule_id) => {
@@ -12,21 +19,26 @@ function useRuleName(trace: Trace): (rule_id: string | null) => string {
   };
 }
 
-function CapRow({ cap, span, rule }: { cap: TraceCap; span: number; rule: string }) {
+function CapRow({ cap, span, narrow, rule }: Shape & { cap: TraceCap; rule: string }) {
   const t = useText(why);
+  const short = cap.kind === "daily" || cap.kind === "monthly" ? cap.kind : "rule";
   const values = { limit: cap.limit, used: cap.used_before, rule };
   return (
     <tr>
-      <td colSpan={span}>{t(`cap_${cap.kind}`, values)}</td>
+      <td colSpan={span}>
+        {narrow && cap.removed === 0
+          ? t("cap_short", { name: t(`cap_short_${short}`, values) })
+          : t(`cap_${cap.kind}`, values)}
+      </td>
       <td className={`num ${cap.removed > 0 ? "neg" : "mut"}`}>
-        {cap.removed > 0 ? number(-cap.removed) : t("cap_free")}
+        {cap.removed > 0 ? number(-cap.removed) : narrow ? 0 : t("cap_free")}
       </td>
     </tr>
   );
 }
 
 /** Below the lines: fixed awards, their sum, every limit that was looked at, and the result on its double rule. */
-export function ClosingRows({ trace, span }: { trace: Trace; span: number }) {
+export function ClosingRows({ trace, span, narrow }: Shape & { trace: Trace }) {
   const t = useText(why);
   const language = useLanguage();
   const ruleName = useRuleName(trace);
@@ -45,7 +57,7 @@ export function ClosingRows({ trace, span }: { trace: Trace; span: number }) {
         <td className="num">{number(trace.sum)}</td>
       </tr>
       {trace.caps.map((cap) => (
-        <CapRow key={`${cap.kind}${cap.rule_id}`} cap={cap} span={span} rule={ruleName(cap.rule_id)} />
+        <CapRow key={`${cap.kind}${cap.rule_id}`} cap={cap} span={span} narrow={narrow} rule={ruleName(cap.rule_id)} />
       ))}
       {trace.groups.map((g) => (
         <tr key={g.stack_group}>

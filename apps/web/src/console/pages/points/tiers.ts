@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Tier } from "../../../api/points-contract.ts";
+import type { Tier } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Condition, ConditionGroup } from "../../../../api/points-contract.ts";
+import type { Condition, ConditionGroup } from "../../../../api/points.ts";
 import { useApi } from "../../../../api/query.ts";
 import { useMay } from "../../../../api/session.ts";
 import { yuan } from "../../../../i18n/format.ts";
@@ -54,6 +54,25 @@ export function useNames(): Record<string, { value: string; label: string }[]> {
 
 const listSeparator: Record<Language, string> = { "zh-CN": "、", en: ", ", ko: ", " };
 
+/** 云岫博物馆 needs no 场馆 before it: the value says which field it is of. */
+const SPEAKS_FOR_ITSELF = new Set([
+  "venue_id",
+  "business_type",
+  "tier_code",
+  "weekday",
+  "local_time",
+  "holiday",
+  "payment_method",
+  "behaviour",
+]);
+const PLAIN = new Set(["=", "in", "contains", "between"]);
+
+/** 2, 3, 4, 5 is Tuesday to Friday. */
+const isRun = (field: string, values: unknown[]): boolean =>
+  field === "weekday" &&
+  values.length > 2 &&
+  values.every((v, i) => i === 0 || Number(v) === Number(values[i - 1]) + 1);
+
 /** Conditions and their values in words. */
 export function useConditionWords() {
   const t = useText(conditions);
@@ -65,43 +84,42 @@ export function useConditionWords() {
       if (typeof value === "boolean") return t(value ? "yes" : "no");
       if (typeof value === "number" && field.endsWith("_fen")) return yuan(value);
       if (value === "unknown") return lookup(holidayStates, "unknown", language) ?? value;
+      if (typeof value !== "string" && typeof value !== "number") return t("absent");
       return names[field]?.find((n) => n.value === String(value))?.label ?? String(value);
     };
+    const span = (field: string, from: unknown, to: unknown) =>
+      field === "local_time"
+        ? `${String(from)}–${String(to)}`
+        : t("range", { from: one(field, from), to: one(field, to) });
     const value = (field: string, given: unknown, operator = ""): string => {
       if (!Array.isArray(given)) return one(field, given);
-      if (!/between/i.test(operator))
-        return given.map((v) => one(field, v)).join(listSeparator[language]) || t("absent");
-      const [from, to] = given.map((v) => one(field, v));
-      const overnight = field === "local_time" && String(from) > String(to);
-      return t(overnight ? "overnight" : "range", { from: from ?? "", to: to ?? "" });
+      const values = given as unknown[];
+      if (/between/i.test(operator)) return span(field, values[0], values.at(-1));
+      if (isRun(field, values)) return t("run", { from: one(field, values[0]), to: one(field, values.at(-1)) });
+      return values.map((v) => one(field, v)).join(listSeparator[language]) || t("absent");
     };
-    const leaf = (c: Condition): string => {
+    const leaf = (c: Condition, brief = false): string => {
       const field = lookup(fields, c.field, language) ?? c.field;
-      const operator = lookup(operators, c.operator, language) ?? c.operator;
-      // 场馆 云岫博物馆 says as much as 场馆是云岫博物馆.
-      const plain = ["=", "in", "contains", "between"].includes(c.operator) && c.value !== false;
       if (c.value === true) return field;
-      return plain
-        ? `${field} ${value(c.field, c.value, c.operator)}`
-        : t("leaf", { field, operator, value: value(c.field, c.value, c.operator) });
+      const said = value(c.field, c.value, c.operator);
+      if (PLAIN.has(c.operator) && c.value !== false)
+        return brief && SPEAKS_FOR_ITSELF.has(c.field) ? said : `${field} ${said}`;
+      return t("leaf", { field, operator: lookup(operators, c.operator, language) ?? c.operator, value: said });
     };
     const tree = (group: Group, inner = false): string => {
       const joint = language === "zh-CN" ? `，${t(group.combinator)}` : ` ${t(group.combinator)} `;
-      const comma = group.combinator === "and" && language === "zh-CN" ? "，" : joint;
-      const parts = group.rules.map((r) => (isGroup(r) ? tree(r, true) : leaf(r)));
+      const comma = group.combinator === "and" ? (language === "zh-CN" ? "，" : ", ") : joint;
+      const parts = group.rules.map((r) => (isGroup(r) ? tree(r, true) : leaf(r, true)));
       const joined = parts.join(comma);
       if (group.not) return t("not_prefix", { what: joined });
       if (!inner || parts.length < 2) return joined;
       return language === "zh-CN" ? `（${joined}）` : `(${joined})`;
     };
     return {
-      field: (field: string) => lookup(fields, field, language) ?? field,
       value,
-      leaf,
+      leaf: (c: Condition) => leaf(c),
       /** Undefined: there is no condition. */
       tree: (group: Group): string | undefined => (group.rules.length === 0 ? undefined : tree(group)),
     };
   }, [t, language, names]);
 }
-
-export type ConditionWords = ReturnType<typeof useConditionWords>;

@@ -1,0 +1,83 @@
+import type { Condition, ConditionGroup, ConditionValue } from "../../../../api/points.ts";
+
+type Kind = "choice" | "many" | "number" | "time" | "date" | "flag";
+export interface FieldSpec {
+  kind: Kind;
+  /** Numbers that are typed in yuan and sent in fen. */
+  money?: true;
+  /** Numbers that have names: the days of the week. */
+  named?: true;
+  /** Codes beyond the known ones may be typed. */
+  free?: true;
+  of: "both" | "purchase" | "behaviour";
+}
+
+/** What may be asked, in the order of the list; the server's own table of fields says the same. */
+export const FIELDS: Readonly<Record<string, FieldSpec>> = {
+  venue_id: { kind: "choice", of: "both" },
+  business_type: { kind: "choice", of: "purchase" },
+  item_code: { kind: "choice", free: true, of: "purchase" },
+  category: { kind: "choice", free: true, of: "purchase" },
+  tier_code: { kind: "choice", of: "both" },
+  tag_id: { kind: "many", of: "both" },
+  weekday: { kind: "number", named: true, of: "both" },
+  local_time: { kind: "time", of: "both" },
+  holiday: { kind: "choice", of: "both" },
+  business_date: { kind: "date", of: "both" },
+  is_birthday: { kind: "flag", of: "both" },
+  is_birthday_month: { kind: "flag", of: "both" },
+  channel: { kind: "choice", free: true, of: "both" },
+  payment_method: { kind: "many", of: "purchase" },
+  amount_fen: { kind: "number", money: true, of: "purchase" },
+  purchase_fen: { kind: "number", money: true, of: "purchase" },
+  quantity: { kind: "number", of: "both" },
+  subject: { kind: "choice", free: true, of: "behaviour" },
+  streak_days: { kind: "number", of: "behaviour" },
+  behaviour: { kind: "choice", free: true, of: "behaviour" },
+};
+
+export const specOf = (field: string): FieldSpec => FIELDS[field] ?? { kind: "choice", free: true, of: "both" };
+
+const ORDERED = ["between", ">=", "<=", ">", "<"];
+const OPERATORS: Record<Kind, readonly string[]> = {
+  choice: ["in", "notIn", "=", "!="],
+  many: ["contains", "in", "notIn"],
+  number: ["=", "!=", ...ORDERED, "in", "notIn", "multiple_of"],
+  time: ORDERED,
+  date: ["between", "=", "!=", ">=", "<=", ">", "<", "in", "notIn"],
+  flag: ["="],
+};
+export const operatorsOf = (field: string): readonly string[] => {
+  const spec = specOf(field);
+  return spec.named ? ["in", "notIn", "=", "between"] : OPERATORS[spec.kind];
+};
+
+export const takesList = (operator: string): boolean => operator === "in" || operator === "notIn";
+
+/** What an editor starts from; "" and empty lists are refused by the server until they are filled. */
+export function startValue({ field, operator }: Pick<Condition, "field" | "operator">): ConditionValue {
+  const { kind } = specOf(field);
+  if (kind === "flag") return true;
+  if (takesList(operator)) return [];
+  if (operator === "between") return kind === "time" ? ["18:00", "24:00"] : kind === "number" ? [1, 2] : ["", ""];
+  if (operator === "multiple_of") return 2;
+  if (kind === "number") return 1;
+  return kind === "time" ? "18:00" : "";
+}
+
+export const MAX_LEAVES = 50;
+export const MAX_DEPTH = 5;
+
+/** The bare tree of the wire: the editor keeps ids of its own in it. */
+export function bare(group: ConditionGroup): ConditionGroup {
+  return {
+    combinator: group.combinator,
+    ...(group.not ? { not: true } : {}),
+    rules: group.rules.map((node) =>
+      "rules" in node ? bare(node) : { field: node.field, operator: node.operator, value: node.value },
+    ),
+  };
+}
+
+export const leavesOf = (group: ConditionGroup): number =>
+  group.rules.reduce((sum, node) => sum + ("rules" in node ? leavesOf(node) : 1), 0);
