@@ -9,8 +9,10 @@ import { readPolicy } from "../policy-store.ts";
 import { runReplay } from "./run-replay.ts";
 import { getTriedRule } from "./tried-rule.ts";
 
-/** A replay that did not move for so long has lost its worker. One page takes far less. */
-const SILENT_MS = 120_000;
+/** Sorting the keys of a long period is one statement; everything else takes far less. */
+const STATEMENT_MS = 240_000;
+/** A replay that did not move for so long has lost its worker: longer than any of its statements may take. */
+const SILENT_MS = 300_000;
 const ATTEMPTS = 3;
 
 /** Every minute: what a dead worker left behind. */
@@ -68,6 +70,7 @@ function beginReplay(database: Database, runtime: Runtime, { tenant_id, replay_i
 async function replay(database: Database, runtime: Runtime, attempt: Attempt): Promise<void> {
   const { tenant_id, replay_id } = attempt;
   const result = await database.read(tenant_id, async (db) => {
+    await db.query({ text: `set local statement_timeout = ${STATEMENT_MS}` });
     const row = await db.first(
       sql_builder
         .selectFrom("points.replay")

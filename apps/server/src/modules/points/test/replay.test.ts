@@ -243,12 +243,12 @@ describe("a rule tried over the past", () => {
 
     // As a worker leaves it that is killed in the middle.
     await api.db.query(
-      "update points.replay set state = 'running', attempt = 1, done = 3, total = 9, beat_at = now() - interval '1 minute' where replay_id = $1",
+      "update points.replay set state = 'running', attempt = 1, done = 3, total = 9, beat_at = now() - interval '4 minutes' where replay_id = $1",
       [uuid],
     );
     await work("points_revive_replays");
     expect(await find()).toMatchObject({ state: "running" });
-    await api.db.query("update points.replay set beat_at = now() - interval '3 minutes' where replay_id = $1", [uuid]);
+    await api.db.query("update points.replay set beat_at = now() - interval '6 minutes' where replay_id = $1", [uuid]);
     await api.db.query("delete from graphile_worker._private_jobs where key = $1", [`replay ${uuid}`]);
     await work("points_revive_replays");
     expect(await find()).toMatchObject({ state: "queued" });
