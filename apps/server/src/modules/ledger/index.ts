@@ -4,7 +4,7 @@ import { runHoldTimer } from "./close-hold.ts";
 import { LEDGER_EXPIRY_TIMER, runLedgerExpiry } from "./expiry-timers.ts";
 import { HOLD_TIMER } from "./hold-timer.ts";
 
-export { accountId, debtOf, isDebt, type SystemOwner, systemOwnerOf } from "./domain/account-id.ts";
+export { accountId, debtOf, type SystemOwner, systemOwnerOf } from "./domain/account-id.ts";
 export type { ClawbackPolicy, ReturnedLot } from "./domain/plan-reversal.ts";
 export { auditBook, type AuditFinding } from "./audit.ts";
 export { captureHold, releaseHold, type CaptureOutcome, type ReleaseOutcome } from "./close-hold.ts";

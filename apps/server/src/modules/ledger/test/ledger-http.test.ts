@@ -1,59 +1,20 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Reply, testApi } from "../../../../test/api.ts";
-import { createTestKey, createTestTenant, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createTestKey, createTestTenant, signInAs, toWireId } from "../../../../test/world.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { auditBook } from "../index.ts";
+import { codeOf, NOW, openHttpBook } from "./http-book.ts";
 
-const NOW = new Date("2026-06-01T04:00:00Z");
 const api = testApi({ clock: fixedClock(NOW), environment: { RATE_LIMIT_PUBLIC: "0" } });
-let tenant: TestTenant;
-let n = 0;
-beforeAll(async () => {
-  tenant = await createTestTenant(api.app, { mode: "sandbox", test_now: NOW });
-});
-
-const call = (request: string, body?: object, token = tenant.api_key, key = `k${++n}`): Promise<Reply> =>
-  api.call(request, { token, headers: { "idempotency-key": key }, ...(body === undefined ? {} : { body }) });
-const must = async (request: string, body: object, status = 201): Promise<Reply["body"]> => {
-  const reply = await call(request, body);
-  if (reply.status !== status) throw new Error(`${request}: ${reply.status} ${reply.text}`);
-  return reply.body;
-};
-const member = async (unit_id = tenant.first.unit_id): Promise<string> =>
-  String(
-    (await must("POST /v1/members", { name: "江听岚", home_unit_id: toWireId("org_unit", unit_id) }))["member_id"],
-  );
-const block = async (member_id: string) => {
-  const { version } = (await call(`GET /v1/members/${member_id}`)).body;
-  await must(`PATCH /v1/members/${member_id}`, { version, status: "blocked", reason: "挂失" }, 200);
-};
-const credit = (member_id: string, amount: number, over: object = {}, asset = "points") => ({
-  kind: "top_up",
-  title: "合作充值",
-  external_id: `credit ${++n}`,
-  postings: [{ from: { system: "issued" }, to: { member_id }, asset, amount, ...over }],
-});
-const debit = (member_id: string, amount: number) => ({
-  kind: "spend",
-  title: "兑换",
-  external_id: `debit ${++n}`,
-  postings: [{ from: { member_id }, to: { system: "redeemed" }, asset: "points", amount }],
-});
-const rich = async (amount = 1000): Promise<string> => {
-  const member_id = await member();
-  await must("POST /v1/transactions", credit(member_id, amount));
-  return member_id;
-};
-const accountOf = async (member_id: string) =>
-  (await call(`GET /v1/accounts?member_id=${member_id}`)).body["data"]?.[0];
-const codeOf = (reply: Reply) => [reply.status, reply.body["code"]];
+const book = openHttpBook(api);
+const { next, call, must, member, block, credit, debit, rich, accountOf, hold } = book;
 
 describe("a posting", () => {
   test("is answered whole, is read again, and its number counts once", async () => {
     const member_id = await member();
     const body = {
       ...credit(member_id, 300, { expires_at: "2027-01-01T00:00:00+08:00" }),
-      venue_id: toWireId("venue", tenant.first.venue.venue_id),
+      venue_id: toWireId("venue", book.tenant.first.venue.venue_id),
     };
     const first = await call("POST /v1/transactions", body);
     expect(first.status).toBe(201);
@@ -134,7 +95,7 @@ describe("a posting", () => {
             to: { system: "void" },
             asset: "points",
             amount: 2,
-            from_lots: [{ lot_id: toWireId("lot", tenant.tenant_id), amount: 1 }],
+            from_lots: [{ lot_id: toWireId("lot", book.tenant.tenant_id), amount: 1 }],
           },
         ],
       }),
@@ -157,7 +118,10 @@ describe("a posting", () => {
       422,
       "same_owner",
     ]);
-    expect(codeOf(await call("POST /v1/transfers", { ...round, external_id: `t${++n}` }))).toEqual([422, "same_owner"]);
+    expect(codeOf(await call("POST /v1/transfers", { ...round, external_id: `t${next()}` }))).toEqual([
+      422,
+      "same_owner",
+    ]);
   });
 
   test("of named lots draws exactly those", async () => {
@@ -194,7 +158,7 @@ describe("a thousand at once", () => {
       debit(blocked, 1),
       twice,
       twice,
-      debit(toWireId("member", tenant.tenant_id), 1),
+      debit(toWireId("member", book.tenant.tenant_id), 1),
     ];
     const { results } = await must("POST /v1/transactions/bulk", { transactions: items }, 200);
     expect(
@@ -229,15 +193,6 @@ describe("a thousand at once", () => {
   });
 });
 
-const hold = (member_id: string, amount: number, over: object = {}) => ({
-  owner: { member_id },
-  asset: "points",
-  amount,
-  reason: "押金",
-  external_id: `hold ${++n}`,
-  ...over,
-});
-
 describe("a hold", () => {
   test("keeps value aside, is captured in part, and the rest is free again", async () => {
     const member_id = await rich(100);
@@ -248,17 +203,17 @@ describe("a hold", () => {
     expect(await accountOf(member_id)).toMatchObject({ balance: 100, held: 60, available: 40 });
     const id = String(held["hold_id"]);
     expect(codeOf(await call("POST /v1/transactions", debit(member_id, 41)))).toEqual([422, "insufficient_balance"]);
-    expect(codeOf(await call(`POST /v1/holds/${id}/capture`, { amount: 61, external_id: `c${++n}` }))).toEqual([
+    expect(codeOf(await call(`POST /v1/holds/${id}/capture`, { amount: 61, external_id: `c${next()}` }))).toEqual([
       422,
       "capture_exceeds_hold",
     ]);
-    const capture = { amount: 25, external_id: `c${++n}` };
+    const capture = { amount: 25, external_id: `c${next()}` };
     const taken = await must(`POST /v1/holds/${id}/capture`, capture);
     expect(taken["hold"]).toMatchObject({ state: "captured", captured: 25, released: 35 });
     expect((await call(`POST /v1/holds/${id}/capture`, capture)).status).toBe(200);
     expect(await accountOf(member_id)).toMatchObject({ balance: 75, held: 0, available: 75 });
     expect(codeOf(await call(`POST /v1/holds/${id}/release`))).toEqual([422, "hold_not_open"]);
-    expect(codeOf(await call(`POST /v1/holds/${id}/capture`, { external_id: `c${++n}` }))).toEqual([
+    expect(codeOf(await call(`POST /v1/holds/${id}/capture`, { external_id: `c${next()}` }))).toEqual([
       422,
       "hold_not_open",
     ]);
@@ -312,7 +267,7 @@ describe("a reversal", () => {
     const member_id = await rich(100);
     const spent = await must("POST /v1/transactions", debit(member_id, 80));
     const path = `POST /v1/transactions/${String(spent["transaction_id"])}/reversals`;
-    const numbered = { external_id: `r${++n}`, reason: "录入有误", lines: [{ line_no: 1, amount: 30 }] };
+    const numbered = { external_id: `r${next()}`, reason: "录入有误", lines: [{ line_no: 1, amount: 30 }] };
     const first = await must(path, numbered);
     expect(first).toMatchObject({
       returned: [{ amount: 30, expires_at: null }],
@@ -322,11 +277,11 @@ describe("a reversal", () => {
     });
     const known = await call(path, numbered);
     expect([known.status, known.body]).toEqual([200, { transaction_id: first["transaction_id"] }]);
-    const over = await call(path, { external_id: `r${++n}`, reason: "x", lines: [{ line_no: 1, amount: 51 }] });
+    const over = await call(path, { external_id: `r${next()}`, reason: "x", lines: [{ line_no: 1, amount: 51 }] });
     expect(codeOf(over)).toEqual([422, "reversal_exceeds"]);
     expect(over.body["left"]).toBe(50);
-    await must(path, { external_id: `r${++n}`, reason: "全部" });
-    expect(codeOf(await call(path, { external_id: `r${++n}`, reason: "x" }))).toEqual([422, "nothing_left"]);
+    await must(path, { external_id: `r${next()}`, reason: "全部" });
+    expect(codeOf(await call(path, { external_id: `r${next()}`, reason: "x" }))).toEqual([422, "nothing_left"]);
     expect(await accountOf(member_id)).toMatchObject({ balance: 100 });
     const read = await call(`GET /v1/transactions/${String(spent["transaction_id"])}`);
     expect(read.body["reversed_by"]).toHaveLength(2);
@@ -336,7 +291,7 @@ describe("a reversal", () => {
       reverses: spent["transaction_id"],
     });
     expect(
-      codeOf(await call(`POST /v1/transactions/${undo}/reversals`, { external_id: `r${++n}`, reason: "x" })),
+      codeOf(await call(`POST /v1/transactions/${undo}/reversals`, { external_id: `r${next()}`, reason: "x" })),
     ).toEqual([422, "not_reversible"]);
   });
 
@@ -345,7 +300,7 @@ describe("a reversal", () => {
     const given = await must("POST /v1/transactions", credit(member_id, 100));
     await must("POST /v1/transactions", debit(member_id, 90));
     const path = `POST /v1/transactions/${String(given["transaction_id"])}/reversals`;
-    const undone = await must(path, { external_id: `r${++n}`, reason: "退货" });
+    const undone = await must(path, { external_id: `r${next()}`, reason: "退货" });
     expect(undone).toMatchObject({ clawed_back: 10, debt: 90, uncovered: 0 });
     expect(await accountOf(member_id)).toMatchObject({ balance: 0, debt: 90 });
   });
@@ -358,16 +313,16 @@ describe("a reversal", () => {
       asset: "points",
       amount: 10,
       kind: "gift",
-      external_id: `t${++n}`,
+      external_id: `t${next()}`,
     });
     expect(moved).toMatchObject({ kind: "gift", entries: [{ amount: -10 }, { amount: 10 }] });
     await must("POST /v1/transactions", debit(to, 10));
     const path = `POST /v1/transactions/${String(moved["transaction_id"])}/reversals`;
-    expect(codeOf(await call(path, { external_id: `r${++n}`, reason: "x" }))).toEqual([422, "insufficient_balance"]);
+    expect(codeOf(await call(path, { external_id: `r${next()}`, reason: "x" }))).toEqual([422, "insufficient_balance"]);
     await api.db.query("update ledger.transaction set kind = 'purchase' where tenant_id = $1 and kind = 'gift'", [
-      tenant.tenant_id,
+      book.tenant.tenant_id,
     ]);
-    expect(codeOf(await call(path, { external_id: `r${++n}`, reason: "x" }))).toEqual([422, "use_refund"]);
+    expect(codeOf(await call(path, { external_id: `r${next()}`, reason: "x" }))).toEqual([422, "use_refund"]);
   });
 });
 
@@ -377,7 +332,7 @@ describe("owners", () => {
     const merged = await must("POST /v1/accounts/merge", {
       from: { member_id: from },
       to: { member_id: to },
-      external_id: `m${++n}`,
+      external_id: `m${next()}`,
     });
     expect(merged["moved"]).toEqual([{ asset: "points", amount: 30 }]);
     expect(await accountOf(to)).toMatchObject({ balance: 35 });
@@ -386,11 +341,11 @@ describe("owners", () => {
         await call("POST /v1/accounts/merge", {
           from: { member_id: from },
           to: { member_id: to },
-          external_id: `m${++n}`,
+          external_id: `m${next()}`,
         }),
       ),
     ).toEqual([422, "not_mergeable"]);
-    await must("POST /v1/accounts/unmerge", { transaction_id: merged["transaction_id"], external_id: `u${++n}` });
+    await must("POST /v1/accounts/unmerge", { transaction_id: merged["transaction_id"], external_id: `u${next()}` });
     expect(await accountOf(from)).toMatchObject({ balance: 30 });
   });
 
@@ -405,7 +360,7 @@ describe("owners", () => {
       to: { member_id: to },
       asset: "points",
       amount: 15,
-      external_id: `t${++n}`,
+      external_id: `t${next()}`,
     });
     const account = await accountOf(to);
     const { data } = (await call(`GET /v1/accounts/${String(account?.["account_id"])}/lots`)).body;
@@ -421,7 +376,7 @@ test("a household's pool is filled by its members and spends what they brought",
   const member_id = await rich(50);
   const members = [{ member_id, role: "guardian" }];
   const household_id = String((await must("POST /v1/households", { name: "江家", members }))["household_id"]);
-  const both = { from: { member_id }, to: { household_id }, asset: "points", amount: 20, external_id: `t${++n}` };
+  const both = { from: { member_id }, to: { household_id }, asset: "points", amount: 20, external_id: `t${next()}` };
   expect(await must("POST /v1/transfers", both)).toMatchObject({ postings: [{ to: { household_id } }] });
   const { data } = (await call(`GET /v1/accounts?household_id=${household_id}`)).body;
   expect(data).toMatchObject([{ owner: { household_id }, balance: 20, available: 20 }]);
@@ -434,37 +389,37 @@ test("a household's pool is filled by its members and spends what they brought",
 
 describe("who may see", () => {
   test("a store manager reads their own members' transactions, not the group's", async () => {
-    const [own, other] = [await rich(5), await member(tenant.second.unit_id)];
+    const [own, other] = [await rich(5), await member(book.tenant.second.unit_id)];
     await must("POST /v1/transactions", credit(other, 7));
-    const manager = await signInAs(api, tenant.manager.email);
+    const manager = await signInAs(api, book.tenant.manager.email);
     const read = (path: string) => call(`GET ${path}`, undefined, manager);
     expect((await read(`/v1/transactions?member_id=${own}`)).body["data"]).toHaveLength(1);
     expect((await read(`/v1/transactions?member_id=${other}`)).status).toBe(404);
     expect(codeOf(await read("/v1/transactions"))).toEqual([400, "owner_required"]);
     expect(codeOf(await read("/v1/ledger/status"))).toEqual([403, "permission_missing"]);
-    const key = await createTestKey(api.app, tenant, ["ledger:read"], tenant.first.unit_id);
+    const key = await createTestKey(api.app, book.tenant, ["ledger:read"], book.tenant.first.unit_id);
     expect(codeOf(await call("GET /v1/ledger/export", undefined, key))).toEqual([403, "whole_group_only"]);
   });
 
   test("the other side of a gift is another person's business", async () => {
-    const [own, other] = [await rich(5), await member(tenant.second.unit_id)];
+    const [own, other] = [await rich(5), await member(book.tenant.second.unit_id)];
     const moved = await must("POST /v1/transfers", {
       from: { member_id: own },
       to: { member_id: other },
       asset: "points",
       amount: 5,
-      external_id: `t${++n}`,
+      external_id: `t${next()}`,
     });
-    const manager = await signInAs(api, tenant.manager.email);
+    const manager = await signInAs(api, book.tenant.manager.email);
     const seen = await call(`GET /v1/transactions/${String(moved["transaction_id"])}`, undefined, manager);
     expect(seen.body["postings"]).toEqual([
       { line_no: 1, from: { member_id: own }, to: null, asset: "points", amount: 5 },
     ]);
     expect(seen.text).not.toContain(other);
-    const key = await createTestKey(api.app, tenant, ["ledger:write"], tenant.first.unit_id);
+    const key = await createTestKey(api.app, book.tenant, ["ledger:write"], book.tenant.first.unit_id);
     const undo = await call(
       `POST /v1/transactions/${String(moved["transaction_id"])}/reversals`,
-      { external_id: `r${++n}`, reason: "x" },
+      { external_id: `r${next()}`, reason: "x" },
       key,
     );
     expect(codeOf(undo)).toEqual([403, "whole_group_only"]);
@@ -509,6 +464,6 @@ describe("reading", () => {
   });
 
   test("after all of this the book is sound", async () => {
-    expect(await api.app.database.read(tenant.tenant_id, auditBook)).toEqual([]);
+    expect(await api.app.database.read(book.tenant.tenant_id, auditBook)).toEqual([]);
   });
 });
