@@ -1,7 +1,7 @@
 // Everybody becomes a member, through the same door as a file import.
 import { registerMembersBulk, tagMembers, updateMember } from "../modules/members/index.ts";
 import { lunarOf, solarBirth } from "../modules/org/index.ts";
-import { setTier } from "../modules/tiers/index.ts";
+import { importTiers, setTier } from "../modules/tiers/index.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Database } from "../platform/db/pool.ts";
 import { assert, present } from "../platform/kernel/assert.ts";
@@ -47,6 +47,7 @@ export async function registerEverybody(
         souls.set(batch[index] as Person, { member_id: result.member_id, wallet_fen: 0, points: 0 });
       });
       await tagMembers(tx, then, tagsOf(setting, souls, batch));
+      await importTiers(tx, then.runtime, "由旧系统转入", tiersOf(souls, batch));
     });
     onBatch(batch.length);
   }
@@ -72,6 +73,23 @@ function tagsOf({ tags }: Setting, souls: Souls, batch: readonly Person[]) {
     const { member_id } = present(souls.get(person), "a registered person");
     return person.tags.map((tag) => ({ member_id, tag_id: present(tags.get(tag), "a tag of the world") }));
   });
+}
+
+/** Who comes often has a better card, from the day of joining on; everybody else the first one. */
+function tiersOf(souls: Souls, batch: readonly Person[]) {
+  return batch.flatMap((person) => {
+    const tier_code = tierOf(person);
+    const { member_id } = present(souls.get(person), "a registered person");
+    return tier_code === undefined ? [] : [{ member_id, tier_code, valid_from: person.joined_at }];
+  });
+}
+
+function tierOf({ habit, tags, cast }: Person): "silver" | "gold" | "diamond" | undefined {
+  if (cast) return undefined; // theirs come in the end
+  const is_wealthy = tags.includes("高净值");
+  if (habit === "devoted") return is_wealthy ? "diamond" : "gold";
+  if (habit === "regular") return is_wealthy ? "gold" : "silver";
+  return undefined;
 }
 
 /** A few are blocked in the end, after a life like everybody's. */

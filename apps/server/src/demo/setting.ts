@@ -16,6 +16,7 @@ import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Database, Tx } from "../platform/db/pool.ts";
 import { present } from "../platform/kernel/assert.ts";
 import { instantOf } from "../platform/kernel/dates.ts";
+import { makeEarningRules } from "./earning-rules.ts";
 import { TAG_NAMES } from "./people.ts";
 import {
   COMPANIES,
@@ -75,6 +76,7 @@ export async function makeSetting(database: Database, app: Keyed, input: Setting
     const effective_from = instantOf(`${input.first_year}-01-01`, TIME_ZONE);
     await putProgram(tx, runtime, { ...PROGRAM, effective_from });
     await createFirstTiers(tx, runtime);
+    await makeEarningRules(tx, runtime, { now: input.now, since: `${input.first_year}-01-01`, venues });
     const tags = new Map<string, string>();
     for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
     return { tenant_id, root_unit_id, head_office, venues, gates, tags };

@@ -1,5 +1,6 @@
 import "./errors.ts";
 
 export { routes } from "./http/routes.ts";
+export { importTiers } from "./import-tiers.ts";
 export { setTier } from "./set-tier.ts";
 export { createFirstTiers, type Tier, type TierHeld, tiersAt } from "./tiers.ts";
