@@ -90,7 +90,7 @@ function rulesAround(today: string, venues: Readonly<Record<VenueKey, Venue>>): 
     {
       label: label("注册", "Joining", "가입"),
       definition: award("register", 100, { times_ever: 1 }),
-      from: addDays(today, 1),
+      from: today,
     },
     { label: label("签到", "Signing in", "출석"), definition: award("sign_in", 2, { times_per_day: 1 }) },
     {

@@ -105,7 +105,13 @@ export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, aw
   if (outcomes.some((outcome) => outcome.outcome !== "posted"))
     throw new Error(`the book refused a decided award: ${JSON.stringify(outcomes)}`);
   for (const award of awards) await reverseReplaced(tx, runtime, facts.policy, award);
-  for (const award of awards) await extendByActivity(tx, facts.policy, award);
+  for (const award of newestOfEach(awards)) await extendByActivity(tx, facts.policy, award);
+}
+
+/** The last activity of each member, in the order of time, so that batches set their timers in one order. */
+function newestOfEach(awards: readonly DecidedAward[]): DecidedAward[] {
+  const in_order = awards.toSorted((a, b) => a.business_time.getTime() - b.business_time.getTime());
+  return [...new Map(in_order.map((award) => [award.member_id, award])).values()];
 }
 
 function earnedEvents(award: DecidedAward, runtime: Runtime) {

@@ -4,37 +4,9 @@ import type { TransactionRow } from "../read.ts";
 import type { VisibleTransaction } from "../visible-transaction.ts";
 import type { Naming } from "./naming.ts";
 import { showOwner, showSide } from "./owners.ts";
+import { showTrace } from "./show-trace.ts";
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
-/** Ids in reasons are stored as uuids, under names that say of what. */
-const TRACE_IDS: Readonly<Record<string, IdKind>> = {
-  rule_id: "earning_rule",
-  season_id: "season",
-  member_id: "member",
-  venue_id: "venue",
-  tag_id: "tag",
-  lot_id: "lot",
-  hold_id: "hold",
-  purchase_id: "purchase",
-  refund_id: "refund",
-  adjustment_id: "adjustment",
-  household_id: "household",
-  staff_id: "staff",
-  key_id: "api_key",
-  transaction_id: "transaction",
-  replaced_transaction_id: "transaction",
-  original_transaction_id: "transaction",
-};
-
-function showTrace(trace: unknown): Record<string, unknown> | null {
-  if (typeof trace !== "object" || trace === null || Array.isArray(trace)) return null;
-  const shown = JSON.stringify(trace, (key, value: unknown) => {
-    const kind = TRACE_IDS[key];
-    return kind && typeof value === "string" && UUID.test(value) ? toWireId(kind, value) : value;
-  });
-  return JSON.parse(shown) as Record<string, unknown>;
-}
 
 /** Sources that have an address of their own are named as there; others keep the number they came with. */
 const SOURCE_IDS: Readonly<Record<string, IdKind>> = {

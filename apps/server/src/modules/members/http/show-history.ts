@@ -1,6 +1,6 @@
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { kindText, type LotRow } from "../../ledger/index.ts";
+import { kindText, type LotRow, showTrace } from "../../ledger/index.ts";
 import type { ListPurchasesRow, ListVisitsRow } from "../db/history.gen.ts";
 import type { MemberEntry, MemberTransaction, TimelineItem } from "../member-history.ts";
 import type { Naming } from "./show.ts";
@@ -119,17 +119,20 @@ export function showTransaction(naming: Naming, language: Language, { transactio
       amount,
       expires_at: expires_at === null ? null : naming.time(new Date(expires_at)),
     })),
-    trace: showTrace(transaction.trace),
+    trace: showOwnTrace(transaction.trace),
   };
 }
 
-/** Rule ids are stored as uuids and told as wire ids. */
-function showTrace(trace: unknown): Record<string, unknown> | null {
-  if (typeof trace !== "object" || trace === null || Array.isArray(trace)) return null;
-  const shown = JSON.stringify(trace, (key, value: unknown) =>
-    key === "rule_id" && typeof value === "string" && UUID.test(value) ? toWireId("earning_rule", value) : value,
-  );
-  return JSON.parse(shown) as Record<string, unknown>;
+/** The reasons as the member may read them: what staff have noted about people (tags) is not among them. */
+function showOwnTrace(stored: unknown): Record<string, unknown> | null {
+  const trace = showTrace(stored);
+  if (!trace) return null;
+  const { inputs, rejected } = trace;
+  if (typeof inputs === "object" && inputs !== null) trace["inputs"] = { ...inputs, tag_ids: null };
+  if (Array.isArray(rejected)) {
+    trace["rejected"] = rejected.filter((one: unknown) => (one as { field?: unknown } | null)?.field !== "tag_id");
+  }
+  return trace;
 }
 
 export function showVisit(naming: Naming) {

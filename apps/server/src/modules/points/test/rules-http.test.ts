@@ -309,6 +309,17 @@ describe("one day, one stack group", () => {
   });
 });
 
+test("an award that was undone by hand is not in the way of a larger one", async () => {
+  const world = await newWorld();
+  await publish(world, "注册", fixed("register", 100, { stack_group: "welcome" }));
+  await publish(world, "生日礼", fixed("birthday", 200, { stack_group: "welcome" }));
+  const { transaction_id } = (await behave(world, "register")).body;
+  const undo = { external_id: `undo ${++n}`, reason: "误发", lines: [{ line_no: 1, amount: 30 }] };
+  await done(world, `POST /v1/transactions/${String(transaction_id)}/reversals`, undo);
+  await behave(world, "birthday");
+  expect(await balance(world)).toBe(200);
+});
+
 describe("trying out", () => {
   test("a draft beside the policy as it stands, line by line, for a member or for a tier", async () => {
     const world = await newWorld();
