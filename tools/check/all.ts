@@ -5,6 +5,7 @@ import { moduleGraph, pureRooms, viewGraph } from "../../module-graph.ts";
 import { type Outcome, runQuiet } from "../dev/run.ts";
 import { checkChance } from "./chance.ts";
 import { checkGenerated } from "./generated.ts";
+import { checkOneConnection } from "./one-connection.ts";
 import { checkRooms } from "./rooms.ts";
 import { type Finding, readSources, type Source } from "./source.ts";
 import { checkSqlOwnership } from "./sql-ownership.ts";
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
     run: onSources((sources) => checkSqlOwnership(sources, viewGraph)),
   },
   { name: "chance", about: "time and chance are injected", run: onSources(checkChance) },
+  { name: "pool", about: "a transaction asks for no second connection", run: onSources(checkOneConnection) },
   { name: "tidy", about: "sizes, names, leftovers", run: onSources(checkTidy) },
   { name: "format", about: "biome (./dev check --fix)", run: checkFormat },
   { name: "lint", about: "oxlint with types", run: (root) => program(root, "oxlint", lintArguments) },

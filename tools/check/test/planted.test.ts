@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { checkChance } from "../chance.ts";
 import { staleOutputs } from "../generated.ts";
+import { checkOneConnection } from "../one-connection.ts";
 import { checkRooms } from "../rooms.ts";
 import type { Finding, Source } from "../source.ts";
 import { checkSqlOwnership } from "../sql-ownership.ts";
@@ -107,6 +108,25 @@ describe("SQL ownership", () => {
     ["~/platform/jobs/a.sql", "select * from org.unit", "platform may not name the table org.unit"],
   ])("refuses in %s: %s", (where, text, message) => {
     expect(check(where, text)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+describe("one connection", () => {
+  const check = (text: string) => messages(checkOneConnection([at("~/modules/ledger/http/holds.ts", text)]));
+
+  test("what is read before the transaction is fine", () => {
+    expect(check("const m = await readMoment(app, t); idempotency.run(async (tx) => save(tx, m));")).toEqual([]);
+  });
+
+  test.each([
+    [
+      "idempotency.run(async (tx) => { const m = await readMoment(app, t); return save(tx, m); });",
+      "readMoment inside",
+    ],
+    ["app.database.write(t, async (tx) => { await namingOf(app, t, l); });", "namingOf inside"],
+    ["database.write(t, (tx) => database.read(t, (db) => find(db)));", "database.read inside"],
+  ])("refuses %s", (text, message) => {
+    expect(check(text)).toEqual([expect.stringContaining(message)]);
   });
 });
 

@@ -8,7 +8,10 @@ import type {
 } from "@huiyou/api-client";
 
 export type {
+  AccountLot,
   Admission,
+  AdjustmentEffect,
+  AdjustmentRow,
   AdmissionRow,
   CommittedPurchase,
   Entry,
@@ -16,7 +19,9 @@ export type {
   Gate,
   HolidayDay,
   HolidayYear,
+  Household,
   IdentifiedMember,
+  LedgerProof,
   LedgerTransaction,
   Lot,
   Member,
@@ -25,6 +30,7 @@ export type {
   OrgUnit,
   PointsLiability,
   PointsProgram,
+  PublicKey,
   Purchase,
   PurchaseRow,
   Refund,

@@ -19,6 +19,12 @@ const RuleBoard = lazy(async () => ({ default: (await import("./pages/points/rul
 const RulePage = lazy(async () => ({ default: (await import("./pages/points/rule/rule-page.tsx")).RulePage }));
 const Seasons = lazy(async () => ({ default: (await import("./pages/points/seasons/seasons.tsx")).Seasons }));
 const Program = lazy(async () => ({ default: (await import("./pages/points/program/program.tsx")).Program }));
+const Adjustments = lazy(async () => ({
+  default: (await import("./pages/adjustments/adjustments.tsx")).Adjustments,
+}));
+const Households = lazy(async () => ({ default: (await import("./pages/households/households.tsx")).Households }));
+const Household = lazy(async () => ({ default: (await import("./pages/households/household.tsx")).Household }));
+const Ledger = lazy(async () => ({ default: (await import("./pages/ledger/ledger.tsx")).Ledger }));
 const Outbox = lazy(async () => ({ default: (await import("./pages/outbox/outbox.tsx")).Outbox }));
 const Organisation = lazy(async () => ({
   default: (await import("./pages/organisation/organisation.tsx")).Organisation,
@@ -82,6 +88,10 @@ export const router = createBrowserRouter([
       page("/points/rules/:rule_id", "points:read", RulePage),
       page("/points/seasons", "points:read", Seasons),
       page("/points/program", "points:read", Program),
+      page("/points/adjustments", "points:read", Adjustments),
+      page("/points/households", "members:read", Households),
+      page("/points/households/:household_id", "members:read", Household),
+      page("/ledger", "ledger:read", Ledger),
       page("/messages", "messages:read", Outbox),
       page("/organisation", "org:read", Organisation),
       page("/staff", "staff:read", Staff),

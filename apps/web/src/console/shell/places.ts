@@ -50,7 +50,14 @@ export const sections: Section[] = [
       { path: "/points/rules", text: "points_rules", icon: "points", key: "P", permission: "points:read" },
       { path: "/points/seasons", text: "points_seasons", icon: "calendar", key: "N", permission: "points:read" },
       { path: "/points/program", text: "points_program", icon: "clock", key: "E", permission: "points:read" },
+      { path: "/points/adjustments", text: "adjustments", icon: "check", key: "J", permission: "points:read" },
+      { path: "/points/households", text: "households", icon: "members", key: "F", permission: "members:read" },
     ],
+  },
+  {
+    text: "book",
+    icon: "proof",
+    places: [{ path: "/ledger", text: "book", icon: "proof", key: "L", permission: "ledger:read" }],
   },
   {
     text: "messages",

@@ -1,6 +1,7 @@
 // Reversals, transfers and merges: what moves value that is there already.
 import { z } from "zod";
-import { type Route, route } from "../../../platform/http/route.ts";
+import type { App } from "../../../platform/app.ts";
+import { type JsonAnswer, type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zCount } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
@@ -8,13 +9,13 @@ import { readMoment } from "../../org/index.ts";
 import { mergeOwners, type MergeOutcome, unmergeOwners } from "../merge.ts";
 import { requireOwners } from "../owner-types.ts";
 import { reverse, type ReversalResult } from "../reverse.ts";
-import { transfer } from "../transfer.ts";
+import { requireTransferable } from "../transfer.ts";
+import { createTransferer, type Transferer } from "../transfer-many.ts";
 import { getVisibleTransaction, type VisibleTransaction } from "../visible-transaction.ts";
 import { headOf } from "./heads.ts";
 import { type Naming, namingOf } from "./naming.ts";
-import { refuseFrozen, toOwner } from "./owners.ts";
+import { toOwner } from "./owners.ts";
 import { insufficient, WRITE } from "./post-routes.ts";
-import { readShownTransaction } from "./read-shown.ts";
 import {
   zKnownTransaction,
   zMergeIn,
@@ -24,6 +25,10 @@ import {
   zTransferIn,
   zUnmergeIn,
 } from "./schema.ts";
+import { showTransaction } from "./show-transaction.ts";
+
+/** A reversal or a share for the pool is also a person's work, in the ledger explorer and the household page. */
+const MOVE = { actors: ["staff", "api_key"], permission: "ledger:write" } as const;
 
 /** How long value lives on that comes back to a lot which is over (rule 2 of the book). */
 const GRACE_DAYS = 30;
@@ -37,27 +42,41 @@ const transfers = route({
   summary: "Move value from one owner to another; each lot keeps its life",
   description: "200 with the first one when this external_id has moved before.",
   tag: "ledger",
-  access: WRITE,
+  access: MOVE,
   body: zTransferIn,
   response: { 201: zTransactionOut, 200: zTransactionOut },
   errors: ["not_found", "insufficient_balance", "account_frozen", "same_owner"],
   idempotency: "required",
-  handler: async ({ app, auth, body, idempotency, language }) => {
-    const moment = await readMoment(app, auth.tenant_id);
+  handler: async ({ app, auth, body, idempotency, language }): Promise<JsonAnswer> => {
+    const [moment, naming] = [await readMoment(app, auth.tenant_id), await namingOf(app, auth.tenant_id, language)];
     const { kind, title = "", external_id, asset, amount } = body;
     const [from, to] = [toOwner(body.from), toOwner(body.to)];
-    return idempotency.run(async (tx) => {
-      await requireOwners(tx, [from, to], auth.scope);
-      await refuseFrozen(tx, [from]);
-      const head = headOf(app, auth, moment, { kind, source_type: "transfer", external_id, title });
-      const done = await transfer(tx, app.runtime, { head, from, to, asset, amount });
-      if (done.outcome === "insufficient") throw insufficient(done.available, amount);
-      const { transaction_id } = done;
-      const shown = await readShownTransaction(app, tx, { auth, transaction_id, language });
-      return { status: done.outcome === "posted" ? 201 : 200, body: shown };
-    });
+    requireTransferable({ from, to, asset });
+    const head = headOf(app, auth, moment, { kind, source_type: "transfer", external_id, title });
+    const claim = {
+      route: idempotency.route,
+      key: idempotency.key ?? "",
+      body_hash: idempotency.body_hash,
+      answer: (found: VisibleTransaction, is_new: boolean) => ({
+        status: is_new ? 201 : 200,
+        body: JSON.stringify(showTransaction(naming, found, undefined, true)),
+      }),
+    };
+    const { scope } = auth;
+    const made = await transfererOf(app).submit(auth.tenant_id, { head, from, to, asset, amount, scope, claim });
+    return { json: { status: made.answer.status, text: made.answer.body, replayed: made.replayed } };
   },
 });
+
+const transferers = new WeakMap<App, Transferer>();
+function transfererOf(app: App): Transferer {
+  let transferer = transferers.get(app);
+  if (!transferer) {
+    transferer = createTransferer(app.database);
+    transferers.set(app, transferer);
+  }
+  return transferer;
+}
 
 const reversals = route({
   method: "POST",
@@ -66,7 +85,7 @@ const reversals = route({
   description:
     "What was spent goes back to its lots; what was credited is taken back, and what is no longer there becomes a debt, is left to the caller (deduct_cash) or forgiven.",
   tag: "ledger",
-  access: WRITE,
+  access: MOVE,
   params: z.strictObject({ transaction_id: wireId("transaction") }),
   body: zReversalIn,
   response: { 201: zReversalOut, 200: zKnownTransaction },

@@ -16,6 +16,7 @@ import { frozenOwners, requireOwners, visibleOwners } from "../owner-types.ts";
 import type { NewTransaction, Owner, Posting } from "../domain/posting.ts";
 import { post, type PostOutcome } from "../post.ts";
 import { headOf } from "./heads.ts";
+import { namingOf } from "./naming.ts";
 import { refuseFrozen, showOwner, toSide } from "./owners.ts";
 import { readShownTransaction } from "./read-shown.ts";
 import { type PostingIn, type TransactionIn, zTransactionIn, zTransactionOut } from "./schema.ts";
@@ -78,6 +79,7 @@ const transactionPost = route({
   idempotency: "required",
   handler: async ({ app, auth, body, idempotency, language }) => {
     const transaction = toTransaction(app, auth, await readMoment(app, auth.tenant_id), body);
+    const naming = await namingOf(app, auth.tenant_id, language);
     return idempotency.run(async (tx) => {
       await requireOwners(tx, owners(transaction), auth.scope);
       const unknown = await findUnknownLots(tx, [transaction]);
@@ -88,7 +90,7 @@ const transactionPost = route({
       if (outcome?.outcome === "insufficient") throw insufficient(outcome.available, required(transaction));
       const { transaction_id } = outcome as Exclude<PostOutcome, { outcome: "insufficient" }>;
       if (outcome?.outcome === "posted") await setExpiryTimers(tx, datedLots(transaction));
-      const shown = await readShownTransaction(app, tx, { auth, transaction_id, language });
+      const shown = await readShownTransaction(naming, tx, { auth, transaction_id });
       return { status: outcome?.outcome === "posted" ? 201 : 200, body: shown };
     });
   },

@@ -91,11 +91,12 @@ const one = route({
   query: z.strictObject({ expand: zExpand.meta({ description: "The trace comes along either way" }) }),
   response: { 200: zTransactionOut },
   errors: ["not_found"],
-  handler: async ({ app, auth, params: { transaction_id }, language }) => ({
-    body: await app.database.read(auth.tenant_id, (db) =>
-      readShownTransaction(app, db, { auth, transaction_id, language }),
-    ),
-  }),
+  handler: async ({ app, auth, params: { transaction_id }, language }) => {
+    const naming = await namingOf(app, auth.tenant_id, language);
+    return {
+      body: await app.database.read(auth.tenant_id, (db) => readShownTransaction(naming, db, { auth, transaction_id })),
+    };
+  },
 });
 
 export const transactionRoutes: Route[] = [list, one];

@@ -1,0 +1,121 @@
+import { createCoalescer, type Coalescer } from "../../platform/db/coalesce.ts";
+import {
+  claimIdempotency,
+  storeIdempotency,
+  type IdempotencyClaim,
+  type StoredAnswer,
+} from "../../platform/db/idempotency.ts";
+import type { Database, Tx } from "../../platform/db/pool.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
+import { toNewTransaction, setTimersOfArrivals, type Transfer } from "./transfer.ts";
+import { frozenOwners, type OwnerScope, visibleOwners } from "./owner-types.ts";
+import { post, type PostOutcome } from "./post.ts";
+import { listVisibleTransactions, type VisibleTransaction } from "./visible-transaction.ts";
+
+/** A caller's transfer, and the answer to keep for it. */
+export interface TransferCommand extends Transfer {
+  scope: OwnerScope;
+  claim: IdempotencyClaim & { answer: (found: VisibleTransaction, is_new: boolean) => StoredAnswer };
+}
+
+export interface TransferAnswer {
+  answer: StoredAnswer;
+  replayed: boolean;
+}
+
+export type Transferer = Coalescer<TransferCommand, TransferAnswer>;
+
+/** Transfers that arrive together are posted together: those of a few busy accounts would else wait for each commit. */
+export function createTransferer(database: Database): Transferer {
+  return createCoalescer((tenant_id, commands) => database.write(tenant_id, (tx) => transferMany(tx, commands)), {
+    max_batch: 64,
+    max_running: 1,
+    exclusiveKey: ({ claim }) => `${claim.route} ${claim.key}`,
+  });
+}
+
+/** Each is posted, replayed or refused (an AppError in its place) by itself. */
+export async function transferMany(tx: Tx, commands: TransferCommand[]): Promise<(TransferAnswer | AppError)[]> {
+  const stored = await claimIdempotency(
+    tx,
+    commands.map(({ claim }) => claim),
+  );
+  const results: (TransferAnswer | AppError | undefined)[] = stored.map((known) =>
+    known === undefined || known instanceof AppError ? known : { answer: known, replayed: true },
+  );
+  await judge(tx, commands, results);
+  // A caller's number that comes twice in one batch: the second is asked once the first is decided.
+  for (let due = open(commands, results); due.length > 0; due = open(commands, results)) {
+    const round = [...new Map(due.toReversed().map((index) => [commands[index]?.head.source_id, index])).values()];
+    await postRound(
+      tx,
+      commands,
+      round.toSorted((a, b) => a - b),
+      results,
+    );
+  }
+  return results as (TransferAnswer | AppError)[];
+}
+
+const open = (commands: readonly TransferCommand[], results: readonly unknown[]) =>
+  commands.flatMap((_, index) => (results[index] === undefined ? [index] : []));
+
+/** Refuses what may not be asked at all: owners out of sight, oneself, a blocked spender. */
+async function judge(tx: Tx, commands: TransferCommand[], results: (TransferAnswer | AppError | undefined)[]) {
+  const sides = commands.flatMap(({ from, to }) => [from, to]);
+  const frozen = await frozenOwners(
+    tx,
+    commands.map(({ from }) => from),
+  );
+  const scopes = Map.groupBy(commands, ({ scope }) => (scope === "all" ? "all" : scope.join(" ")));
+  const visible = new Map<OwnerScope, ReadonlySet<string>>();
+  for (const group of scopes.values()) {
+    const owners = group.length === commands.length ? sides : group.flatMap(({ from, to }) => [from, to]);
+    const seen = await visibleOwners(tx, owners, group[0]?.scope ?? []);
+    for (const { scope } of group) visible.set(scope, seen);
+  }
+  commands.forEach((command, index) => {
+    const seen = visible.get(command.scope);
+    if (results[index] !== undefined) return;
+    if (!seen?.has(command.from.owner_id) || !seen.has(command.to.owner_id)) results[index] = new AppError("not_found");
+    else if (frozen.has(command.from.owner_id)) results[index] = new AppError("account_frozen");
+  });
+}
+
+async function postRound(
+  tx: Tx,
+  commands: TransferCommand[],
+  round: number[],
+  results: (TransferAnswer | AppError | undefined)[],
+): Promise<void> {
+  const asked = round.map((index) => commands[index] as TransferCommand);
+  const outcomes = await post(tx, asked.map(toNewTransaction));
+  const moved = asked.filter((_, at) => outcomes[at]?.outcome === "posted");
+  await setTimersOfArrivals(tx, moved);
+  const ids = moved.map(({ head }) => head.transaction_id);
+  const found = new Map(
+    (await listVisibleTransactions(tx, ids, "all")).map((one) => [one.transaction.transaction_id, one]),
+  );
+  const kept: (IdempotencyClaim & StoredAnswer)[] = [];
+  for (const [at, { claim, amount, scope }] of asked.entries()) {
+    const outcome = outcomes[at] as PostOutcome;
+    const index = round[at] as number;
+    if (outcome.outcome === "insufficient") {
+      results[index] = new AppError("insufficient_balance", { available: outcome.available, required: amount });
+      continue;
+    }
+    const is_new = outcome.outcome === "posted";
+    // A number used before may be another caller's.
+    const transaction = is_new
+      ? found.get(outcome.transaction_id)
+      : (await listVisibleTransactions(tx, [outcome.transaction_id], scope))[0];
+    if (!transaction) {
+      results[index] = new AppError("not_found");
+      continue;
+    }
+    const answer = claim.answer(transaction, is_new);
+    kept.push({ route: claim.route, key: claim.key, body_hash: claim.body_hash, ...answer });
+    results[index] = { answer, replayed: false };
+  }
+  await storeIdempotency(tx, asked[0]?.head.recorded_at as Date, kept);
+}
