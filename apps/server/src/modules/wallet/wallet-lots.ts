@@ -10,9 +10,9 @@ export async function listWalletLots(db: Db, member_ids: readonly string[]): Pro
   if (member_ids.length === 0) return new Map();
   const rows = await db.query<WalletLot & { member_id: string }>({
     name: "wallet_list_lots",
-    // What was paid in at one moment by one person is one top-up, also after a merge or a return gave it a lot of its own.
     // By account id, two index ranges a member; a wallet holds few lots that are not empty.
-    text: `select m.member_id, l.lot_id, l.earned_at || ' ' || coalesce(l.root_owner_id, m.member_id) as top_up_id, k.asset = $3 as is_principal, (l.remaining - l.held)::bigint as left_fen,
+    text: `select m.member_id, l.lot_id, l.earned_at || ' ' || coalesce(l.root_owner_id, m.member_id) as moment,
+             case when l.origin_lot_id is null then l.transaction_id end as put_in_by, k.asset = $3 as is_principal, (l.remaining - l.held)::bigint as left_fen,
              l.available_from, l.expires_at
            from unnest($2::uuid[]) as m(member_id)
            cross join unnest(array[$3::text, $4::text]) as k(asset)

@@ -3,9 +3,10 @@ import { lotsAfter, topUpsAt, type WalletLot } from "../domain/top-ups.ts";
 
 const DAY = 86_400_000;
 const NOON = new Date("2026-06-01T04:00:00Z");
-const lot = (lot_id: string, top_up_id: string, left_fen: number, over: Partial<WalletLot> = {}): WalletLot => ({
+const lot = (lot_id: string, put_in_by: string, left_fen: number, over: Partial<WalletLot> = {}): WalletLot => ({
   lot_id,
-  top_up_id,
+  moment: put_in_by,
+  put_in_by,
   is_principal: lot_id.startsWith("p"),
   left_fen,
   available_from: NOON,
@@ -39,5 +40,24 @@ test("a bonus that has ended, and money that comes later, cannot be spent", () =
   ];
   expect(topUpsAt(lots, NOON)).toEqual([
     { principal_lot_id: "p1", bonus_lot_id: null, principal_left: 100, bonus_left: 0 },
+  ]);
+});
+
+test("two top-ups of one moment stay two: a bonus belongs to what was paid in with it", () => {
+  const moment = "a file's noon";
+  const lots = [lot("p1", "one", 100, { moment }), lot("p2", "two", 300, { moment }), lot("b2", "two", 60, { moment })];
+  expect(topUpsAt(lots, NOON)).toEqual([
+    { principal_lot_id: "p1", bonus_lot_id: null, principal_left: 100, bonus_left: 0 },
+    { principal_lot_id: "p2", bonus_lot_id: "b2", principal_left: 300, bonus_left: 60 },
+  ]);
+});
+
+test("what a return or a merge gave a lot of its own joins what it belonged to", () => {
+  const anew = { moment: "one", put_in_by: null };
+  expect(topUpsAt([lot("p1", "one", 100), lot("b9", "back", 20, anew)], NOON)).toEqual([
+    { principal_lot_id: "p1", bonus_lot_id: "b9", principal_left: 100, bonus_left: 20 },
+  ]);
+  expect(topUpsAt([lot("p8", "merge", 100, anew), lot("b9", "merge", 20, anew)], NOON)).toEqual([
+    { principal_lot_id: "p8", bonus_lot_id: "b9", principal_left: 100, bonus_left: 20 },
   ]);
 });
