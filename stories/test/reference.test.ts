@@ -6,12 +6,14 @@ import { reckonedMonth } from "../month-end.ts";
 import { reckonedArea } from "../natural-area.ts";
 import { reckonedNight } from "../night-street.ts";
 import { reckonedGroup } from "../one-group-a-day.ts";
+import { reckonedParkDay } from "../park-day/story.ts";
 import { stacked } from "../reference/earning.ts";
 import { fraction } from "../reference/fraction.ts";
 import { Holding } from "../reference/lots.ts";
 import { takeFrom } from "../reference/wallet.ts";
 
 test.each([
+  ["the day in the park", reckonedParkDay],
   ["the family ticket", reckonedFamily],
   ["the natural area", reckonedArea],
   ["the night street", reckonedNight],
