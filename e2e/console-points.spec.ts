@@ -168,8 +168,8 @@ test("a season shows what its setting means, and no two may overlap", async ({ p
   await expect(page.getByRole("row", { name: /春节叠加/ })).toContainText("相乘");
   await page.getByRole("row", { name: /春节叠加/ }).click();
   const example = page.getByRole("region", { name: "算给您看" });
-  await expect(example.getByRole("row", { name: /相乘/ })).toContainText(/× 2 × 3|× 3 × 2/);
-  await expect(example.getByRole("row", { name: /倍数相加/ })).toContainText(/\((2 \+ 3|3 \+ 2)\)/);
+  await expect(example.getByRole("row", { name: /相乘/ })).toContainText(/100\.00 × \d × \d × 1\.5/);
+  await expect(example.getByRole("row", { name: /倍数相加/ })).toContainText(/\(\d \+ \d\)/);
   await page.keyboard.press("Escape");
   await make("撞上的一季", "2030-02-10", "2030-02-20");
   await expect(page.getByRole("alert")).toBeVisible();
