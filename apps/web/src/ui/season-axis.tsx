@@ -68,8 +68,9 @@ interface Props {
 export function SeasonBar({ axis, form, from, until, label, width = AXIS_WIDTH }: Props) {
   const clip = useId();
   const x = scale(axis, width);
+  const day = x(`${axis.from.slice(0, 8)}02`);
   const left = from === null ? -4 : Math.max(-4, x(from));
-  const right = until === null ? width + 4 : Math.min(width + 4, x(until) + x(axis.from.slice(0, 8) + "02"));
+  const right = until === null ? width + 4 : Math.min(width + 4, x(until) + day);
   const now = x(axis.today);
   return (
     <svg className="axis" width={width} height="39" viewBox={`0 0 ${width} 39`} role="img" aria-label={label}>
@@ -82,13 +83,20 @@ export function SeasonBar({ axis, form, from, until, label, width = AXIS_WIDTH }
         ))}
       </g>
       <g clipPath={`url(#${clip})`}>
-        {right > left ? (
+        {left >= width || right <= 0 ? <Beyond form={form} at={left >= width ? width : 0} /> : null}
+        {right > left && left < width && right > 0 ? (
           <Bar form={form} left={left} width={Math.max(2, right - left)} endless={until === null} />
         ) : null}
       </g>
       {now >= 0 && now <= width ? <path d={`M${now.toFixed(1)} 0V39`} stroke="var(--ink)" /> : null}
     </svg>
   );
+}
+
+/** Before or after what the axis shows: an arrow at that edge. */
+function Beyond({ form, at }: { form: BarForm; at: number }) {
+  const path = at > 0 ? `M${at - 7} 16l4 4-4 4` : "M7 16l-4 4 4 4";
+  return <path d={path} fill="none" stroke={INK[form]} strokeWidth="1.5" />;
 }
 
 const INK: Record<BarForm, string> = {

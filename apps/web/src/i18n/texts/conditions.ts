@@ -50,6 +50,7 @@ export const holidayStates = texts({
 
 export const channels = texts({
   till: ["收银", "Till", "계산대"],
+  mini_program: ["小程序", "Mini-program", "미니프로그램"],
   api: ["接口", "API", "API"],
   file: ["导入", "Import", "가져오기"],
 });

@@ -23,6 +23,7 @@ export const tryOut = texts({
   type: ["业态 {no}", "Type {no}", "업종 {no}"],
   amount: ["金额 {no}（元）", "Amount {no} (CNY)", "금액 {no}(위안)"],
   more: ["更多：编码、类别、券、数量", "More: code, category, coupon, quantity", "더보기: 코드, 분류, 쿠폰, 수량"],
+  off_short: ["券等", "Coupon", "쿠폰"],
   off: ["券等抵扣（元）", "Coupons etc. (CNY)", "쿠폰 등(위안)"],
   item_code: ["商品编码", "Item code", "상품 코드"],
   category: ["类别", "Category", "분류"],

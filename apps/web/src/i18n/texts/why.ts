@@ -103,11 +103,7 @@ export const why = texts({
     "{field} is not known yet; {expected} is needed",
     "{field}을(를) 아직 알 수 없음, 필요 {expected}",
   ],
-  rejected_not_largest: [
-    "不是最大的促销，只取最大",
-    "not the largest promotion; only the largest counts",
-    "최대 프로모션이 아님(최대만 적용)",
-  ],
+  rejected_not_largest: ["只取最大，另有 {expected}", "only the largest counts: {expected}", "최대만 적용: {expected}"],
   rejected_business_type: [
     "{actual}默认不积分，要有点名它的规则",
     "{actual} earns nothing unless a rule names it",

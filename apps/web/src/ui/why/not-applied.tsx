@@ -3,18 +3,33 @@ import type { Rejection, Trace } from "../../api/trace.ts";
 import { useLanguage, useText } from "../../i18n/language.ts";
 import { lookup } from "../../i18n/text.ts";
 import { businessTypes } from "../../i18n/texts/everyday.ts";
-import { fields } from "../../i18n/texts/conditions.ts";
+import { fields, operators } from "../../i18n/texts/conditions.ts";
 import { why } from "../../i18n/texts/why.ts";
 import { labelOf } from "./factor.ts";
 import { WordsContext } from "./words.ts";
+
+/** Conditions say how the value is compared; where that goes without saying, only the value is told. */
+const PLAIN = new Set(["=", "in", "contains", "between"]);
+
+function useExpected(): (field: string, expected: unknown) => string {
+  const language = useLanguage();
+  const words = useContext(WordsContext);
+  return (field, expected) => {
+    if (typeof expected !== "object" || expected === null || !("operator" in expected)) return words(field, expected);
+    const { operator, value } = expected as { operator: string; value: unknown };
+    const said = words(field, value, operator);
+    return PLAIN.has(operator) ? said : `${lookup(operators, operator, language) ?? operator} ${said}`;
+  };
+}
 
 function useReason(): (r: Rejection) => string {
   const words = useContext(WordsContext);
   const t = useText(why);
   const language = useLanguage();
+  const said = useExpected();
   return (r) => {
     const field = lookup(fields, r.field, language) ?? r.field;
-    const expected = words(r.field, r.expected);
+    const expected = said(r.field, r.expected);
     const actual = words(r.field, r.actual);
     switch (r.code) {
       case "condition":
@@ -24,7 +39,7 @@ function useReason(): (r: Rejection) => string {
       case "unknown":
         return t("rejected_unknown", { field, expected });
       case "not_largest":
-        return t("rejected_not_largest");
+        return t("rejected_not_largest", { expected });
       case "business_type":
         return t("rejected_business_type", { actual: lookup(businessTypes, String(r.actual), language) ?? actual });
       case "stack_group":

@@ -30,9 +30,9 @@ function Strip({ data }: { data: PointsLiability }) {
       <dl className="liability">
         <Cell name={t("opening")} figure={number(data.opening)} />
         <Cell name={t("earned")} figure={signed(data.earned)} />
-        <Cell name={t("spent")} figure={number(-data.spent)} />
-        <Cell name={t("expired")} figure={number(-data.expired)} />
-        <Cell name={t("reversed")} figure={number(-data.reversed)} />
+        <Cell name={t("spent")} figure={number(0 - data.spent)} />
+        <Cell name={t("expired")} figure={number(0 - data.expired)} />
+        <Cell name={t("reversed")} figure={number(0 - data.reversed)} />
         <Cell name={t("adjusted")} figure={signed(data.adjusted)} />
         <Cell name={t("closing")} figure={number(data.closing)} closing />
       </dl>

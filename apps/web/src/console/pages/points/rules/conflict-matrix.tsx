@@ -87,7 +87,7 @@ function Matrix({ rules, pairs, current }: { rules: Rule[]; pairs: ConflictPair[
   const columns = rules.slice(0, -1);
   return (
     <div className="scroll-x">
-      <table className="mx" aria-label={t("matrix")} style={{ minWidth: 140 + columns.length * 58 }}>
+      <table className="mx" aria-label={t("matrix")} style={{ minWidth: 140 + columns.length * 52 }}>
         <thead>
           <tr>
             <td />

@@ -64,7 +64,8 @@ function Line({ index, onRemove }: { index: number; onRemove: (() => void) | und
               min={0}
               precision={2}
               controls={false}
-              placeholder={t("off")}
+              prefix={<span className="s mut">{t("off_short")}</span>}
+              className="right"
               aria-label={t("off")}
             />
           </Form.Item>

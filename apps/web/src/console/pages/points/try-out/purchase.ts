@@ -1,5 +1,5 @@
 import dayjs, { type Dayjs } from "dayjs";
-import type { EvaluateIn, RuleVersion } from "../../../../api/points.ts";
+import type { Condition, ConditionGroup, EvaluateIn, RuleVersion } from "../../../../api/points.ts";
 import { dateOf } from "../../../../i18n/format.ts";
 
 export interface LineFields {
@@ -58,8 +58,26 @@ export function evaluationOf(fields: Fields, draft: string | undefined): Evaluat
   };
 }
 
-/** A moment at which the version is in force: mid-morning of today, or of its first day. */
-export function momentFor(version: Pick<RuleVersion, "valid_from"> | undefined, today: string): Dayjs {
+function leaves(group: ConditionGroup): Condition[] {
+  return group.not ? [] : group.rules.flatMap((node) => ("rules" in node ? leaves(node) : [node]));
+}
+/** What the rule asks for of one field, where it names values. */
+function namedBy(version: RuleVersion | undefined, field: string): unknown[] {
+  const found = version && leaves(version.definition.conditions).find((leaf) => leaf.field === field);
+  return found && ["=", "in"].includes(found.operator) ? [found.value].flat() : [];
+}
+
+/** Where the rule applies, if it names a venue. */
+export const venueFor = (version: RuleVersion | undefined): string | undefined => {
+  const [venue_id] = namedBy(version, "venue_id");
+  return typeof venue_id === "string" ? venue_id : undefined;
+};
+
+/** A moment at which the version is in force: mid-morning of today, of its first day, or of its next weekday. */
+export function momentFor(version: RuleVersion | undefined, today: string): Dayjs {
   const first = version?.valid_from ? dateOf(version.valid_from) : today;
-  return dayjs(`${first > today ? first : today}T10:30:00`);
+  const start = dayjs(`${first > today ? first : today}T10:30:00`);
+  const weekdays = namedBy(version, "weekday");
+  const week = Array.from({ length: 7 }, (_, i) => start.add(i, "day"));
+  return week.find((day) => weekdays.includes(day.day() || 7)) ?? start;
 }

@@ -12,7 +12,7 @@ import { useToday } from "../../../today.ts";
 import { type RuleRow, useRuleWords } from "../rules/rule-words.ts";
 import { useTiers } from "../tiers.ts";
 import { Printed } from "./printed.tsx";
-import { evaluationOf, type Fields, momentFor } from "./purchase.ts";
+import { evaluationOf, type Fields, momentFor, venueFor } from "./purchase.ts";
 import { TryForm } from "./try-form.tsx";
 import "./try-out.css";
 
@@ -22,7 +22,7 @@ function useInitial(row: RuleRow | undefined): Partial<Fields> {
   const tiers = useTiers();
   const { venue, venues } = useScope();
   const who = tiers[1] ?? tiers[0];
-  const venue_id = (venue ?? venues[0])?.venue_id;
+  const venue_id = venueFor(row?.version) ?? (venue ?? venues[0])?.venue_id;
   return {
     ...(who ? { who: `tier:${who.code}` } : {}),
     ...(venue_id ? { venue_id } : {}),
