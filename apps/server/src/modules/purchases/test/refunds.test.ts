@@ -193,6 +193,41 @@ describe("where the money goes", () => {
   });
 });
 
+describe("a programme of its own", () => {
+  test("takes the bonus first, and a refund stays with the policy of the purchase", async () => {
+    const park = await openPark(api, { rules: false });
+    const member_id = await join(park, null);
+    await topUp(park, member_id, 1_000, 300);
+    await setProgram(park, { wallet_split: "bonus_first" });
+    const path = await buy(
+      park,
+      member_id,
+      [{ quantity: 2, amount_fen: 800 }],
+      [{ method: "wallet", amount_fen: 800 }],
+    );
+    expect(await standing(park, member_id)).toMatchObject({ principal: 500, bonus: 0, points: 5 });
+    await setProgram(park, { wallet_split: "proportional" });
+    const back = ok(await park.call(`POST ${path}/refunds`, { lines: [{ line_no: 1, quantity: 1 }], reason }));
+    // Without it 300 of bonus and 100 of principal would have been taken.
+    expect(back["payments"]).toEqual([{ method: "wallet", amount_fen: 400, principal_fen: 400, bonus_fen: 0 }]);
+    expect(await standing(park, member_id)).toMatchObject({ principal: 900, bonus: 0, points: 1 });
+  });
+
+  test("counts a refund on its own day, and a day of refunds alone falls below zero", async () => {
+    const park = await openPark(api, { rules: false });
+    const path = await buy(park, null, [{ quantity: 2, amount_fen: 1_000 }], cash(1_000));
+    ok(await park.call("POST /v1/test_clock/advance", { to: "2026-10-03T04:00:00Z" }));
+    ok(await park.call(`POST ${path}/refunds`, { lines: [{ line_no: 1, quantity: 1 }], reason }));
+    const net = async (date: string) => {
+      const { cards } = ok(await park.call(`GET /v1/insights/workbench?date=${date}`)) as unknown as {
+        cards: { net_spend_fen: { value: number } };
+      };
+      return cards.net_spend_fen.value;
+    };
+    expect([await net("2026-10-02"), await net("2026-10-03")]).toEqual([1_000, -500]);
+  });
+});
+
 describe("points that were spent meanwhile", () => {
   const spent = async (clawback: string) => {
     const park = await openPark(api, { rules: false });
