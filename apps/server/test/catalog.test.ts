@@ -8,6 +8,7 @@ const ours = "n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'p
 const shared = [
   "access.person", // signs in before a tenant is known
   "access.sign_in_failure",
+  "ledger.proof_key", // public keys of the installation
   "org.tenant", // its own id is the key
   "platform.consumer", // one cursor over all tenants
   "platform.demo_world",

@@ -11,7 +11,6 @@ registerExpiry("points", expiryTimer);
 
 export { saveAwards, type DecidedAward } from "./award.ts";
 export {
-  accountKey,
   loadAwardFacts,
   previewAward,
   readAwardFacts,
@@ -23,13 +22,9 @@ export type { Earning, EarningLine } from "./domain/earning.ts";
 export type { EarningTrace } from "./domain/trace.ts";
 export { showEarningTrace, zEarningTrace } from "./http/trace-schema.ts";
 export { occasionOf, type Occasion } from "./occasion.ts";
-export { readPolicy } from "./policy-store.ts";
 export { getProgram, type Program } from "./program.ts";
 export { putProgram } from "./put-program.ts";
-export { lotTimes } from "./domain/expiry.ts";
 export { behaviourConsumer } from "./behaviour-consumer.ts";
-export { policyWithDraft } from "./with-draft.ts";
-export { earn } from "./domain/earn.ts";
 export { programAt, type PolicyDocument, type RuleDefinition, type RuleLabel } from "./domain/policy.ts";
 export { createRule, publishRule } from "./write-rules.ts";
 export { approveAdjustment, rejectAdjustment } from "./adjustments/decide-adjustment.ts";
@@ -37,4 +32,3 @@ export { requestAdjustment } from "./adjustments/request-adjustment.ts";
 export { POINTS_CRONTAB, replayTasks } from "./replay/replay-job.ts";
 export { routes } from "./http/routes.ts";
 export { clawBackAward, recomputeAward, type ClawbackResult, type RecomputedAward } from "./recompute-award.ts";
-export { extendByActivity } from "./last-activity.ts";

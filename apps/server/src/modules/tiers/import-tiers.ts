@@ -13,5 +13,5 @@ export interface ImportedTier {
 export async function importTiers(tx: Tx, runtime: Runtime, reason: string, tiers: ImportedTier[]): Promise<void> {
   if (tiers.length === 0) return;
   const rows = tiers.map((tier) => ({ ...tier, member_tier_id: runtime.ids.next() }));
-  await run(tx, insertTiers, { tenant_id: tx.tenant_id, reason, tiers: rows });
+  await run(tx, insertTiers, { tenant_id: tx.tenant_id, reason, recorded_at: runtime.clock.now(), tiers: rows });
 }

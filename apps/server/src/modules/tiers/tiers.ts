@@ -49,7 +49,13 @@ export async function putTier(tx: Tx, runtime: Runtime, input: NewTier): Promise
     ? tx.run(
         sql_builder
           .insertInto("tiers.tier")
-          .values({ tenant_id: tx.tenant_id, tier_id: runtime.ids.next(), code, ...values })
+          .values({
+            tenant_id: tx.tenant_id,
+            tier_id: runtime.ids.next(),
+            code,
+            ...values,
+            recorded_at: runtime.clock.now(),
+          })
           .onConflict((conflict) => conflict.columns(["tenant_id", "code"]).doNothing()),
       )
     : tx.run(

@@ -87,15 +87,16 @@ limit 100`,
 export interface InsertTiersParams {
   tenant_id: string;
   reason: string;
+  recorded_at: Date | string;
   tiers: unknown;
 }
 export const insertTiers = writeBlock<InsertTiersParams, never, "exec">({
   name: "tiers.tiers.insert_tiers",
   cardinality: "exec",
-  parameters: ["tenant_id","reason","tiers"],
-  json: [2],
-  text: `insert into tiers.member_tier (tenant_id, member_tier_id, member_id, tier_id, valid_from, reason)
-select $1::uuid, r.member_tier_id, r.member_id, t.tier_id, r.valid_from, $2
-from jsonb_to_recordset($3::jsonb) as r(member_tier_id uuid, member_id uuid, tier_code text, valid_from timestamptz)
+  parameters: ["tenant_id","reason","recorded_at","tiers"],
+  json: [3],
+  text: `insert into tiers.member_tier (tenant_id, member_tier_id, member_id, tier_id, valid_from, reason, recorded_at)
+select $1::uuid, r.member_tier_id, r.member_id, t.tier_id, r.valid_from, $2, $3
+from jsonb_to_recordset($4::jsonb) as r(member_tier_id uuid, member_id uuid, tier_code text, valid_from timestamptz)
 join tiers.tier t on t.tenant_id = $1 and t.code = r.tier_code`,
 });

@@ -30,7 +30,7 @@ order by m.valid_from desc, m.member_tier_id desc
 limit 100;
 
 -- name: insert_tiers :exec
-insert into tiers.member_tier (tenant_id, member_tier_id, member_id, tier_id, valid_from, reason)
-select :tenant_id::uuid, r.member_tier_id, r.member_id, t.tier_id, r.valid_from, :reason
+insert into tiers.member_tier (tenant_id, member_tier_id, member_id, tier_id, valid_from, reason, recorded_at)
+select :tenant_id::uuid, r.member_tier_id, r.member_id, t.tier_id, r.valid_from, :reason, :recorded_at
 from jsonb_to_recordset(:tiers::jsonb) as r(member_tier_id uuid, member_id uuid, tier_code text, valid_from timestamptz)
 join tiers.tier t on t.tenant_id = :tenant_id and t.code = r.tier_code;
