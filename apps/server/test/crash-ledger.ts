@@ -113,10 +113,21 @@ export async function checkEvents(query: Query, tenant_id: string): Promise<void
   expect(crossed).toEqual([]);
 }
 
-/** Jobs of the queue run again: the worker came back as well. */
+/** Jobs of the queue run again: the worker came back as well. What the killed one had in its hands stays locked for a while. */
 export async function checkJobsRun(query: Query): Promise<void> {
   await query("select platform.add_job('ledger_partitions', '{}')");
-  await untilNone(query, "select count(*)::int as n from graphile_worker.jobs", [], "jobs in the queue");
+  await untilNone(
+    query,
+    "select count(*)::int as n from graphile_worker.jobs where locked_at is null",
+    [],
+    "jobs in the queue",
+  );
+}
+
+/** Timers that fall due about now have run: what was to run out or to be let go has. */
+export async function checkTimersRun(query: Query): Promise<void> {
+  const soon = "select count(*)::int as n from platform.timer where due_at < now() + interval '10 seconds'";
+  await untilNone(query, soon, [], "timers that are due");
 }
 
 /** The worker gives late events their place by itself. */
@@ -126,7 +137,7 @@ async function untilSequenced(query: Query, tenant_id: string): Promise<void> {
 }
 
 async function untilNone(query: Query, count: string, values: unknown[], what: string): Promise<void> {
-  for (let waited_ms = 0; waited_ms < 15_000; waited_ms += 50) {
+  for (let waited_ms = 0; waited_ms < 30_000; waited_ms += 50) {
     const [row] = await query<{ n: number }>(count, values);
     if (row?.n === 0) return;
     await sleep(50);

@@ -4,8 +4,8 @@ import { type ServerProcess, startServer } from "../../../tools/dev/server-proce
 
 export interface ServerUnderFire {
   readonly base_url: string;
-  /** kill -9, and a new process on the same port. Resolves when it answers again. */
-  killAndRestart(): Promise<void>;
+  /** kill -9, and a new process on the same port, after what is done meanwhile. Resolves when it answers again. */
+  killAndRestart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Whether the process that was started last is still the one that runs. */
   isAlive(): boolean;
   stop(): Promise<void>;
@@ -30,9 +30,10 @@ export async function startUnderFire(options: { database_url: string; data_dir: 
   return {
     base_url: server.base_url,
     isAlive: () => alive,
-    async killAndRestart() {
+    async killAndRestart(meanwhile) {
       process.kill(server.pid, "SIGKILL");
       await server.ended;
+      await meanwhile?.();
       server = await startServer(place);
       watch(server);
     },
