@@ -108,6 +108,7 @@ export const conditions = texts({
   or: ["或", "or", "또는"],
   not_prefix: ["非（{what}）", "not ({what})", "아님({what})"],
   leaf: ["{field}{operator} {value}", "{field} {operator} {value}", "{field} {operator} {value}"],
+  multiple: ["{field}是 {value} 的倍数", "{field}, a multiple of {value}", "{field} {value}의 배수"],
   run: ["{from}至{to}", "{from} to {to}", "{from}~{to}"],
   range: ["{from} 至 {to}", "{from} to {to}", "{from}~{to}"],
   full: [

@@ -104,6 +104,7 @@ export function useConditionWords() {
       const said = value(c.field, c.value, c.operator);
       if (PLAIN.has(c.operator) && c.value !== false)
         return brief && SPEAKS_FOR_ITSELF.has(c.field) ? said : `${field} ${said}`;
+      if (c.operator === "multiple_of") return t("multiple", { field, value: said });
       return t("leaf", { field, operator: lookup(operators, c.operator, language) ?? c.operator, value: said });
     };
     const tree = (group: Group, inner = false): string => {

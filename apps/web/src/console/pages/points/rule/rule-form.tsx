@@ -163,7 +163,7 @@ function LimitsCard() {
   const kind = Form.useWatch("kind", { preserve: true }) as DraftFields["kind"] | undefined;
   return (
     <Card title={t("limits")} note={t("limits_note")}>
-      <div className="pad rule__grid">
+      <div className="pad rule__grid rule__limits">
         {LIMITS.map((name) => (
           <Form.Item key={name} name={["limits", name]} label={t(name)}>
             <InputNumber

@@ -29,12 +29,13 @@ function Figure({ name, note, unit, children }: { name: string; note?: string; u
 function ByTier({ rows }: { rows: Outcome["by_tier"] }) {
   const t = useText(texts);
   const tiers = useTiers();
+  const rankOf = (code: string | null) => tiers.findIndex((x) => x.code === code);
   const tierOf = (code: string | null) => tiers.find((x) => x.code === code);
   return (
     <LedgerTable
       compact
       label={t("by_tier")}
-      rows={rows}
+      rows={rows.toSorted((a, b) => rankOf(a.tier_code) - rankOf(b.tier_code))}
       rowKey={(r) => r.tier_code ?? ""}
       columns={[
         {
