@@ -76,7 +76,8 @@ async function playArea(stage: Stage, { pass_fen, recycling, scans, hikes, hike_
   const pass = { item_name: "年卡", business_type: "pass", amount_fen: pass_fen };
   const sold = await buy(stage, { member_id, lines: [pass] });
   const days = [];
-  for (const [day, count] of scans.entries()) days.push(await recycleDay(stage, member_id, day, count));
+  for (const [day, count] of scans.entries())
+    days.push(await recycleDay(stage, member_id, { day, count, limit: recycling.times_per_day }));
   for (let n = 0; n < hikes; n++) await behave(stage, member_id, "hike", { subject: `步道 ${n}` });
   const after_hikes = await balanceOf(stage, { member_id });
   await redeem(stage, { member_id }, ticket_points, "索道票");
@@ -89,13 +90,17 @@ async function playArea(stage: Stage, { pass_fen, recycling, scans, hikes, hike_
   };
 }
 
-async function recycleDay(stage: Stage, member_id: string, day: number, count: number) {
+async function recycleDay(
+  stage: Stage,
+  member_id: string,
+  { day, count, limit }: { day: number; count: number; limit: number },
+) {
   await stage.advanceTo(`2026-03-0${day + 2}T10:00:00+08:00`);
   let refused = 0;
   for (let n = 0; n < count; n++) {
     const answer = await behave(stage, member_id, "recycle", {}, [201, 422]);
     if (answer.code === undefined) continue;
-    stage.same("the reason of the refusal", answer, { code: "cap_reached" });
+    stage.same("the reason of the refusal", answer, { code: "cap_reached", limit, used: limit });
     refused++;
   }
   return { balance: await balanceOf(stage, { member_id }), refused };

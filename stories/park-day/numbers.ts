@@ -36,7 +36,13 @@ export type Later = { readonly on: string } & (
 );
 
 export interface ParkDayOutcome {
-  readonly purchase: { readonly points: number; readonly lines: readonly Share[]; readonly wallet: Share };
+  readonly purchase: {
+    readonly points: number;
+    /** Before the cap, line by line, as the transaction's reason tells them. */
+    readonly uncapped: readonly number[];
+    readonly lines: readonly Share[];
+    readonly wallet: Share;
+  };
   readonly later: readonly LaterOutcome[];
   readonly year_end: { readonly balance: number; readonly debt: number };
   readonly last_day: { readonly balance: number; readonly debt: number };

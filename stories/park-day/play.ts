@@ -10,8 +10,10 @@ export async function playParkDay(stage: Stage, day: ParkDay): Promise<ParkDayOu
   const member_id = await arrive(stage, day);
   const bought = await buy(stage, billOf(member_id, day));
   const { lines } = await stage.call(`GET /v1/purchases/${String(bought.purchase_id)}`);
+  const { trace } = await stage.call(`GET /v1/transactions/${String(bought.transaction_id)}?expand=trace`);
   const purchase = {
     points: Number(bought.points_awarded),
+    uncapped: (trace?.lines ?? []).map((line) => Number(line.points)),
     lines: (lines ?? []).map(({ amount_fen, own_money_fen }) => ({
       principal_fen: Number(own_money_fen),
       bonus_fen: Number(amount_fen) - Number(own_money_fen),

@@ -1,5 +1,5 @@
 // What a day in the park must come to, by ledger.md and pencil.
-import { type EarningTerms, earnedPoints, sum } from "../reference/earning.ts";
+import { type EarningTerms, earnedPoints, linePoints, sum } from "../reference/earning.ts";
 import { fraction } from "../reference/fraction.ts";
 import { Holding, type Lot } from "../reference/lots.ts";
 import { apart, nothing, type Share, takeFrom, together } from "../reference/wallet.ts";
@@ -61,19 +61,21 @@ function purchaseOf(day: ParkDay, quantities: readonly number[]) {
   const from_wallet = day.pays_with === "wallet";
   const taken = takeFrom(day.top_ups, from_wallet ? amounts : [], day.wallet_split);
   const lines = from_wallet ? taken.shares : amounts.map((amount) => ({ principal_fen: amount, bonus_fen: 0 }));
-  const points = earnedPoints(
-    termsOf(day),
-    lines.map(({ principal_fen }, index) => ({
-      own_fen: principal_fen,
-      payment: fraction(...day.payment),
-      promotions: [
-        ...(day.is_holiday ? [fraction(...day.holiday_factor)] : []),
-        ...(day.lines[index]?.is_item_x ? [fraction(...day.item_factor)] : []),
-      ],
-    })),
-    0,
-  );
-  return { points: sum(points), lines, wallet: taken.left.reduce(together, nothing) };
+  const earning = lines.map(({ principal_fen }, index) => ({
+    own_fen: principal_fen,
+    payment: fraction(...day.payment),
+    promotions: [
+      ...(day.is_holiday ? [fraction(...day.holiday_factor)] : []),
+      ...(day.lines[index]?.is_item_x ? [fraction(...day.item_factor)] : []),
+    ],
+  }));
+  const uncapped = earning.map((line) => linePoints(termsOf(day), line));
+  return {
+    points: sum(earnedPoints(termsOf(day), earning, 0)),
+    uncapped,
+    lines,
+    wallet: taken.left.reduce(together, nothing),
+  };
 }
 
 const termsOf = ({ rate, stacking, tier, daily_cap }: ParkDay): EarningTerms => ({

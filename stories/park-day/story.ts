@@ -33,6 +33,7 @@ const day: ParkDay = {
 const outcome: ParkDayOutcome = {
   purchase: {
     points: 1_500,
+    uncapped: [1_424, 150],
     lines: [
       { principal_fen: 31_666, bonus_fen: 6_334 },
       { principal_fen: 5_000, bonus_fen: 1_000 },
