@@ -248,6 +248,74 @@ export interface AdmissionRow {
   recorded_at: string;
 }
 
+export interface AwardTold {
+  program_version: number;
+  lines: {
+    line_no: number;
+    title: string;
+    quantity: number;
+    amount_fen: number;
+    own_money_fen: number;
+    factors: {
+      kind: "rate" | "promotion" | "tier" | "payment";
+      /** Null: the base rate, a method of payment */
+      label: string | null;
+      num: number;
+      den: number;
+    }[];
+    /** Exact: a decimal, or `a/b` where it does not end */
+    product: string;
+    points: number;
+  }[];
+  fixed: {
+    label: string;
+    quantity: number;
+    factors: {
+      kind: "rate" | "promotion" | "tier" | "payment";
+      /** Null: the base rate, a method of payment */
+      label: string | null;
+      num: number;
+      den: number;
+    }[];
+    points: number;
+  }[];
+  sum: number;
+  caps: {
+    kind: "rule_line" | "rule_purchase" | "rule_day" | "rule_month" | "rule_budget" | "daily" | "monthly";
+    label: string | null;
+    /** Null: of a budget that all members share */
+    limit: number | null;
+    used_before: number;
+    removed: number;
+  }[];
+  groups: {
+    outcome: "stands" | "added" | "replaced" | "lost";
+    best_before: number;
+    removed: number;
+  }[];
+  rejected: {
+    label: string | null;
+    line_no: number | null;
+    code: "not_largest" | "business_type" | "stack_group" | "per_purchase" | "per_day" | "per_month" | "budget" | "times_per_day" | "times_per_month" | "times_per_subject" | "times_ever";
+    factor: {
+      num: number;
+      den: number;
+    } | null;
+  }[];
+  result: number;
+  debt_repaid: number;
+  credits: {
+    points: number;
+    available_from: string;
+    expires_at: string | null;
+  }[];
+  refund: {
+    amount_fen: number | null;
+    points_before: number | null;
+    points_after: number | null;
+  } | null;
+}
+
 export interface Birth {
   calendar: "solar" | "lunar";
   month: number;
@@ -446,6 +514,40 @@ export interface Entry {
   available_from: string | null;
   expires_at: string | null;
   trace_available: boolean;
+  why: EntryWhy;
+}
+
+export interface EntryWhy {
+  what: "earned" | "debt" | "payment" | "refund" | "returned" | "reversal" | "replaced" | "redemption" | "expiry" | "adjustment" | "household" | "transfer" | "merge" | "other";
+  behaviour: string | null;
+  /** Paid with the member's own money, bonus not counted */
+  own_money_fen: number | null;
+  from_wallet: boolean;
+  promotions: {
+    label: string;
+    num: number;
+    den: number;
+  }[];
+  tier: {
+    label: string;
+    num: number;
+    den: number;
+  } | null;
+  fixed: {
+    label: string;
+    quantity: number;
+    points: number;
+  }[];
+  /** Taken away by limits */
+  cap_removed: number;
+  /** Of awards of which only some count in a day */
+  group: "stands" | "added" | "replaced" | "lost" | null;
+  debt_repaid: number;
+  refund: {
+    amount_fen: number | null;
+    points_before: number | null;
+    points_after: number | null;
+  } | null;
 }
 
 export interface ExpiringMember {
@@ -831,6 +933,23 @@ export interface MemberCount {
   estimated: boolean;
 }
 
+export interface MemberLot {
+  lot_id: string;
+  amount: number;
+  remaining: number;
+  held: number;
+  earned_at: string;
+  available_from: string;
+  expires_at: string | null;
+  state: "posted" | "pending";
+  /** Received: from somebody else */
+  origin: "earned" | "received" | "returned";
+  title: string;
+  /** In a household's pool: who brought it */
+  from_name: string | null;
+  from_me: boolean;
+}
+
 export interface MemberProfile {
   member_id: string;
   name: string;
@@ -849,6 +968,8 @@ export interface MemberProfile {
       amount: number;
       on: string;
     } | null;
+    /** Owed; repaid first by what is earned */
+    debt: number;
   };
   tier: TierHeld | null;
 }
@@ -1030,6 +1151,33 @@ export interface OrgUnit {
   kind: "group" | "company" | "venue" | "store";
   name: string;
   code: string;
+}
+
+export interface OwnHousehold {
+  name: string;
+  /** Points that belong to the household */
+  pool: {
+    balance: number;
+    held: number;
+    available: number;
+    pending: number;
+    expiring: {
+      amount: number;
+      on: string;
+    } | null;
+  };
+  members: {
+    name: string;
+    role: "guardian" | "spouse" | "child" | "other";
+    joined_at: string;
+    is_me: boolean;
+  }[];
+  contributions: {
+    name: string;
+    contributed: number;
+    remaining: number;
+    is_me: boolean;
+  }[];
 }
 
 export interface PointsDeferral {
@@ -1592,11 +1740,12 @@ export interface Transaction {
   }[];
   drawn_from: {
     lot_id: string;
+    asset: string;
     amount: number;
     expires_at: string | null;
   }[];
   /** Why: each rule, factor, rounding and cap */
-  trace: Record<string, unknown> | null;
+  trace: AwardTold | null;
 }
 
 export interface Venue {
@@ -2228,6 +2377,13 @@ export interface Routes {
     };
     response: LedgerProof;
   };
+  /** The inclusion proof of the member's own entries of a transaction */
+  "GET /v1/member/transactions/{transaction_id}/proof": {
+    path: {
+      transaction_id: string;
+    };
+    response: LedgerProof;
+  };
   /** The public keys with which blocks were and are signed, as a JWK set */
   "GET /v1/ledger/keys": {
     response: PublicKeySet;
@@ -2491,6 +2647,16 @@ export interface Routes {
     };
     response: Transaction;
   };
+  /** The member's own points, or their household's, in the order in which they are drawn */
+  "GET /v1/member/lots": {
+    query?: {
+      of?: "me" | "household";
+    };
+    response: {
+      data: MemberLot[];
+      next_cursor: string | null;
+    };
+  };
   /** Where the member went through a gate, newest first */
   "GET /v1/member/visits": {
     query?: {
@@ -2578,7 +2744,7 @@ export interface Routes {
   /** The member's own household, if any */
   "GET /v1/member/household": {
     response: {
-      household: Household | null;
+      household: OwnHousehold | null;
     };
   };
   /** Messages of the test channel, newest first */

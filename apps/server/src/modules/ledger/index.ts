@@ -27,6 +27,7 @@ export { readAccount, type AccountSummary } from "./read-account.ts";
 export { getHold, listHolds, type Hold, type HoldState } from "./read-holds.ts";
 export {
   findTransaction,
+  findTransactionTitles,
   listEntries,
   listLots,
   type EntryFilter,

@@ -18,6 +18,10 @@ export interface EntryRow {
   available_from: Date | null;
   expires_at: Date | null;
   remaining: number | null;
+  trace: unknown;
+  /** The other side of the posting. */
+  other_type: OwnerType | "system" | null;
+  other_id: string | null;
 }
 
 export type EntryFilter = "all" | "earned" | "spent" | "pending" | "expiring";
@@ -35,7 +39,7 @@ export async function listEntries(
   return db.query<EntryRow>({
     name: "ledger_list_entries",
     text: `select e.entry_no, e.transaction_id, t.kind, e.amount, e.balance_after, e.business_time, e.recorded_at, t.venue_id, t.title,
-             t.source_type, t.source_id, l.available_from, l.expires_at, l.remaining
+             t.source_type, t.source_id, l.available_from, l.expires_at, l.remaining, t.trace, o.owner_type as other_type, o.owner_id as other_id
            from ledger.entry e
            join ledger.transaction t on t.tenant_id = $1 and t.transaction_id = e.transaction_id and t.recorded_at = e.recorded_at
            left join lateral (
@@ -44,6 +48,11 @@ export async function listEntries(
              where e.amount > 0 and n.tenant_id = $1 and n.account_id = $2 and n.transaction_id = e.transaction_id
                and (n.line_no is null or n.line_no * 2 = e.line_no)
            ) l on true
+           left join lateral (
+             select a.owner_type, a.owner_id from ledger.entry x join ledger.account a on a.tenant_id = $1 and a.account_id = x.account_id
+             where x.tenant_id = $1 and x.transaction_id = e.transaction_id and x.recorded_at = e.recorded_at
+               and x.line_no = e.line_no + case e.line_no % 2 when 1 then 1 else -1 end
+           ) o on true
            where e.tenant_id = $1 and e.account_id = $2 and e.entry_no is not null and ($3::bigint is null or e.entry_no < $3)
              and case $4::text
                    when 'earned' then e.amount > 0
@@ -156,6 +165,18 @@ export async function findTransactions(db: Db, transaction_ids: readonly string[
            from unnest($2::uuid[]) with ordinality as asked(id, place)
            join ledger.transaction t on t.tenant_id = $1 and t.transaction_id = asked.id
            order by asked.place`,
+    values: [db.tenant_id, transaction_ids],
+  });
+}
+
+type TransactionTitle = Pick<TransactionRow, "transaction_id" | "kind" | "title">;
+
+/** What transactions are called, in no order. */
+export async function findTransactionTitles(db: Db, transaction_ids: readonly string[]): Promise<TransactionTitle[]> {
+  if (transaction_ids.length === 0) return [];
+  return db.query<TransactionTitle>({
+    name: "ledger_find_titles",
+    text: "select transaction_id, kind, title from ledger.transaction where tenant_id = $1 and transaction_id = any ($2::uuid[])",
     values: [db.tenant_id, transaction_ids],
   });
 }

@@ -6,6 +6,7 @@ import {
   type EntryFilter,
   type EntryRow,
   findTransaction,
+  findTransactionTitles,
   listEntries,
   listLots,
   type LotRow,
@@ -14,6 +15,7 @@ import {
 import { getTenant, tenantNow } from "../org/index.ts";
 import * as history from "./db/history.gen.ts";
 import { listTimeline, type ListTimelineRow } from "./db/timeline.gen.ts";
+import { findHouseholdOf } from "./households.ts";
 import { expiringUntil } from "./points-of.ts";
 
 const ASSET = "points";
@@ -74,6 +76,45 @@ export async function listMemberEntries(
 
 export function listMemberLots(db: Db, member_id: string): Promise<LotRow[]> {
   return listLots(db, member_id, ASSET, true);
+}
+
+/** A lot that still holds something, as the member is told of it. */
+export interface MemberLot {
+  lot: LotRow;
+  state: MemberEntry["state"];
+  origin: "earned" | "received" | "returned";
+  kind: string;
+  title: string;
+  from_name: string | null;
+  from_me: boolean;
+}
+
+/** What of a member's own points, or of their household's pool, is drawn first. */
+export async function listOwnLots(db: Db, app: Keyed, member_id: string, of: "me" | "household"): Promise<MemberLot[]> {
+  const household = of === "household" ? await findHouseholdOf(db, app, member_id) : undefined;
+  if (of === "household" && !household) return [];
+  const at = tenantNow(await getTenant(db), app.runtime);
+  const lots = await listLots(db, household?.household_id ?? member_id, ASSET, false);
+  const titles = await findTransactionTitles(
+    db,
+    lots.map((lot) => lot.transaction_id),
+  );
+  const by_id = new Map(titles.map((one) => [one.transaction_id, one]));
+  const names = new Map(household?.contributions.map((one) => [one.member_id, one.name]));
+  return lots.map((lot) => ({
+    lot,
+    state: lot.available_from > at ? "pending" : "posted",
+    origin: originOf(lot),
+    kind: by_id.get(lot.transaction_id)?.kind ?? "",
+    title: by_id.get(lot.transaction_id)?.title ?? "",
+    from_name: household && lot.root_owner_id ? (names.get(lot.root_owner_id) ?? null) : null,
+    from_me: household !== undefined && lot.root_owner_id === member_id,
+  }));
+}
+
+function originOf({ origin_lot_id, root_owner_id }: LotRow): MemberLot["origin"] {
+  if (root_owner_id !== null) return "received";
+  return origin_lot_id === null ? "earned" : "returned";
 }
 
 export interface MemberTransaction {

@@ -75,7 +75,7 @@ async function loadAndDecide(tx: Tx, { purchase: { purchase_id }, asks }: Refund
 function headOf(
   command: RefundCommand,
   refund_id: string,
-  { title }: DecidedRefund,
+  { title, money }: DecidedRefund,
 ): Omit<TransactionHead, "transaction_id" | "effect"> {
   const { business_time, business_date, times, purchase, reason } = command;
   return {
@@ -88,6 +88,6 @@ function headOf(
     recorded_at: times.recorded_at,
     venue_id: purchase.venue_id,
     title,
-    trace: { purchase_id: purchase.purchase_id, reason },
+    trace: { purchase_id: purchase.purchase_id, reason, amount_fen: money.amount_fen },
   };
 }

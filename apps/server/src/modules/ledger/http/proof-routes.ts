@@ -13,6 +13,7 @@ import { exportLedger } from "../proof/export-ledger.ts";
 import { listNewestBlocks, listProofKeys } from "../proof/read-blocks.ts";
 import { readChainState, readProof } from "../proof/read-proof.ts";
 import { proofKey } from "../proof/seal-blocks.ts";
+import { findTransaction } from "../read.ts";
 import { getVisibleTransaction } from "../visible-transaction.ts";
 import { zAudit, zBlock, zKeys, zLedgerStatus, zProof } from "./proof-schema.ts";
 import { READ } from "./transaction-routes.ts";
@@ -105,6 +106,27 @@ const proof = route({
     }),
 });
 
+const ownProof = route({
+  method: "GET",
+  path: "/v1/member/transactions/:transaction_id/proof",
+  summary: "The inclusion proof of the member's own entries of a transaction",
+  tag: "member",
+  access: { actors: ["member"] },
+  params: z.strictObject({ transaction_id: wireId("transaction") }),
+  response: { 200: zProof },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params: { transaction_id } }) =>
+    app.database.read(auth.tenant_id, async (db) => {
+      const transaction = await findTransaction(db, transaction_id);
+      const entries = transaction?.entries.filter((entry) => entry.owner_id === auth.member_id) ?? [];
+      if (entries.length === 0) throw new AppError("not_found");
+      const own = new Set<string | null>(entries.map((entry) => entry.account_id));
+      const found = await readProof(db, transaction_id);
+      const isOwn = (account_id: string | null) => own.has(account_id);
+      return { body: showProof(transaction_id, found, await listProofKeys(db, app), isOwn) };
+    }),
+});
+
 const keys = route({
   method: "GET",
   path: "/v1/ledger/keys",
@@ -145,4 +167,4 @@ const bookExport = route({
   },
 });
 
-export const proofRoutes: Route[] = [status, audits, auditRequest, blocks, proof, keys, bookExport];
+export const proofRoutes: Route[] = [status, audits, auditRequest, blocks, proof, ownProof, keys, bookExport];

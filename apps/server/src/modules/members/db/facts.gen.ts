@@ -113,6 +113,21 @@ cross join (
 ) v`,
 });
 
+export interface ListTierNamesParams {
+  tenant_id: string;
+}
+export interface ListTierNamesRow {
+  code: string;
+  name: string;
+  names: unknown;
+}
+export const listTierNames = readBlock<ListTierNamesParams, ListTierNamesRow, "many">({
+  name: "members.facts.list_tier_names",
+  cardinality: "many",
+  parameters: ["tenant_id"],
+  text: `select code as "code", name as "name", names as "names" from tiers.v_tier where tenant_id = $1`,
+});
+
 export interface FindTierParams {
   tenant_id: string;
   member_id: string;

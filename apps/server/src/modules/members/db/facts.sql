@@ -49,6 +49,9 @@ cross join (
   from visits.v_admission where tenant_id = :tenant_id and member_id = :member_id and admitted and kind <> 'exit'
 ) v;
 
+-- name: list_tier_names :many
+select code as "code!", name as "name!", names as "names!" from tiers.v_tier where tenant_id = :tenant_id;
+
 -- name: find_tier :one
 -- The member's tier at an instant: one of their own, or the lowest there is.
 (select t.code as "code!", t.name as "name!", t.names as "names!", t.rank as "rank!", t.coefficient_num as "coefficient_num!",

@@ -10,6 +10,7 @@ import { zMemberPath } from "./list-routes.ts";
 import { zMember, zTimelineItem } from "./schema.ts";
 import { namingOf, showHead } from "./show.ts";
 import { showEntry, showLot, showTimelineItem } from "./show-history.ts";
+import { wordsOf } from "./show-why.ts";
 
 const MEMBERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const POINTS = { actors: ["staff", "api_key"], permission: "points:read" } as const;
@@ -68,12 +69,13 @@ const entries = route({
   handler: async ({ app, auth, params, query, language }) => {
     const before_entry_no = readCursor(query.cursor, zEntryPosition) ?? null;
     const naming = await namingOf(app, auth.tenant_id);
-    const rows = await app.database.read(auth.tenant_id, async (db) => {
+    return app.database.read(auth.tenant_id, async (db) => {
       await getMember(db, app, params.member_id, auth.scope);
       const page = { filter: query.filter, limit: query.limit + 1, before_entry_no };
-      return listMemberEntries(db, app, params.member_id, page);
+      const rows = await listMemberEntries(db, app, params.member_id, page);
+      const show = showEntry(naming, await wordsOf(db, language));
+      return { body: pageOf(rows, query.limit, (row) => [row.entry_no], show) };
     });
-    return { body: pageOf(rows, query.limit, (row) => [row.entry_no], showEntry(naming, language)) };
   },
 });
 

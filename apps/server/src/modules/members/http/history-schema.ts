@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { wireIdOut, zBusinessDate, zFen, zInstantOut, zPoints } from "../../../platform/http/schema.ts";
 
+import { zAwardTold, zEntryWhy } from "./why-schema.ts";
+
 export const zEntryFilter = z.enum(["all", "earned", "spent", "pending", "expiring"]);
 
 const zState = z.enum(["posted", "pending"]);
@@ -21,6 +23,7 @@ export const zEntry = z
     available_from: zInstantOut.nullable(),
     expires_at: zInstantOut.nullable(),
     trace_available: z.boolean(),
+    why: zEntryWhy,
   })
   .meta({ id: "Entry" });
 
@@ -35,6 +38,23 @@ export const zLot = z
     expires_at: zInstantOut.nullable(),
   })
   .meta({ id: "Lot" });
+
+export const zMemberLot = z
+  .object({
+    lot_id: wireIdOut("lot"),
+    amount: zPoints,
+    remaining: zPoints,
+    held: zPoints,
+    earned_at: zInstantOut,
+    available_from: zInstantOut,
+    expires_at: zInstantOut.nullable(),
+    state: zState,
+    origin: z.enum(["earned", "received", "returned"]).meta({ description: "Received: from somebody else" }),
+    title: z.string(),
+    from_name: z.string().nullable().meta({ description: "In a household's pool: who brought it" }),
+    from_me: z.boolean(),
+  })
+  .meta({ id: "MemberLot" });
 
 export const zTransaction = z
   .object({
@@ -53,11 +73,15 @@ export const zTransaction = z
       z.object({ asset: z.string(), entry_no: z.int().min(1), amount: zPoints, balance_after: zPoints }),
     ),
     /** For a debit: the lots it drew from. */
-    drawn_from: z.array(z.object({ lot_id: wireIdOut("lot"), amount: zPoints, expires_at: zInstantOut.nullable() })),
-    trace: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .meta({ description: "Why: each rule, factor, rounding and cap" }),
+    drawn_from: z.array(
+      z.object({
+        lot_id: wireIdOut("lot"),
+        asset: z.string(),
+        amount: zPoints,
+        expires_at: zInstantOut.nullable(),
+      }),
+    ),
+    trace: zAwardTold.nullable().meta({ description: "Why: each rule, factor, rounding and cap" }),
   })
   .meta({ id: "Transaction" });
 

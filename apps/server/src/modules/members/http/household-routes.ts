@@ -3,17 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
-import {
-  wireId,
-  wireIdOut,
-  zBusinessDate,
-  zCount,
-  zInstantOut,
-  zPage,
-  zPageOf,
-  zPoints,
-  zText,
-} from "../../../platform/http/schema.ts";
+import { wireId, wireIdOut, zCount, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
 import { present } from "../../../platform/kernel/assert.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { createHousehold, joinHousehold, leaveHousehold, MOST_IN_HOUSEHOLD } from "../change-household.ts";
@@ -21,43 +11,14 @@ import { getMember } from "../find-member.ts";
 import { findHouseholdOf, getHousehold, type Household, listHouseholds } from "../households.ts";
 import { zTimePosition } from "./history-routes.ts";
 import { zMemberPath } from "./list-routes.ts";
-import { maskedPhone, type Naming, namingOf, showExpiring } from "./show.ts";
+import { namingOf } from "./show.ts";
+import { showHousehold, showOwnHousehold, zHousehold, zOwnHousehold, zRole } from "./show-household.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as const;
 
-const zRole = z.enum(["guardian", "spouse", "child", "other"]);
 const zNewHouseholdMember = z.strictObject({ member_id: wireId("member"), role: zRole });
 
-const zHousehold = z
-  .object({
-    household_id: wireIdOut("household"),
-    name: z.string(),
-    created_at: zInstantOut,
-    members: z.array(
-      z.object({
-        member_id: wireIdOut("member"),
-        name: z.string(),
-        card_no: z.string(),
-        phone_masked: z.string().nullable(),
-        role: zRole,
-        joined_at: zInstantOut,
-      }),
-    ),
-    pool: z
-      .object({
-        balance: zPoints,
-        held: zPoints,
-        available: zPoints,
-        pending: zPoints,
-        expiring: z.object({ amount: zPoints, on: zBusinessDate }).nullable(),
-      })
-      .meta({ description: "Points that belong to the household" }),
-    contributions: z.array(
-      z.object({ member_id: wireIdOut("member"), name: z.string(), contributed: zPoints, remaining: zPoints }),
-    ),
-  })
-  .meta({ id: "Household" });
 const zHouseholdOf = z.object({ household: zHousehold.nullable() });
 const zHouseholdRow = z.object({
   household_id: wireIdOut("household"),
@@ -65,23 +26,6 @@ const zHouseholdRow = z.object({
   created_at: zInstantOut,
   members_count: zCount,
 });
-
-function showHousehold(naming: Naming, { members, pool, contributions, ...household }: Household) {
-  const { balance, held, available, pending, expiring } = pool;
-  return {
-    household_id: toWireId("household", household.household_id),
-    name: household.name,
-    created_at: naming.time(household.created_at),
-    members: members.map(({ phone, ...member }) => ({
-      ...member,
-      member_id: toWireId("member", member.member_id),
-      phone_masked: maskedPhone(phone),
-      joined_at: naming.time(member.joined_at),
-    })),
-    pool: { balance, held, available, pending, expiring: showExpiring(naming, expiring) },
-    contributions: contributions.map((one) => ({ ...one, member_id: toWireId("member", one.member_id) })),
-  };
-}
 
 const zHouseholdPath = z.strictObject({ household_id: wireId("household") });
 
@@ -193,13 +137,11 @@ const leaving = route({
   },
 });
 
-async function householdOf(app: App, auth: Auth, member_id: string) {
-  const naming = await namingOf(app, auth.tenant_id);
-  const found = await app.database.read(auth.tenant_id, async (db) => {
+async function findHousehold(app: App, auth: Auth, member_id: string): Promise<Household | undefined> {
+  return app.database.read(auth.tenant_id, async (db) => {
     await getMember(db, app, member_id, auth.actor === "member" ? "all" : auth.scope);
     return findHouseholdOf(db, app, member_id);
   });
-  return { household: found ? showHousehold(naming, found) : null };
 }
 
 const memberHousehold = route({
@@ -211,7 +153,11 @@ const memberHousehold = route({
   params: zMemberPath,
   response: { 200: zHouseholdOf },
   errors: ["not_found"],
-  handler: async ({ app, auth, params }) => ({ body: await householdOf(app, auth, params.member_id) }),
+  handler: async ({ app, auth, params }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const found = await findHousehold(app, auth, params.member_id);
+    return { body: { household: found ? showHousehold(naming, found) : null } };
+  },
 });
 
 const ownHousehold = route({
@@ -220,10 +166,13 @@ const ownHousehold = route({
   summary: "The member's own household, if any",
   tag: "member",
   access: { actors: ["member"] },
-  response: { 200: zHouseholdOf },
-  handler: async ({ app, auth }) => ({
-    body: await householdOf(app, auth, present(auth.member_id, "a member session has its member")),
-  }),
+  response: { 200: z.object({ household: zOwnHousehold.nullable() }) },
+  handler: async ({ app, auth }) => {
+    const me = present(auth.member_id, "a member session has its member");
+    const naming = await namingOf(app, auth.tenant_id);
+    const found = await findHousehold(app, auth, me);
+    return { body: { household: found ? showOwnHousehold(naming, found, me) : null } };
+  },
 });
 
 export const householdRoutes: Route[] = [

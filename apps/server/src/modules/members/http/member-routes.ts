@@ -8,19 +8,27 @@ import { wireId, zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { present } from "../../../platform/kernel/assert.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import { readAccount } from "../../ledger/index.ts";
 import { getTenant, tenantNow } from "../../org/index.ts";
 import { findTier } from "../db/facts.gen.ts";
 import { CODE_WINDOW_SECONDS } from "../domain/member-code.ts";
 import { getMember } from "../find-member.ts";
 import { issueMemberCodes } from "../member-codes.ts";
-import { getMemberTransaction, listMemberEntries, listMemberPurchases, listMemberVisits } from "../member-history.ts";
+import {
+  getMemberTransaction,
+  listMemberEntries,
+  listMemberPurchases,
+  listMemberVisits,
+  listOwnLots,
+} from "../member-history.ts";
 import { pointsAt } from "../points-of.ts";
 import { updateMember } from "../update-member.ts";
-import { zEntry, zEntryFilter, zMemberPurchase, zTransaction, zVisit } from "./history-schema.ts";
+import { zEntry, zEntryFilter, zMemberLot, zMemberPurchase, zTransaction, zVisit } from "./history-schema.ts";
 import { zEntryPosition, zTimePosition } from "./history-routes.ts";
 import { zMemberCodes, zProfile, zProfilePatch } from "./member-schema.ts";
 import { maskedPhone, namingOf, showExpiring, showTier } from "./show.ts";
-import { showEntry, showPurchase, showTransaction, showVisit } from "./show-history.ts";
+import { showEntry, showMemberLot, showPurchase, showTransaction, showVisit } from "./show-history.ts";
+import { wordsOf } from "./show-why.ts";
 
 const OWN = { actors: ["member"] } as const;
 
@@ -36,7 +44,10 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
       getTenant(db),
     ]);
     const now = tenantNow(tenant, app.runtime);
-    const tier = await run(db, findTier, { tenant_id, member_id, at: now });
+    const [tier, account] = await Promise.all([
+      run(db, findTier, { tenant_id, member_id, at: now }),
+      readAccount(db, member_id, "points", now, now),
+    ]);
     return {
       member_id: toWireId("member", member_id),
       name: member.name,
@@ -52,6 +63,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
         pending: points.pending,
         pending_from: naming.maybe(points.pending_from),
         expiring: showExpiring(naming, points.expiring),
+        debt: account.debt,
       },
       tier: showTier(naming, tier, language),
     };
@@ -123,8 +135,11 @@ const entries = route({
     const before_entry_no = readCursor(query.cursor, zEntryPosition) ?? null;
     const naming = await namingOf(app, auth.tenant_id);
     const page = { filter: query.filter, limit: query.limit + 1, before_entry_no };
-    const rows = await app.database.read(auth.tenant_id, (db) => listMemberEntries(db, app, own(auth), page));
-    return { body: pageOf(rows, query.limit, (row) => [row.entry_no], showEntry(naming, language)) };
+    return app.database.read(auth.tenant_id, async (db) => {
+      const rows = await listMemberEntries(db, app, own(auth), page);
+      const show = showEntry(naming, await wordsOf(db, language));
+      return { body: pageOf(rows, query.limit, (row) => [row.entry_no], show) };
+    });
   },
 });
 
@@ -139,10 +154,26 @@ const transaction = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
-    const found = await app.database.read(auth.tenant_id, (db) =>
-      getMemberTransaction(db, params.transaction_id, own(auth)),
-    );
-    return { body: showTransaction(naming, language, found) };
+    return app.database.read(auth.tenant_id, async (db) => {
+      const found = await getMemberTransaction(db, params.transaction_id, own(auth));
+      return { body: showTransaction(naming, await wordsOf(db, language), found) };
+    });
+  },
+});
+
+const lots = route({
+  method: "GET",
+  path: "/v1/member/lots",
+  summary: "The member's own points, or their household's, in the order in which they are drawn",
+  description: "Only what still holds something. Without a household its list is empty.",
+  tag: "member",
+  access: OWN,
+  query: z.strictObject({ of: z.enum(["me", "household"]).default("me") }),
+  response: { 200: zPageOf(zMemberLot) },
+  handler: async ({ app, auth, query, language }) => {
+    const naming = await namingOf(app, auth.tenant_id);
+    const rows = await app.database.read(auth.tenant_id, (db) => listOwnLots(db, app, own(auth), query.of));
+    return { body: { data: rows.map(showMemberLot(naming, language)), next_cursor: null } };
   },
 });
 
@@ -186,4 +217,4 @@ const purchases = route({
   },
 });
 
-export const memberRoutes: Route[] = [profile, profileChange, codes, entries, transaction, visits, purchases];
+export const memberRoutes: Route[] = [profile, profileChange, codes, entries, transaction, lots, visits, purchases];

@@ -33,6 +33,7 @@ export const zProfile = z
       pending: zPoints,
       pending_from: zInstantOut.nullable(),
       expiring: z.object({ amount: zPoints, on: zBusinessDate }).nullable(),
+      debt: zPoints.meta({ description: "Owed; repaid first by what is earned" }),
     }),
     tier: zTierHeld.nullable(),
   })

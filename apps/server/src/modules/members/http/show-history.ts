@@ -1,9 +1,10 @@
 import type { Language } from "../../../platform/kernel/errors.ts";
-import { toWireId } from "../../../platform/kernel/ids.ts";
-import { kindText, type LotRow, showTrace } from "../../ledger/index.ts";
+import { type IdKind, toWireId } from "../../../platform/kernel/ids.ts";
+import { kindText, type LotRow } from "../../ledger/index.ts";
 import type { ListPurchasesRow, ListVisitsRow } from "../db/history.gen.ts";
-import type { MemberEntry, MemberTransaction, TimelineItem } from "../member-history.ts";
+import type { MemberEntry, MemberLot, MemberTransaction, TimelineItem } from "../member-history.ts";
 import type { Naming } from "./show.ts";
+import { showAward, showWhy, type Words } from "./show-why.ts";
 
 type Texts = Record<Language, string>;
 const t = (zh: string, en: string, ko: string): Texts => ({ "zh-CN": zh, en, ko });
@@ -48,12 +49,14 @@ function timelineTitle(item: TimelineItem, language: Language): string {
 }
 
 /** A refund bears the name of what came back: the kind is said before it. */
-function entryTitle({ kind, title }: { kind: string; title: string }, language: Language): string {
+export function entryTitle({ kind, title }: { kind: string; title: string }, language: Language): string {
   if (title === "") return kindText(kind, language);
   return kind === "refund" ? eventText("refund_of", language).replace("{title}", title) : title;
 }
 
-export function showEntry(naming: Naming, language: Language) {
+export function showEntry(naming: Naming, words: Words) {
+  const { language } = words;
+  const why = showWhy(words);
   return (entry: MemberEntry) => ({
     entry_no: entry.entry_no,
     transaction_id: toWireId("transaction", entry.transaction_id),
@@ -69,6 +72,7 @@ export function showEntry(naming: Naming, language: Language) {
     available_from: naming.maybe(entry.available_from),
     expires_at: naming.maybe(entry.expires_at),
     trace_available: true,
+    why: why(entry),
   });
 }
 
@@ -84,20 +88,46 @@ export function showLot(naming: Naming) {
   });
 }
 
+export function showMemberLot(naming: Naming, language: Language) {
+  return ({ lot, state, origin, from_me, from_name, kind, title }: MemberLot) => ({
+    lot_id: toWireId("lot", lot.lot_id),
+    amount: lot.amount,
+    remaining: lot.remaining,
+    held: lot.held,
+    earned_at: naming.time(lot.earned_at),
+    available_from: naming.time(lot.available_from),
+    expires_at: naming.maybe(lot.expires_at),
+    state,
+    origin,
+    title: entryTitle({ kind, title }, language),
+    from_name,
+    from_me,
+  });
+}
+
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const SOURCES: Readonly<Record<string, IdKind>> = {
+  purchase: "purchase",
+  refund: "refund",
+  adjustment: "adjustment",
+};
 
 /** A purchase is named as its own routes name it; other sources keep the number they came with. */
 function showSource({ source_type, source_id }: MemberTransaction["transaction"]): string {
-  return source_type === "purchase" && UUID.test(source_id) ? toWireId("purchase", source_id) : source_id;
+  const kind = SOURCES[source_type];
+  return kind && UUID.test(source_id) ? toWireId(kind, source_id) : source_id;
 }
 
-export function showTransaction(naming: Naming, language: Language, { transaction, member_id }: MemberTransaction) {
+export function showTransaction(naming: Naming, words: Words, found: MemberTransaction) {
+  const { transaction, member_id } = found;
   const { venue_id } = transaction;
+  const own = transaction.entries.filter((entry) => entry.owner_id === member_id);
+  const assets = new Map(own.map((entry) => [entry.account_id, entry.asset]));
   return {
     transaction_id: toWireId("transaction", transaction.transaction_id),
     member_id: toWireId("member", member_id),
     kind: transaction.kind,
-    title: entryTitle(transaction, language),
+    title: entryTitle(transaction, words.language),
     business_time: naming.time(transaction.business_time, venue_id),
     business_date: transaction.business_date,
     recorded_at: transaction.recorded_at.toISOString(),
@@ -106,33 +136,20 @@ export function showTransaction(naming: Naming, language: Language, { transactio
     source_type: transaction.source_type,
     source_id: showSource(transaction),
     // The other side of a transfer is another person's business.
-    entries: transaction.entries
-      .filter((entry) => entry.owner_id === member_id)
-      .map(({ asset, entry_no, amount, balance_after }) => ({
-        asset,
-        amount,
-        entry_no: entry_no ?? 0,
-        balance_after: balance_after ?? 0,
-      })),
-    drawn_from: transaction.allocations.map(({ lot_id, amount, expires_at }) => ({
-      lot_id: toWireId("lot", lot_id),
+    entries: own.map(({ asset, entry_no, amount, balance_after }) => ({
+      asset,
       amount,
-      expires_at: expires_at === null ? null : naming.time(new Date(expires_at)),
+      entry_no: entry_no ?? 0,
+      balance_after: balance_after ?? 0,
     })),
-    trace: showOwnTrace(transaction.trace),
+    drawn_from: transaction.allocations.flatMap(({ account_id, lot_id, amount, expires_at }) => {
+      const asset = assets.get(account_id);
+      if (asset === undefined) return [];
+      const until = expires_at === null ? null : naming.time(new Date(expires_at));
+      return [{ lot_id: toWireId("lot", lot_id), asset, amount, expires_at: until }];
+    }),
+    trace: showAward(words, naming, found),
   };
-}
-
-/** The reasons as the member may read them: what staff have noted about people (tags) is not among them. */
-function showOwnTrace(stored: unknown): Record<string, unknown> | null {
-  const trace = showTrace(stored);
-  if (!trace) return null;
-  const { inputs, rejected } = trace;
-  if (typeof inputs === "object" && inputs !== null) trace["inputs"] = { ...inputs, tag_ids: null };
-  if (Array.isArray(rejected)) {
-    trace["rejected"] = rejected.filter((one: unknown) => (one as { field?: unknown } | null)?.field !== "tag_id");
-  }
-  return trace;
 }
 
 export function showVisit(naming: Naming) {
