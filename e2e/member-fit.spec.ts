@@ -1,12 +1,12 @@
 // Every page of the member client in three languages, narrow and usual phones, usual and large type: nothing runs out of the
 // screen, nothing is smaller than 14 px, nothing to touch is smaller than 44.
 import type { Page } from "@playwright/test";
-import { becomeMember, buyFor } from "./member-phone.ts";
+import { becomeMember, buyFor, shareWithFamily } from "./member-phone.ts";
 import { expect, test } from "./site.ts";
 
 test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 780 } });
 
-const PAGES = ["home", "code", "points", "me", "visits", "policy", "login"];
+const PAGES = ["home", "code", "points", "lots", "me", "visits", "policy", "login"];
 
 /** What does not fit, in words; empty when all is well. */
 function misfits(page: Page): Promise<string[]> {
@@ -44,6 +44,7 @@ for (const [language, locale, digit] of [
       const phone = `1361111222${size === "large" ? digit + 3 : digit}`;
       await becomeMember(page, request, site, phone);
       await buyFor(request, site, phone, { item_name: "云岫欢乐谷湖畔餐厅双人午餐套餐", amount_fen: 118_888 });
+      await shareWithFamily(request, site, page, 188);
       await page.evaluate(
         ([chosen, type]) => {
           localStorage.setItem("hy.locale", JSON.stringify({ data: chosen }));
@@ -54,7 +55,11 @@ for (const [language, locale, digit] of [
       for (const name of PAGES) {
         await page.goto(`/m/?${name}#/pages/${name}/index`);
         await expect(page.locator(`.page--${name}.lang-${locale}`)).toBeVisible();
-        if (name === "points") await page.getByRole("button", { expanded: false }).first().click();
+        if (name === "points") {
+          await page.getByRole("button", { expanded: false, name: /双人午餐/ }).click();
+          await page.locator(".proof__do").click();
+          await expect(page.locator(".proof__say")).toBeVisible();
+        }
         await page.waitForLoadState("networkidle");
         expect(await misfits(page), name).toEqual([]);
       }

@@ -44,3 +44,30 @@ export async function buyFor(request: APIRequestContext, site: Site, phone: stri
   });
   if (answer.status() !== 201) throw new Error(`the till answered ${answer.status()}: ${await answer.text()}`);
 }
+
+/** Makes a family of whoever is signed in on the page, and puts points of theirs into its pool, as the front desk would. */
+export async function shareWithFamily(
+  request: APIRequestContext,
+  site: Site,
+  page: Page,
+  amount: number,
+): Promise<void> {
+  const stored = await page.evaluate(() => localStorage.getItem("hy.session"));
+  const { member_id } = (JSON.parse(stored ?? "{}") as { data: { member_id: string } }).data;
+  const post = async (path: string, data: object) => {
+    const headers = { authorization: `Bearer ${site.world.api_key}`, "idempotency-key": randomUUID() };
+    const answer = await request.post(path, { headers, data });
+    if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const home = await post("/v1/households", { name: "江家", members: [{ member_id, role: "guardian" }] });
+  await post("/v1/transfers", {
+    from: { member_id },
+    to: { household_id: home["household_id"] },
+    asset: "points",
+    amount,
+    kind: "transfer",
+    external_id: randomUUID(),
+    title: "家庭共享",
+  });
+}

@@ -1,6 +1,6 @@
 // The member's pages on a phone, over the real server.
 import type { Page } from "@playwright/test";
-import { becomeMember, buyFor } from "./member-phone.ts";
+import { becomeMember, buyFor, shareWithFamily } from "./member-phone.ts";
 import { expect, test } from "./site.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -25,6 +25,9 @@ test("a purchase shows as points, and the row opens its arithmetic", async ({ pa
   await expect(steps).toContainText("每元积分× 1");
   await expect(steps).toContainText("得到积分123");
   await expect(steps).toContainText(/积分规则第 1 版流水号 txn_/);
+  await expect(row).toContainText("实付 ¥123.45。");
+  await steps.getByRole("button", { name: "核对凭证" }).click();
+  await expect(steps.getByRole("status")).toContainText(/等待封存|已封存第 \d+ 块/);
   await page.getByRole("tab", { name: "使用" }).click();
   await expect(page.getByRole("heading", { name: "这一类还没有记录" })).toBeVisible();
 });
@@ -94,4 +97,26 @@ test("a name is changed, the language switches at once, and signing out forgets"
   await page.reload();
   await tab(page, "회원 코드").click();
   await expect(page.getByRole("heading", { name: "로그인하고 회원 코드 표시" })).toBeVisible();
+});
+
+test("each batch of points has its place, and the family's pool tells who put what in", async ({
+  page,
+  request,
+  site,
+}) => {
+  const phone = newPhone();
+  await becomeMember(page, request, site, phone);
+  await buyFor(request, site, phone, { item_name: "湖畔餐厅午餐", amount_fen: 12_345 });
+  await shareWithFamily(request, site, page, 23);
+  await tab(page, "积分").click();
+  await expect(page.getByRole("button", { name: /家庭共享/ })).toContainText("放进家庭积分池，到期日不变。");
+  await page.getByRole("button", { name: "看批次" }).click();
+  const lots = page.locator(".page--lots");
+  await expect(lots.getByRole("listitem")).toContainText(/湖畔餐厅午餐100.*到期共 123/);
+  await lots.getByRole("tab", { name: "家庭" }).click();
+  await expect(lots.getByRole("listitem")).toContainText(/23.*我放入/);
+  await page.goto("/m/?family#/pages/me/index");
+  await expect(page.getByRole("heading", { name: "江家" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /家庭积分池/ })).toContainText("23");
+  await expect(page.getByText("放入 23，还剩 23")).toBeVisible();
 });

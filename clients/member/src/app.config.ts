@@ -15,6 +15,7 @@ export default defineAppConfig({
     "pages/me/index",
     "pages/login/index",
     "pages/visits/index",
+    "pages/lots/index",
     "pages/policy/index",
   ],
   window: {

@@ -96,8 +96,15 @@ test("a new member signs in, shows a code that a till takes, and sees why the po
     "得到积分123",
     "积分规则第 1 版",
     "流水号 txn_",
+    "实付 ¥123.45。",
   ])
     expect(drawn).toContain(step);
+  page.tap(button("核对凭证"));
+  await until(() => text(page.tree()).includes("等待封存"));
+  page.hide();
+  const lots = program.open("pages/lots/index");
+  await until(() => text(lots.tree()).includes("用积分时，从上往下先用。"));
+  expect(text(lots.tree())).toMatch(/湖畔餐厅午餐123.*到期共 123/);
   expect(program.log.errors).toEqual([]);
 });
 

@@ -39,3 +39,8 @@ export function phoneInGroups(digits: string): string {
 export function ratio(num: number, den: number): string {
   return String(Math.round((num / den) * 10_000) / 10_000);
 }
+
+/** In a sentence whole yuan stand without decimals: 5000 → "50", 31666 → "316.66". */
+export function yuanShort(amount_fen: number): string {
+  return yuan(amount_fen).replace(/\.00$/, "");
+}

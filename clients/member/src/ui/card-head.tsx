@@ -6,6 +6,7 @@ import { useLanguage } from "../i18n/i18n.ts";
 import { useStore } from "../state/store.ts";
 import { tenant, useTenantName } from "../state/tenant.ts";
 import { Box, Picture } from "./elements";
+import { TierLine } from "./tier";
 
 /** Top of the member card: the group, the name in its serif, since when, and the group's seal. */
 export function CardHead({ profile }: { profile: MemberProfile | undefined }): ReactNode {
@@ -25,6 +26,7 @@ export function CardHead({ profile }: { profile: MemberProfile | undefined }): R
         <Box as="p" className="mcard__since">
           {profile === undefined ? "" : t("member_since", { day: dayOf(profile.joined_at) })}
         </Box>
+        {profile?.tier && <TierLine tier={profile.tier} />}
       </Box>
       <Picture className="mcard__seal" src={sealImage(characters)} />
     </Box>

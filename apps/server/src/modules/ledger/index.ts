@@ -36,7 +36,6 @@ export {
   type TransactionRow,
 } from "./read.ts";
 export { clawBack, reverse, type Grace, type ReversalResult } from "./reverse.ts";
-export { showTrace } from "./http/show-trace.ts";
 export { transfer } from "./transfer.ts";
 
 registerTimer(HOLD_TIMER, runHoldTimer);

@@ -10,6 +10,7 @@ import { Page } from "../../ui/page";
 import { Button, goTo, goToTab, SignInFirst } from "../../ui/parts";
 import { ConfirmSheet } from "../../ui/sheet";
 import { StaleNote } from "../../ui/stale-note";
+import { Family } from "./family";
 import { Profile } from "./profile";
 import { LinkRow } from "./rows";
 import { Settings } from "./settings";
@@ -59,8 +60,10 @@ export default function MePage(): ReactNode {
             <Box className="card">
               <LinkRow icon="gate" label={t("title_visits")} onTap={() => goTo("visits")} />
               <LinkRow icon="points" label={t("title_points")} onTap={() => goToTab("points")} />
+              <LinkRow icon="card" label={t("title_lots")} onTap={() => goTo("lots")} />
             </Box>
           </Box>
+          <Family />
         </>
       ) : (
         <SignInFirst title="me_guest" why="me_guest_why" icon="me" />

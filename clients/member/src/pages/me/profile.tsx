@@ -7,6 +7,7 @@ import { useLanguage } from "../../i18n/i18n.ts";
 import { keepMember } from "../../state/member.ts";
 import { Box, Field, Tap } from "../../ui/elements";
 import { Button, explain } from "../../ui/parts";
+import { tierFacts } from "../../ui/tier";
 import { FactRow } from "./rows";
 
 const NAME_MAX = 50;
@@ -60,6 +61,12 @@ function NameEditor({ name, onClose }: { name: string; onClose: () => void }): R
   );
 }
 
+function TierRow({ tier }: { tier: NonNullable<MemberProfile["tier"]> }): ReactNode {
+  const { t } = useLanguage();
+  const facts = tierFacts(tier, t);
+  return <FactRow label={t("me_tier")} value={facts === "" ? tier.name : tier.name + t("why_comma") + facts} />;
+}
+
 export function Profile({ profile }: { profile: MemberProfile }): ReactNode {
   const { t } = useLanguage();
   const [is_editing, setEditing] = useState(false);
@@ -75,6 +82,7 @@ export function Profile({ profile }: { profile: MemberProfile }): ReactNode {
             </Tap>
           </FactRow>
         )}
+        {profile.tier && <TierRow tier={profile.tier} />}
         <FactRow label={t("me_phone")} value={profile.phone_masked ?? ""} />
         <FactRow label={t("me_card")} value={inFours(profile.card_no)} />
       </Box>

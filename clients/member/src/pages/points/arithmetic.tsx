@@ -6,19 +6,19 @@ import { grouped } from "../../format/numbers.ts";
 import { type Locale, type Translate, useLanguage } from "../../i18n/i18n.ts";
 import { Box } from "../../ui/elements";
 import { Failure, Skeleton } from "../../ui/parts";
-import { type CalcLine, drawnLines, earningLines } from "./calculation.ts";
-import { readTrace } from "./trace.ts";
+import { type CalcLine, linesOf, turnedDown } from "./calculation.ts";
+import { ProofCheck } from "./proof-check";
 
-function Line({ what, value, note, tone }: CalcLine & { tone: "plain" | "step" | "end" }): ReactNode {
+function Line({ what, value, notes = [], tone }: CalcLine & { tone: "plain" | "step" | "end" | "minus" }): ReactNode {
   return (
     <Box className={`calc__line calc__line--${tone}`}>
       <Box as="dt" className="calc__what">
         {what}
-        {note !== undefined && (
-          <Box as="span" className="calc__note">
+        {notes.map((note) => (
+          <Box as="span" key={note} className="calc__note">
             {note}
           </Box>
-        )}
+        ))}
       </Box>
       <Box as="dd" className="calc__value">
         {value}
@@ -35,35 +35,58 @@ function validity({ available_from, expires_at, state }: Entry, t: Translate, lo
   return until === "" ? t("calc_usable_only", { from }) : t("calc_usable", { from, until });
 }
 
-function Working({ transaction, entry }: { transaction: Transaction; entry: Entry }): ReactNode {
+/** Under the sum: what was turned down, what an old debt took, from when to when, by which rules, and the number. */
+function Remarks({ transaction, entry }: { transaction: Transaction; entry: Entry }): ReactNode {
   const { t, locale } = useLanguage();
-  const trace = readTrace(transaction.trace);
-  const drawn = drawnLines(transaction.drawn_from, t);
-  const lines = trace === undefined ? drawn : earningLines(trace, t);
-  const result = t(entry.amount < 0 ? "calc_result_minus" : "calc_result");
-  const used = validity(entry, t, locale);
+  const { trace } = transaction;
+  const { what, debt_repaid } = entry.why;
+  const award = what === "earned" ? trace : null;
+  const remarks = [
+    ...(award === null ? [] : turnedDown(award, t)),
+    ...(award === null || debt_repaid === 0 ? [] : [t("calc_repaid", { amount: grouped(debt_repaid) })]),
+    validity(entry, t, locale),
+    trace === null ? "" : t("calc_version", { version: trace.program_version }),
+  ];
+  return (
+    <Box className="calc__text">
+      {remarks
+        .filter((remark) => remark !== "")
+        .map((remark) => (
+          <Box as="p" key={remark}>
+            {remark}
+          </Box>
+        ))}
+      <Box as="p" className="calc__id">
+        {t("calc_number", { no: transaction.transaction_id })}
+      </Box>
+    </Box>
+  );
+}
+
+function Working({ transaction, entry }: { transaction: Transaction; entry: Entry }): ReactNode {
+  const { t } = useLanguage();
+  const lines = linesOf(entry, transaction, t);
+  const minus = entry.why.what === "debt" ? "calc_repays" : "calc_result_minus";
   return (
     <>
       {lines.length === 0 ? (
         <Box as="p" className="calc__text">
-          {t("calc_none")}
+          {t("calc_none_other")}
         </Box>
       ) : (
         <Box as="dl">
           {lines.map((line, index) => (
             <Line key={index} {...line} tone={line.is_step === true ? "step" : "plain"} />
           ))}
-          <Line what={result} value={grouped(Math.abs(entry.amount))} tone="end" />
+          <Line
+            what={t(entry.amount < 0 ? minus : "calc_result")}
+            value={grouped(Math.abs(entry.amount))}
+            tone={entry.amount < 0 ? "minus" : "end"}
+          />
         </Box>
       )}
-      <Box className="calc__text">
-        {drawn.length > 0 && <Box as="p">{t("calc_oldest")}</Box>}
-        {used !== "" && <Box as="p">{used}</Box>}
-        {trace !== undefined && <Box as="p">{t("calc_version", { version: trace.program_version })}</Box>}
-        <Box as="p" className="calc__id">
-          {t("calc_number", { no: transaction.transaction_id })}
-        </Box>
-      </Box>
+      <Remarks transaction={transaction} entry={entry} />
+      <ProofCheck transaction_id={transaction.transaction_id} />
     </>
   );
 }

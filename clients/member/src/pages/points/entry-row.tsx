@@ -1,35 +1,12 @@
 import type { ReactNode } from "react";
 import type { Entry } from "@huiyou/api-client";
-import { clockOf, lastDayOf, nearDay } from "../../format/dates.ts";
+import { clockOf } from "../../format/dates.ts";
 import { grouped, signed } from "../../format/numbers.ts";
-import { type Key, type Locale, type Translate, useLanguage } from "../../i18n/i18n.ts";
+import { useLanguage } from "../../i18n/i18n.ts";
 import { Box, Tap } from "../../ui/elements";
 import { Icon } from "../../ui/icon";
 import { Arithmetic } from "./arithmetic";
-
-const KINDS: Readonly<Record<string, Key>> = {
-  purchase: "kind_earn",
-  award: "kind_award",
-  expiry: "kind_expire",
-  refund: "kind_reverse",
-  adjustment: "kind_adjust",
-};
-
-/** Why, in one sentence: what kind of movement, where, and from or until when. */
-export function whySentence(entry: Entry, t: Translate, locale: Locale): string {
-  const kind = t(KINDS[entry.kind] ?? "kind_other");
-  const place =
-    entry.venue_name === null || entry.title.includes(entry.venue_name) ? "" : t("row_at", { place: entry.venue_name });
-  const from =
-    entry.available_from !== null && entry.state === "pending"
-      ? t("row_from", { day: nearDay(locale, entry.available_from) })
-      : "";
-  const until =
-    entry.expires_at !== null && entry.amount > 0 && from === ""
-      ? t("row_until", { day: lastDayOf(entry.expires_at) })
-      : "";
-  return kind + place + from + until;
-}
+import { whySentence } from "./why.ts";
 
 interface EntryRowProps {
   entry: Entry;
@@ -39,7 +16,7 @@ interface EntryRowProps {
 
 /** What and how much; why; when and the balance after it. The whole row opens the arithmetic in its place. */
 export function EntryRow({ entry, is_open, onToggle }: EntryRowProps): ReactNode {
-  const { t, locale } = useLanguage();
+  const { t } = useLanguage();
   const is_pending = entry.state === "pending";
   return (
     <Box as="li" className="entry">
@@ -53,7 +30,7 @@ export function EntryRow({ entry, is_open, onToggle }: EntryRowProps): ReactNode
           </Box>
         </Box>
         <Box as="span" className="entry__why">
-          {whySentence(entry, t, locale)}
+          {whySentence(entry, t)}
         </Box>
         <Box as="span" className="entry__foot">
           <Box as="span">{clockOf(entry.business_time)}</Box>

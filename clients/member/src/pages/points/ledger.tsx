@@ -4,7 +4,8 @@ import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import type { List } from "../../state/use-list.ts";
 import { Box } from "../../ui/elements";
-import { Button, Empty, Failure, Skeleton } from "../../ui/parts";
+import { ListEnd } from "../../ui/list-end";
+import { Empty, Skeleton } from "../../ui/parts";
 import { EntryRow } from "./entry-row";
 import type { EntryFilter } from "./filter-tabs";
 
@@ -39,7 +40,7 @@ function NothingHere({ filter, onAll }: Pick<LedgerProps, "filter" | "onAll">): 
 }
 
 export function Ledger({ list, filter, onAll }: LedgerProps): ReactNode {
-  const { t, locale } = useLanguage();
+  const { locale } = useLanguage();
   const [open, setOpen] = useState<number>();
   const this_year = Number(venueTime(Date.now()).slice(0, 4));
   const toggle = (entry_no: number) => setOpen(open === entry_no ? undefined : entry_no);
@@ -72,20 +73,7 @@ export function Ledger({ list, filter, onAll }: LedgerProps): ReactNode {
           </Box>
         </Box>
       ))}
-      {list.error !== undefined && (
-        <Failure error={list.error} onRetry={list.is_loaded ? list.loadMore : list.reload} />
-      )}
-      {list.has_more && list.error === undefined && (
-        <Box className="ledger__more">
-          <Button
-            label={t(list.is_loading ? "loading" : "more")}
-            onTap={list.loadMore}
-            busy={list.is_loading}
-            line
-            wide
-          />
-        </Box>
-      )}
+      <ListEnd list={list} />
     </Box>
   );
 }

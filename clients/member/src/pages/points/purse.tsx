@@ -4,6 +4,7 @@ import { lastDayOf, nearDay } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { Box } from "../../ui/elements";
+import { Button, goTo } from "../../ui/parts";
 
 interface SoonProps {
   name: string;
@@ -34,14 +35,27 @@ function Soon({ name, amount, note, warns = false }: SoonProps): ReactNode {
 export function Purse({ points }: { points: MemberProfile["points"] }): ReactNode {
   const { t, locale } = useLanguage();
   const { available, pending, pending_from, expiring } = points;
+  // Kept by this phone since before debts were told.
+  const debt = points.debt ?? 0;
   return (
     <Box as="section" className="purse">
-      <Box as="p" className="purse__name">
-        {t("points_available")}
+      <Box className="purse__now">
+        <Box className="purse__have">
+          <Box as="p" className="purse__name">
+            {t("points_available")}
+          </Box>
+          <Box as="p" className="purse__sum">
+            {grouped(available)}
+          </Box>
+        </Box>
+        <Button label={t("lots_see")} onTap={() => goTo("lots")} line />
       </Box>
-      <Box as="p" className="purse__sum">
-        {grouped(available)}
-      </Box>
+      {debt > 0 && (
+        <Box className="purse__debt">
+          <Box as="p" className="purse__owed">{`${t("debt")} ${grouped(debt)}`}</Box>
+          <Box as="p">{t("debt_why")}</Box>
+        </Box>
+      )}
       <Box className="purse__soon">
         <Soon
           name={t("points_pending")}

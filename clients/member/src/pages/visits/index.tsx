@@ -8,8 +8,9 @@ import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 import { type List, useList } from "../../state/use-list.ts";
 import { Box } from "../../ui/elements";
+import { ListEnd } from "../../ui/list-end";
 import { Page } from "../../ui/page";
-import { Button, Empty, Failure, goToTab, SignInFirst, Skeleton } from "../../ui/parts";
+import { Empty, goToTab, SignInFirst, Skeleton } from "../../ui/parts";
 import { VisitRow } from "../../ui/visit-row";
 import "./index.scss";
 
@@ -48,20 +49,7 @@ function VisitList({ list }: { list: List<MemberVisit> }): ReactNode {
           </Box>
         </Box>
       ))}
-      {list.error !== undefined && (
-        <Failure error={list.error} onRetry={list.is_loaded ? list.loadMore : list.reload} />
-      )}
-      {list.has_more && list.error === undefined && (
-        <Box className="visits__more">
-          <Button
-            label={t(list.is_loading ? "loading" : "more")}
-            onTap={list.loadMore}
-            busy={list.is_loading}
-            line
-            wide
-          />
-        </Box>
-      )}
+      <ListEnd list={list} />
     </>
   );
 }

@@ -110,6 +110,7 @@ describe("points in the head and the list", () => {
       pending: 1139,
       pending_from: "2026-05-07T08:00:00+08:00",
       expiring: { amount: 200, on: "2026-12-31" },
+      debt: 0,
     });
   });
 });

@@ -155,7 +155,7 @@ describe("households", () => {
     const member_id = String((body["member"] as unknown as { member_id: string }).member_id);
     await create([{ member_id, role: "guardian" }]);
     expect((await api.call("GET /v1/member/household", own)).body).toMatchObject({
-      household: { name: "江家", members: [{ member_id, role: "guardian" }] },
+      household: { name: "江家", members: [{ is_me: true, role: "guardian" }] },
     });
   });
 });

@@ -91,7 +91,7 @@ describe("a purchase", () => {
       result: 180,
       lines: [
         {
-          product: "180",
+          product: "180.00",
           factors: [
             { kind: "rate", label: null },
             { kind: "promotion", label: "会员日" },
@@ -147,7 +147,7 @@ describe("other movements", () => {
     const [from, to] = [{ member_id: other_id }, { member_id }];
     const lot = { from: { system: "issued" }, to: from, asset: "points", amount: 40 };
     await done("POST /v1/transactions", { kind: "top_up", title: "合作", external_id: "t1", postings: [lot] });
-    const gift = { from, to, asset: "points", amount: 40, kind: "gift", external_id: "g1", title: "" };
+    const gift = { from, to, asset: "points", amount: 40, kind: "gift", external_id: "g1", title: "生日礼" };
     await done("POST /v1/transfers", gift);
     const got = await newest();
     expect([got.amount, got.why.what]).toEqual([40, "transfer"]);
@@ -166,7 +166,7 @@ describe("other movements", () => {
     ];
     const { household_id } = await done("POST /v1/households", { name: "江家", members });
     const share = { from: { member_id }, to: { household_id }, asset: "points", amount: 20 };
-    await done("POST /v1/transfers", { ...share, kind: "transfer", external_id: "h1", title: "" });
+    await done("POST /v1/transfers", { ...share, kind: "transfer", external_id: "h1", title: "家庭共享" });
     expect((await newest()).why.what).toBe("household");
     expect((await mine("/lots?of=household"))["data"]).toMatchObject([
       { remaining: 20, from_name: "江听岚", from_me: true },
