@@ -62,5 +62,5 @@ test("another person's request shows what it will do, and is posted by a yes", a
   await expect(effect).toContainText(points.toLocaleString("en-US"));
   await page.getByRole("button", { name: "批准入账" }).click();
   await page.getByRole("tab", { name: "已入账" }).click();
-  await expect(page.getByRole("row", { name: /系统补录/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /系统补录.*沈清和/ })).toBeVisible();
 });

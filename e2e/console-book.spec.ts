@@ -4,6 +4,7 @@ import { arrange, buy, newMember, openVenue, signIn } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 test("a member's transactions are found, explained and proven in the browser", async ({ page, request, site }) => {
+  test.setTimeout(120_000);
   const venue = await openVenue(request, site, "book");
   const member = await newMember(request, site, "顾长安");
   await buy(request, site, member.member_id, venue.venue_id, [38_000]);

@@ -1,7 +1,7 @@
 // Every page in every language, on a desk and on a phone: nothing sticks out, nothing is cut off unseen, nothing fails.
 import type { Page } from "@playwright/test";
 import { toWireId } from "../apps/server/test/world.ts";
-import { buy, newMember, openVenue, signIn } from "./console.ts";
+import { arrange, buy, newMember, openVenue, signIn } from "./console.ts";
 import { expect, type Site, test } from "./site.ts";
 
 const LANGUAGES = ["zh-CN", "en", "ko"] as const;
@@ -43,6 +43,22 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
   await page.evaluate(([key, value]) => localStorage.setItem(key, value), chosen);
   const member = await newMember(page.request, site, "Alexandra Featherstonehaugh");
   await buy(page.request, site, member.member_id, venue.venue_id, [38_000]);
+  const call = arrange(page.request, site);
+  const { data } = await call<{ data: { transaction_id: string }[] }>(
+    "GET",
+    `/v1/transactions?member_id=${member.member_id}`,
+  );
+  const guardian = { member_id: member.member_id, role: "guardian" };
+  const { household_id } = await call<{ household_id: string }>("POST", "/v1/households", {
+    name: "Featherstonehaugh",
+    members: [guardian],
+  });
+  const adjustment = {
+    member_id: member.member_id,
+    points: 5_000,
+    reason: "A whole season of tickets was not counted",
+  };
+  await call("POST", "/v1/points/adjustments", adjustment, { "idempotency-key": crypto.randomUUID() });
   return [
     "/",
     "/members",
@@ -56,6 +72,11 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/points/rules/new",
     "/points/seasons?season=new",
     "/points/program",
+    "/points/adjustments",
+    "/points/households",
+    `/points/households/${household_id}`,
+    "/ledger",
+    `/ledger?transaction=${data[0]?.transaction_id}`,
     "/messages",
     "/organisation",
     "/staff",
@@ -108,6 +129,7 @@ test("the palette finds a member, a page and a command", async ({ page, request,
   await expect(palette.getByRole("option", { name: /宋晚晴/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(member.member_id));
+  await expect(palette).toHaveCount(0);
   await page.keyboard.press("Control+k");
   await palette.getByRole("combobox").fill("发放规则");
   await page.keyboard.press("Enter");

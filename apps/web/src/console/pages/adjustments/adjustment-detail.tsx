@@ -110,7 +110,7 @@ export function AdjustmentDetail({ row }: { row: AdjustmentRow }) {
     <div className="adj-detail">
       <div>
         <p>{row.reason}</p>
-        <p className="s mut">{t("ends", { time: stamp(row.ends_at) })}</p>
+        {row.state === "waiting" ? <p className="s mut">{t("ends", { time: stamp(row.ends_at) })}</p> : null}
         {row.decided_by && row.decided_at ? (
           <p className="s mut">
             {t(row.state === "waiting" ? "waiting" : row.state)}{" "}

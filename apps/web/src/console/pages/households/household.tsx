@@ -60,7 +60,7 @@ function Members({ household }: { household: Data }) {
           .catch((error: Parameters<typeof advice>[0]) => void message.error(advice(error))),
     });
   const columns: Column<Member>[] = [
-    { key: "name", head: t("who"), cell: (m) => <Link to={`/members/${m.member_id}`}>{m.name}</Link> },
+    { key: "name", head: t("who"), tone: "wrap", cell: (m) => <Link to={`/members/${m.member_id}`}>{m.name}</Link> },
     { key: "role", head: t("role"), width: 96, cell: (m) => t(m.role) },
     { key: "card", head: t("card"), width: 176, tone: "mut", cell: (m) => cardNumber(m.card_no) },
     { key: "joined", head: t("joined"), width: 104, cell: (m) => shortDate(m.joined_at) },
@@ -69,7 +69,7 @@ function Members({ household }: { household: Data }) {
           {
             key: "act",
             head: "",
-            width: 88,
+            width: 120,
             cell: (m: Member) => (
               <Button size="small" type="text" onClick={() => remove(m)}>
                 {t("remove")}
@@ -91,7 +91,7 @@ function Contributions({ household }: { household: Data }) {
       rows={household.contributions}
       rowKey={(one) => one.member_id}
       columns={[
-        { key: "name", head: t("who"), cell: (one) => one.name },
+        { key: "name", head: t("who"), tone: "wrap", cell: (one) => one.name },
         { key: "in", head: t("contributed"), width: 104, numeric: true, cell: (one) => number(one.contributed) },
         { key: "left", head: t("remaining"), width: 104, numeric: true, cell: (one) => number(one.remaining) },
       ]}
@@ -122,7 +122,7 @@ function Lots({ household }: { household: Data }) {
           rows={data}
           rowKey={(lot) => lot.lot_id}
           columns={[
-            { key: "of", head: t("lot_of"), cell: name },
+            { key: "of", head: t("lot_of"), tone: "wrap", cell: name },
             { key: "earned", head: t("earned"), width: 112, cell: (lot) => shortDate(lot.earned_at) },
             {
               key: "ends",

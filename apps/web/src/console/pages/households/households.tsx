@@ -52,6 +52,7 @@ export function Households() {
                     {
                       key: "name",
                       head: t("name"),
+                      tone: "wrap",
                       cell: (one) => (
                         <Link
                           to={`/points/households/${one.household_id}`}

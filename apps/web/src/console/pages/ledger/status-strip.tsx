@@ -14,10 +14,10 @@ export function StatusStrip() {
   const t = useText(ledger);
   const status = useApi("GET /v1/ledger/status", {}, { refreshSeconds: 15 });
   return (
-    <div className="card metrics book-status">
+    <div className="book-status">
       <QueryView query={status} skeleton={<Skeleton rows={2} />}>
         {({ audit, blocks, last_block, waiting, signature_valid }) => (
-          <>
+          <div className="card metrics">
             <Metric
               name={t("audit")}
               figure={
@@ -42,7 +42,7 @@ export function StatusStrip() {
             >
               <span className="mut book-id">{last_block ? `${last_block.head.slice(0, 16)}…` : ""}</span>
             </Metric>
-          </>
+          </div>
         )}
       </QueryView>
     </div>

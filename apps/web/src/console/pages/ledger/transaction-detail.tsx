@@ -46,8 +46,8 @@ function Postings({ transaction }: { transaction: LedgerTransaction }) {
   };
   const columns: Column<Posting>[] = [
     { key: "no", head: "", width: 40, tone: "mut", cell: (p) => p.line_no },
-    { key: "from", head: t("from_side"), cell: (p) => <SideName side={p.from} /> },
-    { key: "to", head: t("to_side"), cell: (p) => <SideName side={p.to} /> },
+    { key: "from", head: t("from_side"), tone: "wrap", cell: (p) => <SideName side={p.from} /> },
+    { key: "to", head: t("to_side"), tone: "wrap", cell: (p) => <SideName side={p.to} /> },
     { key: "asset", head: t("asset"), width: 112, cell: (p) => asset(p.asset) },
     { key: "amount", head: t("amount"), width: 104, numeric: true, cell: (p) => quantity(p.asset, p.amount) },
     { key: "after", head: t("after"), width: 104, numeric: true, cell: after },
