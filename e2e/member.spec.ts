@@ -117,6 +117,6 @@ test("each batch of points has its place, and the family's pool tells who put wh
   await expect(lots.getByRole("listitem")).toContainText(/23.*我放入/);
   await page.goto("/m/?family#/pages/me/index");
   await expect(page.getByRole("heading", { name: "江家" })).toBeVisible();
-  await expect(page.getByRole("button", { name: /家庭积分池/ })).toContainText("23");
+  await expect(page.getByRole("link", { name: /家庭积分池/ })).toContainText("23");
   await expect(page.getByText("放入 23，还剩 23")).toBeVisible();
 });

@@ -63,6 +63,7 @@ describe("the sentence", () => {
   test("of what takes points away, and gives them back", () => {
     const refund = { amount_fen: 7_200, points_before: 86, points_after: 0 };
     expect(say(why({ what: "refund", refund }), -86)).toBe("退 ¥72，按购买当天的规则收回积分。");
+    expect(say(why({ what: "refund", refund }), -80)).toBe("退 ¥72，按购买当天的规则收回积分。已用掉的 6 记为欠分。");
     expect(say(why({ what: "redemption" }), -300)).toBe("先用最早到期的一批积分。");
     expect(say(why({ what: "household" }), -20)).toBe("放进家庭积分池，到期日不变。");
     expect(say(why({ what: "household" }), 20)).toBe("从家庭积分池取回，到期日不变。");
@@ -110,7 +111,7 @@ describe("the arithmetic", () => {
       lines: [ticket],
       sum: 1_139,
       caps: [{ kind: "daily", label: null, limit: 1_500, used_before: 0, removed: 0 }],
-      rejected: [{ label: "国庆", line_no: 1, code: "not_largest", factor: { num: 2, den: 1 } }],
+      rejected: [{ label: "国庆", line_no: null, code: "not_largest", factor: { num: 2, den: 1 } }],
       result: 1_139,
     });
     expect(linesOf(entry(1_139, {}), transaction(told), t)).toEqual([
@@ -122,6 +123,7 @@ describe("the arithmetic", () => {
       { what: "银卡系数", value: "× 1.2" },
       { what: "小计，舍去小数", value: "1,139.976", is_step: true, notes: ["今日上限 1,500，未超过"] },
     ]);
+    expect(turnedDown(told, t)).toEqual([]);
   });
 
   test("has fixed awards, limits of rules without a shared budget's figures, and stack groups", () => {

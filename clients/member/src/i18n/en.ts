@@ -122,6 +122,7 @@ export const en: Dictionary = {
   why_debt: "Repays points that were owed.",
   why_payment: "Paid with points, the earliest to expire first.",
   why_refund: "¥{amount} refunded; points taken back by the rules of the day of purchase.",
+  why_owed: " {amount} were spent already and are owed.",
   why_refund_plain: "Points taken back by the rules of the day of purchase.",
   why_returned: "Refunded: points you paid with go back to their batches.",
   why_reversal_minus: "A movement was undone and its points taken back.",

@@ -122,6 +122,7 @@ export const ko: Dictionary = {
   why_debt: "미납 포인트를 상환했습니다.",
   why_payment: "포인트로 결제, 먼저 소멸되는 것부터 사용했습니다.",
   why_refund: "¥{amount} 환불, 구매 당일 규칙으로 포인트를 회수했습니다.",
+  why_owed: " 이미 사용한 {amount}은(는) 미납입니다.",
   why_refund_plain: "구매 당일 규칙으로 포인트를 회수했습니다.",
   why_returned: "환불로 결제에 쓴 포인트가 원래 묶음으로 돌아왔습니다.",
   why_reversal_minus: "한 건이 취소되어 포인트를 회수했습니다.",

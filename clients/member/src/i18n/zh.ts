@@ -121,6 +121,7 @@ export const zh = {
   why_debt: "还欠下的积分。",
   why_payment: "用积分抵付，先用最早到期的一批。",
   why_refund: "退 ¥{amount}，按购买当天的规则收回积分。",
+  why_owed: "已用掉的 {amount} 记为欠分。",
   why_refund_plain: "按购买当天的规则收回积分。",
   why_returned: "退款后，抵付用掉的积分回到原来的批次。",
   why_reversal_minus: "撤销一笔，收回积分。",

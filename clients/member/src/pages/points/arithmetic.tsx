@@ -9,7 +9,11 @@ import { Failure, Skeleton } from "../../ui/parts";
 import { type CalcLine, linesOf, turnedDown } from "./calculation.ts";
 import { ProofCheck } from "./proof-check";
 
-function Line({ what, value, notes = [], tone }: CalcLine & { tone: "plain" | "step" | "end" | "minus" }): ReactNode {
+type Tone = "plain" | "step" | "item" | "end" | "minus";
+const toneOf = ({ is_step, is_item }: CalcLine): Tone =>
+  is_step === true ? "step" : is_item === true ? "item" : "plain";
+
+function Line({ what, value, notes = [], tone }: CalcLine & { tone: Tone }): ReactNode {
   return (
     <Box className={`calc__line calc__line--${tone}`}>
       <Box as="dt" className="calc__what">
@@ -76,7 +80,7 @@ function Working({ transaction, entry }: { transaction: Transaction; entry: Entr
       ) : (
         <Box as="dl">
           {lines.map((line, index) => (
-            <Line key={index} {...line} tone={line.is_step === true ? "step" : "plain"} />
+            <Line key={index} {...line} tone={toneOf(line)} />
           ))}
           <Line
             what={t(entry.amount < 0 ? minus : "calc_result")}

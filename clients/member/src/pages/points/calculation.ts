@@ -17,6 +17,8 @@ export interface CalcLine {
   notes?: string[];
   /** Under a hairline: a step that is reached. */
   is_step?: boolean;
+  /** The first line of one item of several. */
+  is_item?: boolean;
 }
 
 /** The base rate is told per yuan; other factors as they multiply. */
@@ -49,19 +51,27 @@ function rejectionText({ label, factor, code }: Rejection, t: Translate): string
 
 const distinct = (texts: readonly string[]): string[] => texts.filter((text, at) => texts.indexOf(text) === at);
 
+/** What was true of all lines alike stands beside the only one. */
+const isOf = ({ line_no }: Line, one: Rejection, is_only: boolean): boolean =>
+  one.line_no === line_no || (is_only && one.line_no === null && one.code === "not_largest");
+
 /** One bought item: what was paid, what of it counts, each factor, what did not count, and the rounding. */
 function itemLines(line: Line, { rejected }: Award, is_only: boolean, t: Translate): CalcLine[] {
   const not_own_fen = line.amount_fen - line.own_money_fen;
   const product = line.product.includes("/") ? line.product : groupedDecimal(line.product);
   const lines: CalcLine[] = [
-    { what: line.title === "" ? t("calc_amount") : line.title, value: `¥${yuan(line.amount_fen)}` },
+    {
+      what: line.title === "" ? t("calc_amount") : line.title,
+      value: `¥${yuan(line.amount_fen)}`,
+      ...(is_only ? {} : { is_item: true }),
+    },
   ];
   if (not_own_fen !== 0) {
     lines.push({ what: t("calc_gift"), value: `− ¥${yuan(not_own_fen)}` });
     lines.push({ what: t("calc_own"), value: `¥${yuan(line.own_money_fen)}`, is_step: true });
   }
   const factors = line.factors.map((factor) => ({ kind: factor.kind, shown: factorLine(factor, t) }));
-  const notes = distinct(rejected.filter((one) => one.line_no === line.line_no).map((one) => rejectionText(one, t)));
+  const notes = distinct(rejected.filter((one) => isOf(line, one, is_only)).map((one) => rejectionText(one, t)));
   // Beside what did count: the last promotion, or the rate where none counts.
   const beside =
     factors.filter(({ kind }) => kind === "promotion").at(-1) ?? factors.find(({ kind }) => kind === "rate");
@@ -118,8 +128,10 @@ export function earningLines(award: Award, t: Translate): CalcLine[] {
 }
 
 /** What was looked at and belongs to no single item. */
-export function turnedDown({ rejected }: Award, t: Translate): string[] {
-  return distinct(rejected.filter((one) => one.line_no === null).map((one) => rejectionText(one, t)));
+export function turnedDown({ rejected, lines, fixed }: Award, t: Translate): string[] {
+  const only = lines.length + fixed.length === 1 ? lines[0] : undefined;
+  const rest = rejected.filter((one) => one.line_no === null && (only === undefined || !isOf(only, one, true)));
+  return distinct(rest.map((one) => rejectionText(one, t)));
 }
 
 /** The points before, those that what is left would have earned, and the difference. */

@@ -52,11 +52,19 @@ const SENTENCES: Readonly<Record<Exclude<Why["what"], "earned" | "refund">, read
   other: ["why_other", "why_other"],
 };
 
+/** What of it was spent already is owed. */
+function refunded({ refund }: Why, amount: number, t: Translate): string {
+  const { amount_fen = null, points_before = null, points_after = null } = refund ?? {};
+  const what =
+    amount_fen !== null && amount_fen > 0 ? t("why_refund", { amount: yuanShort(amount_fen) }) : t("why_refund_plain");
+  const owed = points_before === null || points_after === null ? 0 : points_before - points_after + amount;
+  return owed > 0 ? what + t("why_owed", { amount: grouped(owed) }) : what;
+}
+
 export function whySentence({ why, amount }: Pick<Entry, "why" | "amount">, t: Translate): string {
   if (why.what === "earned") return earned(why, t);
   if (why.what === "refund") {
-    const amount_fen = why.refund?.amount_fen ?? 0;
-    return amount_fen > 0 ? t("why_refund", { amount: yuanShort(amount_fen) }) : t("why_refund_plain");
+    return refunded(why, amount, t);
   }
   const [plus, minus] = SENTENCES[why.what];
   return t(amount < 0 ? minus : plus);
