@@ -5,6 +5,7 @@ import { fixedClock } from "../platform/kernel/clock.ts";
 import { type BusinessDate, instantOf } from "../platform/kernel/dates.ts";
 import { createIds } from "../platform/kernel/ids.ts";
 import { correctSome } from "./by-hand.ts";
+import { foundFamily } from "./family.ts";
 import { createLane } from "./chronicle.ts";
 import { happeningsOn } from "./days.ts";
 import { drawLives, type Lives, type Visit } from "./lives.ts";
@@ -74,6 +75,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
   await blockSome(app.database, app, setting, souls);
   await rankCast(app.database, app, setting, souls);
   await correctSome(app, setting, souls, now);
+  await foundFamily(app, setting, souls, now);
 }
 
 function countVisits({ visits }: Lives): number {

@@ -6,6 +6,7 @@ export { birthOf } from "./birth.ts";
 export { type CodeReading } from "./domain/member-code.ts";
 export { maskName } from "./domain/mask-name.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";
+export { createHousehold } from "./change-household.ts";
 export { visibleHouseholds } from "./households.ts";
 export { memberTasks, MEMBERS_CRONTAB } from "./jobs.ts";
 export { routes } from "./http/routes.ts";

@@ -1,0 +1,52 @@
+// A family that shares its points: the first of the cast, her husband and her brother, each with a part in the pool.
+import { readAccount, transfer } from "../modules/ledger/index.ts";
+import { createHousehold } from "../modules/members/index.ts";
+import type { App } from "../platform/app.ts";
+import { businessDateOf } from "../platform/kernel/dates.ts";
+import { present } from "../platform/kernel/assert.ts";
+import { TIME_ZONE } from "./places.ts";
+import type { Souls } from "./register.ts";
+import type { Setting } from "./setting.ts";
+
+const FAMILY = [
+  { who: 0, role: "guardian", share: 600 },
+  { who: 12, role: "spouse", share: 400 },
+  { who: 10, role: "other", share: 250 },
+] as const;
+const DAY_MS = 86_400_000;
+
+export async function foundFamily(app: App, setting: Setting, souls: Souls, now: Date): Promise<void> {
+  const cast = [...souls].filter(([person]) => person.cast).map(([, soul]) => soul);
+  const members = FAMILY.map((one) => ({ ...one, ...present(cast[one.who], "one of the cast") }));
+  const at = new Date(now.getTime() - 3 * DAY_MS);
+  await app.database.write(setting.tenant_id, async (tx) => {
+    const people = members.map(({ member_id, role }) => ({ member_id, role }));
+    const household_id = await createHousehold(tx, app, { name: "江家", members: people }, "all");
+    for (const { member_id, share } of members) {
+      const { available } = await readAccount(tx, member_id, "points", at, at);
+      const amount = Math.min(share, available);
+      if (amount === 0) continue;
+      const business_date = businessDateOf(at, TIME_ZONE);
+      await transfer(tx, app.runtime, {
+        head: {
+          transaction_id: app.runtime.ids.next(),
+          kind: "transfer",
+          source_type: "transfer",
+          source_id: `pool ${household_id} ${member_id}`,
+          effect: "commit",
+          business_time: at,
+          business_date,
+          accounting_date: business_date,
+          recorded_at: at,
+          venue_id: null,
+          title: "放入家庭积分池",
+          trace: {},
+        },
+        from: { owner_type: "member", owner_id: member_id },
+        to: { owner_type: "household", owner_id: household_id },
+        asset: "points",
+        amount,
+      });
+    }
+  });
+}
