@@ -44,7 +44,12 @@ export async function correctSome(app: App, setting: Setting, souls: Souls, now:
     if (second === undefined && ending !== "small" && ending !== "waits") continue;
     await app.database.write(setting.tenant_id, async (tx) => {
       const request = { ...change, member_id, external_id: null };
-      const { adjustment } = await requestAdjustment(tx, app, request, context(by_second && second ? second : asker, at(0)));
+      const { adjustment } = await requestAdjustment(
+        tx,
+        app,
+        request,
+        context(by_second && second ? second : asker, at(0)),
+      );
       if (second === undefined || ending === "small" || ending === "waits") return;
       const decision = { adjustment_id: adjustment.adjustment_id, ...context(second, at(1)) };
       if (ending === "approved") await approveAdjustment(tx, app, decision);
