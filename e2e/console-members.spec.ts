@@ -104,3 +104,18 @@ test("a member who is not there, or not ours, is said to be missing", async ({ p
   await page.getByRole("button", { name: "回会员列表" }).click();
   await expect(page).toHaveURL(/\/members$/);
 });
+
+test("a tier is set by hand, with a reason, and stands beside the name", async ({ page, request, site }) => {
+  const member = await newMember(request, site, "温书言");
+  await signIn(page, site);
+  await page.goto(`/members/${member.member_id}`);
+  await page.getByRole("button", { name: "定等级" }).click();
+  const dialog = page.getByRole("dialog", { name: "给 温书言 定等级" });
+  await dialog.getByRole("combobox", { name: "等级" }).click();
+  await page.locator(".ant-select-item-option", { hasText: "金卡" }).click();
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await expect(dialog.getByText("请填写")).toBeVisible();
+  await dialog.getByLabel("理由").fill("收购来的老会员");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await expect(page.locator(".facts")).toContainText("金卡");
+});

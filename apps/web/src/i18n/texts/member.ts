@@ -1,6 +1,20 @@
 import { texts } from "../text.ts";
 
 export const member = texts({
+  tier: ["等级", "Tier", "등급"],
+  tier_set_button: ["定等级", "Set tier", "등급 지정"],
+  tier_title: ["给 {name} 定等级", "Set the tier of {name}", "{name}님의 등급 지정"],
+  tier_last_day: ["最后一天", "Last day", "마지막 날"],
+  tier_last_day_hint: [
+    "不填：一直有效，直到另定。",
+    "Left out: until another tier is set.",
+    "비우면 다시 지정할 때까지 유효합니다.",
+  ],
+  tier_set: [
+    "等级已定，下一笔消费起按它计分",
+    "Tier set; it counts from the next purchase",
+    "등급을 지정했습니다. 다음 구매부터 적용됩니다",
+  ],
   joined: ["{date} 加入", "joined {date}", "{date} 가입"],
   edit: ["编辑", "Edit", "편집"],
   block: ["停用", "Block", "정지"],

@@ -17,6 +17,7 @@ import { MemberCard } from "../../../ui/member-card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
+import { TierSeal } from "../../../ui/tier-seal.tsx";
 import { MemberState } from "../member-state.tsx";
 import { Accounts } from "./accounts.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
@@ -24,6 +25,7 @@ import { LedgerTab } from "./ledger-tab.tsx";
 import { LotsTab } from "./lots-tab.tsx";
 import { PurchasesTab } from "./purchases-tab.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
+import { TierDialog } from "./tier-dialog.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./member.css";
 
@@ -34,7 +36,7 @@ function Head({ member }: { member: MemberData }) {
   const t = useText(texts);
   const m = useText(members);
   const may = useMay();
-  const [dialog, setDialog] = useState<"edit" | "status">();
+  const [dialog, setDialog] = useState<"edit" | "status" | "tier">();
   useKeys({ e: () => may("members:write") && setDialog("edit") });
   const crumb = (
     <Link className="crumb" to="/members">
@@ -47,6 +49,12 @@ function Head({ member }: { member: MemberData }) {
       <span className="state">
         <MemberState status={member.status} />
       </span>
+      {member.tier ? (
+        <>
+          <TierSeal name={member.tier.name} rank={member.tier.rank} /> {member.tier.name}
+          <Sep />
+        </>
+      ) : null}
       {member.status_reason ? (
         <>
           {member.status_reason}
@@ -71,12 +79,14 @@ function Head({ member }: { member: MemberData }) {
           <Button onClick={() => setDialog("status")} className={member.status === "active" ? "quiet-danger" : ""}>
             {t(member.status === "active" ? "block" : "unblock")}
           </Button>
+          <Button onClick={() => setDialog("tier")}>{t("tier_set_button")}</Button>
           <Button onClick={() => setDialog("edit")}>
             {t("edit")}
             <kbd>E</kbd>
           </Button>
         </>
       ) : null}
+      {dialog === "tier" ? <TierDialog member={member} onClose={() => setDialog(undefined)} /> : null}
       {dialog === "edit" ? <EditDialog member={member} onClose={() => setDialog(undefined)} /> : null}
       {dialog === "status" ? <StatusDialog member={member} onClose={() => setDialog(undefined)} /> : null}
     </PageHead>
