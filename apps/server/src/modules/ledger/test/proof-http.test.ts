@@ -138,7 +138,8 @@ describe("the proof over HTTP", () => {
   });
 
   test("every route of the book is documented under one heading", () => {
-    const wrong = routes.filter((route) => route.tag !== "ledger");
+    // A member's own proof stands with the other pages of the member.
+    const wrong = routes.filter((route) => route.tag !== "ledger" && !route.path.startsWith("/v1/member/"));
     expect(wrong.map(routeName)).toEqual([]);
   });
 });
