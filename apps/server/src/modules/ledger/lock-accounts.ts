@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/db/pool.ts";
 export interface AccountKey {
   owner_id: string;
   asset: string;
-  /** Nothing is to be spent from it: what could be is not asked, and told as 0. */
+  /** Nothing is to be spent from it: what could be is not asked; it is left out of the answer where nobody owes anything. */
   only_earns?: true;
 }
 

@@ -37,7 +37,9 @@ begin
   return query
     select k.o, k.s, case when k.e then null else ledger.available(p_tenant_id, ledger.account_id(k.o, k.s), p_at) end,
            coalesce(v_owed[array_position(v_debts, ledger.account_id(k.o, k.s || '.debt'))], 0)
-    from unnest(p_owner_ids, p_assets, p_only_earns) as k(o, s, e);
+    from unnest(p_owner_ids, p_assets, p_only_earns) as k(o, s, e)
+    -- Earning is most of what comes: who owes nothing and spends nothing is not told of.
+    where not k.e or v_debts is not null;
 end $$;
 
 -- What can be spent at an instant: of lots that have become available and have not expired, what no hold binds.

@@ -4,8 +4,11 @@ import { testDatabase } from "../../../../test/database.ts";
 import { ModelRun } from "./model-run.ts";
 import { step } from "./model-steps.ts";
 
-/** A failing run tells its seed and the shortest history it found: put the seed here to see it again. */
-const SEED = Number(process.env.LEDGER_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/**
+ * One seed unless another is asked for, so that everybody's run is the same; `LEDGER_SEED=$RANDOM` looks further. A failing
+ * run tells its seed and the shortest history it found.
+ */
+const SEED = Number(process.env.LEDGER_SEED ?? 20_261_122);
 const RUNS = Number(process.env.LEDGER_RUNS ?? 60);
 
 describe("random histories", () => {
