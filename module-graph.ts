@@ -8,7 +8,8 @@ export const moduleGraph = {
   ledger: ["org"],
   messaging: [],
   // First.
-  access: ["org"],
+  access: ["org", "messaging"],
+  webhooks: ["org"],
   members: ["org", "ledger", "messaging"],
   // Second.
   tiers: ["org", "members"],
@@ -18,6 +19,7 @@ export const moduleGraph = {
   purchases: ["org", "ledger", "members", "points", "wallet"],
   visits: ["org", "members"],
   // Fourth.
+  privacy: ["org", "messaging", "access", "members"],
   insights: ["org", "ledger", "members", "points", "purchases", "visits"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -698,6 +698,37 @@ alter table org.venue enable row level security;
 create policy tenant on org.venue using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on org.venue to huiyou_app;
 
+create table platform.audit_entry (
+  tenant_id uuid not null,
+  audit_entry_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  action text not null,
+  actor text not null,
+  actor_id uuid,
+  session_id uuid,
+  ip text,
+  user_agent text,
+  request_id text,
+  route text,
+  subject_kind text not null,
+  subject_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text,
+  approval_id uuid,
+  constraint audit_entry_pkey PRIMARY KEY (tenant_id, audit_entry_id),
+  constraint audit_entry_action_check CHECK ((action ~ '^[a-z_]+\.[a-z_]+$'::text)),
+  constraint audit_entry_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text, 'member'::text, 'system'::text]))),
+  constraint audit_entry_check CHECK (((actor = 'system'::text) = (actor_id IS NULL)))
+);
+CREATE INDEX audit_entry_by_action ON platform.audit_entry USING btree (tenant_id, action, recorded_at DESC);
+CREATE INDEX audit_entry_by_actor ON platform.audit_entry USING btree (tenant_id, actor_id, recorded_at DESC) WHERE (actor_id IS NOT NULL);
+CREATE INDEX audit_entry_by_subject ON platform.audit_entry USING btree (tenant_id, subject_id, recorded_at DESC) WHERE (subject_id IS NOT NULL);
+CREATE INDEX audit_entry_newest ON platform.audit_entry USING btree (tenant_id, recorded_at DESC, audit_entry_id DESC);
+alter table platform.audit_entry enable row level security;
+create policy tenant on platform.audit_entry using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant insert, select on platform.audit_entry to huiyou_app;
+
 create table platform.consumer (
   name text not null,
   "position" bigint default 0 not null,

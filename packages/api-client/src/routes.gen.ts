@@ -1642,7 +1642,7 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: "hq_admin" | "store_manager";
-  permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
   scope: {
     unit_id: string;
     name: string;

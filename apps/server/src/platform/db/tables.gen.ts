@@ -581,6 +581,26 @@ export interface OrgVenue {
   created_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformAuditEntry {
+  tenant_id: string;
+  audit_entry_id: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  action: string;
+  actor: "staff" | "api_key" | "member" | "system";
+  actor_id: ColumnType<string | null, string | null | undefined, string | null>;
+  session_id: ColumnType<string | null, string | null | undefined, string | null>;
+  ip: ColumnType<string | null, string | null | undefined, string | null>;
+  user_agent: ColumnType<string | null, string | null | undefined, string | null>;
+  request_id: ColumnType<string | null, string | null | undefined, string | null>;
+  route: ColumnType<string | null, string | null | undefined, string | null>;
+  subject_kind: string;
+  subject_id: ColumnType<string | null, string | null | undefined, string | null>;
+  before: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  after: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  reason: ColumnType<string | null, string | null | undefined, string | null>;
+  approval_id: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface PlatformConsumer {
   name: string;
   position: ColumnType<number, number | undefined, number>;
@@ -1044,6 +1064,7 @@ export interface Tables {
   "org.v_unit": OrgVUnit;
   "org.v_venue": OrgVVenue;
   "org.venue": OrgVenue;
+  "platform.audit_entry": PlatformAuditEntry;
   "platform.consumer": PlatformConsumer;
   "platform.demo_world": PlatformDemoWorld;
   "platform.event": PlatformEvent;

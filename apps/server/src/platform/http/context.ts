@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Language } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
+import type { Caller } from "../audit/by.ts";
+import { present } from "../kernel/assert.ts";
 import type { Auth } from "./auth.ts";
 import { createIdempotency, type Idempotency, type IdempotentRoute } from "./idempotency.ts";
 import type { Input } from "./input.ts";
@@ -55,6 +57,19 @@ export class RequestContext {
   }
   get log(): Logger {
     return this.app.log.child({ request_id: this.#request.id });
+  }
+  /** The caller as the audit log will name them. Asked only where there is one. */
+  get by(): Caller {
+    const auth = present(this.auth, "a caller");
+    return {
+      actor: auth.actor,
+      actor_id: present(auth.staff_id ?? auth.key_id ?? auth.member_id, "the caller's id"),
+      session_id: auth.session_id ?? null,
+      ip: this.ip,
+      user_agent: [this.headers["user-agent"] ?? ""].flat().join(" "),
+      request_id: this.request_id,
+      route: this.#route.name,
+    };
   }
   get idempotency(): Idempotency {
     this.#idempotency ??= this.#createIdempotency();

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import type { App } from "../app.ts";
 import type { Language } from "../kernel/errors.ts";
+import type { Caller } from "../audit/by.ts";
 import type { Auth } from "./auth.ts";
 import type { Idempotency } from "./idempotency.ts";
 
@@ -31,6 +32,8 @@ export interface RouteRequest<A extends readonly Actor[], P, Q, B> {
   language: Language;
   log: Logger;
   request_id: string;
+  /** The caller, for the audit log. */
+  by: Caller;
   ip: string;
   /** Whether the caller came over HTTPS. */
   secure: boolean;

@@ -30,6 +30,21 @@ export const ID_PREFIXES = {
   replay: "rpl",
   refund: "rfd",
   audit: "aud",
+  audit_entry: "aue",
+  role: "rol",
+  invitation: "inv",
+  approval: "apr",
+  delegation: "dlg",
+  webhook_endpoint: "whe",
+  webhook_delivery: "whd",
+  logged_request: "req",
+  job: "job",
+  file: "fil",
+  import: "imp",
+  import_mapping: "map",
+  export: "exp",
+  subject_request: "dsr",
+  consent: "con",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -3,6 +3,7 @@ import type { Auth } from "../../../platform/http/auth.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, zPageOf } from "../../../platform/http/schema.ts";
 import { AppError, LANGUAGES } from "../../../platform/kernel/errors.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { forgetDirectory } from "../directory.ts";
 import { findClientTenant, getTenant, tenantNow } from "../tenants.ts";
@@ -83,9 +84,15 @@ const unitCreation = route({
   response: { 201: zUnit },
   errors: ["not_found", "unit_kind_refused", "unit_code_taken"],
   idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, by, idempotency }) => {
     requireUnit(auth, body.parent_id);
-    const answer = await idempotency.run(async (tx) => ({ body: showUnit(await createUnit(tx, app.runtime, body)) }));
+    const answer = await idempotency.run(async (tx) => {
+      const unit = await createUnit(tx, app.runtime, body);
+      const { kind, name, code } = body;
+      const subject = { kind: "org_unit", id: unit.unit_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "org_unit.created", subject, after: { kind, name, code } });
+      return { body: showUnit(unit) };
+    });
     forgetDirectory(app.database, auth.tenant_id);
     return answer;
   },
