@@ -16,7 +16,8 @@ export function toLine(head: TransactionHead, posting: PlannedPosting, line_no: 
   assert(Number.isSafeInteger(amount) && amount > 0, "a posting moves a positive safe integer");
   const from_owner = ownerOf(from);
   const to_owner = ownerOf(to);
-  assert(from_owner !== to_owner, "a posting has two sides");
+  // Undoing a transfer between two who have become one moves from lot to lot of one account.
+  assert(from_owner !== to_owner || posting.late, "a posting has two sides");
   assertArrival(posting);
   return {
     transaction_id: head.transaction_id,

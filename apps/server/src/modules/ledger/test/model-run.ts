@@ -2,6 +2,7 @@
 import { v7 } from "uuid";
 import { expect } from "vitest";
 import type { TestDatabase } from "../../../../test/database.ts";
+import type { Runtime } from "../../../platform/kernel/runtime.ts";
 import {
   captureHold,
   clawBack,
@@ -18,7 +19,7 @@ import {
 import { at, transactionOf } from "./build.ts";
 import { OWNERS, type Step } from "./model-steps.ts";
 import { memberOf, openBook, ZONE, type Book } from "./book.ts";
-import { DEBT, Model, POINTS, type ModelLine, type ModelLot, type Policy } from "./model.ts";
+import { DEBT, Model, POINTS, type ModelLine, type Policy } from "./model.ts";
 
 const DAY = 86_400_000;
 
@@ -188,7 +189,7 @@ export class ModelRun {
     const head = this.head({ kind: "reversal" });
     const part = points === null ? {} : { lines: [{ line_no: 1, amount: points }] };
     const request = { head, original_transaction_id: original, ...part, clawback, grace: this.grace() };
-    const send = () => this.book.write((tx) => reverse(tx, this.book.runtime, request));
+    const send = (runtime: Runtime) => this.book.write((tx) => reverse(tx, runtime, request));
     await this.undo(head, original, asked, clawback, is_nothing, send);
   }
 
@@ -206,7 +207,7 @@ export class ModelRun {
       clawback,
       grace: this.grace(),
     };
-    const send = () => this.book.write((tx) => clawBack(tx, this.book.runtime, request));
+    const send = (runtime: Runtime) => this.book.write((tx) => clawBack(tx, runtime, request));
     await this.undo(head, original, new Map([[1, points]]), clawback, points > line.amount - line.reversed, send);
   }
 
@@ -216,32 +217,16 @@ export class ModelRun {
     asked: ReadonlyMap<number, number>,
     clawback: Policy,
     is_nothing: boolean,
-    send: () => ReturnType<typeof reverse>,
+    send: (runtime: Runtime) => ReturnType<typeof reverse>,
   ): Promise<void> {
-    const wanted = is_nothing
-      ? undefined
-      : this.model.reverse(head.transaction_id, original, asked, clawback, this.now);
-    const result = await this.send("posted", send);
-    if (!wanted) same(result.outcome, "nothing_left");
-    else if ("short" in wanted) like(result, { outcome: "insufficient", available: wanted.short });
-    else {
-      const { graced, ...told } = wanted;
-      like(result, { outcome: "posted", ...told });
-      this.adopt(graced, result);
-    }
-  }
-
-  /** New lots got their ids from the book: they break ties later. */
-  private adopt(graced: ModelLot[], result: Awaited<ReturnType<typeof reverse>>): void {
-    if (result.outcome !== "posted") return;
-    const known = new Set(this.model.lots.map((lot) => lot.id));
-    const made = result.returned.filter((lot) => lot.asset === POINTS && !known.has(lot.lot_id));
-    const lots = graced.filter((lot) => lot.asset === POINTS);
-    same(
-      made.map((lot) => lot.amount),
-      lots.map((lot) => lot.amount),
-    );
-    for (const [index, lot] of lots.entries()) lot.id = made[index]?.lot_id as string;
+    // The model's new lots take the book's ids, in the order in which it asked for them: they break ties.
+    const made: string[] = [];
+    const ids = { next: () => made[made.push(this.book.runtime.ids.next()) - 1] as string };
+    const result = await this.send("posted", () => send({ ...this.book.runtime, ids }));
+    if (is_nothing) return same(result.outcome, "nothing_left");
+    const told = this.model.reverse(head.transaction_id, original, asked, clawback, this.now, made);
+    if ("short" in told) like(result, { outcome: "insufficient", available: told.short });
+    else like(result, { outcome: "posted", ...told });
   }
 
   private async merge(from: string, to: string): Promise<void> {

@@ -50,6 +50,14 @@ interface Merge {
   holds: ModelHold[];
 }
 
+/** What the new lots of a reversal have in common. */
+interface Fresh {
+  transaction: string;
+  now: number;
+  ids: Iterator<string>;
+}
+
+const nextOf = (ids: Iterator<string>) => ids.next().value as string; // the book has asked for as many
 const over = (lot: ModelLot, now: number) => lot.until !== null && lot.until <= now;
 const free = (lot: ModelLot) => lot.remaining - lot.held;
 const sum = (amounts: number[]) => amounts.reduce((a, b) => a + b, 0);
@@ -147,34 +155,30 @@ export class Model {
     for (const lot of this.lots) if (lot.asset === POINTS && over(lot, now)) lot.remaining = lot.held;
   }
 
-  /** Returns what is short when a transfer's receiver has spent it, else what was taken and owed and the new lots. */
+  /** Returns what is short when a transfer's receiver has spent it, else what was taken and owed. `ids`: of new lots, in turn. */
   reverse(
     transaction: string,
     original: string,
     asked: ReadonlyMap<number, number>,
     policy: Policy,
     now: number,
-  ): { short: number } | { clawed_back: number; debt: number; uncovered: number; graced: ModelLot[] } {
-    const result = { clawed_back: 0, debt: 0, uncovered: 0, graced: [] as ModelLot[] };
+    ids: Iterable<string>,
+  ): { short: number } | { clawed_back: number; debt: number; uncovered: number } {
+    const result = { clawed_back: 0, debt: 0, uncovered: 0 };
+    const fresh: Fresh = { transaction, now, ids: ids[Symbol.iterator]() };
     const lines = this.lines.get(original) ?? [];
     const numbered = lines.map((line, index) => ({ line, n: index + 1, amount: asked.get(index + 1) ?? 0 }));
     const todo = numbered.filter(({ amount }) => amount > 0);
     for (const { line, n, amount } of todo.filter((each) => each.line.kind !== "credit")) {
-      if (line.kind === "debit") this.giveBack(transaction, line, amount, now, result.graced);
+      if (line.kind === "debit") this.giveBack(line, amount, fresh);
       else {
         const moved = this.own(original, n, this.home(line.to as string), POINTS).filter((lot) => !over(lot, now));
         const left = sum(moved.map(free));
         if (left < amount) return { short: left };
-        for (const { lot, amount: part } of this.take(moved.toReversed(), amount)) {
-          const source = this.madeFrom(lot, original, n);
-          this.giveBackTo(
-            transaction,
-            line,
-            line.drawn.find((each) => each.lot === source) as Drawn,
-            part,
-            now,
-            result.graced,
-          );
+        const taken = this.take(moved.toReversed(), amount);
+        for (const [source, parts] of Map.groupBy(taken, ({ lot }) => this.madeFrom(lot, original, n))) {
+          const drawn = line.drawn.find((each) => each.lot === source) as Drawn;
+          this.giveBackTo(line, drawn, sum(parts.map((part) => part.amount)), fresh);
         }
       }
       line.reversed += amount;
@@ -190,7 +194,7 @@ export class Model {
       const short = amount - taken;
       if (policy === "debt") {
         result.debt += short;
-        if (short > 0) this.owe(transaction, home, short, now);
+        if (short > 0) this.owe(home, short, fresh);
       } else result.uncovered += short;
       line.reversed += amount;
     }
@@ -253,9 +257,9 @@ export class Model {
     return this.add({ ...lot, id, owner: to, transaction, line, amount, origin: lot });
   }
 
-  private owe(transaction: string, owner: string, amount: number, now: number): void {
+  private owe(owner: string, amount: number, { transaction, now, ids }: Fresh): void {
     const life = { earned: now, from: 0, until: null, origin: null };
-    this.add({ id: `debt ${transaction}`, owner, asset: DEBT, transaction, line: 0, amount, ...life });
+    this.add({ id: nextOf(ids), owner, asset: DEBT, transaction, line: 0, amount, ...life });
   }
 
   private take(lots: ModelLot[], amount: number): Drawn[] {
@@ -272,23 +276,16 @@ export class Model {
     return { kind: "debit", owner, to: null, asset, amount: sum(drawn.map((part) => part.amount)), reversed: 0, drawn };
   }
 
-  private giveBack(transaction: string, line: ModelLine, amount: number, now: number, graced: ModelLot[]): void {
+  private giveBack(line: ModelLine, amount: number, fresh: Fresh): void {
     let left = amount;
     for (const drawn of line.drawn.toReversed()) {
       const part = Math.min(drawn.amount - drawn.returned, left);
       left -= part;
-      if (part > 0) this.giveBackTo(transaction, line, drawn, part, now, graced);
+      if (part > 0) this.giveBackTo(line, drawn, part, fresh);
     }
   }
 
-  private giveBackTo(
-    transaction: string,
-    line: ModelLine,
-    drawn: Drawn,
-    amount: number,
-    now: number,
-    graced: ModelLot[],
-  ) {
+  private giveBackTo(line: ModelLine, drawn: Drawn, amount: number, { transaction, now, ids }: Fresh): void {
     const { lot } = drawn;
     drawn.returned += amount;
     const home = this.home(line.owner);
@@ -298,17 +295,8 @@ export class Model {
     }
     // The end of the thirtieth day after today, on a Shanghai calendar.
     const grace = (Math.floor((now + SHANGHAI) / DAY) + 31) * DAY - SHANGHAI;
-    const id = `back ${transaction} ${graced.length}`;
-    const life = {
-      ...lot,
-      id,
-      owner: home,
-      transaction,
-      amount,
-      until: over(lot, now) ? grace : lot.until,
-      origin: lot,
-    };
-    graced.push(this.add(life));
+    const until = over(lot, now) ? grace : lot.until;
+    this.add({ ...lot, id: nextOf(ids), owner: home, transaction, amount, until, origin: lot });
   }
 
   /** What a line made and what became of it, as far as it lies in this account. */

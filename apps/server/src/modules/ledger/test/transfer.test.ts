@@ -116,6 +116,32 @@ describe("between owners", () => {
     expect(await book.audit()).toEqual([]);
   });
 
+  test("a gift between two who have become one is undone lot by lot, and its parts go with whoever they belong to", async () => {
+    await book.earn(lan, 30, { until: later(10) });
+    await book.earn(lan, 50, { until: later(20) });
+    const [gift, second] = [await give(lan, zhou, 40), await give(lan, zhou, 5)];
+    if (gift.outcome !== "posted" || second.outcome !== "posted") throw new Error(gift.outcome);
+    const merged = await book.write((tx) =>
+      mergeOwners(tx, book.runtime, { head: book.head({ kind: "merge" }), from: memberOf(zhou), to: memberOf(lan) }),
+    );
+    if (merged.outcome !== "posted") throw new Error(merged.outcome);
+    expect(await undo(gift.transaction_id)).toMatchObject({ outcome: "posted", returned: [{}, {}] });
+    expect((await book.account(lan)).balance).toBe(80);
+    expect(await book.lots(lan)).toEqual([30, 45, 5]);
+    await unmerge(merged.transaction_id);
+    expect([await book.lots(lan), await book.lots(zhou)]).toEqual([[30, 45], [5]]);
+
+    // Here the giver is the one who went: what comes back is where the giver is now, and stays there.
+    const away = await merge();
+    if (away.outcome !== "posted") throw new Error(away.outcome);
+    expect(await undo(second.transaction_id)).toMatchObject({ outcome: "posted", returned: [{ amount: 5 }] });
+    expect(await book.lots(lan)).toEqual([]);
+    expect((await book.account(zhou)).balance).toBe(80);
+    await unmerge(away.transaction_id);
+    expect([await book.lots(lan), await book.lots(zhou)]).toEqual([[30, 45], [5]]);
+    expect(await book.audit()).toEqual([]);
+  });
+
   test("a merge moves everything, with holds and debts, and an un-merge what is left of it", async () => {
     const award = await book.earn(lan, 100, { until: later(30) });
     await book.spend(lan, 40);
