@@ -103,6 +103,19 @@ test("what the server refuses stands beside its field", async ({ page, site }) =
   await expect(page.getByRole("row", { name: /没有填完/ })).toHaveCount(0);
 });
 
+test("what was typed is not lost by one click elsewhere", async ({ page, site }) => {
+  await signIn(page, site);
+  await page.goto("/points/rules/new");
+  const name = page.getByLabel("名称（中文）");
+  await name.fill("写到一半");
+  await page.getByRole("link", { name: "发放规则" }).last().click();
+  await page.getByRole("button", { name: "留在这里" }).click();
+  await expect(name).toHaveValue("写到一半");
+  await page.getByRole("link", { name: "发放规则" }).last().click();
+  await page.getByRole("button", { name: "不保存，离开" }).click();
+  await expect(page).toHaveURL(/\/points\/rules$/);
+});
+
 test("the next version says what it changes", async ({ page, request, site }) => {
   const venue = await openVenue(request, site, "diff");
   const rule = await promotion(request, site, "改版", 2, venue.venue_id);

@@ -30,6 +30,14 @@ export const everyday = texts({
   previous_page: ["上一页", "Previous page", "이전 페이지"],
   next_page: ["下一页", "Next page", "다음 페이지"],
   required: ["请填写", "Required", "필수 입력입니다"],
+  unsaved_title: ["离开前要保存吗？", "Leave without saving?", "저장하지 않고 나갈까요?"],
+  unsaved_why: [
+    "这一页的修改还没有保存，离开后就没有了。",
+    "What you changed on this page is not saved and would be lost.",
+    "이 페이지의 변경 사항이 저장되지 않았으며, 나가면 사라집니다.",
+  ],
+  leave: ["不保存，离开", "Leave", "저장하지 않고 나가기"],
+  stay: ["留在这里", "Stay", "머무르기"],
   no_compare: ["无对比数据", "Nothing to compare", "비교 데이터 없음"],
 });
 

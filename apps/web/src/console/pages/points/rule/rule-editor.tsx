@@ -7,6 +7,7 @@ import { useText } from "../../../../i18n/language.ts";
 import { rule as texts } from "../../../../i18n/texts/points-rule.ts";
 import { useKeys } from "../../../../ui/keys.ts";
 import { RequestId, useAdvice } from "../../../../ui/states.tsx";
+import { useUnsaved } from "../../../../ui/unsaved.tsx";
 import { type DraftFields, draftOf, fieldsOf, newFields } from "./draft.ts";
 import { PublishCard } from "./publish-card.tsx";
 import { RuleFields } from "./rule-form.tsx";
@@ -52,8 +53,9 @@ export function RuleEditor({ rule, onSaved }: { rule: EarningRule | undefined; o
   const { message } = App.useApp();
   const [form] = Form.useForm<DraftFields>();
   const version = rule && draftIn(rule);
-  const draft = useDraft(form, rule, version);
   const [changed, setChanged] = useState(false);
+  const { let_go } = useUnsaved(changed);
+  const draft = useDraft(form, rule, let_go);
   useEffect(() => onSaved(!changed), [changed, onSaved]);
   const save = async () => {
     await draft.save();

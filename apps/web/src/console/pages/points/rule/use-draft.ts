@@ -12,11 +12,7 @@ import { NO_PROBLEMS, showProblems } from "./problems.ts";
 const REFRESHES = ["GET /v1/points/rules", "GET /v1/points/rules/{rule_id}", "GET /v1/points/rules/conflicts"] as const;
 
 /** Saving, publishing and deleting a draft; every refusal lands beside its field. */
-export function useDraft(
-  form: FormInstance<DraftFields>,
-  rule: EarningRule | undefined,
-  draft: RuleVersion | undefined,
-) {
+export function useDraft(form: FormInstance<DraftFields>, rule: EarningRule | undefined, letGo: () => void) {
   const t = useText(texts);
   const { message } = App.useApp();
   const navigate = useNavigate();
@@ -37,7 +33,7 @@ export function useDraft(
     setFailure(undefined);
     setProblems(NO_PROBLEMS);
     const body = draftOf(fields);
-    const edit_no = draft?.edit_no ?? 0;
+    const edit_no = (rule && draftIn(rule)?.edit_no) ?? 0;
     try {
       if (!rule) return await create.mutateAsync({ body, idempotency_key: crypto.randomUUID() });
       return await change.mutateAsync({ path: { rule_id: rule.rule_id }, body: { ...body, edit_no } });
@@ -54,6 +50,7 @@ export function useDraft(
     save: async () => {
       const saved = await save();
       if (!saved) return;
+      letGo();
       void message.success(t("saved"));
       if (!rule) void navigate(`/points/rules/${saved.rule_id}`, { replace: true });
     },
@@ -61,6 +58,7 @@ export function useDraft(
       const saved = await save();
       const version = saved && draftIn(saved);
       if (!saved || !version) return;
+      letGo();
       try {
         await publish.mutateAsync({
           path: { rule_id: saved.rule_id },
@@ -75,6 +73,7 @@ export function useDraft(
     remove: async () => {
       if (!rule) return;
       await remove.mutateAsync({ path: { rule_id: rule.rule_id } });
+      letGo();
       void message.success(t("deleted"));
       if (rule.versions.length === 1) void navigate("/points/rules");
     },
