@@ -173,8 +173,11 @@ test("a season shows what its setting means, and no two may overlap", async ({ p
     await page.getByLabel("名称", { exact: true }).fill(name);
     await page.getByLabel("日期（含首尾）").fill(from);
     await page.keyboard.press("Enter");
-    await page.keyboard.type(to);
+    const end = page.locator(".ant-picker-range input").nth(1);
+    await expect(end).toBeFocused();
+    await end.fill(to);
     await page.keyboard.press("Enter");
+    await expect(page.locator(".ant-picker-dropdown-range:visible")).toHaveCount(0);
     await page.getByRole("button", { name: "保存" }).click();
   };
   await make("春节叠加", "2030-02-01", "2030-02-15");
