@@ -46,4 +46,4 @@ begin
   end loop;
 end $$;
 -- Known only to the functions that read them.
-revoke all on access.person, access.sign_in_failure, platform.migration, platform.consumer from huiyou_app;
+revoke all on access.person, access.person_totp, access.recovery_code, access.sign_in_challenge, access.password_reset, access.sign_in_failure, platform.migration, platform.consumer from huiyou_app;

@@ -28,14 +28,59 @@ alter table access.api_key enable row level security;
 create policy tenant on access.api_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.api_key to huiyou_app;
 
+create table access.password_reset (
+  reset_id uuid not null,
+  email_hash bytea not null,
+  person_id uuid,
+  language text not null,
+  token_hash bytea,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint password_reset_pkey PRIMARY KEY (reset_id),
+  constraint password_reset_token_key UNIQUE (token_hash),
+  constraint password_reset_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+CREATE INDEX password_reset_by_email ON access.password_reset USING btree (email_hash, asked_at);
+
 create table access.person (
   person_id uuid not null,
   email text not null,
   password_hash text not null,
   created_at timestamp with time zone not null,
+  password_changed_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (person_id),
   constraint person_email_key UNIQUE (email),
   constraint person_email_check CHECK ((email = lower(email)))
+);
+
+create table access.person_totp (
+  person_id uuid not null,
+  secret_cipher bytea not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  constraint person_totp_pkey PRIMARY KEY (person_id),
+  constraint person_totp_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+
+create table access.policy (
+  tenant_id uuid not null,
+  totp_roles text[] not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint policy_pkey PRIMARY KEY (tenant_id)
+);
+alter table access.policy enable row level security;
+create policy tenant on access.policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on access.policy to huiyou_app;
+
+create table access.recovery_code (
+  person_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (person_id, code_hash),
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
 );
 
 create table access.session (
@@ -58,6 +103,16 @@ CREATE INDEX session_by_token ON access.session USING btree (token_hash);
 alter table access.session enable row level security;
 create policy tenant on access.session using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.session to huiyou_app;
+
+create table access.sign_in_challenge (
+  token_hash bytea not null,
+  person_id uuid not null,
+  transport text not null,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_challenge_pkey PRIMARY KEY (token_hash),
+  constraint sign_in_challenge_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint sign_in_challenge_transport_check CHECK ((transport = ANY (ARRAY['cookie'::text, 'bearer'::text])))
+);
 
 create table access.sign_in_failure (
   email_hash bytea not null,
@@ -585,8 +640,9 @@ create table messaging.message (
   status text not null,
   created_at timestamp with time zone not null,
   delivered_at timestamp with time zone,
+  subject text,
   constraint message_pkey PRIMARY KEY (tenant_id, message_id),
-  constraint message_channel_check CHECK ((channel = 'sms_test'::text)),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms_test'::text, 'email_test'::text]))),
   constraint message_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text])))
 );
 CREATE INDEX message_newest ON messaging.message USING btree (tenant_id, created_at DESC, message_id DESC);
@@ -1514,13 +1570,33 @@ create sequence platform.event_position;
 create type ledger.posting_line as (seq integer, transaction_id uuid, line_no integer, from_account uuid, to_account uuid, amount bigint, system_from boolean, system_to boolean, from_owner uuid, to_owner uuid, owner_type text, asset text, lot_id uuid, available_from timestamp with time zone, expires_at timestamp with time zone, business_time timestamp with time zone, recorded_at timestamp with time zone, venue_id uuid, special boolean, forced boolean, late boolean, keep_lots boolean, from_owner_type text, from_lots jsonb, to_lots jsonb, lots jsonb);
 create type ledger.posting_transaction as (transaction_id uuid, kind text, source_type text, source_id text, effect text, business_time timestamp with time zone, business_date date, accounting_date date, recorded_at timestamp with time zone, venue_id uuid, title text, trace jsonb, claimed boolean);
 
+-- function access.arm_password_reset(p_reset_id uuid, p_token_hash bytea) returns boolean volatile security definer
+-- function access.ask_password_reset(p_reset_id uuid, p_email text, p_email_hash bytea, p_language text, p_now timestamp with time zone, p_expires_at timestamp with time zone, p_limit integer) returns void volatile security definer
+-- function access.close_challenge(p_token_hash bytea) returns boolean volatile security definer
+-- function access.confirm_totp(p_person_id uuid, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.count_sign_in_failures(p_email_hash bytea, p_since timestamp with time zone) returns TABLE(failures integer, oldest timestamp with time zone) stable security definer
+-- function access.end_sessions_of_person(p_person_id uuid, p_keep_session_id uuid, p_now timestamp with time zone) returns SETOF uuid volatile security definer
 -- function access.ensure_person(p_person_id uuid, p_email text, p_password_hash text, p_now timestamp with time zone) returns uuid volatile security definer
 -- function access.find_api_key(p_key_hash bytea) returns TABLE(tenant_id uuid, mode text, key_id uuid, permissions text[], scope uuid[]) stable security definer
+-- function access.find_challenge(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(person_id uuid, transport text) stable security definer
+-- function access.find_password_reset(p_reset_id uuid, p_now timestamp with time zone) returns TABLE(person_id uuid, email text, language text) stable security definer
 -- function access.find_person(p_email text) returns TABLE(person_id uuid, password_hash text) stable security definer
+-- function access.find_reset_by_token(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(person_id uuid, email text) stable security definer
+-- function access.find_second_factor(p_person_id uuid) returns TABLE(secret_cipher bytea, confirmed_at timestamp with time zone, codes_left integer) stable security definer
 -- function access.finish_sign_in(p_email_hash bytea, p_right boolean, p_now timestamp with time zone, p_since timestamp with time zone, p_limit integer) returns boolean volatile security definer
+-- function access.lacks_second_factor(p_tenant_id uuid, p_person_id uuid, p_role text) returns boolean stable security definer
 -- function access.list_posts(p_person_id uuid) returns TABLE(tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, role text, unit_id uuid, unit_name text, unit_kind text) stable security definer
+-- function access.must_have_second_factor(p_person_id uuid) returns boolean stable security definer
+-- function access.offer_totp(p_person_id uuid, p_secret_cipher bytea, p_now timestamp with time zone) returns boolean volatile security definer
+-- function access.open_challenge(p_token_hash bytea, p_person_id uuid, p_transport text, p_now timestamp with time zone, p_expires_at timestamp with time zone) returns void volatile security definer
+-- function access.person_of_staff(p_tenant_id uuid, p_staff_id uuid) returns TABLE(person_id uuid, email text, password_hash text, password_changed_at timestamp with time zone) stable security definer
+-- function access.remove_totp(p_person_id uuid) returns boolean volatile security definer
+-- function access.set_password(p_person_id uuid, p_password_hash text, p_now timestamp with time zone) returns void volatile security definer
+-- function access.set_recovery_codes(p_person_id uuid, p_hashes bytea[]) returns void volatile security definer
+-- function access.use_password_reset(p_token_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
+-- function access.use_recovery_code(p_person_id uuid, p_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.use_session(p_token_hash bytea, p_now timestamp with time zone, p_idle interval, p_absolute interval) returns TABLE(tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, role text, transport text, scope uuid[]) volatile security definer
+-- function access.use_totp_step(p_person_id uuid, p_step bigint) returns boolean volatile security definer
 -- function ledger.account_id(p_owner_id uuid, p_asset text) returns uuid immutable
 -- function ledger.audit(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
 -- function ledger.audit_balances(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable

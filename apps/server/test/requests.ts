@@ -4,6 +4,7 @@ import type { Route } from "../src/platform/http/route.ts";
 import { routeName } from "../src/platform/http/route.ts";
 import { type RequestWorld, programVersion, sendCode, signUp } from "./request-world.ts";
 import type { ReplyBody } from "./api.ts";
+import { identity } from "./identity-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { PASSWORD, signInAs, toWireId } from "./world.ts";
 
@@ -439,6 +440,7 @@ const visits: Record<string, Builder> = {
 const builders: Readonly<Record<string, Builder>> = {
   ...org,
   ...access,
+  ...identity,
   ...members,
   ...ledger,
   ...value,

@@ -20,6 +20,11 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+export interface AccessPolicy {
+  totp_roles: string[];
+  version: number;
+}
+
 export interface AccountEntry {
   entry_no: number;
   transaction_id: string;
@@ -1046,9 +1051,23 @@ export interface Message {
   channel: string;
   kind: string;
   to_masked: string;
+  /** Of an e-mail */
+  subject: string | null;
   body: string;
   status: "queued" | "delivered" | "failed";
   created_at: string;
+}
+
+export interface MySecurity {
+  email: string;
+  password_changed_at: string;
+  totp: {
+    /** Null while there is no second factor */
+    enabled_at: string | null;
+    /** A post of this person demands one */
+    required: boolean;
+    recovery_codes_left: number;
+  };
 }
 
 export interface NewCondition {
@@ -1323,6 +1342,11 @@ export interface PurchaseRow {
   recorded_at: string;
   title: string;
   member_name: string | null;
+}
+
+export interface RecoveryCodes {
+  /** Shown once; each works once */
+  recovery_codes: string[];
 }
 
 export interface Redemption {
@@ -1621,6 +1645,11 @@ export interface SettledPayment {
   points?: number;
 }
 
+export interface SignInChallenge {
+  challenge: string;
+  expires_at: string;
+}
+
 export interface Staff {
   staff_id: string;
   name: string;
@@ -1649,6 +1678,8 @@ export interface StaffSession {
     /** The whole group */
     all: boolean;
   };
+  /** The role demands a second factor: until it is set up everything else is refused */
+  totp_setup_required: boolean;
 }
 
 export interface Tag {
@@ -1718,6 +1749,12 @@ export interface TimelineItem {
   venue_name?: string;
   admitted?: boolean;
   ref: string;
+}
+
+export interface TotpOffer {
+  /** Base32, for typing */
+  secret: string;
+  otpauth_url: string;
 }
 
 export interface Transaction {
@@ -1994,7 +2031,7 @@ export interface Routes {
       /** cookie: the token comes as an HttpOnly cookie and not in the answer */
       transport?: "cookie" | "bearer";
     };
-    response: StaffSession;
+    response: StaffSession | SignInChallenge;
   };
   /** One's own living sessions, newest first */
   "GET /v1/sessions": {
@@ -2002,6 +2039,19 @@ export interface Routes {
       data: SessionItem[];
       next_cursor: string | null;
     };
+  };
+  /** End all of one's own sessions but this one */
+  "DELETE /v1/sessions": {
+    response: undefined;
+  };
+  /** Finish signing in with a code of the authenticator app or a recovery code */
+  "POST /v1/sessions/second_step": {
+    body: {
+      challenge: string;
+      /** Six digits of the authenticator app, or a recovery code */
+      code: string;
+    };
+    response: StaffSession;
   };
   /** Who is signed in, where, and with which permissions */
   "GET /v1/session": {
@@ -2021,6 +2071,104 @@ export interface Routes {
   /** End one of one's own sessions */
   "DELETE /v1/sessions/{session_id}": {
     path: {
+      session_id: string;
+    };
+    response: undefined;
+  };
+  /** One's own password and second factor */
+  "GET /v1/me/security": {
+    response: MySecurity;
+  };
+  /** Change one's own password */
+  "POST /v1/me/password": {
+    body: {
+      current_password: string;
+      password: string;
+    };
+    response: StaffSession;
+  };
+  /** A new secret for an authenticator app; a first code of it turns the second factor on */
+  "POST /v1/me/totp": {
+    body: {
+      password: string;
+    };
+    response: TotpOffer;
+  };
+  /** Turn the second factor on with the first code */
+  "POST /v1/me/totp/confirm": {
+    body: {
+      code: string;
+    };
+    response: RecoveryCodes;
+  };
+  /** Turn the second factor off */
+  "POST /v1/me/totp/disable": {
+    body: {
+      password: string;
+      code: string;
+    };
+    response: undefined;
+  };
+  /** Ten new recovery codes; the old ones are void */
+  "POST /v1/me/recovery_codes": {
+    body: {
+      password: string;
+      code: string;
+    };
+    response: RecoveryCodes;
+  };
+  /** Ask for a link to choose a new password */
+  "POST /v1/password_resets": {
+    body: {
+      email: string;
+    };
+    response: {
+      sent: "if_known";
+    };
+  };
+  /** Choose a new password by the link of the mail */
+  "POST /v1/password_resets/complete": {
+    body: {
+      /** What stands behind the # of the link in the mail */
+      token: string;
+      password: string;
+    };
+    response: undefined;
+  };
+  /** What the tenant demands of its people at sign-in */
+  "GET /v1/access_policy": {
+    response: AccessPolicy;
+  };
+  /** Say which roles need a second factor */
+  "PUT /v1/access_policy": {
+    body: {
+      /** Codes of roles whose holders need a second factor */
+      totp_roles: string[];
+      version: number;
+    };
+    response: AccessPolicy;
+  };
+  /** Living sessions of a member of staff, newest first */
+  "GET /v1/staff/{staff_id}/sessions": {
+    path: {
+      staff_id: string;
+    };
+    response: {
+      data: SessionItem[];
+      next_cursor: string | null;
+    };
+  };
+  /** Sign a member of staff out everywhere in this tenant */
+  "DELETE /v1/staff/{staff_id}/sessions": {
+    path: {
+      staff_id: string;
+    };
+    response: undefined;
+  };
+  /** End one session of a member of staff */
+  "DELETE /v1/staff/{staff_id}/sessions/{session_id}": {
+    path: {
+      staff_id: string;
       session_id: string;
     };
     response: undefined;

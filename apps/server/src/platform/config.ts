@@ -18,6 +18,11 @@ const zEnvironment = z.object({
   DATABASE_POOL: zPositive.max(200).default(10),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(26_200),
+  /** The address people open, for links in mails: never taken from what a caller's headers claim. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   /** Keys and files that must outlive the process. */
   DATA_DIR: z.string().min(1).default(path.join(ROOT, ".data")),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -1,3 +1,4 @@
+import { accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
@@ -17,6 +18,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
     log,
     tasks: {
       ...housekeepingTasks(database, runtime),
+      ...accessTasks(app),
       ...orgTasks(database, runtime),
       ...memberTasks(database, runtime),
       ...ledgerTasks(app, () => listTenantIds(database)),

@@ -14,7 +14,14 @@ export const NOW = new Date("2026-10-02T04:00:00Z");
 export type ExampleIds = Partial<Record<IdKind, string>>;
 
 /** What belongs to the tenant as a whole has no store. */
-export const WHOLE_TENANT = new Set<string>(["tenant", "tag", "earning_rule", "season", "replay"] satisfies IdKind[]);
+export const WHOLE_TENANT = new Set<string>([
+  "tenant",
+  "staff",
+  "tag",
+  "earning_rule",
+  "season",
+  "replay",
+] satisfies IdKind[]);
 
 export interface MatrixWorld {
   own: ExampleIds;
@@ -35,9 +42,9 @@ export async function buildMatrixWorld(
 ): Promise<MatrixWorld> {
   const [a, b] = [await newTenant(api), await newTenant(api)];
   const phone = newPhone();
-  const own = await examples(api, a, a.first, a.admin.email, phone);
-  const other_store = await examples(api, a, a.second, a.manager.email);
-  const other_tenant = await examples(api, b, b.first, b.admin.email);
+  const own = await examples(api, a, a.first, a.admin, phone);
+  const other_store = await examples(api, a, a.second, a.manager);
+  const other_tenant = await examples(api, b, b.first, b.admin);
   const store_key = await createTestKey(api.app, a, PERMISSIONS, a.first.unit_id);
   let admin: string | undefined;
   let member: string | undefined;
@@ -89,7 +96,7 @@ async function examples(
   api: TestApi,
   tenant: TestTenant,
   store: TestStore,
-  session_of: string,
+  session_of: { email: string; staff_id: string },
   phone = newPhone(),
 ): Promise<ExampleIds> {
   const token = tenant.api_key;
@@ -131,7 +138,7 @@ async function examples(
   const account = pointsAccount(String(member["member_id"]));
   const owner = { member_id: String(member["member_id"]) };
   const hold = await post("/v1/holds", { owner, asset: "points", amount: 1, reason: "押金", external_id: phone });
-  const session_token = await signInAs(api, session_of);
+  const session_token = await signInAs(api, session_of.email);
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
   return {
     tenant: toWireId("tenant", tenant.tenant_id),
@@ -150,6 +157,7 @@ async function examples(
     replay: String(replay["replay_id"]),
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
+    staff: toWireId("staff", session_of.staff_id),
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };
 }

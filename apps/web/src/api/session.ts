@@ -28,6 +28,11 @@ export function startSession(session: StaffSession | null): void {
   queryClient.setQueryData(KEY, session);
 }
 
+/** What the session may has changed. */
+export function refreshSession(): void {
+  void queryClient.invalidateQueries({ queryKey: KEY });
+}
+
 export const SessionContext = createContext<StaffSession | null>(null);
 
 export function useSession(): StaffSession {

@@ -6,7 +6,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/ko";
 import "dayjs/locale/zh-cn";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { RouterProvider } from "react-router";
 import { queryClient } from "../api/query.ts";
 import { SessionContext, startSession, useSessionQuery } from "../api/session.ts";
@@ -15,6 +15,8 @@ import { everyday } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { theme } from "../ui/theme.ts";
+import { ResetPassword } from "./pages/sign-in/reset-password.tsx";
+import { SetUpFactor } from "./pages/sign-in/set-up-factor.tsx";
 import { SignIn } from "./pages/sign-in/sign-in.tsx";
 import { router } from "./routes.tsx";
 import { ScopeProvider } from "./shell/scope.tsx";
@@ -42,6 +44,7 @@ function Gate() {
   if (session.error)
     return <ErrorState error={session.error} title={t("session_lost")} onRetry={() => void session.refetch()} />;
   if (!session.data) return <SignIn />;
+  if (session.data.totp_setup_required) return <SetUpFactor />;
   return (
     <SessionContext value={session.data}>
       <ScopeProvider key={session.data.tenant.tenant_id}>
@@ -49,6 +52,18 @@ function Gate() {
       </ScopeProvider>
     </SessionContext>
   );
+}
+
+/** Pages that a mailed link opens, signed in or not. The address is left behind: a link works once. */
+function Entrance() {
+  const [page, setPage] = useState(() => ({ path: location.pathname, token: location.hash.slice(1) }));
+  const leave = () => {
+    history.replaceState(null, "", "/");
+    setPage({ path: "/", token: "" });
+    void queryClient.invalidateQueries();
+  };
+  if (page.path === "/reset-password") return <ResetPassword token={page.token} onLeave={leave} />;
+  return <Gate />;
 }
 
 function Localised({ children }: { children: ReactNode }) {
@@ -73,7 +88,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <Localised>
-        <Gate />
+        <Entrance />
       </Localised>
     </QueryClientProvider>
   );

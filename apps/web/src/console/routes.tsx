@@ -31,6 +31,7 @@ const Organisation = lazy(async () => ({
 }));
 const Holidays = lazy(async () => ({ default: (await import("./pages/holidays/holidays.tsx")).Holidays }));
 const Staff = lazy(async () => ({ default: (await import("./pages/organisation/staff.tsx")).Staff }));
+const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
 
 function Missing() {
   const t = useText(shell);
@@ -96,6 +97,7 @@ export const router = createBrowserRouter([
       page("/organisation", "org:read", Organisation),
       page("/staff", "staff:read", Staff),
       page("/platform/holidays", "org:read", Holidays),
+      { path: "/me/security", Component: Security },
       { path: "*", Component: Missing },
     ],
   },

@@ -56,6 +56,12 @@ export function forgetSession(database: Database, session_id: string): void {
   cachesOf(database).sessions.forget((entry) => entry.session.session_id === session_id);
 }
 
+/** In this process at once; in others within two seconds, the age of the cache. */
+export function forgetSessions(database: Database, session_ids: readonly string[]): void {
+  const ended = new Set(session_ids);
+  if (ended.size > 0) cachesOf(database).sessions.forget((entry) => ended.has(entry.session.session_id));
+}
+
 /** Everything this process remembers, as after a restart. */
 export function forgetTokens(database: Database): void {
   caches.delete(database);
@@ -70,6 +76,7 @@ function staffAuth(session: UsedSession): Auth {
     session_id: session.session_id,
     permissions: permissionsOf(session.role),
     scope: session.scope ?? "all",
+    ...(session.lacks_factor ? { must: "totp_setup_required" as const } : {}),
   };
 }
 

@@ -1,7 +1,9 @@
+import "./errors-identity.ts";
 import "./errors.ts";
 
 export { staffAuthenticator } from "./authenticate.ts";
 export { createApiKey, type NewApiKey } from "./create-api-key.ts";
 export { createStaff, type NewStaff } from "./create-staff.ts";
+export { accessTasks } from "./jobs.ts";
 export { routes } from "./http/routes.ts";
 export { type Permission, PERMISSIONS, type Role } from "./domain/permissions.ts";

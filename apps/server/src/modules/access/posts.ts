@@ -9,6 +9,7 @@ export interface Post {
   staff_id: string;
   email: string;
   name: string;
+  person_id: string;
   role: Role;
   unit_id: string;
   unit_name: string;
@@ -19,7 +20,26 @@ export interface Post {
 export async function listPosts(database: Database, person_id: string): Promise<Post[]> {
   return database.call<Post>({
     name: "list_posts",
-    text: "select * from access.list_posts($1)",
+    text: "select *, $1::uuid as person_id from access.list_posts($1)",
     values: [person_id],
   });
+}
+
+/** Whether the post demands a second factor that the person does not have. */
+export async function lacksSecondFactor(database: Database, post: Post): Promise<boolean> {
+  const [row] = await database.call<{ lacks: boolean }>({
+    name: "lacks_second_factor",
+    text: "select access.lacks_second_factor($1, $2, $3) as lacks",
+    values: [post.tenant_id, post.person_id, post.role],
+  });
+  return row?.lacks ?? false;
+}
+
+/** Whether any active post of the person demands a second factor. */
+export async function mustHaveSecondFactor(database: Database, person_id: string): Promise<boolean> {
+  const [row] = await database.call<{ must: boolean }>({
+    text: "select access.must_have_second_factor($1) as must",
+    values: [person_id],
+  });
+  return row?.must ?? false;
 }

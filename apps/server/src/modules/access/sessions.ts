@@ -51,6 +51,8 @@ export interface UsedSession {
   transport: SessionTransport;
   /** Null means everything. */
   scope: string[] | null;
+  /** The post demands a second factor and the person has none. */
+  lacks_factor: boolean;
 }
 
 /** The session behind a token, if it is alive; being used keeps it alive. */
@@ -61,7 +63,8 @@ export async function useSession(
 ): Promise<UsedSession | undefined> {
   const rows = await database.call<UsedSession>({
     name: "use_session",
-    text: "select * from access.use_session($1, $2, make_interval(secs => $3), make_interval(secs => $4))",
+    text: `select s.*, access.lacks_second_factor(s.tenant_id, s.person_id, s.role) as lacks_factor
+           from access.use_session($1, $2, make_interval(secs => $3), make_interval(secs => $4)) as s`,
     values: [hashToken(token), runtime.clock.now(), IDLE_MS / 1000, ABSOLUTE_MS / 1000],
   });
   return rows[0];

@@ -1,12 +1,15 @@
 import type { App } from "../../platform/app.ts";
-import type { Database } from "../../platform/db/pool.ts";
-import { AppError } from "../../platform/kernel/errors.ts";
-import { present } from "../../platform/kernel/assert.ts";
-import { hashEmail, normalizeEmail } from "./domain/emails.ts";
+import { recordAudit } from "../../platform/audit/record-audit.ts";
+import type { Caller } from "../../platform/audit/by.ts";
 import { verifyPassword } from "../../platform/crypto/password.ts";
-import { LOCK_OUT } from "./domain/session-life.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
+import { countAttempt } from "./attempts.ts";
+import { normalizeEmail } from "./domain/emails.ts";
+import { findPerson } from "./people.ts";
 import { listPosts, type Post } from "./posts.ts";
 import { openSession, type SessionTransport } from "./sessions.ts";
+import { closeChallenge, findChallenge, openChallenge, type SignInChallenge } from "./sign-in-challenge.ts";
+import { findSecondFactor, tryCode } from "./second-factor.ts";
 
 export interface SignedIn {
   token: string;
@@ -16,67 +19,67 @@ export interface SignedIn {
   posts: Post[];
 }
 
+/** Whence a sign-in comes, for the session and the audit log. */
+export type Origin = Pick<Caller, "ip" | "user_agent" | "request_id" | "route">;
+
 export interface SignInInput {
   email: string;
   password: string;
   transport: SessionTransport;
-  user_agent: string;
 }
 
 /**
- * Opens a session in the tenant used last. An unknown e-mail costs the same work and reads the same as a wrong password.
+ * The first step: a session in the tenant used last or, for somebody with a second factor, a challenge to show it. An
+ * unknown e-mail costs the same work and reads the same as a wrong password.
  * @throws invalid_credentials · locked_out · no_tenant
  */
-export async function signIn(
-  { database, runtime }: Pick<App, "database" | "runtime">,
-  input: SignInInput,
-): Promise<SignedIn> {
+export async function signIn(app: App, input: SignInInput, origin: Origin): Promise<SignedIn | SignInChallenge> {
   const email = normalizeEmail(input.email);
-  const email_hash = hashEmail(email);
-  const now = runtime.clock.now();
-  const since = new Date(now.getTime() - LOCK_OUT.window_ms);
-  await refuseLocked(database, email_hash, now, since);
-  const [person] = await database.call<{ person_id: string; password_hash: string }>({
-    name: "find_person",
-    text: "select person_id, password_hash from access.find_person($1)",
-    values: [email],
+  const person = await countAttempt(app, { email }, async () => {
+    const found = await findPerson(app.database, email);
+    return (await verifyPassword(found?.password_hash, input.password)) ? found : undefined;
   });
-  const right = await verifyPassword(person?.password_hash, input.password);
-  if (!(await finishAttempt(database, email_hash, right, now, since)))
-    await refuseLocked(database, email_hash, now, since);
-  if (!right) throw new AppError("invalid_credentials");
-  const posts = await listPosts(database, present(person, "person").person_id);
+  if (!person) throw new AppError("invalid_credentials");
+  const { person_id } = person;
+  const factor = await findSecondFactor(app.database, person_id);
+  if (factor?.confirmed_at) return openChallenge(app, { person_id, transport: input.transport });
+  return enter(app, { person_id, transport: input.transport }, origin, "password");
+}
+
+/**
+ * The second step: a code of the authenticator app or a recovery code, each of which works once.
+ * @throws challenge_gone · code_refused · locked_out · no_tenant
+ */
+export async function signInSecondStep(
+  app: App,
+  input: { challenge: string; code: string },
+  origin: Origin,
+): Promise<SignedIn> {
+  const challenge = await findChallenge(app, input.challenge);
+  if (!challenge) throw new AppError("challenge_gone");
+  const { person_id } = challenge;
+  const kind = await countAttempt(app, { second_factor_of: person_id }, () => tryCode(app, person_id, input.code));
+  if (!kind) throw new AppError("code_refused");
+  if (!(await closeChallenge(app.database, input.challenge))) throw new AppError("challenge_gone");
+  return enter(app, challenge, origin, kind);
+}
+
+async function enter(
+  { database, runtime }: App,
+  { person_id, transport }: { person_id: string; transport: SessionTransport },
+  origin: Origin,
+  method: "password" | "totp" | "recovery_code",
+): Promise<SignedIn> {
+  const posts = await listPosts(database, person_id);
   const post = posts[0];
   if (!post) throw new AppError("no_tenant");
-  const session = await database.write(post.tenant_id, (tx) =>
-    openSession(tx, runtime, { staff_id: post.staff_id, transport: input.transport, user_agent: input.user_agent }),
-  );
-  return { ...session, transport: input.transport, post, posts };
-}
-
-async function finishAttempt(
-  database: Database,
-  email_hash: Buffer,
-  right: boolean,
-  now: Date,
-  since: Date,
-): Promise<boolean> {
-  const [row] = await database.call<{ stands: boolean }>({
-    name: "finish_sign_in",
-    text: "select access.finish_sign_in($1, $2, $3, $4, $5) as stands",
-    values: [email_hash, right, now, since, LOCK_OUT.failures],
+  const { staff_id } = post;
+  const session = await database.write(post.tenant_id, async (tx) => {
+    const opened = await openSession(tx, runtime, { staff_id, transport, user_agent: origin.user_agent });
+    const by = { ...origin, actor: "staff", actor_id: staff_id, session_id: opened.session_id } as const;
+    const subject = { kind: "session", id: opened.session_id } as const;
+    await recordAudit(tx, runtime, by, { action: "session.opened", subject, after: { method } });
+    return opened;
   });
-  return present(row, "finish_sign_in answers").stands;
-}
-
-async function refuseLocked(database: Database, email_hash: Buffer, now: Date, since: Date): Promise<void> {
-  const [row] = await database.call<{ failures: number; oldest: Date | null }>({
-    name: "count_sign_in_failures",
-    text: "select failures, oldest from access.count_sign_in_failures($1, $2)",
-    values: [email_hash, since],
-  });
-  const { failures, oldest } = present(row, "count_sign_in_failures answers");
-  if (failures < LOCK_OUT.failures || oldest === null) return;
-  const seconds = Math.max(1, Math.ceil((oldest.getTime() + LOCK_OUT.window_ms - now.getTime()) / 1000));
-  throw new AppError("locked_out", { retry_after_seconds: seconds, retry_after_minutes: Math.ceil(seconds / 60) });
+  return { ...session, transport, post, posts };
 }

@@ -6,6 +6,8 @@ export interface MessageRow {
   channel: string;
   kind: string;
   to_masked: string;
+  /** Of an e-mail. */
+  subject: string | null;
   body: string;
   status: "queued" | "delivered" | "failed";
   created_at: Date;
@@ -20,7 +22,7 @@ export interface MessageKey {
 export function listMessages(db: Db, limit: number, before?: MessageKey): Promise<MessageRow[]> {
   let query = sql_builder
     .selectFrom("messaging.message")
-    .select(["message_id", "channel", "kind", "to_masked", "body", "status", "created_at"])
+    .select(["message_id", "channel", "kind", "to_masked", "subject", "body", "status", "created_at"])
     .where("tenant_id", "=", db.tenant_id)
     .orderBy("created_at", "desc")
     .orderBy("message_id", "desc")

@@ -2,16 +2,18 @@ import { encrypt } from "../../platform/crypto/cipher.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
+import { maskEmail } from "../../platform/kernel/email.ts";
 import { maskPhone, type Phone } from "../../platform/kernel/phone.ts";
 import { channelOf, type Medium } from "./channels.ts";
 
-export interface OutgoingMessage {
-  medium: Medium;
+interface Written {
   /** What it is about: `sms_code`, … */
   kind: string;
-  to: Phone;
   body: string;
 }
+export type OutgoingMessage =
+  | (Written & { medium: Extract<Medium, "sms">; to: Phone })
+  | (Written & { medium: Extract<Medium, "email">; to: string; subject: string });
 
 /** Writes a message in the transaction of what it tells: both happen or neither. Returns its id. */
 export async function sendMessage(tx: Tx, { runtime, secrets }: Keyed, message: OutgoingMessage): Promise<string> {
@@ -25,8 +27,9 @@ export async function sendMessage(tx: Tx, { runtime, secrets }: Keyed, message: 
       message_id,
       channel: name,
       kind: message.kind,
-      to_masked: maskPhone(message.to),
+      to_masked: message.medium === "sms" ? maskPhone(message.to) : maskEmail(message.to),
       to_cipher: encrypt(secrets, message.to, place),
+      subject: message.medium === "email" ? message.subject : null,
       body: message.body,
       status: in_process ? "delivered" : "queued",
       created_at: now,

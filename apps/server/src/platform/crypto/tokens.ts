@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import type { Random } from "../kernel/random.ts";
 
 /** What a bearer token says about itself, so that a leaked one is recognised by scanners and by people. */
-export type TokenPrefix = "hy_live_" | "hy_test_" | "hy_ss_" | "hy_ms_";
+export type TokenPrefix =
+  | "hy_live_"
+  | "hy_test_"
+  | "hy_ss_"
+  | "hy_ms_"
+  // Works once and opens no session by itself: a second step, a reset of a password, an invitation.
+  | "hy_sc_"
+  | "hy_pr_"
+  | "hy_in_";
 
 /** 256 random bits. Shown once; only `hashToken` of it is kept. */
 export function createToken(prefix: TokenPrefix, random: Random): string {

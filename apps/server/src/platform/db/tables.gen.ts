@@ -13,11 +13,44 @@ export interface AccessApiKey {
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface AccessPasswordReset {
+  reset_id: string;
+  email_hash: Buffer;
+  person_id: ColumnType<string | null, string | null | undefined, string | null>;
+  language: string;
+  token_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  asked_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface AccessPerson {
   person_id: string;
   email: string;
   password_hash: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  password_changed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface AccessPersonTotp {
+  person_id: string;
+  secret_cipher: Buffer;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_step: ColumnType<number, number | undefined, number>;
+}
+
+export interface AccessPolicy {
+  tenant_id: string;
+  totp_roles: ColumnType<string[], readonly string[], readonly string[]>;
+  version: number;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface AccessRecoveryCode {
+  person_id: string;
+  code_hash: Buffer;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface AccessSession {
@@ -31,6 +64,13 @@ export interface AccessSession {
   last_seen_at: ColumnType<Date, Date | string, Date | string>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface AccessSignInChallenge {
+  token_hash: Buffer;
+  person_id: string;
+  transport: "cookie" | "bearer";
+  expires_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface AccessSignInFailure {
@@ -482,7 +522,7 @@ export interface MembersVMemberTag {
 export interface MessagingMessage {
   tenant_id: string;
   message_id: string;
-  channel: string;
+  channel: "sms_test" | "email_test";
   kind: string;
   to_masked: string;
   to_cipher: Buffer;
@@ -490,6 +530,7 @@ export interface MessagingMessage {
   status: "queued" | "delivered" | "failed";
   created_at: ColumnType<Date, Date | string, Date | string>;
   delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  subject: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface OrgHolidayDay {
@@ -1014,8 +1055,13 @@ export interface VisitsVGate {
 
 export interface Tables {
   "access.api_key": AccessApiKey;
+  "access.password_reset": AccessPasswordReset;
   "access.person": AccessPerson;
+  "access.person_totp": AccessPersonTotp;
+  "access.policy": AccessPolicy;
+  "access.recovery_code": AccessRecoveryCode;
   "access.session": AccessSession;
+  "access.sign_in_challenge": AccessSignInChallenge;
   "access.sign_in_failure": AccessSignInFailure;
   "access.staff": AccessStaff;
   "ledger.account": LedgerAccount;

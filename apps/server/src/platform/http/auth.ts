@@ -10,6 +10,8 @@ export interface Auth {
   key_id?: string;
   session_id?: string;
   permissions: ReadonlySet<string>;
+  /** What the caller must do first; until then only routes that say `before_setup` are open. An error code. */
+  must?: "totp_setup_required";
   /** Unit ids of the subtree whose data the caller sees. */
   scope: "all" | readonly string[];
 }

@@ -76,6 +76,15 @@ registerErrors({
       "텍스트에 NUL 또는 불완전한 문자가 있습니다.",
     ),
   },
+  totp_setup_required: {
+    status: 403,
+    title: t("请先启用两步验证", "Set up the second step first", "먼저 2단계 인증을 설정하세요"),
+    detail: t(
+      "你的角色要求两步验证。请在“我的安全设置”中启用后继续。",
+      "Your role demands a second step at sign-in. Set it up under “My security”, then go on.",
+      "해당 역할은 2단계 인증이 필요합니다. ‘내 보안 설정’에서 설정한 뒤 계속하세요.",
+    ),
+  },
   unauthenticated: {
     status: 401,
     title: t("请先登录", "Sign in first", "로그인이 필요합니다"),

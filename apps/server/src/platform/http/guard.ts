@@ -76,6 +76,7 @@ function authorize(access: Route["access"], auth: Auth): void {
   if (!access.actors.includes(auth.actor) && !access.actors.includes("public")) {
     throw new AppError("actor_not_allowed", { actors: access.actors.join(", ") });
   }
+  if (auth.must !== undefined && !access.before_setup) throw new AppError(auth.must);
   if (access.permission !== undefined && auth.actor !== "member" && !auth.permissions.has(access.permission)) {
     throw new AppError("permission_missing", { permission: access.permission });
   }

@@ -13,6 +13,8 @@ export type Actor = "public" | "staff" | "api_key" | "member";
 export interface Access<A extends readonly Actor[] = readonly Actor[]> {
   actors: A;
   permission?: string;
+  /** Open to somebody who must still set up a second factor: signing out and the setup itself. */
+  before_setup?: true;
 }
 
 export type ResponseSchemas = Readonly<Record<number, z.ZodType>>;

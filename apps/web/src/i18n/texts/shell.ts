@@ -32,7 +32,7 @@ export const shell = texts({
   help: ["快捷键", "Shortcuts", "단축키"],
   language: ["语言", "Language", "언어"],
   me: ["我的账号", "My account", "내 계정"],
-  sessions: ["我的登录", "My sessions", "내 로그인"],
+  security: ["我的安全", "My security", "내 보안"],
   sign_out: ["退出登录", "Sign out", "로그아웃"],
   test_clock: ["测试时钟", "Test clock", "테스트 시계"],
   advance: ["拨快", "Advance", "앞으로"],

@@ -3,6 +3,10 @@ import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { listStaff } from "../list-staff.ts";
+import { meRoutes } from "./me-routes.ts";
+import { passwordRoutes } from "./password-routes.ts";
+import { policyRoutes } from "./policy-routes.ts";
+import { staffSessionRoutes } from "./staff-session-routes.ts";
 import { zStaff } from "./schema.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { showStaff } from "./show.ts";
@@ -27,4 +31,11 @@ const staffList = route({
   },
 });
 
-export const routes: Route[] = [...sessionRoutes, staffList];
+export const routes: Route[] = [
+  ...sessionRoutes,
+  ...meRoutes,
+  ...passwordRoutes,
+  ...policyRoutes,
+  ...staffSessionRoutes,
+  staffList,
+];

@@ -30,6 +30,9 @@ export const zStaffSession = z
       name: z.string(),
       all: z.boolean().meta({ description: "The whole group" }),
     }),
+    totp_setup_required: z
+      .boolean()
+      .meta({ description: "The role demands a second factor: until it is set up everything else is refused" }),
   })
   .meta({ id: "StaffSession" });
 

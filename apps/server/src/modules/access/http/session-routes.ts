@@ -1,51 +1,51 @@
 import { z } from "zod";
-import { present } from "../../../platform/kernel/assert.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import type { Auth } from "../../../platform/http/auth.ts";
-import { clearSessionCookie, sessionCookie } from "../../../platform/http/cookie.ts";
+import { clearSessionCookie } from "../../../platform/http/cookie.ts";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, zPageOf } from "../../../platform/http/schema.ts";
-import { forgetSession } from "../authenticate.ts";
+import { forgetSession, forgetSessions } from "../authenticate.ts";
 import { listPosts } from "../posts.ts";
-import { getSession, listSessions, revokeSession } from "../sessions.ts";
-import { type SignedIn, signIn } from "../sign-in.ts";
+import { getSession, listSessions } from "../sessions.ts";
+import { signIn, signInSecondStep } from "../sign-in.ts";
+import { endOtherSessions, endOwnSession } from "../staff-sessions.ts";
 import { switchTenant } from "../switch-tenant.ts";
+import { zSecondStep, zSignInChallenge } from "./identity-schema.ts";
+import { opened, originOf, own, requireConsole, sessionBody } from "./opened.ts";
 import { zSessionItem, zSignIn, zStaffSession } from "./schema.ts";
-import { showSession, showSessionItem } from "./show.ts";
-
-const userAgent = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
-  [headers["user-agent"] ?? ""].flat().join(" ");
-
-function own(auth: Auth): { tenant_id: string; staff_id: string; session_id: string } {
-  return {
-    tenant_id: auth.tenant_id,
-    staff_id: present(auth.staff_id, "staff_id"),
-    session_id: present(auth.session_id, "session_id"),
-  };
-}
-
-/** A cookie keeps the token out of the page's reach; a bearer gets it once, in the answer. */
-function opened(signed: SignedIn, secure: boolean) {
-  const body = showSession(signed.post, signed.posts);
-  return signed.transport === "cookie"
-    ? { body, headers: { "set-cookie": sessionCookie(signed.token, secure) } }
-    : { body: { ...body, token: signed.token } };
-}
+import { showSessionItem } from "./show.ts";
 
 const creation = route({
   method: "POST",
   path: "/v1/sessions",
   summary: "Sign in with e-mail and password",
+  description: "Somebody with a second factor gets a challenge (202) and goes on with POST /v1/sessions/second_step.",
   tag: "access",
   access: { actors: ["public"] },
   limit_per_minute: 300,
   body: zSignIn,
-  response: { 201: zStaffSession },
+  response: { 201: zStaffSession, 202: zSignInChallenge },
   errors: ["invalid_credentials", "locked_out", "no_tenant", "csrf_refused"],
-  handler: async ({ app, body, headers, secure }) => {
-    // Without this a foreign page could sign its visitor in as somebody else.
-    if (body.transport === "cookie" && headers["x-huiyou-client"] !== "console") throw new AppError("csrf_refused");
-    return opened(await signIn(app, { ...body, user_agent: userAgent(headers) }), secure);
+  handler: async ({ app, body, secure, ip, headers, request_id }) => {
+    requireConsole(body.transport, headers);
+    const signed = await signIn(app, body, originOf({ ip, headers, request_id }, "POST /v1/sessions"));
+    if (!("challenge" in signed)) return opened(app, signed, secure);
+    return { status: 202, body: { challenge: signed.challenge, expires_at: signed.expires_at.toISOString() } };
+  },
+});
+
+const secondStep = route({
+  method: "POST",
+  path: "/v1/sessions/second_step",
+  summary: "Finish signing in with a code of the authenticator app or a recovery code",
+  tag: "access",
+  access: { actors: ["public"] },
+  limit_per_minute: 300,
+  body: zSecondStep,
+  response: { 201: zStaffSession },
+  errors: ["challenge_gone", "code_refused", "locked_out", "no_tenant"],
+  handler: async ({ app, body, secure, ip, headers, request_id }) => {
+    const origin = originOf({ ip, headers, request_id }, "POST /v1/sessions/second_step");
+    return opened(app, await signInSecondStep(app, body, origin), secure);
   },
 });
 
@@ -54,7 +54,7 @@ const current = route({
   path: "/v1/session",
   summary: "Who is signed in, where, and with which permissions",
   tag: "access",
-  access: { actors: ["staff"] },
+  access: { actors: ["staff"], before_setup: true },
   response: { 200: zStaffSession },
   handler: async ({ app, auth }) => {
     const { tenant_id, session_id } = own(auth);
@@ -62,7 +62,7 @@ const current = route({
     const posts = await listPosts(app.database, session.person_id);
     const post = posts.find((one) => one.tenant_id === tenant_id);
     if (!post) throw new AppError("unauthenticated");
-    return { body: showSession(post, posts) };
+    return { body: await sessionBody(app, post, posts) };
   },
 });
 
@@ -71,15 +71,15 @@ const tenantSwitch = route({
   path: "/v1/session/switch",
   summary: "Go on in another tenant of the same person",
   tag: "access",
-  access: { actors: ["staff"] },
+  access: { actors: ["staff"], before_setup: true },
   body: z.strictObject({ tenant_id: wireId("tenant") }),
   response: { 200: zStaffSession },
   errors: ["not_found"],
-  handler: async ({ app, auth, body, headers, secure }) => {
+  handler: async ({ app, auth, body, by, secure }) => {
     const from = own(auth);
-    const signed = await switchTenant(app, { from, to_tenant_id: body.tenant_id, user_agent: userAgent(headers) });
+    const signed = await switchTenant(app, { from, to_tenant_id: body.tenant_id }, by);
     forgetSession(app.database, from.session_id);
-    return opened(signed, secure);
+    return { ...(await opened(app, signed, secure)), status: 200 };
   },
 });
 
@@ -88,11 +88,11 @@ const signOut = route({
   path: "/v1/session",
   summary: "Sign out",
   tag: "access",
-  access: { actors: ["staff"] },
+  access: { actors: ["staff"], before_setup: true },
   response: { 204: zNothing },
-  handler: async ({ app, auth, secure }) => {
+  handler: async ({ app, auth, secure, by }) => {
     const session = own(auth);
-    await app.database.write(session.tenant_id, (tx) => revokeSession(tx, app.runtime, session));
+    await app.database.write(session.tenant_id, (tx) => endOwnSession(tx, app.runtime, session, by));
     forgetSession(app.database, session.session_id);
     return { headers: { "set-cookie": clearSessionCookie(secure) } };
   },
@@ -103,7 +103,7 @@ const list = route({
   path: "/v1/sessions",
   summary: "One's own living sessions, newest first",
   tag: "access",
-  access: { actors: ["staff"] },
+  access: { actors: ["staff"], before_setup: true },
   response: { 200: zPageOf(zSessionItem) },
   handler: async ({ app, auth }) => {
     const { tenant_id, staff_id, session_id } = own(auth);
@@ -112,22 +112,46 @@ const list = route({
   },
 });
 
+const endOthers = route({
+  method: "DELETE",
+  path: "/v1/sessions",
+  summary: "End all of one's own sessions but this one",
+  tag: "access",
+  access: { actors: ["staff"] },
+  response: { 204: zNothing },
+  handler: async ({ app, auth, by }) => {
+    const session = own(auth);
+    const ended = await app.database.write(session.tenant_id, (tx) => endOtherSessions(tx, app.runtime, session, by));
+    forgetSessions(app.database, ended);
+    return {};
+  },
+});
+
 const revocation = route({
   method: "DELETE",
   path: "/v1/sessions/:session_id",
   summary: "End one of one's own sessions",
   tag: "access",
-  access: { actors: ["staff"] },
+  access: { actors: ["staff"], before_setup: true },
   params: z.strictObject({ session_id: wireId("session") }),
   response: { 204: zNothing },
   errors: ["not_found"],
-  handler: async ({ app, auth, params }) => {
+  handler: async ({ app, auth, params, by }) => {
     const { tenant_id, staff_id } = own(auth);
     const { session_id } = params;
-    await app.database.write(tenant_id, (tx) => revokeSession(tx, app.runtime, { staff_id, session_id }));
+    await app.database.write(tenant_id, (tx) => endOwnSession(tx, app.runtime, { staff_id, session_id }, by));
     forgetSession(app.database, session_id);
     return {};
   },
 });
 
-export const sessionRoutes: Route[] = [creation, current, tenantSwitch, signOut, list, revocation];
+export const sessionRoutes: Route[] = [
+  creation,
+  secondStep,
+  current,
+  tenantSwitch,
+  signOut,
+  list,
+  endOthers,
+  revocation,
+];

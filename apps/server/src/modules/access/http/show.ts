@@ -10,7 +10,7 @@ const choice = (post: Post) => ({
   mode: post.mode,
 });
 
-export function showSession(post: Post, posts: readonly Post[]) {
+export function showSession(post: Post, posts: readonly Post[], must_set_up: boolean) {
   return {
     staff: { staff_id: toWireId("staff", post.staff_id), name: post.name, email: post.email },
     tenant: choice(post),
@@ -18,6 +18,7 @@ export function showSession(post: Post, posts: readonly Post[]) {
     role: post.role,
     permissions: [...permissionsOf(post.role)],
     scope: { unit_id: toWireId("org_unit", post.unit_id), name: post.unit_name, all: post.unit_kind === "group" },
+    totp_setup_required: must_set_up,
   };
 }
 

@@ -11,6 +11,7 @@ const zMessage = z
     channel: z.string().meta({ example: "sms_test" }),
     kind: z.string(),
     to_masked: z.string().meta({ example: "138****8000" }),
+    subject: z.string().nullable().meta({ description: "Of an e-mail" }),
     body: z.string(),
     status: z.enum(["queued", "delivered", "failed"]),
     created_at: zInstantOut,

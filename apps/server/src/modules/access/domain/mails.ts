@@ -1,0 +1,35 @@
+import { fillText, type Language } from "../../../platform/kernel/errors.ts";
+
+export interface Mail {
+  subject: string;
+  body: string;
+}
+
+type Texts = Record<Language, Mail>;
+
+const RESET: Texts = {
+  "zh-CN": {
+    subject: "重设回游密码",
+    body: "有人请求重设你的回游密码。请在 {minutes} 分钟内打开链接设置新密码：\n{link}\n\n若不是你本人，请忽略这封邮件，密码不会改变。",
+  },
+  en: {
+    subject: "Reset your Huiyou password",
+    body: "Somebody asked to reset your Huiyou password. Open this link within {minutes} minutes to choose a new one:\n{link}\n\nIf it was not you, ignore this mail: nothing changes.",
+  },
+  ko: {
+    subject: "회유 비밀번호 재설정",
+    body: "회유 비밀번호 재설정 요청이 있었습니다. {minutes}분 안에 아래 링크를 열어 새 비밀번호를 정하세요.\n{link}\n\n본인이 요청하지 않았다면 이 메일을 무시하세요. 비밀번호는 바뀌지 않습니다.",
+  },
+};
+
+export function passwordResetMail(language: Language, values: { link: string; minutes: number }): Mail {
+  return fill(RESET[language], values);
+}
+
+/** Values stand on lines of their own or inside a sentence: what a name brings in line breaks is cut. */
+function fill({ subject, body }: Mail, values: Record<string, string | number>): Mail {
+  const clean = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, String(value).replace(/[\r\n\u2028\u2029]+/g, " ")]),
+  );
+  return { subject: fillText(subject, clean), body: fillText(body, clean) };
+}

@@ -1,0 +1,93 @@
+import { registerErrors } from "../../platform/kernel/errors.ts";
+
+const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+
+/** Passwords, second factors and links in mails. */
+registerErrors({
+  challenge_gone: {
+    status: 401,
+    title: t("登录已超时", "The sign-in took too long", "로그인 시간이 지났습니다"),
+    detail: t(
+      "请从邮箱和密码重新开始。",
+      "Start again with e-mail and password.",
+      "이메일과 비밀번호부터 다시 시작하세요.",
+    ),
+  },
+  password_wrong: {
+    status: 422,
+    title: t("当前密码不正确", "The present password is wrong", "현재 비밀번호가 올바르지 않습니다"),
+    detail: t(
+      "请重新输入当前密码。15 分钟内输错 5 次将暂时锁定。",
+      "Type the password you have now. Five wrong attempts within 15 minutes lock the account for a while.",
+      "현재 비밀번호를 다시 입력하세요. 15분 안에 5번 틀리면 잠시 잠깁니다.",
+    ),
+  },
+  code_refused: {
+    status: 422,
+    title: t("验证码不正确", "The code is not right", "인증 코드가 올바르지 않습니다"),
+    detail: t(
+      "验证码只能用一次，请等待下一个，并检查手机时间是否准确。",
+      "A code works once: wait for the next one, and check that your phone's clock is right.",
+      "코드는 한 번만 쓸 수 있습니다. 다음 코드를 기다리고 휴대폰 시간이 맞는지 확인하세요.",
+    ),
+  },
+  link_gone: {
+    status: 404,
+    title: t("链接已失效", "The link no longer works", "링크가 만료되었습니다"),
+    detail: t(
+      "链接只能用一次且有时限，请重新获取。",
+      "A link works once and for a limited time. Ask for a new one.",
+      "링크는 한 번만, 정해진 시간 동안만 쓸 수 있습니다. 새로 요청하세요.",
+    ),
+  },
+  totp_on: {
+    status: 409,
+    title: t("两步验证已启用", "The second step is already on", "2단계 인증이 이미 켜져 있습니다"),
+    detail: t(
+      "要换手机，请先停用再重新设置。",
+      "To change phones, turn it off and set it up again.",
+      "휴대폰을 바꾸려면 끈 뒤 다시 설정하세요.",
+    ),
+  },
+  totp_off: {
+    status: 409,
+    title: t("两步验证未启用", "The second step is not on", "2단계 인증이 켜져 있지 않습니다"),
+    detail: t("请先开始设置。", "Start setting it up first.", "먼저 설정을 시작하세요."),
+  },
+  totp_required: {
+    status: 409,
+    title: t("不能停用两步验证", "The second step cannot be turned off", "2단계 인증을 끌 수 없습니다"),
+    detail: t(
+      "你的角色要求两步验证。要换手机，请让管理员重置。",
+      "Your role demands it. To change phones, ask an administrator to reset it.",
+      "해당 역할에 필요합니다. 휴대폰을 바꾸려면 관리자에게 초기화를 요청하세요.",
+    ),
+  },
+  password_too_short: {
+    status: 400,
+    title: t("密码太短", "The password is too short", "비밀번호가 너무 짧습니다"),
+    detail: t(
+      "至少 {min} 个字符。一句话比一串符号更好记。",
+      "At least {min} characters. A sentence is easier to remember than signs.",
+      "{min}자 이상이어야 합니다. 기호보다 문장이 외우기 쉽습니다.",
+    ),
+  },
+  password_common: {
+    status: 400,
+    title: t("密码太常见", "The password is too common", "너무 흔한 비밀번호입니다"),
+    detail: t(
+      "这是人们最先猜的密码之一，请换一个。",
+      "It is one of those that are guessed first. Choose another.",
+      "가장 먼저 추측되는 비밀번호입니다. 다른 것을 고르세요.",
+    ),
+  },
+  password_has_email: {
+    status: 400,
+    title: t("密码里有邮箱", "The password contains your e-mail", "비밀번호에 이메일이 들어 있습니다"),
+    detail: t(
+      "密码不能是邮箱或其中的名字。",
+      "It must not be your e-mail or the name in it.",
+      "이메일이나 그 이름은 쓸 수 없습니다.",
+    ),
+  },
+});
