@@ -7,10 +7,11 @@ export const moduleGraph = {
   rules: [],
   ledger: ["org"],
   messaging: [],
+  consents: [],
   // First.
   access: ["org", "messaging"],
   webhooks: ["org"],
-  members: ["org", "ledger", "messaging"],
+  members: ["org", "ledger", "messaging", "consents"],
   // Second.
   tiers: ["org", "members"],
   wallet: ["ledger"],
@@ -19,7 +20,7 @@ export const moduleGraph = {
   purchases: ["org", "ledger", "members", "points", "wallet"],
   visits: ["org", "members"],
   // Fourth.
-  privacy: ["org", "messaging", "access", "members"],
+  privacy: ["org", "messaging", "consents", "access", "members"],
   insights: ["org", "ledger", "members", "points", "purchases", "visits"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -5,6 +5,7 @@ import { routeName } from "../src/platform/http/route.ts";
 import { type RequestWorld, programVersion, sendCode, signUp } from "./request-world.ts";
 import type { ReplyBody } from "./api.ts";
 import { identity } from "./identity-requests.ts";
+import { privacy } from "./privacy-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { PASSWORD, signInAs, toWireId } from "./world.ts";
 
@@ -145,11 +146,12 @@ const members: Record<string, Builder> = {
     },
     shows: shownLines("members", "member_id"),
   }),
-  "PATCH /v1/members/{member_id}": async ({ api, tenant, other_member_id, tag_id, unit_id }) => {
+  "PATCH /v1/members/{member_id}": async ({ api, tenant, other_member_id, tag_id, unit_id }, n) => {
     const { body } = await api.call(`GET /v1/members/${other_member_id}`, { token: tenant.api_key });
     const version = Number(body["version"]);
     const change = { name: "周以宁", tags: [tag_id], status: "blocked", reason: "证件不符", home_unit_id: unit_id };
-    return { params: { member_id: other_member_id }, body: { version, ...change } };
+    const numbers = { phone: phone(60_000_000 + n), id_number: "11010519491231002X" };
+    return { params: { member_id: other_member_id }, body: { version, ...change, ...numbers } };
   },
   "POST /v1/members/identify": () => ({
     body: { phone: "13800000001" },
@@ -448,6 +450,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...operations,
   ...refunds,
   ...visits,
+  ...privacy,
 };
 
 export interface RouteRequest extends BuiltRequest {

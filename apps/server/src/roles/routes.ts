@@ -6,6 +6,7 @@ import * as ledger from "../modules/ledger/index.ts";
 import * as members from "../modules/members/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
 import * as org from "../modules/org/index.ts";
+import * as privacy from "../modules/privacy/index.ts";
 import * as points from "../modules/points/index.ts";
 import * as purchases from "../modules/purchases/index.ts";
 import * as tiers from "../modules/tiers/index.ts";
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...points.routes,
   ...purchases.routes,
   ...visits.routes,
+  ...privacy.routes,
   ...insights.routes,
 ];
 

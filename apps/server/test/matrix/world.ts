@@ -139,6 +139,7 @@ async function examples(
   const owner = { member_id: String(member["member_id"]) };
   const hold = await post("/v1/holds", { owner, asset: "points", amount: 1, reason: "押金", external_id: phone });
   const session_token = await signInAs(api, session_of.email);
+  const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
   return {
     tenant: toWireId("tenant", tenant.tenant_id),
@@ -155,6 +156,7 @@ async function examples(
     earning_rule,
     season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
     replay: String(replay["replay_id"]),
+    subject_request: String(asked["request_id"]),
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", session_of.staff_id),

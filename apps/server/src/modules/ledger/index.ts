@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./personal-data.ts";
 import { registerTimer } from "../../platform/jobs/timers.ts";
 import { runHoldTimer } from "./close-hold.ts";
 import { LEDGER_EXPIRY_TIMER, runLedgerExpiry } from "./expiry-timers.ts";

@@ -23,6 +23,15 @@ registerErrors({
       "다른 회원이 외부 ID {external_id}을(를) 사용하고 있습니다.",
     ),
   },
+  member_erased: {
+    status: 422,
+    title: t("会员已注销", "The member has left", "탈퇴한 회원입니다"),
+    detail: t(
+      "该会员的个人信息已删除，不能再修改。",
+      "Their personal data has been erased; nothing of it can be changed.",
+      "개인정보가 삭제되어 더 이상 변경할 수 없습니다.",
+    ),
+  },
   tag_taken: {
     status: 409,
     title: t("标签已存在", "The tag exists already", "이미 존재하는 태그입니다"),
@@ -158,6 +167,11 @@ registerFieldTexts({
     "Must be a mainland mobile number of 11 digits or a number with country code (+…)",
     "11자리 중국 휴대폰 번호 또는 국가 번호(+…)가 있는 번호여야 합니다",
   ),
+  invalid_id_number: t(
+    "身份证号码不正确，请核对 18 位号码",
+    "Is not the number of a resident identity card (18 characters)",
+    "올바른 신분증 번호(18자리)가 아닙니다",
+  ),
   invalid_card_no: t("卡号不正确", "Is not a card number", "카드 번호가 올바르지 않습니다"),
   exactly_one_of: t("只填一项", "Give exactly one", "하나만 입력하세요"),
   padded: t("首尾不能有空格", "Must not begin or end with a space", "앞뒤에 공백이 있을 수 없습니다"),
@@ -169,4 +183,8 @@ registerFieldTexts({
   ),
 });
 
-registerConstraints({ tag_name_key: "tag_taken", household_member_once: "in_a_household" });
+registerConstraints({
+  member_phone_key: "phone_taken",
+  tag_name_key: "tag_taken",
+  household_member_once: "in_a_household",
+});

@@ -5,6 +5,7 @@ import { AppError, type Language } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import type { Birth } from "../org/index.ts";
 import { birthOf } from "./birth.ts";
+import { maskIdNumber } from "./domain/id-number.ts";
 import { openPhone } from "./phone-vault.ts";
 import type { MemberSource } from "./register-members.ts";
 import { type Scope, withinScope } from "./scope.ts";
@@ -19,6 +20,10 @@ export interface Member {
   external_id: string | null;
   /** A whole day of the solar calendar. */
   birthday: string | null;
+  /** As people see it: all but the last four characters hidden. */
+  id_number_masked: string | null;
+  /** When they left; nothing but the id says who they were. */
+  erased_at: Date | null;
   birth: Birth | null;
   language: Language | null;
   status: "active" | "blocked";
@@ -33,6 +38,8 @@ const COLUMNS = [
   "card_no",
   "name",
   "phone_cipher",
+  "id_number_tail",
+  "erased_at",
   "home_unit_id",
   "source",
   "external_id",
@@ -53,7 +60,7 @@ const COLUMNS = [
 /** What a member is known by; each is unique within the tenant. */
 export type MemberKey =
   | { member_id: string }
-  | { phone_index: Buffer }
+  | { phone_indexes: readonly Buffer[] }
   | { card_no: string }
   | { medium_ref: string }
   | { external_id: string };
@@ -66,16 +73,30 @@ export async function findMember(
 ): Promise<Member | undefined> {
   let query = sql_builder.selectFrom("members.member").select(COLUMNS).where("tenant_id", "=", db.tenant_id);
   if ("member_id" in key) query = query.where("member_id", "=", key.member_id);
-  else if ("phone_index" in key) query = query.where("phone_index", "=", key.phone_index);
+  else if ("phone_indexes" in key) query = query.where("phone_index", "in", key.phone_indexes);
   else if ("card_no" in key) query = query.where("card_no", "=", key.card_no);
   else if ("medium_ref" in key) query = query.where("medium_ref", "=", key.medium_ref);
   else query = query.where("external_id", "=", key.external_id);
   if (options.lock) query = query.forUpdate();
   const row = await db.first(query);
   if (!row) return undefined;
-  const { phone_cipher, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, ...member } = row;
+  const {
+    phone_cipher,
+    id_number_tail,
+    birth_calendar,
+    birth_year,
+    birth_month,
+    birth_day,
+    birth_leap_month,
+    ...member
+  } = row;
   const birth = birthOf({ birth_calendar, birth_year, birth_month, birth_day, birth_leap_month });
-  return { ...member, birth, phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher) };
+  return {
+    ...member,
+    birth,
+    phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher),
+    id_number_masked: id_number_tail && maskIdNumber(id_number_tail),
+  };
 }
 
 /** @throws not_found, also for a member of another store than the caller's. */

@@ -1,10 +1,12 @@
 import "./errors.ts";
 import "./ledger-owners.ts";
+import "./personal-data.ts";
 
 export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
 export { birthOf } from "./birth.ts";
 export { type CodeReading } from "./domain/member-code.ts";
 export { maskName } from "./domain/mask-name.ts";
+export { type Clear, openClear } from "./open-clear.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";
 export { createHousehold } from "./change-household.ts";
 export { visibleHouseholds } from "./households.ts";

@@ -11,7 +11,7 @@ import { birthColumns } from "./birth.ts";
 import * as sql from "./db/register.gen.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
-import { sealPhone } from "./phone-vault.ts";
+import { carryPhones, sealPhone } from "./phone-vault.ts";
 
 export type MemberSource = "sms" | "front_desk" | "import" | "api" | "till";
 
@@ -43,6 +43,11 @@ const MOST_DRAWS = 5;
 export async function registerMembers(tx: Tx, app: Keyed, members: readonly NewMember[]): Promise<Registration[]> {
   const drafts = members.map((member) => draftOf(tx.tenant_id, app, member));
   const outcomes = new Map<Draft, Registration>();
+  await carryPhones(
+    tx,
+    app.secrets,
+    members.flatMap(({ phone }) => phone ?? []),
+  );
   const created_at = app.runtime.clock.now();
   let open = drafts;
   for (let draw = 0; open.length > 0; draw++) {

@@ -4,7 +4,7 @@ import { AppError } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import { findMember, getMember, type Member } from "./find-member.ts";
 import { getMemberByCode } from "./member-codes.ts";
-import { phoneIndexOf } from "./phone-vault.ts";
+import { phoneIndexesOf } from "./phone-vault.ts";
 import type { Scope } from "./scope.ts";
 
 /** How a till or gate names a person. Exactly one is given. */
@@ -30,7 +30,7 @@ export async function resolveMember(db: Db, app: Keyed, naming: MemberNaming, sc
 
 /** Whoever has this number, in the whole tenant: for callers to whom it was told. */
 export function findMemberByPhone(db: Db, app: Keyed, phone: Phone): Promise<Member | undefined> {
-  return findMember(db, app, { phone_index: phoneIndexOf(app.secrets, db.tenant_id, phone) });
+  return findMember(db, app, { phone_indexes: phoneIndexesOf(app.secrets, db.tenant_id, phone) });
 }
 
 async function findShown(db: Db, app: Keyed, { phone, card_no }: MemberNaming): Promise<Member | undefined> {

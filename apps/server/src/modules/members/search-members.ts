@@ -3,7 +3,8 @@ import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { matchingMembers, type MemberPosition, type SearchFilter } from "./db/search.ts";
 import { readMemberQuery } from "./domain/member-query.ts";
-import { phoneIndexOf } from "./phone-vault.ts";
+import { idNumberIndexesOf } from "./id-number-vault.ts";
+import { phoneIndexesOf } from "./phone-vault.ts";
 import { type Scope, withinScope } from "./scope.ts";
 
 export interface MemberSearch {
@@ -83,7 +84,9 @@ function filterOf(db: Db, { secrets }: Pick<Keyed, "secrets">, search: MemberSea
   const query = readMemberQuery(search.text ?? "");
   switch (query?.by) {
     case "phone":
-      return { ...filter, phone_index: phoneIndexOf(secrets, db.tenant_id, query.phone) };
+      return { ...filter, phone_indexes: phoneIndexesOf(secrets, db.tenant_id, query.phone) };
+    case "id_number":
+      return { ...filter, id_number_indexes: idNumberIndexesOf(secrets, db.tenant_id, query.id_number) };
     case "phone_tail":
       return { ...filter, phone_tail: query.tail };
     case "card_no":

@@ -7,13 +7,13 @@ import { run } from "../../platform/db/sql.ts";
 import { present } from "../../platform/kernel/assert.ts";
 import type { Language } from "../../platform/kernel/errors.ts";
 import { type Phone, phoneTail } from "../../platform/kernel/phone.ts";
+import { type Purpose, recordConsent } from "../consents/index.ts";
 import { getTenant, listUnits, tenantNow } from "../org/index.ts";
-import { insertConsents } from "./db/register.gen.ts";
 import * as sql from "./db/sign-in.gen.ts";
 import { judgeCode } from "./domain/sms-code.ts";
 import { defaultName } from "./domain/sms-text.ts";
 import { findMember, type Member } from "./find-member.ts";
-import { phoneIndexOf } from "./phone-vault.ts";
+import { phoneIndexesOf, phoneIndexOf } from "./phone-vault.ts";
 import { findOrCreateMember } from "./register-member.ts";
 import { hashSmsCode } from "./send-sms-code.ts";
 
@@ -25,8 +25,9 @@ export interface SignIn {
   code: string;
   name?: string | undefined;
   language: Language;
-  consents: readonly { purpose: "membership"; text_version: string }[];
+  consents: readonly { purpose: Purpose; text_version: string }[];
   user_agent: string;
+  ip: string;
 }
 
 /** Refusals are values: a wrong attempt must be counted, and an exception would roll the count back. */
@@ -46,13 +47,13 @@ export async function signInMember(tx: Tx, app: Keyed, input: SignIn): Promise<S
     if (verdict === "code_wrong") await run(tx, sql.countWrongCode, { tenant_id, phone_index });
     return { outcome: verdict };
   }
-  const known = await findMember(tx, app, { phone_index });
+  const known = await findMember(tx, app, { phone_indexes: phoneIndexesOf(app.secrets, tenant_id, input.phone) });
   const consents = input.consents.some((consent) => consent.purpose === "membership");
   // The code stays good: the person only has to tick the box.
   if (!known && !consents) return { outcome: "consent_required" };
   await run(tx, sql.useSmsCode, { tenant_id, phone_index, used_at: now });
   const { member_id, created } = known ? { member_id: known.member_id, created: false } : await join(tx, app, input);
-  await run(tx, insertConsents, { tenant_id, member_id, consents: input.consents, channel: "sms", granted_at: now });
+  for (const consent of input.consents) await agree(tx, app, member_id, consent, input);
   const token = await openSession(tx, app, member_id, input.user_agent);
   const member = known ?? present(await findMember(tx, app, { member_id }), "the member just registered");
   return { outcome: "signed_in", token, member, registered: created };
@@ -72,6 +73,17 @@ async function join(tx: Tx, app: Keyed, { phone, name, language }: SignIn) {
     language,
     joined_at: tenantNow(tenant, app.runtime),
   });
+}
+
+async function agree(
+  tx: Tx,
+  app: Keyed,
+  member_id: string,
+  consent: SignIn["consents"][number],
+  { language, ip }: SignIn,
+): Promise<void> {
+  const by = { actor: "member", actor_id: member_id, channel: "sms", language, ip } as const;
+  await recordConsent(tx, app, { ...consent, ...by, member_id, action: "granted" });
 }
 
 async function openSession(tx: Tx, { runtime }: Keyed, member_id: string, user_agent: string): Promise<string> {

@@ -5,11 +5,15 @@ import { run } from "../../platform/db/sql.ts";
 import { appendEvents } from "../../platform/events/outbox.ts";
 import { businessDateOf } from "../../platform/kernel/dates.ts";
 import { AppError, type Language } from "../../platform/kernel/errors.ts";
+import type { Phone } from "../../platform/kernel/phone.ts";
+import { forgetAddressee } from "../messaging/index.ts";
 import { type Birth, getTenant, tenantNow } from "../org/index.ts";
 import { birthColumns, isBornAfter, isSameBirth } from "./birth.ts";
 import { insertNameGrams } from "./db/register.gen.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { getMember, type Member } from "./find-member.ts";
+import { idNumberColumns } from "./id-number-vault.ts";
+import { carryPhones, sealPhone } from "./phone-vault.ts";
 import type { Scope } from "./scope.ts";
 import { replaceTags } from "./tags.ts";
 
@@ -21,6 +25,9 @@ export interface MemberChange {
   /** Why the status is what it is; required when it changes. */
   reason?: string | undefined;
   home_unit_id?: string | undefined;
+  phone?: Phone | undefined;
+  /** null: forgotten. */
+  id_number?: string | null | undefined;
   /** null: forgotten. */
   birth?: Birth | null | undefined;
 }
@@ -28,7 +35,7 @@ export interface MemberChange {
 /**
  * Changes what is given. `version` is the one the caller read; undefined for members themselves, whose last word counts.
  * Members tell their own birthday once: it brings advantages, so that another day is for staff to enter.
- * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled
+ * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled · phone_taken · member_erased
  */
 export async function updateMember(
   tx: Tx,
@@ -40,13 +47,19 @@ export async function updateMember(
   if (target.version !== undefined && target.version !== member.version) {
     throw new AppError("version_conflict", { version: member.version });
   }
+  if (member.erased_at) throw new AppError("member_erased");
   const status_changes = change.status !== undefined && change.status !== member.status;
   if (status_changes && !change.reason) throw new AppError("reason_required");
   if (change.birth !== undefined) await refuseBirth(tx, app, member, change.birth, target.version === undefined);
+  if (change.phone !== undefined) {
+    await carryPhones(tx, app.secrets, [change.phone]);
+    // The old number may be somebody else's tomorrow.
+    if (member.phone !== null && member.phone !== change.phone) await forgetAddressee(tx, app.secrets, member.phone);
+  }
   await tx.run(
     sql_builder
       .updateTable("members.member")
-      .set({ ...columnsOf(change), version: member.version + 1 })
+      .set({ ...columnsOf(change), ...sealedColumns(tx, app, member.member_id, change), version: member.version + 1 })
       .where("tenant_id", "=", tx.tenant_id)
       .where("member_id", "=", member.member_id),
   );
@@ -74,7 +87,14 @@ function columnsOf({ name, language, status, reason, home_unit_id, birth }: Memb
   };
 }
 
-async function moveGrams(tx: Tx, { member_id, joined_at, name }: Member, next: string): Promise<void> {
+function sealedColumns({ tenant_id }: Tx, { secrets }: Keyed, member_id: string, { phone, id_number }: MemberChange) {
+  return {
+    ...(phone === undefined ? {} : sealPhone(secrets, tenant_id, member_id, phone)),
+    ...(id_number === undefined ? {} : idNumberColumns(secrets, tenant_id, member_id, id_number)),
+  };
+}
+
+export async function moveGrams(tx: Tx, { member_id, joined_at, name }: Member, next: string): Promise<void> {
   const old = new Set(nameGrams(nameKey(name)));
   const grams = nameGrams(nameKey(next));
   const added = grams.filter((gram) => !old.delete(gram));
@@ -93,7 +113,7 @@ async function moveGrams(tx: Tx, { member_id, joined_at, name }: Member, next: s
   }
 }
 
-const TOLD = ["name", "language", "tag_ids", "home_unit_id", "birth"] as const;
+const TOLD = ["name", "phone", "id_number", "language", "tag_ids", "home_unit_id", "birth"] as const;
 
 async function tell(
   tx: Tx,

@@ -5,9 +5,10 @@ export interface MessageRow {
   message_id: string;
   channel: string;
   kind: string;
-  to_masked: string;
   /** Of an e-mail. */
   subject: string | null;
+  /** Null: the person has left, and what was written to them is gone. */
+  to_masked: string | null;
   body: string;
   status: "queued" | "delivered" | "failed";
   created_at: Date;

@@ -1,3 +1,4 @@
+import { addresseeOf } from "./addressee.ts";
 import { encrypt } from "../../platform/crypto/cipher.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
@@ -28,6 +29,7 @@ export async function sendMessage(tx: Tx, { runtime, secrets }: Keyed, message: 
       channel: name,
       kind: message.kind,
       to_masked: message.medium === "sms" ? maskPhone(message.to) : maskEmail(message.to),
+      to_index: addresseeOf(secrets, tx.tenant_id, message.to),
       to_cipher: encrypt(secrets, message.to, place),
       subject: message.medium === "email" ? message.subject : null,
       body: message.body,

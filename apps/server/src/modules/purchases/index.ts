@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./personal-data.ts";
 
 export { commitPurchases } from "./commit-purchases.ts";
 export { refundPurchase } from "./refund-purchase.ts";

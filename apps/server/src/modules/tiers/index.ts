@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./personal-data.ts";
 
 export { routes } from "./http/routes.ts";
 export { importTiers } from "./import-tiers.ts";

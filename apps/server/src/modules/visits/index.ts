@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./personal-data.ts";
 
 export { deliverAdmissions, type DeliveryItem } from "./deliver-admissions.ts";
 export type { GateKind } from "./domain/admission.ts";

@@ -7,11 +7,22 @@ const BLIND_INDEX_BYTES = 16;
  * Lets an encrypted value be found and kept unique without being readable: HMAC-SHA256 over tenant, field and normalised
  * value, cut to 16 bytes. The same phone has unrelated indexes in two tenants.
  */
-export function blindIndex(secrets: Secrets, tenant_id: string, field: string, value: string): Buffer {
-  return createHmac("sha256", secrets.key("blind-index", secrets.oldest_version))
+export function blindIndex(
+  secrets: Secrets,
+  tenant_id: string,
+  field: string,
+  value: string,
+  version = secrets.current_version,
+): Buffer {
+  return createHmac("sha256", secrets.key("blind-index", version))
     .update(`${tenant_id}\n${field}\n${value}`)
     .digest()
     .subarray(0, BLIND_INDEX_BYTES);
+}
+
+/** Under every key there is, the current one first: while keys are changed a value is looked for under each. */
+export function blindIndexes(secrets: Secrets, tenant_id: string, field: string, value: string): Buffer[] {
+  return secrets.versions.map((version) => blindIndex(secrets, tenant_id, field, value, version));
 }
 
 /** Signatures of one purpose; `key_id` travels with the signature, so that keys can rotate under running clients. */

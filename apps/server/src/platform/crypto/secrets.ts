@@ -10,8 +10,8 @@ export const MASTER_KEY_BYTES = 32;
  */
 export interface Secrets {
   readonly current_version: number;
-  /** The oldest key. What is looked up by equality (blind indexes) stays on it until the columns are rebuilt. */
-  readonly oldest_version: number;
+  /** The current one first, then the others from the newest down: where to look for what older keys made. */
+  readonly versions: readonly number[];
   /** 32 bytes, the same for ever for one purpose and version. `version` defaults to the newest. */
   derive(purpose: string, version?: number): Buffer;
   /** The same key, ready for use: saves four fifths of the time of one HMAC or encryption. */
@@ -25,15 +25,18 @@ export interface Keyed {
   readonly secrets: Secrets;
 }
 
-export function createSecrets(master: Uint8Array | ReadonlyMap<number, Uint8Array>): Secrets {
+/** `current`: the version that new values get; the newest when left out. */
+export function createSecrets(master: Uint8Array | ReadonlyMap<number, Uint8Array>, current?: number): Secrets {
   const masters = master instanceof Uint8Array ? new Map([[1, master]]) : new Map(master);
   assert(masters.size > 0, "there is a master key");
   for (const [version, bytes] of masters) {
     assert(Number.isInteger(version) && version >= 1 && version <= 255, "a master key's version is 1…255");
     assert(bytes.length === MASTER_KEY_BYTES, `a master key has ${MASTER_KEY_BYTES} bytes`);
   }
-  const versions = [...masters.keys()].sort((a, b) => a - b);
-  const current_version = versions.at(-1) as number;
+  const newest_first = [...masters.keys()].sort((a, b) => b - a);
+  const current_version = current ?? (newest_first[0] as number);
+  assert(masters.has(current_version), `master key ${current_version} is known`);
+  const versions = [current_version, ...newest_first.filter((version) => version !== current_version)];
   const keys = new Map<string, KeyObject>();
   const derive = (purpose: string, version = current_version) => {
     const bytes = masters.get(version);
@@ -42,7 +45,7 @@ export function createSecrets(master: Uint8Array | ReadonlyMap<number, Uint8Arra
   };
   return {
     current_version,
-    oldest_version: versions[0] as number,
+    versions,
     has: (version) => masters.has(version),
     derive,
     key(purpose, version = current_version) {

@@ -45,6 +45,9 @@ export const ID_PREFIXES = {
   export: "exp",
   subject_request: "dsr",
   consent: "con",
+  document: "doc",
+  incident: "inc",
+  retention_run: "ret",
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;
 

@@ -74,6 +74,7 @@ test("what needs no credentials is a short list", () => {
   expect(open.map(routeName).sort()).toEqual([
     "GET /v1/client_config",
     "GET /v1/ledger/keys",
+    "GET /v1/privacy/texts",
     "POST /v1/member/sessions",
     "POST /v1/member/sms_codes",
     "POST /v1/password_resets",
@@ -134,6 +135,9 @@ describe("a store manager", () => {
     "rules:write",
     "ledger:read",
     "ledger:write",
+    "members:reveal",
+    "privacy:read",
+    "privacy:write",
   ]);
   const forStaff = closed.filter((route) => accepts(route, "staff") && answers(route));
   test.each(forStaff.map((route) => [routeName(route), route] as const))("%s", async (_, route) => {

@@ -28,3 +28,21 @@ begin
   get diagnostics v_sessions = row_count;
   return v_codes + v_sessions;
 end $$;
+
+-- A phone is kept unique by its index, and an index is made by a key. Whoever asks for phones while there are two keys first
+-- makes those who are there under another key's index (p_others) findable under their own (p_wanted), one asker at a time.
+create or replace function members.carry_phones(p_tenant_id uuid, p_others bytea[], p_wanted bytea[])
+returns void
+language plpgsql as $$
+declare
+  v_lock bigint;
+begin
+  for v_lock in
+    select distinct hashtextextended(p_tenant_id::text || least(o, w)::text, 0) % 512 from unnest(p_others, p_wanted) as p(o, w) order by 1
+  loop
+    perform pg_advisory_xact_lock(4820774, v_lock::int);
+  end loop;
+  update members.member m set phone_index = p.w
+  from unnest(p_others, p_wanted) as p(o, w)
+  where m.tenant_id = p_tenant_id and m.phone_index = p.o;
+end $$;

@@ -189,3 +189,16 @@ export const listPools = readBlock<ListPoolsParams, ListPoolsRow, "many">({
 where a.tenant_id = $1 and a.owner_id = $2 and a.balance > 0
 order by a.asset`,
 });
+
+export interface RedactHouseholdsParams {
+  needles: readonly string[];
+  tenant_id: string;
+  household_ids: readonly string[];
+}
+export const redactHouseholds = writeBlock<RedactHouseholdsParams, never, "exec">({
+  name: "members.households.redact_households",
+  cardinality: "exec",
+  parameters: ["needles","tenant_id","household_ids"],
+  text: `update members.household h set name = platform.redact(h.name, $1::text[])
+where h.tenant_id = $2 and h.household_id = any ($3::uuid[]) and platform.mentions(h.name, $1::text[])`,
+});

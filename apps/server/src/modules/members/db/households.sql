@@ -66,3 +66,7 @@ where tenant_id = :tenant_id and household_id = :household_id and member_id = :m
 select a.asset, a.balance from ledger.v_account a
 where a.tenant_id = :tenant_id and a.owner_id = :household_id and a.balance > 0
 order by a.asset;
+
+-- name: redact_households :exec
+update members.household h set name = platform.redact(h.name, :needles::text[])
+where h.tenant_id = :tenant_id and h.household_id = any (:household_ids::uuid[]) and platform.mentions(h.name, :needles::text[]);

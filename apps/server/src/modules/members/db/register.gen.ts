@@ -76,25 +76,15 @@ select member_id, home_unit_id, phone_index, external_id from members.member
 where tenant_id = $1 and external_id = any ($3::text[])`,
 });
 
-export interface InsertConsentsParams {
+export interface CarryPhonesParams {
   tenant_id: string;
-  member_id: string;
-  channel: string;
-  granted_at: Date | string;
-  consents: unknown;
+  others: readonly Buffer[];
+  wanted: readonly Buffer[];
 }
-/** The same text agreed to again is not a new consent. */
-export const insertConsents = writeBlock<InsertConsentsParams, never, "exec">({
-  name: "members.register.insert_consents",
+/** While two keys are in use: whoever is there under the index of another key gets the one that is asked for now. */
+export const carryPhones = writeBlock<CarryPhonesParams, never, "exec">({
+  name: "members.register.carry_phones",
   cardinality: "exec",
-  parameters: ["tenant_id","member_id","channel","granted_at","consents"],
-  json: [4],
-  text: `insert into members.consent (tenant_id, member_id, purpose, text_version, channel, granted_at)
-select $1, $2, c.purpose, c.text_version, $3, $4
-from jsonb_to_recordset($5::jsonb) as c(purpose text, text_version text)
-where not exists (
-  select from members.consent k
-  where k.tenant_id = $1 and k.member_id = $2 and k.purpose = c.purpose and k.text_version = c.text_version
-)
-on conflict do nothing`,
+  parameters: ["tenant_id","others","wanted"],
+  text: `select members.carry_phones($1::uuid, $2::bytea[], $3::bytea[])`,
 });

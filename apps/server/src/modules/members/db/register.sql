@@ -29,13 +29,6 @@ union
 select member_id, home_unit_id, phone_index, external_id from members.member
 where tenant_id = :tenant_id and external_id = any (:external_ids::text[]);
 
--- name: insert_consents :exec
--- The same text agreed to again is not a new consent.
-insert into members.consent (tenant_id, member_id, purpose, text_version, channel, granted_at)
-select :tenant_id, :member_id, c.purpose, c.text_version, :channel, :granted_at
-from jsonb_to_recordset(:consents::jsonb) as c(purpose text, text_version text)
-where not exists (
-  select from members.consent k
-  where k.tenant_id = :tenant_id and k.member_id = :member_id and k.purpose = c.purpose and k.text_version = c.text_version
-)
-on conflict do nothing;
+-- name: carry_phones :exec
+-- While two keys are in use: whoever is there under the index of another key gets the one that is asked for now.
+select members.carry_phones(:tenant_id::uuid, :others::bytea[], :wanted::bytea[]);

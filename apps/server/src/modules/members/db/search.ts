@@ -4,7 +4,9 @@ import type { Tables } from "../../../platform/db/tables.gen.ts";
 
 export interface SearchFilter {
   tenant_id: string;
-  phone_index?: Buffer | undefined;
+  /** Under every key that may have made it. */
+  phone_indexes?: readonly Buffer[] | undefined;
+  id_number_indexes?: readonly Buffer[] | undefined;
   phone_tail?: string | undefined;
   card_no?: string | undefined;
   /** A fragment of name_key and the grams that every name with it has, the most telling first. */
@@ -78,7 +80,8 @@ function byName(tenant_id: string, name: { key: string; grams: readonly string[]
 function conditions(filter: SearchFilter, before: MemberPosition | undefined): Expression<SqlBool>[] {
   const eb = expressionBuilder<WithMember, "m">();
   const all: Expression<SqlBool>[] = [eb("m.tenant_id", "=", filter.tenant_id)];
-  if (filter.phone_index) all.push(eb("m.phone_index", "=", filter.phone_index));
+  if (filter.phone_indexes) all.push(eb("m.phone_index", "in", filter.phone_indexes));
+  if (filter.id_number_indexes) all.push(eb("m.id_number_index", "in", filter.id_number_indexes));
   if (filter.phone_tail !== undefined) all.push(eb("m.phone_tail", "=", filter.phone_tail));
   if (filter.card_no !== undefined) all.push(eb("m.card_no", "=", filter.card_no));
   if (filter.status) all.push(eb("m.status", "=", filter.status));

@@ -1,18 +1,22 @@
 import { type Phone, parsePhone } from "../../../platform/kernel/phone.ts";
 import { parseCardNo } from "./card-no.ts";
+import { parseIdNumber } from "./id-number.ts";
 import { fragmentGrams, nameKey } from "./name-grams.ts";
 
 export type MemberQuery =
   | { by: "phone"; phone: Phone }
   | { by: "phone_tail"; tail: string }
+  | { by: "id_number"; id_number: string }
   | { by: "card_no"; card_no: string }
   | { by: "name"; key: string; grams: string[] };
 
-/** What somebody typed into the search box: whole phone, last four digits, card number, else part of a name. */
+/** What somebody typed into the search box: whole phone, last four digits, card or ID number, else part of a name. */
 export function readMemberQuery(text: string): MemberQuery | undefined {
   const key = nameKey(text);
   if (key === "") return undefined;
   if (/^\d{4}$/.test(key)) return { by: "phone_tail", tail: key };
+  const id_number = parseIdNumber(key);
+  if (id_number !== undefined) return { by: "id_number", id_number };
   const card_no = parseCardNo(key);
   if (card_no !== undefined) return { by: "card_no", card_no };
   const phone = parsePhone(key);

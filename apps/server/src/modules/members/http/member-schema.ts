@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
+import { PURPOSES } from "../../consents/index.ts";
 import { zBirthOut } from "../../org/index.ts";
 import { zBirthday, zLanguage, zName, zPhone, zTierHeld } from "./schema.ts";
 
@@ -12,7 +13,7 @@ export const zSignIn = z.strictObject({
   code: z.string().max(10),
   name: zName.optional(),
   consents: z
-    .array(z.strictObject({ purpose: z.literal("membership"), text_version: zText(50) }))
+    .array(z.strictObject({ purpose: z.enum(PURPOSES), text_version: zText(50) }))
     .max(10)
     .default([]),
 });

@@ -14,6 +14,7 @@ import {
 import { parsePhone } from "../../../platform/kernel/phone.ts";
 import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
+import { parseIdNumber } from "../domain/id-number.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
 
@@ -26,6 +27,17 @@ export const zPhone = z
     const phone = parsePhone(text);
     if (phone !== undefined) return phone;
     context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
+    return z.NEVER;
+  });
+
+export const zIdNumber = z
+  .string()
+  .max(40)
+  .meta({ example: "11010519491231002X" })
+  .transform((text, context) => {
+    const id_number = parseIdNumber(text);
+    if (id_number !== undefined) return id_number;
+    context.issues.push({ code: "custom", input: text, params: { code: "invalid_id_number" } });
     return z.NEVER;
   });
 
@@ -96,7 +108,7 @@ export const zMemberFilter = {
     .string()
     .max(100)
     .optional()
-    .meta({ description: "Part of a name, last four digits or whole of a phone, card number" }),
+    .meta({ description: "Part of a name, last four digits or whole of a phone, card or ID number" }),
   tag: wireId("tag").optional(),
   unit_id: wireId("org_unit").optional(),
   status: zStatus.optional(),
@@ -152,6 +164,8 @@ export const zMember = z
     birthday: zBusinessDate.nullable().meta({ description: "A whole day of the solar calendar; see birth" }),
     birth: zBirthOut.nullable(),
     next_birthday: zBusinessDate.nullable(),
+    id_number_masked: z.string().nullable().meta({ example: "**************002X" }),
+    erased_at: zInstantOut.nullable().meta({ description: "When they left: nothing but the id is kept" }),
     language: zLanguage.nullable(),
     tier: zTierHeld.nullable(),
     tags: z.array(zTag),
@@ -178,6 +192,8 @@ export const zMemberPatch = z.strictObject({
   reason: zText(200).optional(),
   home_unit_id: wireId("org_unit").optional(),
   birthday: zBirthday.nullable().optional(),
+  phone: zPhone.optional().meta({ description: "The number the member has from now on" }),
+  id_number: zIdNumber.nullable().optional().meta({ description: "Of a resident identity card; null forgets it" }),
 });
 
 export const zNaming = z

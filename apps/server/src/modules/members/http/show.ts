@@ -84,6 +84,7 @@ export function showHead(naming: Naming, head: MemberHead, language: Language) {
     home_unit_name: naming.unit(member.home_unit_id),
     tags: tags.map(showTag),
     joined_at: naming.time(member.joined_at),
+    erased_at: naming.maybe(member.erased_at),
     next_birthday: naming.nextBirthday(member.birth, now),
     tier: showTier(naming, head.tier, language),
     accounts: { points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) } },

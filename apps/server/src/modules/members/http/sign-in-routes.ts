@@ -33,11 +33,11 @@ const signIn = route({
   body: zSignIn,
   response: { 201: zSignedIn },
   errors: ["code_wrong", "code_expired", "consent_required"],
-  handler: async ({ app, body, language, headers }) => {
+  handler: async ({ app, body, language, headers, ip }) => {
     const { tenant_id, ...input } = body;
     const user_agent = String(headers["user-agent"] ?? "");
     const outcome = await app.database.write(tenant_id, (tx) =>
-      signInMember(tx, app, { ...input, language, user_agent }),
+      signInMember(tx, app, { ...input, language, user_agent, ip }),
     );
     if (outcome.outcome !== "signed_in") throw new AppError(outcome.outcome);
     const { token, member, registered } = outcome;

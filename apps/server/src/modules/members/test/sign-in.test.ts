@@ -111,7 +111,7 @@ describe("signing in", () => {
       },
     });
     const kept = await api.db.query(
-      "select purpose, text_version, channel from members.consent c join members.member m using (tenant_id, member_id) where m.name = $1",
+      "select purpose, text_version, channel from consents.consent c join members.member m using (tenant_id, member_id) where m.name = $1",
       [`会员${phone.slice(-4)}`],
     );
     expect(kept).toEqual([{ purpose: "membership", text_version: "2026-01", channel: "sms" }]);

@@ -1,0 +1,10 @@
+-- name: redact_owner :just_one
+select ledger.redact_owner(:tenant_id::uuid, :owner_id::uuid, :needles::text[]) as "changed!";
+
+-- name: list_owner_entries :many!
+select a.asset, e.amount, e.balance_after, e.business_time, t.kind, t.title
+from ledger.account a
+join ledger.entry e on e.tenant_id = :tenant_id and e.account_id = a.account_id
+join ledger.transaction t on t.tenant_id = :tenant_id and t.transaction_id = e.transaction_id and t.recorded_at = e.recorded_at
+where a.tenant_id = :tenant_id and a.owner_id = :owner_id
+order by e.business_time, e.entry_no;

@@ -1,0 +1,100 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import { sql_builder } from "../../platform/db/builder.ts";
+import type { Tx } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import { appendEvents } from "../../platform/events/outbox.ts";
+import { randomInteger } from "../../platform/kernel/random.ts";
+import type { Leaver } from "../../platform/personal-data/registry.ts";
+import { getTenant, tenantNow } from "../org/index.ts";
+import { birthColumns } from "./birth.ts";
+import { leaveHousehold } from "./change-household.ts";
+import { redactHouseholds } from "./db/households.gen.ts";
+import { cardNoOf } from "./domain/card-no.ts";
+import { nameKey } from "./domain/name-grams.ts";
+import { getMember } from "./find-member.ts";
+import { idNumberColumns } from "./id-number-vault.ts";
+import { phoneIndexesOf } from "./phone-vault.ts";
+import { moveGrams } from "./update-member.ts";
+
+/** What somebody is called who has left. */
+export const ERASED_NAME = "已注销会员";
+
+/**
+ * Takes name, numbers, birthday, tags, sessions and codes away. The row stays, under its id alone, so that what was booked
+ * to it stays whole; card and member code are drawn anew, so that the old ones open nothing.
+ * @throws not_found · guardian_needed · pool_not_empty (a household has to be settled first)
+ */
+export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Leaver): Promise<void> {
+  const { tenant_id } = tx;
+  await leaveFamily(tx, app, member_id, needles);
+  const member = await getMember(tx, app, member_id, "all", { lock: true });
+  const now = tenantNow(await getTenant(tx), app.runtime);
+  await moveGrams(tx, member, ERASED_NAME);
+  await tx.run(
+    sql_builder
+      .updateTable("members.member")
+      .set({
+        ...birthColumns(null),
+        ...idNumberColumns(app.secrets, tenant_id, member_id, null),
+        name: ERASED_NAME,
+        name_key: nameKey(ERASED_NAME),
+        card_no: cardNoOf(
+          randomInteger(app.runtime.random, 10 ** 6) * 10 ** 7 + randomInteger(app.runtime.random, 10 ** 7),
+        ),
+        medium_ref: app.runtime.ids.next(),
+        phone_cipher: null,
+        phone_index: null,
+        phone_tail: null,
+        external_id: null,
+        language: null,
+        status: "blocked",
+        status_reason: null,
+        erased_at: now,
+        version: member.version + 1,
+      })
+      .where("tenant_id", "=", tenant_id)
+      .where("member_id", "=", member_id),
+  );
+  await forgetTraces(tx, app, member_id, member.phone);
+  await appendEvents(tx, [
+    {
+      event_id: app.runtime.ids.next(),
+      type: "member.erased",
+      subject_id: member_id,
+      payload: { member_id },
+      business_time: now,
+      recorded_at: app.runtime.clock.now(),
+    },
+  ]);
+}
+
+async function leaveFamily(tx: Tx, app: Keyed, member_id: string, needles: readonly string[]): Promise<void> {
+  const memberships = await tx.all(
+    sql_builder
+      .selectFrom("members.household_member")
+      .select(["household_id", "left_at"])
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "=", member_id),
+  );
+  const current = memberships.find(({ left_at }) => left_at === null);
+  if (current) await leaveHousehold(tx, app, current.household_id, member_id, "all");
+  // A family is often called by somebody's name.
+  const household_ids = memberships.map(({ household_id }) => household_id);
+  if (household_ids.length > 0) {
+    await run(tx, redactHouseholds, { tenant_id: tx.tenant_id, household_ids, needles: [...needles] });
+  }
+}
+
+async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone: string | null): Promise<void> {
+  const { tenant_id } = tx;
+  const mine = { tenant_id, member_id };
+  await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
+  if (phone === null) return;
+  await tx.run(
+    sql_builder
+      .deleteFrom("members.sms_code")
+      .where("tenant_id", "=", tenant_id)
+      .where("phone_index", "in", phoneIndexesOf(secrets, tenant_id, phone)),
+  );
+}

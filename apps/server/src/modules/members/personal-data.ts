@@ -1,0 +1,101 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
+import { sql_builder } from "../../platform/db/builder.ts";
+import type { Db } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import { registerPersonalData } from "../../platform/personal-data/registry.ts";
+import { registerDataClass } from "../../platform/personal-data/retention.ts";
+import { listTagsOf } from "./db/facts.gen.ts";
+import { eraseMember } from "./erase-member.ts";
+import { getMember } from "./find-member.ts";
+import { openClear } from "./open-clear.ts";
+
+registerPersonalData({
+  room: "members",
+  tables: {
+    "members.member": "cleared",
+    "members.name_gram": "cleared",
+    "members.member_tag": "removed",
+    "members.household_member": "kept",
+    "members.session": "removed",
+    "members.sms_code": "removed",
+  },
+  collect,
+  erase: eraseMember,
+  sealed: [
+    {
+      table: "members.member",
+      key: "member_id",
+      cipher: "phone_cipher",
+      place: "phone",
+      index: { column: "phone_index", field: "phone" },
+    },
+    {
+      table: "members.member",
+      key: "member_id",
+      cipher: "id_number_cipher",
+      place: "id_number",
+      index: { column: "id_number_index", field: "id_number" },
+    },
+  ],
+});
+
+async function collect(db: Db, app: Keyed, member_id: string) {
+  const { tenant_id } = db;
+  const [clear, member, tags, sessions, households] = await Promise.all([
+    openClear(db, app, member_id, "all"),
+    getMember(db, app, member_id, "all"),
+    run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
+    db.all(
+      sql_builder
+        .selectFrom("members.session")
+        .select(["user_agent", "created_at", "last_seen_at"])
+        .where("tenant_id", "=", tenant_id)
+        .where("member_id", "=", member_id)
+        .orderBy("created_at"),
+    ),
+    db.all(
+      sql_builder
+        .selectFrom("members.household_member as h")
+        .innerJoin("members.household as f", (join) =>
+          join.on("f.tenant_id", "=", tenant_id).onRef("f.household_id", "=", "h.household_id"),
+        )
+        .select(["f.name", "h.role", "h.joined_at", "h.left_at"])
+        .where("h.tenant_id", "=", tenant_id)
+        .where("h.member_id", "=", member_id)
+        .orderBy("h.joined_at"),
+    ),
+  ]);
+  const { name, phone, id_number, card_no, external_id } = clear;
+  const { birth, language, status, source, joined_at } = member;
+  const profile = { name, phone, id_number, card_no, external_id, birth, language, status, source, joined_at };
+  return { profile: [profile], tags: tags.map((tag) => ({ name: tag.name })), sessions, households };
+}
+
+/** A member can ask for a month which devices were signed in. */
+registerDataClass({
+  code: "member_sessions",
+  default_days: 30,
+  least_days: 1,
+  count: async (db, before) => {
+    const over = sql_builder
+      .selectFrom("members.session")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("tenant_id", "=", db.tenant_id)
+      .where((eb) => eb.or([eb("expires_at", "<", before), eb("revoked_at", "<", before)]));
+    return (await db.first(over))?.count ?? 0;
+  },
+  remove: (tx, before, limit) =>
+    tx.run(
+      sql_builder
+        .deleteFrom("members.session")
+        .where("tenant_id", "=", tx.tenant_id)
+        .where("session_id", "in", (eb) =>
+          eb
+            .selectFrom("members.session")
+            .select("session_id")
+            .where("tenant_id", "=", tx.tenant_id)
+            .where((one) => one.or([one("expires_at", "<", before), one("revoked_at", "<", before)]))
+            .limit(limit),
+        ),
+    ),
+});

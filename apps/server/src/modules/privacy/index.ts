@@ -1,0 +1,4 @@
+import "./errors.ts";
+import "./personal-data.ts";
+
+export { routes } from "./http/routes.ts";
