@@ -68,7 +68,7 @@ export const privacy: Record<string, Builder> = {
   "POST /v1/subject_requests/{request_id}/refuse": moved("erasure", false, { reason: "身份无法核实" }),
   "POST /v1/subject_requests/{request_id}/extend": moved("access", false, { reason: "资料分散在多处", days: 5 }),
   "POST /v1/member/subject_requests": async (world, n) => ({
-    body: { kind: "access", note: "我想看我的资料" },
+    body: { kind: "access", note: `我想看我的资料 ${n}` },
     // One question of a kind at a time: somebody new asks.
     token: (await signUp(world.api, world.tenant, `137${String(n).padStart(8, "0")}`)).token,
   }),

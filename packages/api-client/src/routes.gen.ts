@@ -359,6 +359,37 @@ export interface ConditionGroup {
   rules: (Condition | ConditionGroup)[];
 }
 
+export interface Consent {
+  consent_id: string;
+  purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+  action: "granted" | "withdrawn";
+  text_version: string;
+  language: string | null;
+  text_sha256: string | null;
+  channel: string;
+  actor: "staff" | "api_key" | "member" | "system";
+  recorded_at: string;
+  proof: string | null;
+  /** Whether the proof fits to what is written; null for what is older than proofs */
+  proof_holds: boolean | null;
+}
+
+export interface ConsentCoverage {
+  data: {
+    purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+    state: "granted" | "withdrawn";
+    text_version: string;
+    people: number;
+  }[];
+}
+
+export interface ConsentStanding {
+  purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+  state: "granted" | "withdrawn";
+  text_version: string;
+  since: string;
+}
+
 export interface EarnedPoints {
   transaction_id: string;
   points: number;
@@ -898,6 +929,9 @@ export interface Member {
   birthday: string | null;
   birth: Birth | null;
   next_birthday: string | null;
+  id_number_masked: string | null;
+  /** When they left: nothing but the id is kept */
+  erased_at: string | null;
   language: "zh-CN" | "en" | "ko" | null;
   tier: TierHeld | null;
   tags: Tag[];
@@ -931,6 +965,11 @@ export interface MemberCodes {
   }[];
   server_time: string;
   refresh_seconds: number;
+}
+
+export interface MemberConsents {
+  standing: ConsentStanding[];
+  history: Consent[];
 }
 
 export interface MemberCount {
@@ -1050,9 +1089,9 @@ export interface Message {
   message_id: string;
   channel: string;
   kind: string;
-  to_masked: string;
   /** Of an e-mail */
   subject: string | null;
+  to_masked: string | null;
   body: string;
   status: "queued" | "delivered" | "failed";
   created_at: string;
@@ -1199,6 +1238,24 @@ export interface OwnHousehold {
   }[];
 }
 
+export interface OwnSubjectRequest {
+  request_id: string;
+  kind: "access" | "correction" | "erasure" | "withdrawal";
+  state: "received" | "verifying" | "in_progress" | "done" | "refused";
+  channel: string;
+  note: string | null;
+  received_at: string;
+  /** The last day for the answer */
+  due_date: string;
+  /** Below zero: overdue. Null: answered */
+  working_days_left: number | null;
+  /** Years on the way whose holidays are not announced: only weekends were taken out there */
+  unknown_years: number[];
+  extended_days: number;
+  outcome: string | null;
+  closed_at: string | null;
+}
+
 export interface PointsDeferral {
   defer_fen: number;
   recognise_fen: number;
@@ -1277,6 +1334,18 @@ export interface PointsProgram {
   } | null;
   time_zone: string;
   effective_from: string;
+}
+
+export interface PrivacyDocument {
+  document_id: string;
+  purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+  text_version: string;
+  language: "zh-CN" | "en" | "ko";
+  title: string;
+  body: string;
+  /** SHA-256 in hex */
+  sha256: string;
+  published_at: string;
 }
 
 export interface PublicKey {
@@ -1494,6 +1563,11 @@ export interface ReplayRow {
   ended_at: string | null;
 }
 
+export interface Revealed {
+  phone?: string | null;
+  id_number?: string | null;
+}
+
 export interface Reversal {
   transaction_id: string;
   returned: {
@@ -1680,6 +1754,48 @@ export interface StaffSession {
   };
   /** The role demands a second factor: until it is set up everything else is refused */
   totp_setup_required: boolean;
+}
+
+export interface SubjectRequest {
+  request_id: string;
+  kind: "access" | "correction" | "erasure" | "withdrawal";
+  state: "received" | "verifying" | "in_progress" | "done" | "refused";
+  channel: string;
+  note: string | null;
+  received_at: string;
+  /** The last day for the answer */
+  due_date: string;
+  /** Below zero: overdue. Null: answered */
+  working_days_left: number | null;
+  /** Years on the way whose holidays are not announced: only weekends were taken out there */
+  unknown_years: number[];
+  extended_days: number;
+  outcome: string | null;
+  closed_at: string | null;
+  member: {
+    member_id: string;
+    name: string;
+    card_no: string;
+  };
+  extension_reason: string | null;
+  package_files: {
+    file_id: string;
+    format: "json" | "csv";
+  }[];
+  approval_id: string | null;
+  job_id: string | null;
+  version: number;
+}
+
+export interface SubjectRequestDetail {
+  request: SubjectRequest;
+  steps: {
+    action: string;
+    actor: "staff" | "api_key" | "member" | "system";
+    actor_id: string | null;
+    note: string | null;
+    recorded_at: string;
+  }[];
 }
 
 export interface Tag {
@@ -2549,7 +2665,7 @@ export interface Routes {
     query?: {
       limit?: number;
       cursor?: string;
-      /** Part of a name, last four digits or whole of a phone, card number */
+      /** Part of a name, last four digits or whole of a phone, card or ID number */
       q?: string;
       tag?: string;
       unit_id?: string;
@@ -2585,7 +2701,7 @@ export interface Routes {
   /** How many members match: exact up to 10,000, else an estimate that says so */
   "GET /v1/members/count": {
     query?: {
-      /** Part of a name, last four digits or whole of a phone, card number */
+      /** Part of a name, last four digits or whole of a phone, card or ID number */
       q?: string;
       tag?: string;
       unit_id?: string;
@@ -2670,6 +2786,10 @@ export interface Routes {
         /** Born in a leap month of the lunar calendar */
         leap_month?: boolean;
       } | null;
+      /** The number the member has from now on */
+      phone?: string;
+      /** Of a resident identity card; null forgets it */
+      id_number?: string | null;
     };
     response: Member;
   };
@@ -2738,7 +2858,7 @@ export interface Routes {
       code: string;
       name?: string;
       consents?: {
-        purpose: "membership";
+        purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
         text_version: string;
       }[];
     };
@@ -3626,6 +3746,196 @@ export interface Routes {
         }[];
       }[];
     };
+  };
+  /** The texts people are asked to agree to, every version, the newest first */
+  "GET /v1/privacy/documents": {
+    query?: {
+      purpose?: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+    };
+    response: {
+      data: PrivacyDocument[];
+      next_cursor: string | null;
+    };
+  };
+  /** Publish a version of a text, in one to three languages */
+  "PUT /v1/privacy/documents/{purpose}": {
+    path: {
+      purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+    };
+    body: {
+      text_version: string;
+      texts: {
+        language: "zh-CN" | "en" | "ko";
+        title: string;
+        body: string;
+      }[];
+    };
+    response: {
+      data: PrivacyDocument[];
+      next_cursor: string | null;
+    };
+  };
+  /** What somebody who signs up is asked to agree to, in their language */
+  "GET /v1/privacy/texts": {
+    query: {
+      tenant_id: string;
+      language?: "zh-CN" | "en" | "ko";
+    };
+    response: {
+      data: PrivacyDocument[];
+      next_cursor: string | null;
+    };
+  };
+  /** How many people have agreed to what, by purpose and version of the text */
+  "GET /v1/privacy/coverage": {
+    response: ConsentCoverage;
+  };
+  /** What a member has agreed to, with the whole history and its proofs */
+  "GET /v1/consents": {
+    query: {
+      member_id: string;
+    };
+    response: MemberConsents;
+  };
+  /** Write down a yes or a no that a member gave on paper, by phone or at the desk */
+  "POST /v1/consents": {
+    body: {
+      purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+      action: "granted" | "withdrawn";
+      /** The text agreed to; needed to grant */
+      text_version?: string;
+      member_id: string;
+      channel: "front_desk" | "paper" | "phone";
+      language?: "zh-CN" | "en" | "ko";
+    };
+    response: MemberConsents;
+  };
+  /** What I have agreed to, and when */
+  "GET /v1/member/consents": {
+    response: MemberConsents;
+  };
+  /** Agree to a text, or take a consent back */
+  "POST /v1/member/consents": {
+    body: {
+      purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+      action: "granted" | "withdrawn";
+      /** The text agreed to; needed to grant */
+      text_version?: string;
+    };
+    response: MemberConsents;
+  };
+  /** See a phone or ID number in full, with a reason that is kept */
+  "POST /v1/members/{member_id}/reveal": {
+    path: {
+      member_id: string;
+    };
+    body: {
+      fields: ("phone" | "id_number")[];
+      reason: string;
+    };
+    response: Revealed;
+  };
+  /** What people ask for about their data, newest first */
+  "GET /v1/subject_requests": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      state?: "received" | "verifying" | "in_progress" | "done" | "refused";
+      kind?: "access" | "correction" | "erasure" | "withdrawal";
+      member_id?: string;
+      /** Only those that wait for an answer */
+      open?: "true";
+    };
+    response: {
+      data: SubjectRequest[];
+      next_cursor: string | null;
+    };
+  };
+  /** Write down what a person asks for: the clock of 15 working days starts */
+  "POST /v1/subject_requests": {
+    body: {
+      member_id: string;
+      kind: "access" | "correction" | "erasure" | "withdrawal";
+      channel?: "app" | "front_desk" | "phone" | "letter" | "email";
+      note?: string | null;
+      /** When it arrived; now when left out */
+      received_at?: string;
+    };
+    response: SubjectRequest;
+  };
+  /** One request and what was done about it */
+  "GET /v1/subject_requests/{request_id}": {
+    path: {
+      request_id: string;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** Ask for a proof of who it is */
+  "POST /v1/subject_requests/{request_id}/verify": {
+    path: {
+      request_id: string;
+    };
+    body: {
+      note?: string | null;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** It is they: go on */
+  "POST /v1/subject_requests/{request_id}/start": {
+    path: {
+      request_id: string;
+    };
+    body: {
+      note?: string | null;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** The request is answered */
+  "POST /v1/subject_requests/{request_id}/complete": {
+    path: {
+      request_id: string;
+    };
+    body: {
+      note?: string | null;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** Refuse a request, with the reason the person is told */
+  "POST /v1/subject_requests/{request_id}/refuse": {
+    path: {
+      request_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** Take up to 15 working days more, once, with the reason the person is told */
+  "POST /v1/subject_requests/{request_id}/extend": {
+    path: {
+      request_id: string;
+    };
+    body: {
+      reason: string;
+      /** Working days */
+      days?: number;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** What I asked for about my data, and until when I have an answer */
+  "GET /v1/member/subject_requests": {
+    response: {
+      data: OwnSubjectRequest[];
+      next_cursor: string | null;
+    };
+  };
+  /** Ask for a copy of my data, for a correction, to be forgotten, or take my consents back */
+  "POST /v1/member/subject_requests": {
+    body: {
+      kind: "access" | "correction" | "erasure" | "withdrawal";
+      note?: string | null;
+    };
+    response: OwnSubjectRequest;
   };
   /** Figures of a business day beside the same weekday of the week before */
   "GET /v1/insights/workbench": {

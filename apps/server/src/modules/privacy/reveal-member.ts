@@ -12,7 +12,7 @@ export async function revealMember(
   tx: Tx,
   app: Keyed,
   input: { member_id: string; fields: readonly RevealedField[]; reason: string; scope: Scope; by: Caller },
-): Promise<Partial<Record<RevealedField, string | null>>> {
+): Promise<Partial<Record<RevealedField, string | null>> & { reason: string }> {
   const { member_id, fields, reason, scope, by } = input;
   const clear = await openClear(tx, app, member_id, scope);
   await recordAudit(tx, app.runtime, by, {
@@ -21,5 +21,5 @@ export async function revealMember(
     after: { fields },
     reason,
   });
-  return Object.fromEntries(fields.map((field) => [field, clear[field]]));
+  return { ...Object.fromEntries(fields.map((field) => [field, clear[field]])), reason };
 }

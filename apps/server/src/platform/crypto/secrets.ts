@@ -34,7 +34,7 @@ export function createSecrets(master: Uint8Array | ReadonlyMap<number, Uint8Arra
     assert(bytes.length === MASTER_KEY_BYTES, `a master key has ${MASTER_KEY_BYTES} bytes`);
   }
   const newest_first = [...masters.keys()].sort((a, b) => b - a);
-  const current_version = current ?? (newest_first[0] as number);
+  const current_version = current ?? newest_first[0] ?? 0;
   assert(masters.has(current_version), `master key ${current_version} is known`);
   const versions = [current_version, ...newest_first.filter((version) => version !== current_version)];
   const keys = new Map<string, KeyObject>();

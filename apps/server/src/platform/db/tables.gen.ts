@@ -90,6 +90,48 @@ export interface AccessStaff {
   created_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface ConsentsConsent {
+  tenant_id: string;
+  member_id: string;
+  purpose: string;
+  text_version: string;
+  channel: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  consent_id: string;
+  action: "granted" | "withdrawn";
+  language: ColumnType<"zh-CN" | "en" | "ko" | null, "zh-CN" | "en" | "ko" | null | undefined, "zh-CN" | "en" | "ko" | null>;
+  document_id: ColumnType<string | null, string | null | undefined, string | null>;
+  text_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  actor: "member" | "staff" | "api_key" | "system";
+  actor_id: ColumnType<string | null, string | null | undefined, string | null>;
+  ip: ColumnType<string | null, string | null | undefined, string | null>;
+  ip_digest: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  proof: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+}
+
+export interface ConsentsDocument {
+  tenant_id: string;
+  document_id: string;
+  purpose: string;
+  text_version: string;
+  language: "zh-CN" | "en" | "ko";
+  title: string;
+  body: string;
+  sha256: Buffer;
+  published_at: ColumnType<Date, Date | string, Date | string>;
+  published_by: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface ConsentsStanding {
+  tenant_id: string;
+  member_id: string;
+  purpose: string;
+  state: "granted" | "withdrawn";
+  text_version: string;
+  consent_id: string;
+  since: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface LedgerAccount {
   tenant_id: string;
   account_id: string;
@@ -385,15 +427,6 @@ export interface LedgerVTransaction {
   trace: ColumnType<unknown, never, never>;
 }
 
-export interface MembersConsent {
-  tenant_id: string;
-  member_id: string;
-  purpose: string;
-  text_version: string;
-  channel: string;
-  granted_at: ColumnType<Date, Date | string, Date | string>;
-}
-
 export interface MembersHousehold {
   tenant_id: string;
   household_id: string;
@@ -436,6 +469,10 @@ export interface MembersMember {
   birth_day: ColumnType<number | null, number | null | undefined, number | null>;
   birth_leap_month: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   birthday: ColumnType<string | null, never, never>;
+  id_number_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  id_number_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  id_number_tail: ColumnType<string | null, string | null | undefined, string | null>;
+  erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface MembersMemberTag {
@@ -524,13 +561,14 @@ export interface MessagingMessage {
   message_id: string;
   channel: "sms_test" | "email_test";
   kind: string;
-  to_masked: string;
-  to_cipher: Buffer;
+  to_masked: ColumnType<string | null, string | null | undefined, string | null>;
+  to_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   body: string;
   status: "queued" | "delivered" | "failed";
   created_at: ColumnType<Date, Date | string, Date | string>;
   delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   subject: ColumnType<string | null, string | null | undefined, string | null>;
+  to_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
 }
 
 export interface OrgHolidayDay {
@@ -835,6 +873,73 @@ export interface PointsStreak {
   days: number;
 }
 
+export interface PrivacyIncident {
+  tenant_id: string;
+  incident_id: string;
+  title: string;
+  severity: "low" | "medium" | "high";
+  discovered_at: ColumnType<Date, Date | string, Date | string>;
+  people: number;
+  measures: string;
+  authority_told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  people_told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PrivacyRequestStep {
+  tenant_id: string;
+  request_id: string;
+  step_no: number;
+  action: string;
+  actor: "staff" | "api_key" | "member" | "system";
+  actor_id: ColumnType<string | null, string | null | undefined, string | null>;
+  note: ColumnType<string | null, string | null | undefined, string | null>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PrivacyRetentionRule {
+  tenant_id: string;
+  data_class: string;
+  days: number;
+  version: number;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PrivacyRetentionRun {
+  tenant_id: string;
+  run_id: string;
+  is_dry: boolean;
+  started_at: ColumnType<Date, Date | string, Date | string>;
+  finished_at: ColumnType<Date, Date | string, Date | string>;
+  results: unknown;
+}
+
+export interface PrivacySubjectRequest {
+  tenant_id: string;
+  request_id: string;
+  member_id: string;
+  kind: "access" | "correction" | "erasure" | "withdrawal";
+  state: "received" | "verifying" | "in_progress" | "done" | "refused";
+  channel: string;
+  note: ColumnType<string | null, string | null | undefined, string | null>;
+  received_at: ColumnType<Date, Date | string, Date | string>;
+  received_date: string;
+  due_date: string;
+  unknown_years: ColumnType<number[], readonly number[] | undefined, readonly number[]>;
+  extended_days: ColumnType<number, number | undefined, number>;
+  extension_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  outcome: ColumnType<string | null, string | null | undefined, string | null>;
+  package_json_file_id: ColumnType<string | null, string | null | undefined, string | null>;
+  package_csv_file_id: ColumnType<string | null, string | null | undefined, string | null>;
+  approval_id: ColumnType<string | null, string | null | undefined, string | null>;
+  job_id: ColumnType<string | null, string | null | undefined, string | null>;
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PurchasesPurchase {
   tenant_id: string;
   purchase_id: string;
@@ -1064,6 +1169,9 @@ export interface Tables {
   "access.sign_in_challenge": AccessSignInChallenge;
   "access.sign_in_failure": AccessSignInFailure;
   "access.staff": AccessStaff;
+  "consents.consent": ConsentsConsent;
+  "consents.document": ConsentsDocument;
+  "consents.standing": ConsentsStanding;
   "ledger.account": LedgerAccount;
   "ledger.allocation": LedgerAllocation;
   "ledger.allocation_return": LedgerAllocationReturn;
@@ -1089,7 +1197,6 @@ export interface Tables {
   "ledger.v_lot": LedgerVLot;
   "ledger.v_reversal": LedgerVReversal;
   "ledger.v_transaction": LedgerVTransaction;
-  "members.consent": MembersConsent;
   "members.household": MembersHousehold;
   "members.household_member": MembersHouseholdMember;
   "members.member": MembersMember;
@@ -1130,6 +1237,11 @@ export interface Tables {
   "points.rule_usage": PointsRuleUsage;
   "points.season": PointsSeason;
   "points.streak": PointsStreak;
+  "privacy.incident": PrivacyIncident;
+  "privacy.request_step": PrivacyRequestStep;
+  "privacy.retention_rule": PrivacyRetentionRule;
+  "privacy.retention_run": PrivacyRetentionRun;
+  "privacy.subject_request": PrivacySubjectRequest;
   "purchases.purchase": PurchasesPurchase;
   "purchases.purchase_line": PurchasesPurchaseLine;
   "purchases.refund": PurchasesRefund;

@@ -90,7 +90,8 @@ export class RequestContext {
       header: this.#request.headers["idempotency-key"],
       body: this.#request.body,
       raw_body: this.#request.raw_body,
-      params: this.#request.params,
+      // Two members may choose the same key: neither gets the other's answer.
+      params: [this.#request.params, this.auth?.member_id],
     });
   }
 }

@@ -32,8 +32,8 @@ interface Sent {
   header: unknown;
   body: unknown;
   raw_body: Buffer | undefined;
-  /** What the address names: the same body about something else is another request. */
-  params: unknown;
+  /** What the address names, and the member who asks: the same body about something else is another request. */
+  params: readonly unknown[];
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -54,7 +54,7 @@ function readKey(route: IdempotentRoute, { header, body }: Sent): string | undef
 }
 
 function contentOf({ raw_body = NO_BODY, params }: Sent): Buffer {
-  const named = Object.values((params ?? {}) as Record<string, unknown>);
+  const named = params.flatMap((part) => (typeof part === "object" ? Object.values(part ?? {}) : (part ?? [])));
   return named.length === 0 ? raw_body : Buffer.concat([Buffer.from(JSON.stringify(named)), raw_body]);
 }
 

@@ -112,7 +112,7 @@ const reveal = route({
   path: "/v1/members/:member_id/reveal",
   summary: "See a phone or ID number in full, with a reason that is kept",
   tag: "privacy",
-  access: { actors: ["staff"], permission: "members:reveal" },
+  access: { actors: ["staff", "api_key"], permission: "members:reveal" },
   params: zMemberPath,
   body: zReveal,
   response: { 200: zRevealed },

@@ -108,7 +108,11 @@ export const zReveal = z.strictObject({
   reason: zText(200),
 });
 export const zRevealed = z
-  .object({ phone: z.string().nullable().optional(), id_number: z.string().nullable().optional() })
+  .object({
+    phone: z.string().nullable().optional(),
+    id_number: z.string().nullable().optional(),
+    reason: z.string().meta({ description: "As it stands in the log" }),
+  })
   .meta({ id: "Revealed" });
 
 const zKind = z.enum(REQUEST_KINDS);

@@ -142,7 +142,7 @@ describe("a reveal", () => {
     expect(changed.body["id_number_masked"]).toBe("**************002X");
     const asked = { fields: ["phone", "id_number"], reason: "来电核对本人" };
     const shown = await call(`POST /v1/members/${String(member_id)}/reveal`, asked);
-    expect(shown.body).toEqual({ phone: `+86${phone}`, id_number });
+    expect(shown.body).toEqual({ phone: `+86${phone}`, id_number, reason: asked.reason });
     const rows = await api.db.query<{ reason: string; entry: string }>(
       "select reason, row_to_json(a)::text as entry from platform.audit_entry a where action = 'member.revealed' and tenant_id = $1",
       [tenant.tenant_id],
