@@ -12,6 +12,7 @@ create schema privacy;
 create schema purchases;
 create schema tiers;
 create schema visits;
+create schema webhooks;
 
 create table access.api_key (
   tenant_id uuid not null,
@@ -23,9 +24,21 @@ create table access.api_key (
   unit_id uuid not null,
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
-  constraint api_key_pkey PRIMARY KEY (tenant_id, key_id)
+  expires_at timestamp with time zone,
+  rate_limit_per_minute integer,
+  created_by uuid,
+  rotated_at timestamp with time zone,
+  old_key_hash bytea,
+  old_key_until timestamp with time zone,
+  last_used_at timestamp with time zone,
+  last_used_ip text,
+  constraint api_key_pkey PRIMARY KEY (tenant_id, key_id),
+  constraint api_key_old CHECK (((old_key_hash IS NULL) = (old_key_until IS NULL))),
+  constraint api_key_rate_limit_per_minute_check CHECK (((rate_limit_per_minute >= 1) AND (rate_limit_per_minute <= 10000000)))
 );
 CREATE INDEX api_key_by_hash ON access.api_key USING btree (key_hash);
+CREATE INDEX api_key_by_old_hash ON access.api_key USING btree (old_key_hash) WHERE (old_key_hash IS NOT NULL);
+CREATE INDEX api_key_newest ON access.api_key USING btree (tenant_id, created_at DESC, key_id DESC);
 alter table access.api_key enable row level security;
 create policy tenant on access.api_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.api_key to huiyou_app;
@@ -1469,6 +1482,97 @@ alter table visits.presence enable row level security;
 create policy tenant on visits.presence using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on visits.presence to huiyou_app;
 
+create table webhooks.attempt (
+  tenant_id uuid not null,
+  attempt_id uuid not null,
+  delivery_id uuid not null,
+  attempted_at timestamp with time zone not null,
+  duration_ms integer not null,
+  status integer,
+  error text,
+  ip text,
+  response_excerpt text not null,
+  constraint attempt_pkey PRIMARY KEY (tenant_id, attempt_id)
+);
+CREATE INDEX attempt_of_delivery ON webhooks.attempt USING btree (tenant_id, delivery_id, attempted_at);
+alter table webhooks.attempt enable row level security;
+create policy tenant on webhooks.attempt using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on webhooks.attempt to huiyou_app;
+
+create table webhooks.delivery (
+  tenant_id uuid not null,
+  delivery_id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  event_position bigint not null,
+  type text not null,
+  subject_id uuid not null,
+  payload jsonb not null,
+  business_time timestamp with time zone not null,
+  is_test boolean default false not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  last_status integer,
+  last_error text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (tenant_id, delivery_id),
+  constraint delivery_tenant_id_endpoint_id_fkey FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoint(tenant_id, endpoint_id),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text])))
+);
+CREATE INDEX delivery_age ON webhooks.delivery USING brin (created_at);
+CREATE INDEX delivery_due ON webhooks.delivery USING btree (tenant_id, endpoint_id, due_at, event_position) WHERE (state = 'waiting'::text);
+CREATE INDEX delivery_newest ON webhooks.delivery USING btree (tenant_id, endpoint_id, created_at DESC, delivery_id DESC);
+CREATE INDEX delivery_newest_of_state ON webhooks.delivery USING btree (tenant_id, endpoint_id, state, created_at DESC, delivery_id DESC);
+alter table webhooks.delivery enable row level security;
+create policy tenant on webhooks.delivery using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on webhooks.delivery to huiyou_app;
+
+create table webhooks.endpoint (
+  tenant_id uuid not null,
+  endpoint_id uuid not null,
+  url text not null,
+  description text not null,
+  event_types text[] not null,
+  unit_id uuid,
+  state text default 'active'::text not null,
+  disabled_reason text,
+  disabled_at timestamp with time zone,
+  failures integer default 0 not null,
+  failing_since timestamp with time zone,
+  retry_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint endpoint_pkey PRIMARY KEY (tenant_id, endpoint_id),
+  constraint endpoint_check CHECK ((((state = 'disabled'::text) = (disabled_reason IS NOT NULL)) AND ((state = 'disabled'::text) = (disabled_at IS NOT NULL)))),
+  constraint endpoint_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['gone'::text, 'failing'::text]))),
+  constraint endpoint_event_types_check CHECK ((cardinality(event_types) > 0)),
+  constraint endpoint_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'disabled'::text])))
+);
+CREATE INDEX endpoint_active ON webhooks.endpoint USING btree (tenant_id) WHERE ((state = 'active'::text) AND (deleted_at IS NULL));
+alter table webhooks.endpoint enable row level security;
+create policy tenant on webhooks.endpoint using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on webhooks.endpoint to huiyou_app;
+
+create table webhooks.secret (
+  tenant_id uuid not null,
+  secret_id uuid not null,
+  endpoint_id uuid not null,
+  secret_cipher bytea not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint secret_pkey PRIMARY KEY (tenant_id, secret_id),
+  constraint secret_tenant_id_endpoint_id_fkey FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhooks.endpoint(tenant_id, endpoint_id)
+);
+CREATE INDEX secret_of_endpoint ON webhooks.secret USING btree (tenant_id, endpoint_id, created_at DESC);
+alter table webhooks.secret enable row level security;
+create policy tenant on webhooks.secret using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on webhooks.secret to huiyou_app;
+
 create view ledger.v_account with (security_invoker=true) as
  SELECT tenant_id,
     account_id,
@@ -1739,7 +1843,6 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.count_sign_in_failures(p_email_hash bytea, p_since timestamp with time zone) returns TABLE(failures integer, oldest timestamp with time zone) stable security definer
 -- function access.end_sessions_of_person(p_person_id uuid, p_keep_session_id uuid, p_now timestamp with time zone) returns SETOF uuid volatile security definer
 -- function access.ensure_person(p_person_id uuid, p_email text, p_password_hash text, p_now timestamp with time zone) returns uuid volatile security definer
--- function access.find_api_key(p_key_hash bytea) returns TABLE(tenant_id uuid, mode text, key_id uuid, permissions text[], scope uuid[]) stable security definer
 -- function access.find_challenge(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(person_id uuid, transport text) stable security definer
 -- function access.find_password_reset(p_reset_id uuid, p_now timestamp with time zone) returns TABLE(person_id uuid, email text, language text) stable security definer
 -- function access.find_person(p_email text) returns TABLE(person_id uuid, password_hash text) stable security definer
@@ -1755,6 +1858,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.remove_totp(p_person_id uuid) returns boolean volatile security definer
 -- function access.set_password(p_person_id uuid, p_password_hash text, p_now timestamp with time zone) returns void volatile security definer
 -- function access.set_recovery_codes(p_person_id uuid, p_hashes bytea[]) returns void volatile security definer
+-- function access.use_api_key(p_key_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, mode text, key_id uuid, permissions text[], rate_limit_per_minute integer, scope uuid[]) stable security definer
 -- function access.use_password_reset(p_token_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.use_recovery_code(p_person_id uuid, p_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.use_session(p_token_hash bytea, p_now timestamp with time zone, p_idle interval, p_absolute interval) returns TABLE(tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, role text, transport text, scope uuid[]) volatile security definer
@@ -1804,9 +1908,17 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.redact_events(p_tenant_id uuid, p_member_id uuid, p_needles text[], p_after bigint, p_limit integer) returns bigint volatile security definer
 -- function platform.redact_outbox(p_tenant_id uuid, p_member_id uuid, p_needles text[]) returns integer volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
+-- function platform.skip_events(p_consumer text, p_now timestamp with time zone) returns void volatile security definer
 -- function points.revive_replays(p_before timestamp with time zone, p_now timestamp with time zone) returns integer volatile security definer
 -- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
 -- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable
 -- function visits.lock_presences(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamp with time zone, entry_id uuid, code_window bigint) volatile
 -- function visits.open_scans(p_tenant_id uuid, p_scans jsonb, p_now timestamp with time zone) returns TABLE(seq integer, replayed_id uuid, tenant_now timestamp with time zone, business_time timestamp with time zone, gate_kind text, gate_name text, venue_id uuid, venue_name text, time_zone text, day_cutoff_minutes integer, opens_minutes integer, closes_minutes integer, member_id uuid, member_status text, member_name text, member_card_no text, presence_date date, presence_inside boolean, presence_since timestamp with time zone, presence_entry_id uuid, presence_window bigint) volatile
 -- function visits.save_admissions(p_tenant_id uuid, p_admissions jsonb, p_presences jsonb) returns TABLE(admission_id uuid) volatile
+-- function webhooks.delivery_id_of(p_endpoint_id uuid, p_event_id uuid) returns uuid immutable
+-- function webhooks.due_endpoints(p_now timestamp with time zone, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, endpoint_id uuid, is_failing boolean) stable security definer
+-- function webhooks.fan_out(p_types text[], p_now timestamp with time zone, p_limit integer) returns integer volatile security definer
+-- function webhooks.forget_deliveries(p_before timestamp with time zone) returns integer volatile security definer
+-- function webhooks.is_below(p_tenant_id uuid, p_unit_id uuid, p_payload jsonb) returns boolean stable
+-- function webhooks.queue_figures(p_now timestamp with time zone) returns TABLE(waiting bigint, oldest_seconds double precision, endpoints_failing bigint, endpoints_disabled bigint) stable security definer
+-- function webhooks.wants(p_wanted text[], p_type text) returns boolean immutable

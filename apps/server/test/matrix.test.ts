@@ -16,6 +16,7 @@ type Caller = (typeof CALLERS)[number];
 const OVERRIDES: Record<string, (target: IdParameter) => Promise<Record<string, unknown>>> = {
   "POST /v1/venues": async () => ({ opens_at: "08:00", closes_at: "20:00" }),
   "POST /v1/org_units": async () => ({ kind: "store" }),
+  "POST /v1/webhook_endpoints": async () => ({ url: "https://hooks.example.com/", event_types: ["points.*"] }),
   // A member or a household pays, never both.
   "POST /v1/points/redemptions": async ({ pointer }) => (pointer === "/venue_id" ? { household_id: undefined } : {}),
   "PATCH /v1/members/{member_id}": async () => {
@@ -160,7 +161,7 @@ describe("an id of somebody else", () => {
     const { actors } = route.access;
     const tokens = [
       ...(actors.includes("api_key") ? [world.store_key] : []),
-      ...(actors.includes("staff") && !actors.includes("api_key") ? [await world.tokens.admin()] : []),
+      ...(actors.includes("staff") && !actors.includes("api_key") ? [await world.tokens.store_admin()] : []),
       ...(actors.includes("member") ? [await world.tokens.member()] : []),
     ];
     for (const token of tokens) expect(await leaksOf(route, parameter, world.other_store, token)).toEqual([]);

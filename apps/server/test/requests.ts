@@ -6,6 +6,7 @@ import { type RequestWorld, programVersion, sendCode, signUp } from "./request-w
 import type { ReplyBody } from "./api.ts";
 import { identity } from "./identity-requests.ts";
 import { privacy } from "./privacy-requests.ts";
+import { integrators } from "./integrator-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { PASSWORD, signInAs, toWireId } from "./world.ts";
 
@@ -451,6 +452,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...refunds,
   ...visits,
   ...privacy,
+  ...integrators,
 };
 
 export interface RouteRequest extends BuiltRequest {

@@ -253,6 +253,32 @@ export interface AdmissionRow {
   recorded_at: string;
 }
 
+export interface ApiKey {
+  api_key_id: string;
+  name: string;
+  /** The token's beginning */
+  prefix: string;
+  permissions: string[];
+  unit_id: string;
+  unit_name: string;
+  rate_limit_per_minute: number | null;
+  /** expiring: within 14 days */
+  state: "active" | "expiring" | "expired" | "revoked";
+  created_at: string;
+  created_by: {
+    staff_id: string;
+    name: string;
+  } | null;
+  expires_at: string | null;
+  rotated_at: string | null;
+  /** Until when the token before the rotation works */
+  old_token_until: string | null;
+  revoked_at: string | null;
+  /** To the minute */
+  last_used_at: string | null;
+  last_used_ip: string | null;
+}
+
 export interface AwardTold {
   program_version: number;
   lines: {
@@ -1109,6 +1135,34 @@ export interface MySecurity {
   };
 }
 
+export interface NewApiKey {
+  api_key_id: string;
+  name: string;
+  /** The token's beginning */
+  prefix: string;
+  permissions: string[];
+  unit_id: string;
+  unit_name: string;
+  rate_limit_per_minute: number | null;
+  /** expiring: within 14 days */
+  state: "active" | "expiring" | "expired" | "revoked";
+  created_at: string;
+  created_by: {
+    staff_id: string;
+    name: string;
+  } | null;
+  expires_at: string | null;
+  rotated_at: string | null;
+  /** Until when the token before the rotation works */
+  old_token_until: string | null;
+  revoked_at: string | null;
+  /** To the minute */
+  last_used_at: string | null;
+  last_used_ip: string | null;
+  /** Shown once */
+  token: string;
+}
+
 export interface NewCondition {
   field: "venue_id" | "business_type" | "item_code" | "category" | "channel" | "payment_method" | "tier_code" | "tag_id" | "weekday" | "local_time" | "business_date" | "holiday" | "is_birthday" | "is_birthday_month" | "amount_fen" | "purchase_fen" | "quantity" | "behaviour" | "subject" | "streak_days";
   operator: "=" | "!=" | "in" | "notIn" | "between" | "<" | "<=" | ">" | ">=" | "contains" | "multiple_of";
@@ -1202,6 +1256,29 @@ export type NewRuleDefinition = {
   };
   conditions: NewConditionGroup;
 };
+
+export interface NewWebhookEndpoint {
+  webhook_endpoint_id: string;
+  url: string;
+  description: string;
+  event_types: string[];
+  unit_id: string | null;
+  state: "active" | "paused" | "disabled";
+  /** gone: it answered 410. failing: it took nothing for five days */
+  disabled_reason: "gone" | "failing" | null;
+  disabled_at: string | null;
+  /** In a row, up to now */
+  failures: number;
+  failing_since: string | null;
+  last_success_at: string | null;
+  /** Messages that wait; counted up to 10,001 */
+  waiting: number;
+  /** Messages given up; counted up to 10,001 */
+  dead: number;
+  created_at: string;
+  /** Shown once */
+  secret: string;
+}
 
 export interface OrgUnit {
   unit_id: string;
@@ -1566,6 +1643,8 @@ export interface ReplayRow {
 export interface Revealed {
   phone?: string | null;
   id_number?: string | null;
+  /** As it stands in the log */
+  reason: string;
 }
 
 export interface Reversal {
@@ -1936,6 +2015,77 @@ export interface VisitsReport {
   }[];
 }
 
+export interface WebhookDelivery {
+  webhook_delivery_id: string;
+  webhook_endpoint_id: string;
+  /** The webhook-id, the same for every attempt and replay */
+  event_id: string;
+  event_type: string;
+  is_test: boolean;
+  state: "waiting" | "delivered" | "dead";
+  attempts: number;
+  next_attempt_at: string | null;
+  last_status: number | null;
+  last_error: string | null;
+  created_at: string;
+  finished_at: string | null;
+}
+
+export interface WebhookDeliveryDetail {
+  webhook_delivery_id: string;
+  webhook_endpoint_id: string;
+  /** The webhook-id, the same for every attempt and replay */
+  event_id: string;
+  event_type: string;
+  is_test: boolean;
+  state: "waiting" | "delivered" | "dead";
+  attempts: number;
+  next_attempt_at: string | null;
+  last_status: number | null;
+  last_error: string | null;
+  created_at: string;
+  finished_at: string | null;
+  message: Record<string, unknown>;
+  tries: {
+    attempted_at: string;
+    duration_ms: number;
+    status: number | null;
+    error: string | null;
+    response_excerpt: string;
+  }[];
+}
+
+export interface WebhookEndpoint {
+  webhook_endpoint_id: string;
+  url: string;
+  description: string;
+  event_types: string[];
+  unit_id: string | null;
+  state: "active" | "paused" | "disabled";
+  /** gone: it answered 410. failing: it took nothing for five days */
+  disabled_reason: "gone" | "failing" | null;
+  disabled_at: string | null;
+  /** In a row, up to now */
+  failures: number;
+  failing_since: string | null;
+  last_success_at: string | null;
+  /** Messages that wait; counted up to 10,001 */
+  waiting: number;
+  /** Messages given up; counted up to 10,001 */
+  dead: number;
+  created_at: string;
+}
+
+export interface WebhookEventType {
+  event_type: string;
+  title: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  example: Record<string, unknown>;
+}
+
 export interface Workbench {
   as_of: string;
   date: string;
@@ -2264,6 +2414,65 @@ export interface Routes {
     };
     response: AccessPolicy;
   };
+  /** API keys of the data scope, newest first */
+  "GET /v1/api_keys": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: ApiKey[];
+      next_cursor: string | null;
+    };
+  };
+  /** Issue an API key */
+  "POST /v1/api_keys": {
+    body: {
+      name: string;
+      permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      /** The key sees what is at or below this unit */
+      unit_id: string;
+      expires_at?: string | null;
+      rate_limit_per_minute?: number | null;
+    };
+    response: NewApiKey;
+  };
+  /** One API key */
+  "GET /v1/api_keys/{api_key_id}": {
+    path: {
+      api_key_id: string;
+    };
+    response: ApiKey;
+  };
+  /** Rename an API key, set its end or its rate limit */
+  "PATCH /v1/api_keys/{api_key_id}": {
+    path: {
+      api_key_id: string;
+    };
+    body: {
+      name?: string;
+      expires_at?: string | null;
+      rate_limit_per_minute?: number | null;
+    };
+    response: ApiKey;
+  };
+  /** Revoke an API key for good */
+  "DELETE /v1/api_keys/{api_key_id}": {
+    path: {
+      api_key_id: string;
+    };
+    response: undefined;
+  };
+  /** A new token for the same key; the old one works on for a while */
+  "POST /v1/api_keys/{api_key_id}/rotate": {
+    path: {
+      api_key_id: string;
+    };
+    body: {
+      overlap_hours?: number;
+    };
+    response: NewApiKey;
+  };
   /** Living sessions of a member of staff, newest first */
   "GET /v1/staff/{staff_id}/sessions": {
     path: {
@@ -2299,6 +2508,129 @@ export interface Routes {
       data: Staff[];
       next_cursor: string | null;
     };
+  };
+  /** Webhook endpoints of the data scope, newest first */
+  "GET /v1/webhook_endpoints": {
+    response: {
+      data: WebhookEndpoint[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a webhook endpoint */
+  "POST /v1/webhook_endpoints": {
+    body: {
+      url: string;
+      description?: string;
+      /** Types of the catalogue, points.* or * */
+      event_types: string[];
+      /** Only what happens at or below this unit, by its venue or the member's home */
+      unit_id?: string | null;
+    };
+    response: NewWebhookEndpoint;
+  };
+  /** One webhook endpoint */
+  "GET /v1/webhook_endpoints/{webhook_endpoint_id}": {
+    path: {
+      webhook_endpoint_id: string;
+    };
+    response: WebhookEndpoint;
+  };
+  /** Change, pause or activate a webhook endpoint */
+  "PATCH /v1/webhook_endpoints/{webhook_endpoint_id}": {
+    path: {
+      webhook_endpoint_id: string;
+    };
+    body: {
+      url?: string;
+      description?: string;
+      event_types?: string[];
+      unit_id?: string | null;
+      /** paused: messages wait. active: also after the endpoint was switched off */
+      state?: "active" | "paused";
+    };
+    response: WebhookEndpoint;
+  };
+  /** Delete a webhook endpoint with what waits for it */
+  "DELETE /v1/webhook_endpoints/{webhook_endpoint_id}": {
+    path: {
+      webhook_endpoint_id: string;
+    };
+    response: undefined;
+  };
+  /** A new signing secret; the old one signs beside it for a while */
+  "POST /v1/webhook_endpoints/{webhook_endpoint_id}/rotate_secret": {
+    path: {
+      webhook_endpoint_id: string;
+    };
+    body: {
+      overlap_hours?: number;
+    };
+    response: {
+      secret: string;
+      old_until: string;
+    };
+  };
+  /** Every type of event there is, with an example of its data */
+  "GET /v1/webhook_event_types": {
+    response: {
+      data: WebhookEventType[];
+      next_cursor: string | null;
+    };
+  };
+  /** What was sent and what waits, newest first; 30 days */
+  "GET /v1/webhook_deliveries": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      webhook_endpoint_id?: string;
+      state?: "waiting" | "delivered" | "dead";
+      event_type?: string;
+      from?: string;
+      to?: string;
+    };
+    response: {
+      data: WebhookDelivery[];
+      next_cursor: string | null;
+    };
+  };
+  /** One delivery with its message and every attempt */
+  "GET /v1/webhook_deliveries/{webhook_delivery_id}": {
+    path: {
+      webhook_delivery_id: string;
+    };
+    response: WebhookDeliveryDetail;
+  };
+  /** Send one message again, under its own webhook-id */
+  "POST /v1/webhook_deliveries/{webhook_delivery_id}/replay": {
+    path: {
+      webhook_delivery_id: string;
+    };
+    response: WebhookDelivery;
+  };
+  /** Send again what was given up, or everything, of a span of time */
+  "POST /v1/webhook_endpoints/{webhook_endpoint_id}/replay": {
+    path: {
+      webhook_endpoint_id: string;
+    };
+    body: {
+      from: string;
+      to: string;
+      states?: ("dead" | "delivered")[];
+      event_types?: string[];
+    };
+    response: {
+      queued: number;
+    };
+  };
+  /** Send a message with the example of an event type */
+  "POST /v1/webhook_endpoints/{webhook_endpoint_id}/test": {
+    path: {
+      webhook_endpoint_id: string;
+    };
+    body: {
+      event_type: string;
+    };
+    response: WebhookDelivery;
   };
   /** Post a transaction to the book */
   "POST /v1/transactions": {

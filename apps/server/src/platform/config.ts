@@ -40,6 +40,11 @@ const zEnvironment = z.object({
   REQUEST_TIMEOUT_SECONDS: zPositive.max(600).default(30),
   /** How long /readyz says "draining" before the listener closes: a load balancer's polling interval. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
+  /** Addresses of one's own network that webhooks may call (10.1.0.0/16,127.0.0.1): all else that is not public is refused. */
+  WEBHOOK_ALLOW: z
+    .string()
+    .regex(/^[\d.:/a-f, ]*$/i, "expected addresses or ranges: 10.1.0.0/16,127.0.0.1")
+    .default(""),
   /** The tenant of the member H5 when the page names none (ten_…); without it the first live tenant. */
   DEFAULT_TENANT: wireId("tenant").optional(),
 });

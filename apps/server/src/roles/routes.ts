@@ -11,11 +11,13 @@ import * as points from "../modules/points/index.ts";
 import * as purchases from "../modules/purchases/index.ts";
 import * as tiers from "../modules/tiers/index.ts";
 import * as visits from "../modules/visits/index.ts";
+import * as webhooks from "../modules/webhooks/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
 export const routes: readonly Route[] = [
   ...org.routes,
   ...access.routes,
+  ...webhooks.routes,
   ...ledger.routes,
   ...members.routes,
   ...messaging.routes,

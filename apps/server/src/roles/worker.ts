@@ -3,6 +3,7 @@ import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
 import { behaviourConsumer, POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
+import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
@@ -23,11 +24,19 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...memberTasks(database, runtime),
       ...ledgerTasks(app, () => listTenantIds(database)),
       ...replayTasks(database, runtime, log),
+      ...webhookTasks(database, runtime),
     },
-    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, POINTS_CRONTAB].join("\n"),
+    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, POINTS_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],
+    pumps: [{ name: "webhooks", run: () => fanOut(app) }],
   });
+  const dispatcher = startDispatcher(app);
   log.info("worker is running");
-  return { name: "worker", stop: worker.stop };
+  return {
+    name: "worker",
+    async stop() {
+      await Promise.all([dispatcher.stop(), worker.stop()]);
+    },
+  };
 }

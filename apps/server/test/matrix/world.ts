@@ -1,13 +1,14 @@
 // Two tenants; in the first one two stores. Of every kind of id: one of the first store, one of the second, one of the
 // other tenant, and one that nobody has.
-import { PERMISSIONS } from "../../src/modules/access/index.ts";
+import { createApiKey, createStaff, PERMISSIONS } from "../../src/modules/access/index.ts";
 import { newPhone, register, signInMember } from "../../src/modules/members/test/build.ts";
 import { putProgram } from "../../src/modules/points/index.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { TestApi } from "../api.ts";
 import { pointsAccount } from "../request-world.ts";
-import { createTestKey, createTestTenant, signInAs, type TestStore, type TestTenant } from "../world.ts";
+import { addEndpoint, sendExample } from "../integrator-requests.ts";
+import { createTestKey, createTestTenant, PASSWORD, signInAs, type TestStore, type TestTenant } from "../world.ts";
 
 export const NOW = new Date("2026-10-02T04:00:00Z");
 
@@ -28,7 +29,7 @@ export interface MatrixWorld {
   other_store: ExampleIds;
   other_tenant: ExampleIds;
   unknown: ExampleIds;
-  tokens: { admin: () => Promise<string>; member: () => Promise<string> };
+  tokens: { admin: () => Promise<string>; store_admin: () => Promise<string>; member: () => Promise<string> };
   /** After a call that may have ended a session. */
   forgetTokens: () => void;
   api_key: string;
@@ -45,8 +46,13 @@ export async function buildMatrixWorld(
   const own = await examples(api, a, a.first, a.admin, phone);
   const other_store = await examples(api, a, a.second, a.manager);
   const other_tenant = await examples(api, b, b.first, b.admin);
+  const store_admin = { email: "store-admin@example.com", role: "hq_admin", unit_id: a.first.unit_id } as const;
+  await api.app.database.write(a.tenant_id, (tx) =>
+    createStaff(tx, api.app.runtime, { ...store_admin, name: "店总", password: PASSWORD }),
+  );
   const store_key = await createTestKey(api.app, a, PERMISSIONS, a.first.unit_id);
   let admin: string | undefined;
+  let store: string | undefined;
   let member: string | undefined;
   return {
     own,
@@ -59,6 +65,7 @@ export async function buildMatrixWorld(
     store_key,
     tokens: {
       admin: async () => (admin ??= await signInAs(api, a.admin.email)),
+      store_admin: async () => (store ??= await signInAs(api, store_admin.email)),
       member: async () => {
         if (member === undefined) {
           // The next code by SMS comes a minute later at the earliest.
@@ -70,6 +77,7 @@ export async function buildMatrixWorld(
     },
     forgetTokens: () => {
       admin = undefined;
+      store = undefined;
       member = undefined;
     },
   };
@@ -140,6 +148,11 @@ async function examples(
   const hold = await post("/v1/holds", { owner, asset: "points", amount: 1, reason: "押金", external_id: phone });
   const session_token = await signInAs(api, session_of.email);
   const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
+  const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
+  const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
+  const { key_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
+    createApiKey(tx, api.app.runtime, key_unit),
+  );
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
   return {
     tenant: toWireId("tenant", tenant.tenant_id),
@@ -160,6 +173,9 @@ async function examples(
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", session_of.staff_id),
+    api_key: toWireId("api_key", key_id),
+    webhook_endpoint: endpoint,
+    webhook_delivery: await sendExample(api, tenant, endpoint),
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };
 }

@@ -3,6 +3,7 @@ import { hashToken } from "../../platform/crypto/tokens.ts";
 import type { Auth, Authenticator, Credential } from "../../platform/http/auth.ts";
 import type { Database } from "../../platform/db/pool.ts";
 import { permissionsOf } from "./domain/permissions.ts";
+import { noteKeyUse } from "./key-use.ts";
 import { type UsedSession, useSession } from "./sessions.ts";
 import { createTokenCache, type TokenCache } from "./token-cache.ts";
 
@@ -32,6 +33,7 @@ function cachesOf(database: Database): Caches {
 /** Staff sessions and API keys. */
 export const staffAuthenticator: Authenticator = {
   prefixes: ["hy_ss_", "hy_live_", "hy_test_"],
+  used: noteKeyUse,
   authenticate(app, credential) {
     // A key in a cookie would ride along with a foreign page's request.
     if (!credential.token.startsWith("hy_ss_")) {
@@ -62,6 +64,11 @@ export function forgetSessions(database: Database, session_ids: readonly string[
   if (ended.size > 0) cachesOf(database).sessions.forget((entry) => ended.has(entry.session.session_id));
 }
 
+/** Revoked, rotated or changed: at once here, in other processes within KEY_AGE_MS. */
+export function forgetKey(database: Database, key_id: string): void {
+  cachesOf(database).keys.forget((auth) => auth.key_id === key_id);
+}
+
 /** Everything this process remembers, as after a restart. */
 export function forgetTokens(database: Database): void {
   caches.delete(database);
@@ -85,18 +92,25 @@ interface KeyRow {
   mode: "live" | "sandbox";
   key_id: string;
   permissions: string[];
+  rate_limit_per_minute: number | null;
   scope: string[] | null;
 }
 
 function findKey(app: App, token: string): Auth | Promise<Auth | undefined> {
   return cachesOf(app.database).keys.get(token, async () => {
     const [row] = await app.database.call<KeyRow>({
-      name: "find_api_key",
-      text: "select * from access.find_api_key($1)",
-      values: [hashToken(token)],
+      name: "use_api_key",
+      text: "select * from access.use_api_key($1, $2)",
+      values: [hashToken(token), app.runtime.clock.now()],
     });
-    return (
-      row && { ...row, actor: "api_key" as const, permissions: new Set(row.permissions), scope: row.scope ?? "all" }
-    );
+    if (!row) return undefined;
+    const { rate_limit_per_minute, ...key } = row;
+    return {
+      ...key,
+      actor: "api_key" as const,
+      permissions: new Set(row.permissions),
+      scope: row.scope ?? "all",
+      ...(rate_limit_per_minute === null ? {} : { rate_limit_per_minute }),
+    };
   });
 }

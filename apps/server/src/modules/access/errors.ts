@@ -42,6 +42,37 @@ registerErrors({
       ko: "이 이메일은 이미 이 테넌트의 직원입니다.",
     },
   },
+  key_beyond_own_rights: {
+    status: 403,
+    title: {
+      "zh-CN": "超出你自己的权限",
+      en: "Beyond your own rights",
+      ko: "본인 권한을 넘습니다",
+    },
+    detail: {
+      "zh-CN": "不能授予自己没有的权限：{permissions}。",
+      en: "You cannot grant what you do not have: {permissions}.",
+      ko: "가지고 있지 않은 권한은 부여할 수 없습니다: {permissions}.",
+    },
+  },
+  key_expiry_past: {
+    status: 422,
+    title: { "zh-CN": "到期时间已过", en: "The expiry is in the past", ko: "만료 시각이 이미 지났습니다" },
+    detail: {
+      "zh-CN": "请填写将来的到期时间，或留空表示长期有效。",
+      en: "Give a time to come, or none for a key without an end.",
+      ko: "미래의 시각을 입력하거나, 만료가 없으면 비워 두세요.",
+    },
+  },
+  key_revoked: {
+    status: 409,
+    title: { "zh-CN": "密钥已吊销", en: "The key is revoked", ko: "폐기된 키입니다" },
+    detail: {
+      "zh-CN": "已吊销的密钥不能再改，请新建一个。",
+      en: "A revoked key cannot be changed. Create another.",
+      ko: "폐기된 키는 변경할 수 없습니다. 새로 만드세요.",
+    },
+  },
 });
 
 registerConstraints({ staff_person_key: "staff_exists" });

@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./events.ts";
 import "./ledger-owners.ts";
 import "./personal-data.ts";
 

@@ -1,6 +1,7 @@
 import { registerTimer } from "../../platform/jobs/timers.ts";
 import { registerExpiry } from "../ledger/index.ts";
 import "./errors.ts";
+import "./events.ts";
 import "./operations-errors.ts";
 import "./personal-data.ts";
 import { ADJUSTMENT_TIMER, runAdjustmentTimer } from "./adjustments/adjustment-timer.ts";

@@ -1,5 +1,6 @@
 import "./errors.ts";
 import "./personal-data.ts";
+import "./events.ts";
 
 export { commitPurchases } from "./commit-purchases.ts";
 export { refundPurchase } from "./refund-purchase.ts";

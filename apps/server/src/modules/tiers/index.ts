@@ -1,5 +1,6 @@
 import "./errors.ts";
 import "./personal-data.ts";
+import "./events.ts";
 
 export { routes } from "./http/routes.ts";
 export { importTiers } from "./import-tiers.ts";

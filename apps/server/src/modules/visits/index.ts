@@ -1,5 +1,6 @@
 import "./errors.ts";
 import "./personal-data.ts";
+import "./events.ts";
 
 export { deliverAdmissions, type DeliveryItem } from "./deliver-admissions.ts";
 export type { GateKind } from "./domain/admission.ts";

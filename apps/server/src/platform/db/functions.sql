@@ -112,3 +112,13 @@ begin
   get diagnostics v_gone = row_count;
   return v_gone;
 end $$;
+
+-- Nobody waits for what this consumer would read: it goes on from the end of the log.
+create or replace function platform.skip_events(p_consumer text, p_now timestamptz)
+returns void
+language sql security definer set search_path = platform, pg_temp as $$
+  insert into platform.consumer as c (name, position, updated_at)
+  select p_consumer, coalesce(max(e.position), 0), p_now from platform.event e
+  on conflict (name) do update set position = excluded.position, updated_at = excluded.updated_at
+  where c.position < excluded.position;
+$$;

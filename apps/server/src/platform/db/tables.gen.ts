@@ -11,6 +11,14 @@ export interface AccessApiKey {
   unit_id: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  rate_limit_per_minute: ColumnType<number | null, number | null | undefined, number | null>;
+  created_by: ColumnType<string | null, string | null | undefined, string | null>;
+  rotated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  old_key_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  old_key_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_used_ip: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface AccessPasswordReset {
@@ -1158,6 +1166,67 @@ export interface VisitsVGate {
   y: ColumnType<string | null, never, never>;
 }
 
+export interface WebhooksAttempt {
+  tenant_id: string;
+  attempt_id: string;
+  delivery_id: string;
+  attempted_at: ColumnType<Date, Date | string, Date | string>;
+  duration_ms: number;
+  status: ColumnType<number | null, number | null | undefined, number | null>;
+  error: ColumnType<string | null, string | null | undefined, string | null>;
+  ip: ColumnType<string | null, string | null | undefined, string | null>;
+  response_excerpt: string;
+}
+
+export interface WebhooksDelivery {
+  tenant_id: string;
+  delivery_id: string;
+  endpoint_id: string;
+  event_id: string;
+  event_position: number;
+  type: string;
+  subject_id: string;
+  payload: unknown;
+  business_time: ColumnType<Date, Date | string, Date | string>;
+  is_test: ColumnType<boolean, boolean | undefined, boolean>;
+  state: ColumnType<"waiting" | "delivered" | "dead", "waiting" | "delivered" | "dead" | undefined, "waiting" | "delivered" | "dead">;
+  attempts: ColumnType<number, number | undefined, number>;
+  due_at: ColumnType<Date, Date | string, Date | string>;
+  leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_status: ColumnType<number | null, number | null | undefined, number | null>;
+  last_error: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  finished_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface WebhooksEndpoint {
+  tenant_id: string;
+  endpoint_id: string;
+  url: string;
+  description: string;
+  event_types: ColumnType<string[], readonly string[], readonly string[]>;
+  unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+  state: ColumnType<"active" | "paused" | "disabled", "active" | "paused" | "disabled" | undefined, "active" | "paused" | "disabled">;
+  disabled_reason: ColumnType<"gone" | "failing" | null, "gone" | "failing" | null | undefined, "gone" | "failing" | null>;
+  disabled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  failures: ColumnType<number, number | undefined, number>;
+  failing_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  retry_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_success_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface WebhooksSecret {
+  tenant_id: string;
+  secret_id: string;
+  endpoint_id: string;
+  secret_cipher: Buffer;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface Tables {
   "access.api_key": AccessApiKey;
   "access.password_reset": AccessPasswordReset;
@@ -1256,4 +1325,8 @@ export interface Tables {
   "visits.presence": VisitsPresence;
   "visits.v_admission": VisitsVAdmission;
   "visits.v_gate": VisitsVGate;
+  "webhooks.attempt": WebhooksAttempt;
+  "webhooks.delivery": WebhooksDelivery;
+  "webhooks.endpoint": WebhooksEndpoint;
+  "webhooks.secret": WebhooksSecret;
 }

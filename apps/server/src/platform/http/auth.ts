@@ -14,6 +14,8 @@ export interface Auth {
   must?: "totp_setup_required";
   /** Unit ids of the subtree whose data the caller sees. */
   scope: "all" | readonly string[];
+  /** A key's own limit, in place of the installation's. */
+  rate_limit_per_minute?: number;
 }
 
 /** How a request proved itself. A cookie is sent by the browser on its own, so it needs the CSRF rule; a header does not. */
@@ -28,4 +30,6 @@ export interface Authenticator {
   prefixes: readonly string[];
   /** At once for a token whose meaning is still remembered: the busiest callers do not wait for a promise. */
   authenticate(app: App, credential: Credential): Auth | undefined | Promise<Auth | undefined>;
+  /** Hears of every request of theirs; must cost nothing. */
+  used?(app: App, auth: Auth, ip: string): void;
 }

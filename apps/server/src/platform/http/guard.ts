@@ -28,9 +28,14 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     member: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
     api_key: createRateLimiter(config.RATE_LIMIT_KEY, runtime.clock),
   };
-  const authenticate = (credential: Credential): Auth | undefined | Promise<Auth | undefined> => {
-    const owner = authenticators.find((one) => one.prefixes.some((prefix) => credential.token.startsWith(prefix)));
-    return owner?.authenticate(app, credential);
+  const ownerOf = ({ token }: Credential): Authenticator | undefined =>
+    authenticators.find((one) => one.prefixes.some((prefix) => token.startsWith(prefix)));
+  const keyLimiters = new Map<number, RateLimiter>();
+  const callerLimiter = ({ actor, rate_limit_per_minute: limit }: Auth): RateLimiter => {
+    if (limit === undefined) return limiters[actor];
+    const limiter = keyLimiters.get(limit) ?? createRateLimiter(limit, runtime.clock);
+    keyLimiters.set(limit, limiter);
+    return limiter;
   };
   const routeLimiters = new Map<Route, RateLimiter>();
   const limiterOf = (definition: Route, limit: number): RateLimiter => {
@@ -39,15 +44,16 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     return limiter;
   };
   const decide = (caller: Caller, auth: Auth | undefined): void => {
-    const { definition, request, reply, credential } = caller;
+    const { definition, request, reply, credential, owner } = caller;
     // Whoever cannot prove who they are counts by address, so that guessing tokens is slow.
-    applyLimit(reply, auth ? limiters[auth.actor].take(callerKey(auth)) : limiters.public.take(request.ip));
+    applyLimit(reply, auth ? callerLimiter(auth).take(callerKey(auth)) : limiters.public.take(request.ip));
     if (!auth) {
       if (definition.access.actors.includes("public")) return;
       throw new AppError("unauthenticated");
     }
     if (credential?.transport === "cookie") requireSameSite(definition.method, request);
     request.auth = auth;
+    owner?.used?.(app, auth, request.ip);
     authorize(definition.access, auth);
   };
   return {
@@ -58,8 +64,9 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
       }
       const onlyPublic = access.actors.length === 1 && access.actors[0] === "public";
       const credential = onlyPublic ? undefined : readCredential(request);
-      const caller = { definition, request, reply, credential };
-      const auth = credential && authenticate(credential);
+      const owner = credential && ownerOf(credential);
+      const caller = { definition, request, reply, credential, owner };
+      const auth = credential && owner?.authenticate(app, credential);
       return auth instanceof Promise ? auth.then((found) => decide(caller, found)) : decide(caller, auth);
     },
   };
@@ -70,6 +77,7 @@ interface Caller {
   request: FastifyRequest;
   reply: FastifyReply;
   credential: Credential | undefined;
+  owner: Authenticator | undefined;
 }
 
 function authorize(access: Route["access"], auth: Auth): void {

@@ -23,6 +23,13 @@ export interface WorkerOptions {
   /** Tenants with a timer due by their own clock, and that clock. */
   dueTenants: () => Promise<{ tenant_id: string; tenant_now: Date }[]>;
   consumers: Consumer[];
+  /** Readers of the log that keep their own cursor and work by whole batches: each says how many events it read. */
+  pumps: Pump[];
+}
+
+export interface Pump {
+  name: string;
+  run(): Promise<number>;
 }
 
 export interface Worker {
@@ -104,10 +111,16 @@ async function lead(
 }
 
 /** One round; true when there may be more at once. */
-async function tick({ database, runtime, consumers, log, dueTenants }: WorkerOptions): Promise<boolean> {
+async function tick({ database, runtime, consumers, pumps, log, dueTenants }: WorkerOptions): Promise<boolean> {
   const moved = await sequenceEvents(database);
   for (const consumer of consumers) await drainConsumer(database, consumer, log).catch(() => undefined);
   let ran = 0;
+  for (const pump of pumps) {
+    ran += await pump.run().catch((error: unknown) => {
+      log.error({ err: error, pump: pump.name }, "a reader of the log stopped; it goes on from there");
+      return 0;
+    });
+  }
   for (const { tenant_id, tenant_now } of await dueTenants()) {
     const input = { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS };
     try {

@@ -138,6 +138,11 @@ describe("a store manager", () => {
     "members:reveal",
     "privacy:read",
     "privacy:write",
+    "keys:read",
+    "keys:write",
+    "webhooks:read",
+    "webhooks:write",
+    "requests:read",
   ]);
   const forStaff = closed.filter((route) => accepts(route, "staff") && answers(route));
   test.each(forStaff.map((route) => [routeName(route), route] as const))("%s", async (_, route) => {

@@ -85,15 +85,3 @@ begin
     join org.v_unit u on u.tenant_id = s.tenant_id and u.unit_id = s.unit_id
     where s.tenant_id = v_session.tenant_id and s.staff_id = v_session.staff_id and s.status = 'active';
 end $$;
-
-create or replace function access.find_api_key(p_key_hash bytea)
-returns table (tenant_id uuid, mode text, key_id uuid, permissions text[], scope uuid[])
-language sql stable security definer set search_path = access, org, pg_temp as $$
-  select k.tenant_id, t.mode, k.key_id, k.permissions,
-         case when u.parent_id is null then null
-              else array(select below.unit_id from org.v_unit below where below.tenant_id = k.tenant_id and k.unit_id = any (below.path)) end
-  from access.api_key k
-  join org.v_tenant t on t.tenant_id = k.tenant_id
-  join org.v_unit u on u.tenant_id = k.tenant_id and u.unit_id = k.unit_id
-  where k.key_hash = p_key_hash and k.revoked_at is null
-$$;

@@ -7,6 +7,7 @@ import { meRoutes } from "./me-routes.ts";
 import { passwordRoutes } from "./password-routes.ts";
 import { policyRoutes } from "./policy-routes.ts";
 import { staffSessionRoutes } from "./staff-session-routes.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { zStaff } from "./schema.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { showStaff } from "./show.ts";
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...meRoutes,
   ...passwordRoutes,
   ...policyRoutes,
+  ...keyRoutes,
   ...staffSessionRoutes,
   staffList,
 ];

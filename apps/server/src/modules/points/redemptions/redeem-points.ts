@@ -66,7 +66,7 @@ export async function redeemPoints(tx: Tx, app: App, redemption: Redemption): Pr
   }
   const { transaction_id } = result;
   if (result.outcome === "posted") {
-    const payload = { transaction_id, points, venue_id, external_id };
+    const payload = { transaction_id, points, venue_id, external_id, owner_type: payer.owner_type };
     const event = { type: "points.redeemed", subject_id: payer.owner_id, payload, business_time };
     await appendEvents(tx, [{ ...event, event_id: app.runtime.ids.next(), recorded_at: times.recorded_at }]);
     const activity = { owner: payer, business_date, business_time, now: times.now };

@@ -1,0 +1,31 @@
+import { idField, registerEvents, subjectField, wordField, wordsField } from "../../platform/events/catalog.ts";
+
+const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+const household = { household_id: idField("household"), member_id: subjectField("member") };
+
+registerEvents({
+  "member.registered": {
+    title: t("会员注册", "Somebody became a member", "회원 가입"),
+    fields: { member_id: subjectField("member"), home_unit_id: idField("org_unit"), source: wordField("sms") },
+  },
+  "member.updated": {
+    title: t("会员资料变更", "A member's profile changed", "회원 정보 변경"),
+    fields: { member_id: subjectField("member"), changed: wordsField(["name", "language"]) },
+  },
+  "member.blocked": {
+    title: t("会员被冻结", "A member was blocked", "회원 정지"),
+    fields: { member_id: subjectField("member") },
+  },
+  "member.unblocked": {
+    title: t("会员解除冻结", "A member was unblocked", "회원 정지 해제"),
+    fields: { member_id: subjectField("member") },
+  },
+  "household.member_joined": {
+    title: t("成员加入家庭", "A member joined a household", "가족에 구성원 추가"),
+    fields: household,
+  },
+  "household.member_left": {
+    title: t("成员离开家庭", "A member left a household", "가족에서 구성원 제외"),
+    fields: household,
+  },
+});

@@ -1,0 +1,43 @@
+-- name: claim_deliveries :many
+-- The lease ends by itself: whoever dies with a message in hand delays it, and it goes out again under the same id.
+update webhooks.delivery d set leased_until = :leased_until::timestamptz
+from (
+  select q.delivery_id from webhooks.delivery q
+  where q.tenant_id = :tenant_id and q.endpoint_id = :endpoint_id::uuid and q.state = 'waiting' and q.due_at <= :now::timestamptz
+    and (q.leased_until is null or q.leased_until < :now)
+  order by q.due_at, q.event_position limit :count::int for update skip locked
+) n
+where d.tenant_id = :tenant_id and d.delivery_id = n.delivery_id
+returning d.delivery_id, d.event_id, d.event_position, d.type, d.subject_id, d.payload, d.business_time, d.attempts, d.is_test;
+
+-- name: release_deliveries :exec
+update webhooks.delivery d set leased_until = null
+where d.tenant_id = :tenant_id and d.delivery_id = any (:delivery_ids::uuid[]) and d.state = 'waiting';
+
+-- name: save_attempt :exec
+insert into webhooks.attempt (tenant_id, attempt_id, delivery_id, attempted_at, duration_ms, status, error, ip, response_excerpt)
+values (:tenant_id, :attempt_id::uuid, :delivery_id::uuid, :attempted_at::timestamptz, :duration_ms::int, :status?::int, :error?, :ip?, :excerpt);
+
+-- name: finish_attempt :exec
+-- A delivery that somebody finished or replayed meanwhile, after the lease had run out, keeps what they wrote.
+update webhooks.delivery d
+set attempts = d.attempts + 1, state = :state, due_at = coalesce(:due_at?::timestamptz, d.due_at), leased_until = null,
+    last_status = :status?::int, last_error = :error?, finished_at = :finished_at?::timestamptz
+where d.tenant_id = :tenant_id and d.delivery_id = :delivery_id::uuid and d.state = 'waiting';
+
+-- name: queue_replay :many
+-- What was sent or given up in a span of time, and stands in the log of deliveries.
+update webhooks.delivery d
+set state = 'waiting', attempts = 0, due_at = :now::timestamptz, leased_until = null, finished_at = null
+where d.tenant_id = :tenant_id and d.endpoint_id = :endpoint_id::uuid and d.state = any (:states::text[])
+  and d.created_at >= :from_time::timestamptz and d.created_at < :to_time::timestamptz
+  and (:types?::text[] is null or d.type = any (:types?))
+returning d.delivery_id;
+
+-- name: count_queue :many
+-- Counting ends at ten thousand: a screen says “more than”.
+select w.endpoint_id,
+  (select count(*)::int from (select from webhooks.delivery d where d.tenant_id = w.tenant_id and d.endpoint_id = w.endpoint_id and d.state = 'waiting' limit 10001) n) as "waiting!",
+  (select count(*)::int from (select from webhooks.delivery d where d.tenant_id = w.tenant_id and d.endpoint_id = w.endpoint_id and d.state = 'dead' limit 10001) n) as "dead!"
+from webhooks.endpoint w
+where w.tenant_id = :tenant_id and w.endpoint_id = any (:endpoint_ids::uuid[]);

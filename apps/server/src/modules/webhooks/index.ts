@@ -1,0 +1,8 @@
+import "./errors.ts";
+import "./events.ts";
+import "./personal-data.ts";
+
+export { type Dispatcher, startDispatcher } from "./dispatcher.ts";
+export { fanOut } from "./fan-out.ts";
+export { routes } from "./http/routes.ts";
+export { webhookTasks, WEBHOOKS_CRONTAB } from "./jobs.ts";
