@@ -829,6 +829,62 @@ alter table org.venue enable row level security;
 create policy tenant on org.venue using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on org.venue to huiyou_app;
 
+create table platform.approval (
+  tenant_id uuid not null,
+  approval_id uuid not null,
+  kind text not null,
+  input jsonb not null,
+  request_key text,
+  subject_kind text not null,
+  subject_id uuid,
+  unit_id uuid,
+  reason text not null,
+  effect jsonb,
+  state text not null,
+  requested_by_kind text not null,
+  requested_by uuid not null,
+  requested_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  decided_by_kind text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  delegation_id uuid,
+  result jsonb,
+  failure jsonb,
+  recorded_at timestamp with time zone not null,
+  constraint approval_pkey PRIMARY KEY (tenant_id, approval_id),
+  constraint approval_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+  constraint approval_check1 CHECK (((state <> 'approved'::text) OR ((decided_by_kind IS DISTINCT FROM requested_by_kind) OR (decided_by IS DISTINCT FROM requested_by)))),
+  constraint approval_decided_by_kind_check CHECK ((decided_by_kind = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint approval_reason_check CHECK ((reason <> ''::text)),
+  constraint approval_requested_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'canceled'::text, 'expired'::text])))
+);
+CREATE INDEX approval_by_requester ON platform.approval USING btree (tenant_id, requested_by, requested_at DESC);
+CREATE INDEX approval_by_state ON platform.approval USING btree (tenant_id, state, requested_at DESC, approval_id DESC);
+CREATE INDEX approval_newest ON platform.approval USING btree (tenant_id, requested_at DESC, approval_id DESC);
+CREATE UNIQUE INDEX approval_waits_once ON platform.approval USING btree (tenant_id, kind, request_key) WHERE ((state = 'waiting'::text) AND (request_key IS NOT NULL));
+alter table platform.approval enable row level security;
+create policy tenant on platform.approval using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.approval to huiyou_app;
+
+create table platform.approval_rule (
+  tenant_id uuid not null,
+  kind text not null,
+  enabled boolean not null,
+  threshold bigint,
+  hours integer not null,
+  version integer not null,
+  updated_at timestamp with time zone not null,
+  constraint approval_rule_pkey PRIMARY KEY (tenant_id, kind),
+  constraint approval_rule_hours_check CHECK (((hours >= 1) AND (hours <= 720))),
+  constraint approval_rule_threshold_check CHECK ((threshold >= 0))
+);
+alter table platform.approval_rule enable row level security;
+create policy tenant on platform.approval_rule using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.approval_rule to huiyou_app;
+
 create table platform.audit_entry (
   tenant_id uuid not null,
   audit_entry_id uuid not null,
@@ -866,6 +922,29 @@ create table platform.consumer (
   updated_at timestamp with time zone not null,
   constraint consumer_pkey PRIMARY KEY (name)
 );
+
+create table platform.delegation (
+  tenant_id uuid not null,
+  delegation_id uuid not null,
+  from_staff_id uuid not null,
+  to_staff_id uuid not null,
+  permissions text[] not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint delegation_pkey PRIMARY KEY (tenant_id, delegation_id),
+  constraint delegation_check CHECK ((to_staff_id <> from_staff_id)),
+  constraint delegation_check1 CHECK ((valid_until > valid_from)),
+  constraint delegation_permissions_check CHECK ((cardinality(permissions) > 0)),
+  constraint delegation_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX delegation_from ON platform.delegation USING btree (tenant_id, from_staff_id, valid_until);
+CREATE INDEX delegation_to ON platform.delegation USING btree (tenant_id, to_staff_id, valid_until);
+alter table platform.delegation enable row level security;
+create policy tenant on platform.delegation using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.delegation to huiyou_app;
 
 create table platform.demo_world (
   one boolean default true not null,

@@ -23,6 +23,12 @@ const OVERRIDES: Record<string, (target: IdParameter) => Promise<Record<string, 
     const { body } = await api.call(`GET /v1/members/${world.own.member}`, { token: world.api_key });
     return { version: body["version"] };
   },
+  "POST /v1/approvals/{approval_id}/approve": async () => ({ effect_hash: "0".repeat(32) }),
+  "POST /v1/delegations": async () => ({
+    permissions: ["points:approve"],
+    from: "2026-10-01T00:00:00Z",
+    until: "2026-10-31T00:00:00Z",
+  }),
   "PUT /v1/points/rules/{rule_id}/draft": async () => ({
     definition: {
       kind: "multiplier",

@@ -7,6 +7,7 @@ import type { ReplyBody } from "./api.ts";
 import { identity } from "./identity-requests.ts";
 import { privacy } from "./privacy-requests.ts";
 import { integrators } from "./integrator-requests.ts";
+import { approvals } from "./approval-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { PASSWORD, signInAs, toWireId } from "./world.ts";
 
@@ -450,6 +451,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...rules,
   ...operations,
   ...refunds,
+  ...approvals,
   ...visits,
   ...privacy,
   ...integrators,

@@ -279,6 +279,136 @@ export interface ApiKey {
   last_used_ip: string | null;
 }
 
+export interface Approval {
+  approval_id: string;
+  kind: string;
+  /** The kind in the caller's language */
+  title: string;
+  state: "waiting" | "approved" | "rejected" | "canceled" | "expired";
+  subject: {
+    kind: string;
+    id: string | null;
+    name: string | null;
+  };
+  reason: string;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+    name: string | null;
+  };
+  requested_at: string;
+  ends_at: string;
+  decided_by: {
+    staff_id?: string;
+    key_id?: string;
+    name: string | null;
+  } | null;
+  decided_at: string | null;
+  decision_reason: string | null;
+  /** Decided by somebody who stood in for another */
+  stood_in: boolean;
+  effect: ApprovalEffect | null;
+  /** Why the last yes could not be carried out */
+  failure: {
+    code: string;
+    title: string;
+    detail: string;
+    at: string;
+  } | null;
+  mine: boolean;
+  may_decide: boolean;
+}
+
+export interface ApprovalEffect {
+  lines: {
+    label: string;
+    /** The label in the caller's language */
+    text: string;
+    before?: string | number | null;
+    after?: string | number | null;
+    unit?: "fen" | "points" | "count";
+  }[];
+  amount_fen?: number;
+  points?: number;
+  people?: number;
+  rows?: number;
+}
+
+/** It waits for a second person */
+export interface ApprovalPending {
+  approval_id: string;
+  state: "waiting";
+  kind: string;
+  ends_at: string;
+}
+
+export interface ApprovalRule {
+  kind: string;
+  title: string;
+  /** Who may approve */
+  permission: string;
+  measure: "amount_fen" | "points" | "people" | "rows" | null;
+  /** The console's page that sets it instead */
+  kept_in: string | null;
+  enabled: boolean;
+  threshold: number | null;
+  hours: number;
+  version: number;
+}
+
+export interface ApprovalWithEffect {
+  approval_id: string;
+  kind: string;
+  /** The kind in the caller's language */
+  title: string;
+  state: "waiting" | "approved" | "rejected" | "canceled" | "expired";
+  subject: {
+    kind: string;
+    id: string | null;
+    name: string | null;
+  };
+  reason: string;
+  requested_by: {
+    staff_id?: string;
+    key_id?: string;
+    name: string | null;
+  };
+  requested_at: string;
+  ends_at: string;
+  decided_by: {
+    staff_id?: string;
+    key_id?: string;
+    name: string | null;
+  } | null;
+  decided_at: string | null;
+  decision_reason: string | null;
+  /** Decided by somebody who stood in for another */
+  stood_in: boolean;
+  effect: ApprovalEffect | null;
+  /** Why the last yes could not be carried out */
+  failure: {
+    code: string;
+    title: string;
+    detail: string;
+    at: string;
+  } | null;
+  mine: boolean;
+  may_decide: boolean;
+  /** What approving would do now; null when it is closed */
+  effect_now: ApprovalEffect | null;
+  /** Goes with the approval: it stands for what was seen */
+  effect_hash: string | null;
+  /** The effect is not what it was when it was asked for */
+  changed: boolean;
+  /** Why approving would be refused now */
+  problem: {
+    code: string;
+    title: string;
+    detail: string;
+  } | null;
+  result: Record<string, unknown> | null;
+}
+
 export interface AwardTold {
   program_version: number;
   lines: {
@@ -414,6 +544,26 @@ export interface ConsentStanding {
   state: "granted" | "withdrawn";
   text_version: string;
   since: string;
+}
+
+export interface Delegation {
+  delegation_id: string;
+  from: {
+    staff_id?: string;
+    key_id?: string;
+    name: string | null;
+  };
+  to: {
+    staff_id?: string;
+    key_id?: string;
+    name: string | null;
+  };
+  permissions: string[];
+  valid_from: string;
+  valid_until: string;
+  reason: string;
+  state: "coming" | "active" | "over" | "ended";
+  mine: boolean;
 }
 
 export interface EarnedPoints {
@@ -2163,6 +2313,111 @@ export interface WorkbenchCards {
 }
 
 export interface Routes {
+  /** What waits for a second person, and what became of it; newest first */
+  "GET /v1/approvals": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      state?: "waiting" | "approved" | "rejected" | "canceled" | "expired";
+      kind?: string;
+      /** What the caller may decide, or what they asked for; all that they may see without it */
+      view?: "to_decide" | "mine";
+    };
+    response: {
+      data: Approval[];
+      next_cursor: string | null;
+    };
+  };
+  /** How many wait for the caller's decision, and how many of their own wait */
+  "GET /v1/approvals/counts": {
+    response: {
+      to_decide: number;
+      mine: number;
+    };
+  };
+  /** An approval, and what approving it would do now */
+  "GET /v1/approvals/{approval_id}": {
+    path: {
+      approval_id: string;
+    };
+    response: ApprovalWithEffect;
+  };
+  /** Say yes to another person's request: it is carried out now */
+  "POST /v1/approvals/{approval_id}/approve": {
+    path: {
+      approval_id: string;
+    };
+    body: {
+      effect_hash: string;
+    };
+    response: Approval;
+  };
+  /** Say no to another person's request */
+  "POST /v1/approvals/{approval_id}/reject": {
+    path: {
+      approval_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: Approval;
+  };
+  /** Withdraw one's own request */
+  "POST /v1/approvals/{approval_id}/cancel": {
+    path: {
+      approval_id: string;
+    };
+    response: Approval;
+  };
+  /** Which operations ask for a second person, and above what */
+  "GET /v1/approval_rules": {
+    response: {
+      data: ApprovalRule[];
+    };
+  };
+  /** Change when an operation asks for a second person */
+  "PUT /v1/approval_rules/{kind}": {
+    path: {
+      kind: string;
+    };
+    body: {
+      version: number;
+      enabled: boolean;
+      /** Above it a second person is asked; null: always */
+      threshold: number | null;
+      hours: number;
+    };
+    response: ApprovalRule;
+  };
+  /** Who stands in for whom: the caller's own, or with approvals:read everybody's */
+  "GET /v1/delegations": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: Delegation[];
+      next_cursor: string | null;
+    };
+  };
+  /** Let a colleague decide what one's own role may decide, for a time */
+  "POST /v1/delegations": {
+    body: {
+      to_staff_id: string;
+      permissions: string[];
+      from: string;
+      until: string;
+      reason: string;
+    };
+    response: Delegation;
+  };
+  /** End a delegation now */
+  "DELETE /v1/delegations/{delegation_id}": {
+    path: {
+      delegation_id: string;
+    };
+    response: undefined;
+  };
   /** What a client needs before anybody signed in */
   "GET /v1/client_config": {
     query?: {
@@ -3989,7 +4244,7 @@ export interface Routes {
       external_id?: string;
       out_request_no?: string;
     };
-    response: Refund;
+    response: Refund | ApprovalPending;
   };
   /** Gates of the venues of the data scope */
   "GET /v1/gates": {

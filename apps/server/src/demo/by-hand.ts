@@ -27,6 +27,9 @@ const CORRECTIONS: readonly Correction[] = [
   { who: 2, points: 1_280, reason: "夜市抽奖三等奖", hours_ago: 5, ending: "waits" },
 ];
 
+/** From where the demo's people act. */
+const BY_HAND = { session_id: null, ip: "127.0.0.1", user_agent: "demo", request_id: "demo", route: "demo" } as const;
+
 const HOUR_MS = 3_600_000;
 
 export async function correctSome(app: App, setting: Setting, souls: Souls, now: Date): Promise<void> {
@@ -36,7 +39,7 @@ export async function correctSome(app: App, setting: Setting, souls: Souls, now:
     const { member_id } = present(cast[who], "one of the cast");
     const at = (hours_later: number) => timesAt(new Date(now.getTime() - (hours_ago - hours_later) * HOUR_MS));
     const context = (staff_id: string, times: ReturnType<typeof timesAt>) => ({
-      actor: { kind: "staff" as const, id: staff_id },
+      by: { actor: "staff", actor_id: staff_id, ...BY_HAND } as const,
       scope: "all" as const,
       times,
     });

@@ -1,5 +1,6 @@
 import type { Authenticator } from "../platform/http/auth.ts";
 import type { Route } from "../platform/http/route.ts";
+import * as approvals from "../platform/approvals/index.ts";
 import * as access from "../modules/access/index.ts";
 import * as insights from "../modules/insights/index.ts";
 import * as ledger from "../modules/ledger/index.ts";
@@ -15,6 +16,7 @@ import * as webhooks from "../modules/webhooks/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
 export const routes: readonly Route[] = [
+  ...approvals.routes,
   ...org.routes,
   ...access.routes,
   ...webhooks.routes,

@@ -22,6 +22,9 @@ export const WHOLE_TENANT = new Set<string>([
   "earning_rule",
   "season",
   "replay",
+  // Decided and seen by people only: the stores' approvals are tried in platform/approvals.
+  "approval",
+  "delegation",
 ] satisfies IdKind[]);
 
 export interface MatrixWorld {
@@ -127,6 +130,12 @@ async function examples(
     points: 5,
     reason: "补登",
   });
+  const large = { member_id: member["member_id"], points: 1_000_000, reason: "补登", external_id: `large ${phone}` };
+  const waits = await api.call("POST /v1/points/adjustments", {
+    token,
+    body: large,
+    headers: { "idempotency-key": `large${phone}` },
+  });
   const rule_id = api.app.runtime.ids.next();
   await insertDraft(api.db, { tenant_id: tenant.tenant_id, rule_id, definition: doubleDining });
   const earning_rule = toWireId("earning_rule", rule_id);
@@ -166,6 +175,8 @@ async function examples(
     hold: String(hold["hold_id"]),
     gate: String(gate["gate_id"]),
     adjustment: String(adjustment["adjustment_id"]),
+    approval: String(waits.body["adjustment_id"]).replace(/^adj/, "apr"),
+    delegation: await newDelegation(api, tenant),
     earning_rule,
     season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
     replay: String(replay["replay_id"]),
@@ -178,4 +189,14 @@ async function examples(
     webhook_delivery: await sendExample(api, tenant, endpoint),
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };
+}
+
+async function newDelegation({ app, db }: TestApi, { tenant_id, admin, manager }: TestTenant): Promise<string> {
+  const delegation_id = app.runtime.ids.next();
+  await db.query(
+    `insert into platform.delegation (tenant_id, delegation_id, from_staff_id, to_staff_id, permissions, valid_from, valid_until, reason, created_at)
+     values ($1, $2, $3, $4, '{points:approve}', $5, $5::timestamptz + interval '30 days', '年假', $5)`,
+    [tenant_id, delegation_id, admin.staff_id, manager.staff_id, NOW],
+  );
+  return toWireId("delegation", delegation_id);
 }

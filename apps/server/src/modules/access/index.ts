@@ -1,5 +1,6 @@
 import "./errors-identity.ts";
 import "./errors.ts";
+import "./standing.ts";
 
 export { staffAuthenticator } from "./authenticate.ts";
 export { createApiKey, type NewApiKey } from "./create-api-key.ts";

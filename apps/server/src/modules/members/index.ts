@@ -2,6 +2,7 @@ import "./errors.ts";
 import "./events.ts";
 import "./ledger-owners.ts";
 import "./personal-data.ts";
+import "./names.ts";
 
 export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
 export { birthOf } from "./birth.ts";

@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./registrations.ts";
 
 export { createTenant } from "./create-tenant.ts";
 export { type Directory, forgetDirectory, readDirectory } from "./directory.ts";

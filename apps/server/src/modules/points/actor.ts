@@ -1,3 +1,4 @@
+import type { Caller } from "../../platform/audit/by.ts";
 import type { Auth } from "../../platform/http/auth.ts";
 import { present } from "../../platform/kernel/assert.ts";
 import { toWireId } from "../../platform/kernel/ids.ts";
@@ -11,6 +12,10 @@ export interface Actor {
 export function actorOf({ staff_id, key_id }: Pick<Auth, "staff_id" | "key_id">): Actor {
   if (staff_id !== undefined) return { kind: "staff", id: staff_id };
   return { kind: "api_key", id: present(key_id, "the caller's key") };
+}
+
+export function callerActor({ actor, actor_id }: Caller): Actor {
+  return { kind: actor === "api_key" ? "api_key" : "staff", id: actor_id };
 }
 
 export const isSameActor = (actor: Actor, kind: string | null, id: string | null) =>

@@ -4,11 +4,10 @@ import "./errors.ts";
 import "./events.ts";
 import "./operations-errors.ts";
 import "./personal-data.ts";
-import { ADJUSTMENT_TIMER, runAdjustmentTimer } from "./adjustments/adjustment-timer.ts";
+import "./adjustments/adjustment-operation.ts";
 import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";
 
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
-registerTimer(ADJUSTMENT_TIMER, runAdjustmentTimer);
 registerExpiry("points", expiryTimer);
 
 export { saveAwards, type DecidedAward } from "./award.ts";

@@ -10,15 +10,6 @@ registerErrors({
       ko: "이 포인트 조정은 이미 처리되었거나 72시간이 지났습니다. 새로 고침하여 결과를 확인하세요.",
     },
   },
-  same_person: {
-    status: 403,
-    title: { "zh-CN": "需要另一个人批准", en: "A second person has to approve", ko: "다른 사람의 승인이 필요함" },
-    detail: {
-      "zh-CN": "超过限额的调整不能由申请人自己批准。请让另一位有审批权限的同事处理。",
-      en: "Above the threshold nobody approves their own request. Ask a colleague who may approve.",
-      ko: "한도를 넘는 조정은 신청자가 직접 승인할 수 없습니다. 승인 권한이 있는 다른 동료에게 요청하세요.",
-    },
-  },
   external_id_of_another: {
     status: 409,
     title: { "zh-CN": "外部编号已用于别人", en: "Number used for somebody else", ko: "외부 번호가 다른 대상에 사용됨" },

@@ -1,6 +1,7 @@
 import "./errors.ts";
 import "./personal-data.ts";
 import "./events.ts";
+import "./refund-operation.ts";
 
 export { commitPurchases } from "./commit-purchases.ts";
 export { refundPurchase } from "./refund-purchase.ts";

@@ -9,7 +9,7 @@ import { BONUS_ASSET, PRINCIPAL_ASSET } from "../wallet/index.ts";
 import { listLines } from "./db/purchases.gen.ts";
 import { findRefundByOutNo, lockPurchase } from "./db/refunds.gen.ts";
 import { decideRefund, type DecidedRefund } from "./decide-refund.ts";
-import type { RefundAsk } from "./domain/refund.ts";
+import { exceedsPurchase, type RefundAsk, refundOfLine } from "./domain/refund.ts";
 import { giveBack } from "./give-back.ts";
 import { readRefund, type Refund } from "./read-refunds.ts";
 import { saveRefund } from "./save-refund.ts";
@@ -45,6 +45,23 @@ export async function refundPurchase(
   const back = await giveBack(tx, runtime, { head, decided, ...command });
   await saveRefund(tx, runtime, { refund_id, command, decided, back });
   return { kind: "refunded", refund: await readRefund(tx, refund_id) };
+}
+
+export async function isKnownRefund(tx: Tx, out_no: string | null): Promise<boolean> {
+  return (await findKnown(tx, out_no)) !== undefined;
+}
+
+/** What the asks come to before anything is locked; what exceeds the purchase is refused when it is decided. */
+export async function amountAsked(tx: Tx, purchase_id: string, asks: readonly RefundAsk[]): Promise<number> {
+  const lines = await run(tx, listLines, { tenant_id: tx.tenant_id, purchase_id });
+  const amounts = asks.map((ask) => {
+    const refund = refundOfLine(
+      lines.find((line) => line.line_no === ask.line_no),
+      ask,
+    );
+    return exceedsPurchase(refund) ? 0 : refund.amount_fen;
+  });
+  return amounts.reduce((sum, amount) => sum + amount, 0);
 }
 
 async function findKnown(tx: Tx, out_no: string | null): Promise<string | undefined> {

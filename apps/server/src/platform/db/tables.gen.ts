@@ -668,6 +668,42 @@ export interface OrgVenue {
   created_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformApproval {
+  tenant_id: string;
+  approval_id: string;
+  kind: string;
+  input: unknown;
+  request_key: ColumnType<string | null, string | null | undefined, string | null>;
+  subject_kind: string;
+  subject_id: ColumnType<string | null, string | null | undefined, string | null>;
+  unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+  reason: string;
+  effect: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  state: "waiting" | "approved" | "rejected" | "canceled" | "expired";
+  requested_by_kind: "staff" | "api_key";
+  requested_by: string;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  ends_at: ColumnType<Date, Date | string, Date | string>;
+  decided_by_kind: ColumnType<"staff" | "api_key" | null, "staff" | "api_key" | null | undefined, "staff" | "api_key" | null>;
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  decision_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  delegation_id: ColumnType<string | null, string | null | undefined, string | null>;
+  result: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  failure: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PlatformApprovalRule {
+  tenant_id: string;
+  kind: string;
+  enabled: boolean;
+  threshold: ColumnType<number | null, number | null | undefined, number | null>;
+  hours: number;
+  version: number;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PlatformAuditEntry {
   tenant_id: string;
   audit_entry_id: string;
@@ -692,6 +728,19 @@ export interface PlatformConsumer {
   name: string;
   position: ColumnType<number, number | undefined, number>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PlatformDelegation {
+  tenant_id: string;
+  delegation_id: string;
+  from_staff_id: string;
+  to_staff_id: string;
+  permissions: ColumnType<string[], readonly string[], readonly string[]>;
+  valid_from: ColumnType<Date, Date | string, Date | string>;
+  valid_until: ColumnType<Date, Date | string, Date | string>;
+  reason: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface PlatformDemoWorld {
@@ -1286,8 +1335,11 @@ export interface Tables {
   "org.v_unit": OrgVUnit;
   "org.v_venue": OrgVVenue;
   "org.venue": OrgVenue;
+  "platform.approval": PlatformApproval;
+  "platform.approval_rule": PlatformApprovalRule;
   "platform.audit_entry": PlatformAuditEntry;
   "platform.consumer": PlatformConsumer;
+  "platform.delegation": PlatformDelegation;
   "platform.demo_world": PlatformDemoWorld;
   "platform.event": PlatformEvent;
   "platform.idempotency_key": PlatformIdempotencyKey;

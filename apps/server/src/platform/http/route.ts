@@ -87,6 +87,8 @@ export interface RouteDefinition<
   /** Codes this route may answer with, beside those every route of its kind may. */
   errors?: readonly string[];
   idempotency?: "required" | "optional";
+  /** What a write by staff leaves in the audit log, one of these; or why it leaves nothing. */
+  audit?: readonly `${string}.${string}`[] | { none: string };
   /** Calls a minute from one address, beside the general limit: for routes that are dear or worth guessing at. */
   limit_per_minute?: number;
   /** Largest body in bytes; 1 MiB when not stated. */

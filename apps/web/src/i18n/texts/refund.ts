@@ -43,6 +43,11 @@ export const refund = texts({
   reason: ["理由（写入记录）", "Reason (kept in the record)", "사유(기록됨)"],
   commit: ["退 {amount} 元", "Refund {amount} CNY", "{amount}위안 환불"],
   done: ["已退 {amount} 元", "{amount} CNY refunded", "{amount}위안을 환불했습니다"],
+  waits: [
+    "金额超过限额，已提交审批，批准后立即退款",
+    "Above the threshold: sent for approval, refunded once a colleague says yes",
+    "한도를 초과하여 승인 요청을 보냈습니다. 승인되면 바로 환불됩니다",
+  ],
   refunded: ["已退 {amount}", "{amount} refunded", "{amount} 환불됨"],
   refunds: ["退款记录", "Refunds", "환불 기록"],
   net: ["净额", "Net", "순액"],

@@ -1,3 +1,5 @@
+import type { Caller } from "../../../platform/audit/by.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { appendEvents } from "../../../platform/events/outbox.ts";
@@ -11,7 +13,7 @@ import type { Times } from "../../org/index.ts";
 import { lotTimes } from "../domain/expiry.ts";
 import { expiryTimer } from "../expiry-timer.ts";
 import type { Program } from "../program.ts";
-import type { Actor } from "../actor.ts";
+import { callerActor } from "../actor.ts";
 import { ADJUSTMENT_COLUMNS, type Adjustment } from "./adjustment.ts";
 import { adjustmentEvent } from "./adjustment-event.ts";
 
@@ -28,7 +30,7 @@ export async function lockPoints(
 interface Decided {
   program: Program;
   adjustment: Adjustment;
-  by: Actor;
+  by: Caller;
   times: Times;
   /** What the member owes, as read under the lock. */
   debt: number;
@@ -40,14 +42,15 @@ interface Decided {
  */
 export async function postAdjustment(tx: Tx, runtime: Runtime, decided: Decided): Promise<Adjustment> {
   const { adjustment, by, times } = decided;
+  const actor = callerActor(by);
   const transaction_id = runtime.ids.next();
   const posted = await tx.first(
     sql_builder
       .updateTable("points.adjustment")
       .set({
         state: "posted",
-        decided_by_kind: by.kind,
-        decided_by: by.id,
+        decided_by_kind: actor.kind,
+        decided_by: actor.id,
         decided_at: times.now,
         transaction_id,
       })
@@ -60,6 +63,14 @@ export async function postAdjustment(tx: Tx, runtime: Runtime, decided: Decided)
   if (!posted) throw new AppError("adjustment_closed");
   await postToBook(tx, runtime, { ...decided, adjustment: posted });
   await appendEvents(tx, [adjustmentEvent(runtime, "points.adjusted", posted, times)]);
+  const { adjustment_id, points, reason, requested_by } = posted;
+  await recordAudit(tx, runtime, by, {
+    action: "points.adjusted",
+    subject: { kind: "member", id: posted.member_id },
+    after: { adjustment_id, points },
+    reason,
+    approval_id: requested_by === by.actor_id ? null : adjustment_id,
+  });
   return posted;
 }
 
@@ -82,7 +93,7 @@ async function postToBook(tx: Tx, runtime: Runtime, decided: Decided): Promise<v
       venue_id: null,
       // The member reads the kind. The reason is the house's own and stays with the adjustment.
       title: "",
-      trace: { adjustment_id, points, threshold, second_person: by.id !== adjustment.requested_by },
+      trace: { adjustment_id, points, threshold, second_person: by.actor_id !== adjustment.requested_by },
       postings,
     },
   ]);

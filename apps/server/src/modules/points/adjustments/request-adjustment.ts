@@ -1,18 +1,21 @@
 import type { App } from "../../../platform/app.ts";
+import { requestApproval } from "../../../platform/approvals/index.ts";
+import type { Caller } from "../../../platform/audit/by.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
-import { setTimers } from "../../../platform/jobs/timers.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { getMember, type Scope } from "../../members/index.ts";
 import type { Times } from "../../org/index.ts";
 import { getProgram } from "../program.ts";
-import type { Actor } from "../actor.ts";
+import { callerActor } from "../actor.ts";
 import { ADJUSTMENT_COLUMNS, type Adjustment, needsApproval } from "./adjustment.ts";
-import { adjustmentTimer, WAITING_MS } from "./adjustment-timer.ts";
 import { adjustmentEvent } from "./adjustment-event.ts";
 import { previewAdjustment } from "./adjustment-effect.ts";
 import { lockPoints, postAdjustment } from "./post-adjustment.ts";
 import { appendEvents } from "../../../platform/events/outbox.ts";
+
+/** How long a request waits for its second person. */
+const WAITING_MS = 72 * 3_600_000;
 
 export interface AdjustmentRequest {
   member_id: string;
@@ -30,9 +33,10 @@ export async function requestAdjustment(
   tx: Tx,
   app: App,
   request: AdjustmentRequest,
-  { actor, scope, times }: { actor: Actor; scope: Scope; times: Times },
+  { by, scope, times }: { by: Caller; scope: Scope; times: Times },
 ): Promise<{ adjustment: Adjustment; known: boolean }> {
-  await getMember(tx, app, request.member_id, scope);
+  const { home_unit_id } = await getMember(tx, app, request.member_id, scope);
+  const actor = callerActor(by);
   const program = await getProgram(tx);
   const threshold = program.adjustment_threshold;
   const adjustment: Adjustment = {
@@ -60,16 +64,24 @@ export async function requestAdjustment(
     return { adjustment: known, known: true };
   }
   if (!needsApproval(request.points, threshold)) {
-    const posted = await postAdjustment(tx, app.runtime, { program, adjustment, by: actor, times, debt });
+    const posted = await postAdjustment(tx, app.runtime, { program, adjustment, by, times, debt });
     return { adjustment: posted, known: false };
   }
   // What can not be taken today is not worth a second person's time.
   const { covered, available } = await previewAdjustment(tx, program, request, times.now);
   if (!covered) throw new AppError("insufficient_balance", { available, required: -request.points });
-  await Promise.all([
-    setTimers(tx, [adjustmentTimer(adjustment)]),
-    appendEvents(tx, [adjustmentEvent(app.runtime, "points.adjustment_requested", adjustment, times)]),
-  ]);
+  const { adjustment_id, ends_at, member_id, reason } = adjustment;
+  await requestApproval(tx, app, {
+    kind: "points.adjustment",
+    input: { adjustment_id },
+    reason,
+    by,
+    subject: { kind: "member", id: member_id },
+    unit_id: home_unit_id,
+    own: { approval_id: adjustment_id, ends_at },
+    times,
+  });
+  await appendEvents(tx, [adjustmentEvent(app.runtime, "points.adjustment_requested", adjustment, times)]);
   return { adjustment, known: false };
 }
 

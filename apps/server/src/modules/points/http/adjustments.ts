@@ -3,7 +3,6 @@ import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { getMember } from "../../members/index.ts";
 import { readMoment } from "../../org/index.ts";
-import { actorOf } from "../actor.ts";
 import { getAdjustment, listAdjustments, needsApproval } from "../adjustments/adjustment.ts";
 import { previewAdjustment } from "../adjustments/adjustment-effect.ts";
 import { approveAdjustment, rejectAdjustment } from "../adjustments/decide-adjustment.ts";
@@ -32,6 +31,7 @@ const evaluate = route({
   summary: "What an adjustment would do, before it is asked for",
   tag: "points",
   access: ASK,
+  audit: { none: "a dry run" },
   body: zAdjustmentTrial,
   response: { 200: zTrial },
   errors: ["not_found", "program_not_found"],
@@ -56,15 +56,16 @@ const request = route({
     "Up to the programme's threshold it is posted at once; above it waits up to 72 hours for a second person. 200 when this external_id was asked for before.",
   tag: "points",
   access: ASK,
+  audit: ["points.adjusted", "approval.requested"],
   body: zNewAdjustment,
   response: { 201: zAdjustment, 200: zAdjustment },
   errors: ["not_found", "program_not_found", "insufficient_balance", "external_id_of_another"],
   idempotency: "required",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, by, body, idempotency }) => {
     const { directory, times } = await readMoment(app, auth.tenant_id);
     const input = { ...body, external_id: body.external_id ?? null };
     return idempotency.run(async (tx) => {
-      const context = { actor: actorOf(auth), scope: auth.scope, times };
+      const context = { by, scope: auth.scope, times };
       const { adjustment, known } = await requestAdjustment(tx, app, input, context);
       return { status: known ? 200 : 201, body: showAdjustment(adjustment, directory.tenant.time_zone) };
     });
@@ -135,12 +136,13 @@ const approve = route({
   description: "Safe to repeat: the same person's second yes answers as the first did.",
   tag: "points",
   access: DECIDE,
+  audit: ["points.adjusted"],
   params: zAdjustmentPath,
   response: { 200: zAdjustment },
   errors: ["not_found", "same_person", "adjustment_closed", "insufficient_balance", "program_not_found"],
-  handler: async ({ app, auth, params }) => {
+  handler: async ({ app, auth, by, params }) => {
     const { directory, times } = await readMoment(app, auth.tenant_id);
-    const decision = { ...params, actor: actorOf(auth), scope: auth.scope, times };
+    const decision = { ...params, by, scope: auth.scope, times };
     const adjustment = await app.database.write(auth.tenant_id, (tx) => approveAdjustment(tx, app, decision));
     return { body: showAdjustment(adjustment, directory.tenant.time_zone) };
   },
@@ -152,13 +154,14 @@ const reject = route({
   summary: "Refuse an adjustment, or withdraw one's own",
   tag: "points",
   access: DECIDE,
+  audit: ["approval.rejected", "approval.canceled"],
   params: zAdjustmentPath,
   body: zReason,
   response: { 200: zAdjustment },
   errors: ["not_found", "adjustment_closed"],
-  handler: async ({ app, auth, params, body }) => {
+  handler: async ({ app, auth, by, params, body }) => {
     const { directory, times } = await readMoment(app, auth.tenant_id);
-    const decision = { ...params, ...body, actor: actorOf(auth), scope: auth.scope, times };
+    const decision = { ...params, ...body, by, scope: auth.scope, times };
     const adjustment = await app.database.write(auth.tenant_id, (tx) => rejectAdjustment(tx, app, decision));
     return { body: showAdjustment(adjustment, directory.tenant.time_zone) };
   },

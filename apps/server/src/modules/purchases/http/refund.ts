@@ -1,5 +1,15 @@
 import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import {
+  type Approval,
+  exceeds,
+  readApprovalRule,
+  requestApproval,
+  showPending,
+  zPending,
+} from "../../../platform/approvals/index.ts";
+import type { Caller } from "../../../platform/audit/by.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
@@ -7,7 +17,8 @@ import { route } from "../../../platform/http/route.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { businessMoment, readMoment } from "../../org/index.ts";
 import { findRefundable } from "../db/refunds.gen.ts";
-import { refundPurchase, type RefundCommand } from "../refund-purchase.ts";
+import { REFUND_OPERATION } from "../refund-operation.ts";
+import { amountAsked, isKnownRefund, refundPurchase, type RefundCommand } from "../refund-purchase.ts";
 import type { Refund } from "../read-refunds.ts";
 import { zParams, zRefund, zRefundEvaluateInput, zRefundInput, zRefundPreview } from "./refund-schema.ts";
 import { showFigures, showRefund } from "./show-refund.ts";
@@ -20,7 +31,7 @@ async function toCommand(
   auth: Auth,
   purchase_id: string,
   body: Pick<Input, "lines" | "reason" | "external_id">,
-): Promise<{ command: RefundCommand; time_zone: string }> {
+): Promise<{ command: RefundCommand & { purchase: { unit_id: string } }; time_zone: string }> {
   const { tenant_id, scope } = auth;
   const [{ directory, times }, purchase] = await Promise.all([
     readMoment(app, tenant_id),
@@ -44,22 +55,55 @@ export const refundRoute = route({
   method: "POST",
   path: "/v1/purchases/:purchase_id/refunds",
   summary: "Give back a purchase or a part of it, as if that part had never been bought",
+  description:
+    "200 when a refund with this external_id already stands. Above the threshold of the tenant's approval rule it waits for a second person: 202.",
   tag: "purchases",
   access: { actors: ["staff", "api_key"], permission: "purchases:write" },
+  audit: ["purchase.refunded", "approval.requested"],
   params: zParams,
   body: zRefundInput,
-  /** 200 when a refund with this external_id already stands. */
-  response: { 201: zRefund, 200: zRefund },
+  response: { 201: zRefund, 200: zRefund, 202: zPending },
   errors: ["purchase_not_found", "refund_exceeds_purchase"],
   idempotency: "required",
-  handler: async ({ app, auth, params, body, idempotency }) => {
+  handler: async ({ app, auth, by, params, body, idempotency }) => {
     const { command, time_zone } = await toCommand(app, auth, params.purchase_id, body);
     return idempotency.run(async (tx) => {
+      const waiting = await askWhenLarge(tx, app, command, by);
+      if (waiting) return { status: 202, body: showPending(waiting, time_zone) };
       const { kind, refund } = await refundPurchase(tx, app.runtime, command);
-      return { status: kind === "refunded" ? 201 : 200, body: showRefund(refund, time_zone) };
+      if (kind === "known") return { status: 200, body: showRefund(refund, time_zone) };
+      const { refund_id, amount_fen } = refund;
+      const subject = { kind: "purchase", id: params.purchase_id } as const;
+      const after = { refund_id, amount_fen };
+      await recordAudit(tx, app.runtime, by, { action: "purchase.refunded", subject, after, reason: body.reason });
+      return { status: 201, body: showRefund(refund, time_zone) };
     });
   },
 });
+
+/** Undefined: nobody else has to look. */
+async function askWhenLarge(
+  tx: Tx,
+  app: App,
+  command: Awaited<ReturnType<typeof toCommand>>["command"],
+  by: Caller,
+): Promise<Approval | undefined> {
+  const { purchase, asks, reason, out_no, staff_id, times } = command;
+  const { purchase_id, unit_id } = purchase;
+  const rule = await readApprovalRule(tx, REFUND_OPERATION);
+  if (!rule.enabled || (await isKnownRefund(tx, out_no))) return undefined;
+  if (!exceeds(rule, await amountAsked(tx, purchase_id, asks))) return undefined;
+  return requestApproval(tx, app, {
+    kind: REFUND_OPERATION,
+    input: { purchase_id, asks, reason, out_no, staff_id },
+    reason,
+    by,
+    subject: { kind: "purchase", id: purchase_id },
+    unit_id,
+    ...(out_no === null ? {} : { request_key: out_no }),
+    times,
+  });
+}
 
 /** Carries the answer out of a transaction that is undone. */
 class Undone extends Error {
@@ -76,6 +120,7 @@ export const evaluateRefundRoute = route({
   summary: "What a refund would give back and take back; nothing is kept",
   tag: "purchases",
   access: { actors: ["staff", "api_key"], permission: "purchases:write" },
+  audit: { none: "a dry run" },
   params: zParams,
   body: zRefundEvaluateInput,
   response: { 200: zRefundPreview },

@@ -154,9 +154,9 @@ export function RefundDialog({ purchase, onClose }: { purchase: Purchase; onClos
     send.mutate(
       { path, body: { lines, reason }, idempotency_key: attempt },
       {
-        onSuccess: (refund) => {
-          const back = refund.amount_fen - refund.points.deducted_fen;
-          void message.success(t("done", { amount: yuan(back) }));
+        onSuccess: (answer) => {
+          if ("approval_id" in answer) void message.info(t("waits"));
+          else void message.success(t("done", { amount: yuan(answer.amount_fen - answer.points.deducted_fen) }));
           onClose();
         },
       },

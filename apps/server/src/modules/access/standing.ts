@@ -1,0 +1,62 @@
+import { sql_builder } from "../../platform/db/builder.ts";
+import type { Db } from "../../platform/db/pool.ts";
+import { registerNames } from "../../platform/names.ts";
+import { type Person, registerPeople } from "../../platform/people.ts";
+import { getUnit, unitsUnder } from "../org/index.ts";
+import { permissionsOf } from "./domain/permissions.ts";
+
+registerPeople((db, kind, id) => (kind === "staff" ? findStaff(db, id) : findKey(db, id)));
+
+async function findStaff(db: Db, staff_id: string): Promise<Person | undefined> {
+  const staff = await db.first(
+    sql_builder
+      .selectFrom("access.staff")
+      .select(["name", "role", "unit_id", "status"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("staff_id", "=", staff_id),
+  );
+  if (!staff) return undefined;
+  const { name, role, unit_id, status } = staff;
+  return { name, is_active: status === "active", permissions: permissionsOf(role), scope: await scopeOf(db, unit_id) };
+}
+
+async function findKey(db: Db, key_id: string): Promise<Person | undefined> {
+  const key = await db.first(
+    sql_builder
+      .selectFrom("access.api_key")
+      .select(["name", "permissions", "unit_id", "revoked_at"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("key_id", "=", key_id),
+  );
+  if (!key) return undefined;
+  const { name, permissions, unit_id, revoked_at } = key;
+  const scope = await scopeOf(db, unit_id);
+  return { name, is_active: revoked_at === null, permissions: new Set(permissions), scope };
+}
+
+async function scopeOf(db: Db, unit_id: string): Promise<Person["scope"]> {
+  const { parent_id } = await getUnit(db, unit_id);
+  return parent_id === null ? "all" : unitsUnder(db, unit_id);
+}
+
+registerNames("staff", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("access.staff")
+      .select(["staff_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("staff_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.staff_id, row.name]));
+});
+
+registerNames("api_key", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("access.api_key")
+      .select(["key_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("key_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.key_id, row.name]));
+});

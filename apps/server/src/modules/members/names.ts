@@ -1,0 +1,35 @@
+import { sql_builder } from "../../platform/db/builder.ts";
+import { registerNames } from "../../platform/names.ts";
+
+registerNames("member", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("members.member")
+      .select(["member_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("member_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.member_id, row.name]));
+});
+
+registerNames("household", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("members.household")
+      .select(["household_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("household_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.household_id, row.name]));
+});
+
+registerNames("tag", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("members.tag")
+      .select(["tag_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("tag_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.tag_id, row.name]));
+});

@@ -1,0 +1,302 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { PASSWORD, signInAs, toWireId } from "../../../../test/world.ts";
+import { testApi } from "../../../../test/api.ts";
+import { createStaff } from "../../../modules/access/index.ts";
+import {
+  createOperationsWorld,
+  memberId,
+  type OperationsWorld,
+} from "../../../modules/points/test/operations-world.ts";
+
+const NOW = "2026-10-02T12:00:00+08:00";
+const api = testApi({ environment: { RATE_LIMIT_PUBLIC: "0" } });
+let world: OperationsWorld;
+let serial = 0;
+
+beforeAll(async () => {
+  world = await createOperationsWorld(api, NOW, { adjustment_threshold: 1_000 });
+});
+
+type Role = "hq_admin" | "store_manager";
+
+async function newStaff(role: Role, unit_id: string): Promise<{ staff_id: string; token: string }> {
+  const email = `colleague-${++serial}-${world.tenant.tenant_id}@example.com`;
+  const { staff_id } = await api.app.database.write(world.tenant.tenant_id, (tx) =>
+    createStaff(tx, api.app.runtime, { email, password: PASSWORD, name: `同事${serial}`, role, unit_id }),
+  );
+  return { staff_id, token: await signInAs(api, email) };
+}
+
+async function ask(points: number, token = world.asker, home: "first" | "second" = "first") {
+  const member = await world.newMember(home);
+  const body = { member_id: memberId(member), points, reason: "系统漏计" };
+  const reply = await world.call("POST /v1/points/adjustments", { token, body });
+  expect(reply).toMatchObject({ status: 201, body: { state: "waiting" } });
+  const approval_id = String(reply.body["adjustment_id"]).replace(/^adj/, "apr");
+  return { member, approval_id, adjustment_id: String(reply.body["adjustment_id"]) };
+}
+
+const find = (approval_id: string, token = world.approver) => world.call(`GET /v1/approvals/${approval_id}`, { token });
+async function approve(approval_id: string, token = world.approver) {
+  const { effect_hash } = (await find(approval_id, token)).body;
+  const body = { effect_hash: effect_hash ?? "0".repeat(32) };
+  return world.call(`POST /v1/approvals/${approval_id}/approve`, { token, body });
+}
+const refuse = (approval_id: string, token = world.approver) =>
+  world.call(`POST /v1/approvals/${approval_id}/reject`, { token, body: { reason: "凭证不足" } });
+const withdraw = (approval_id: string, token = world.asker) =>
+  world.call(`POST /v1/approvals/${approval_id}/cancel`, { token });
+const inbox = async (view: string, token: string) => {
+  const { body } = await world.call(`GET /v1/approvals?limit=200&state=waiting&view=${view}`, { token });
+  return (body["data"] as unknown as { approval_id: string }[]).map((row) => row.approval_id);
+};
+async function balanceOf(member: string): Promise<number> {
+  const { body } = await world.call(`GET /v1/members/${memberId(member)}`);
+  return (body["accounts"] as unknown as { points: { available: number } }).points.available;
+}
+
+describe("a second person", () => {
+  test("sees the effect, says yes to what they saw, and it is done", async () => {
+    const { approval_id, member, adjustment_id } = await ask(5_000);
+    expect((await find(approval_id)).body).toMatchObject({
+      kind: "points.adjustment",
+      title: "Points adjustment",
+      state: "waiting",
+      reason: "系统漏计",
+      subject: { kind: "member", id: memberId(member), name: "陈晓岚" },
+      mine: false,
+      may_decide: true,
+      changed: false,
+      problem: null,
+      effect_now: {
+        points: 5_000,
+        lines: [
+          { label: "change", text: "Points more or less", after: 5_000, unit: "points" },
+          { label: "balance", before: 0, after: 5_000, unit: "points" },
+        ],
+      },
+    });
+    const approved = await approve(approval_id);
+    expect(approved).toMatchObject({ status: 200, body: { state: "approved", may_decide: false } });
+    expect(await balanceOf(member)).toBe(5_000);
+    const found = await world.call(`GET /v1/points/adjustments/${adjustment_id}`);
+    expect(found.body).toMatchObject({ state: "posted" });
+    const again = await world.call(`POST /v1/approvals/${approval_id}/approve`, {
+      token: world.approver,
+      body: { effect_hash: "0".repeat(32) },
+    });
+    expect(again).toMatchObject({ status: 200, body: { state: "approved" } });
+    expect(await balanceOf(member)).toBe(5_000);
+  });
+
+  test("is another one: whoever asked neither approves nor rejects, and withdraws instead", async () => {
+    const { approval_id, adjustment_id, member } = await ask(5_000);
+    expect(await approve(approval_id, world.asker)).toMatchObject({ status: 403, body: { code: "same_person" } });
+    expect(await refuse(approval_id, world.asker)).toMatchObject({ status: 403, body: { code: "same_person" } });
+    expect(await withdraw(approval_id, world.approver)).toMatchObject({
+      status: 403,
+      body: { code: "not_your_request" },
+    });
+    expect(await withdraw(approval_id)).toMatchObject({ status: 200, body: { state: "canceled" } });
+    expect((await world.call(`GET /v1/points/adjustments/${adjustment_id}`)).body).toMatchObject({ state: "rejected" });
+    expect(await approve(approval_id)).toMatchObject({
+      status: 409,
+      body: { code: "approval_closed", state: "canceled" },
+    });
+    expect(await balanceOf(member)).toBe(0);
+  });
+
+  test("may say no, with a reason", async () => {
+    const { approval_id, adjustment_id } = await ask(5_000);
+    const refused = await refuse(approval_id);
+    expect(refused.body).toMatchObject({ state: "rejected", decision_reason: "凭证不足" });
+    expect((await world.call(`GET /v1/points/adjustments/${adjustment_id}`)).body).toMatchObject({ state: "rejected" });
+    expect(await withdraw(approval_id)).toMatchObject({ status: 409, body: { code: "approval_closed" } });
+  });
+
+  test("decides by either door, and both tell the same", async () => {
+    const { approval_id, adjustment_id } = await ask(5_000);
+    const path = `POST /v1/points/adjustments/${adjustment_id}/approve`;
+    expect(await world.call(path, { token: world.approver })).toMatchObject({ status: 200, body: { state: "posted" } });
+    expect((await find(approval_id)).body).toMatchObject({ state: "approved", effect_now: null });
+    expect(await inbox("to_decide", world.approver)).not.toContain(approval_id);
+  });
+
+  test("of four who decide at the same instant by both doors, one does", async () => {
+    const other = await newStaff("hq_admin", world.tenant.root_unit_id);
+    for (let round = 0; round < 6; round++) {
+      const { approval_id, adjustment_id, member } = await ask(5_000);
+      const replies = await Promise.all([
+        approve(approval_id),
+        approve(approval_id, other.token),
+        refuse(approval_id, other.token),
+        withdraw(approval_id),
+        world.call(`POST /v1/points/adjustments/${adjustment_id}/approve`, { token: other.token }),
+      ]);
+      const done = replies.filter(({ status }) => status === 200);
+      expect(replies.map(({ status }) => status).filter((status) => status !== 200 && status !== 409)).toEqual([]);
+      const { state } = (await find(approval_id)).body;
+      // The same person's second yes, by the other door, answers as the first did.
+      expect(done.length).toBeLessThanOrEqual(String(state) === "approved" ? 2 : 1);
+      expect(await balanceOf(member)).toBe(String(state) === "approved" ? 5_000 : 0);
+    }
+  });
+});
+
+describe("what may have happened meanwhile", () => {
+  test("the effect has changed since it was seen: a fresh look is asked for", async () => {
+    const { approval_id, member } = await ask(5_000);
+    const seen = (await find(approval_id)).body["effect_hash"];
+    await world.give(member, { points: 300, until: null });
+    const body = { effect_hash: seen };
+    const stale = await world.call(`POST /v1/approvals/${approval_id}/approve`, { token: world.approver, body });
+    expect(stale).toMatchObject({ status: 409, body: { code: "effect_changed" } });
+    expect((await find(approval_id)).body).toMatchObject({ state: "waiting", changed: true, failure: null });
+    expect(await approve(approval_id)).toMatchObject({ status: 200 });
+    expect(await balanceOf(member)).toBe(5_300);
+  });
+
+  test("the operation refuses: the approval goes on waiting and tells why", async () => {
+    const member = await world.newMember();
+    await world.give(member, { points: 2_000, until: null });
+    const body = { member_id: memberId(member), points: -2_000, reason: "误发" };
+    const asked = await world.call("POST /v1/points/adjustments", { token: world.asker, body });
+    const approval_id = String(asked.body["adjustment_id"]).replace(/^adj/, "apr");
+    const spent = { member_id: memberId(member), points: 1, title: "水", external_id: `spent ${approval_id}` };
+    await world.call("POST /v1/points/redemptions", { body: spent });
+    const refused = await approve(approval_id);
+    expect(refused).toMatchObject({ status: 422, body: { code: "insufficient_balance", available: 1_999 } });
+    const found = (await find(approval_id)).body;
+    expect(found).toMatchObject({ state: "waiting", failure: { code: "insufficient_balance" } });
+    await world.give(member, { points: 1, until: null });
+    expect(await approve(approval_id)).toMatchObject({ status: 200, body: { state: "approved", failure: null } });
+  });
+
+  test("the requester has lost the right: it can only be rejected", async () => {
+    const asker = await newStaff("hq_admin", world.tenant.root_unit_id);
+    const { approval_id, member } = await ask(5_000, asker.token);
+    await api.db.query("update access.staff set status = 'disabled' where staff_id = $1", [asker.staff_id]);
+    const refused = await approve(approval_id);
+    expect(refused).toMatchObject({ status: 409, body: { code: "requester_lost_right" } });
+    expect(await refuse(approval_id)).toMatchObject({ status: 200, body: { state: "rejected" } });
+    expect(await balanceOf(member)).toBe(0);
+  });
+
+  test("its time is over: it ends by itself, and nobody decides it any more", async () => {
+    const own = await createOperationsWorld(api, NOW, { adjustment_threshold: 0 });
+    const member = await own.newMember();
+    const body = { member_id: memberId(member), points: 1, reason: "补登" };
+    const { adjustment_id } = (await own.call("POST /v1/points/adjustments", { token: own.asker, body })).body;
+    const approval_id = String(adjustment_id).replace(/^adj/, "apr");
+    const path = `GET /v1/approvals/${approval_id}`;
+    const { effect_hash } = (await own.call(path, { token: own.approver })).body;
+    await own.advance("2026-10-05T12:00:00+08:00");
+    expect((await own.call(path, { token: own.approver })).body).toMatchObject({
+      state: "expired",
+      may_decide: false,
+      effect_now: null,
+    });
+    const late = await own.call(`POST /v1/approvals/${approval_id}/approve`, {
+      token: own.approver,
+      body: { effect_hash },
+    });
+    expect(late).toMatchObject({ status: 409, body: { code: "approval_closed", state: "expired" } });
+    expect((await own.call("GET /v1/approvals/counts", { token: own.approver })).body).toEqual({
+      to_decide: 0,
+      mine: 0,
+    });
+  });
+});
+
+describe("who sees and decides what", () => {
+  test("a store's manager without the right sees only what they asked for", async () => {
+    const { approval_id } = await ask(5_000);
+    expect(await find(approval_id, world.manager)).toMatchObject({ status: 404 });
+    expect(await refuse(approval_id, world.manager)).toMatchObject({ status: 404 });
+    expect(await inbox("to_decide", world.manager)).toEqual([]);
+    expect(await inbox("mine", world.asker)).toContain(approval_id);
+    expect(await inbox("to_decide", world.asker)).not.toContain(approval_id);
+    expect(await inbox("to_decide", world.approver)).toContain(approval_id);
+  });
+
+  test("the list pages without gaps, and the counts agree with it", async () => {
+    const waiting = await inbox("to_decide", world.approver);
+    const { body } = await world.call("GET /v1/approvals/counts", { token: world.approver });
+    expect(body).toMatchObject({ to_decide: waiting.length });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const path = `GET /v1/approvals?state=waiting&view=to_decide&limit=2${cursor === null ? "" : `&cursor=${cursor}`}`;
+      const page = (await world.call(path, { token: world.approver })).body;
+      seen.push(...(page["data"] as unknown as { approval_id: string }[]).map((row) => row.approval_id));
+      cursor = page["next_cursor"] as unknown as string | null;
+    } while (cursor);
+    expect(seen).toEqual(waiting);
+  });
+});
+
+describe("a delegation", () => {
+  const period = { from: "2026-10-01T00:00:00+08:00", until: "2026-10-31T00:00:00+08:00", reason: "年假" };
+  const lend = (token: string, to_staff_id: string, change: object = {}) =>
+    world.call("POST /v1/delegations", {
+      token,
+      body: { to_staff_id: toWireId("staff", to_staff_id), permissions: ["points:approve"], ...period, ...change },
+    });
+
+  test("lets a colleague decide within the lender's reach, not the lender's own requests", async () => {
+    const lender = await newStaff("hq_admin", world.tenant.root_unit_id);
+    const guide = await newStaff("store_manager", world.tenant.first.unit_id);
+    const first = await ask(5_000);
+    expect(await find(first.approval_id, guide.token)).toMatchObject({ status: 404 });
+    const lent = await lend(lender.token, guide.staff_id);
+    expect(lent).toMatchObject({ status: 201, body: { state: "active", permissions: ["points:approve"], mine: true } });
+    const lenders = await ask(5_000, lender.token);
+    expect(await inbox("to_decide", guide.token)).toContain(first.approval_id);
+    expect(await inbox("to_decide", guide.token)).not.toContain(lenders.approval_id);
+    expect(await approve(lenders.approval_id, guide.token)).toMatchObject({ status: 404 });
+    const elsewhere = await ask(5_000, world.asker, "second");
+    expect(await approve(elsewhere.approval_id, guide.token)).toMatchObject({ status: 200, body: { stood_in: true } });
+    const entries = await api.db.query<{ action: string; after: Record<string, unknown> }>(
+      "select action, after from platform.audit_entry where tenant_id = $1 and actor_id = $2 and approval_id is not null order by recorded_at, audit_entry_id",
+      [world.tenant.tenant_id, guide.staff_id],
+    );
+    expect(entries.map(({ action }) => action)).toEqual(["points.adjusted", "approval.approved"]);
+    expect(entries[1]?.after).toHaveProperty("delegation_id");
+
+    await world.call(`DELETE /v1/delegations/${String(lent.body["delegation_id"])}`, { token: lender.token });
+    expect(await approve(first.approval_id, guide.token)).toMatchObject({ status: 404 });
+  });
+
+  test("ends with the lender's own right", async () => {
+    const lender = await newStaff("hq_admin", world.tenant.root_unit_id);
+    const guide = await newStaff("store_manager", world.tenant.first.unit_id);
+    await lend(lender.token, guide.staff_id);
+    const { approval_id } = await ask(5_000);
+    expect((await find(approval_id, guide.token)).body).toMatchObject({ may_decide: true });
+    await api.db.query("update access.staff set status = 'disabled' where staff_id = $1", [lender.staff_id]);
+    expect(await approve(approval_id, guide.token)).toMatchObject({ status: 404 });
+  });
+
+  test("is of what one's own role gives: not more, not what was lent, not to oneself, not for ever", async () => {
+    const guide = await newStaff("store_manager", world.tenant.first.unit_id);
+    const other = await newStaff("store_manager", world.tenant.first.unit_id);
+    const lender = await newStaff("hq_admin", world.tenant.root_unit_id);
+    await lend(lender.token, guide.staff_id);
+    const codes = [
+      await lend(guide.token, other.staff_id),
+      await lend(lender.token, guide.staff_id, { permissions: ["members:write"] }),
+      await lend(lender.token, lender.staff_id),
+      await lend(lender.token, guide.staff_id, { until: "2027-10-31T00:00:00+08:00" }),
+      await lend(lender.token, guide.staff_id, { until: "2026-09-30T00:00:00+08:00" }),
+      await lend(lender.token, api.app.runtime.ids.next()),
+    ].map(({ body }) => body["code"]);
+    expect(codes).toEqual([
+      "delegation_beyond_rights",
+      "delegation_beyond_rights",
+      "delegation_to_self",
+      "delegation_period",
+      "delegation_period",
+      "delegate_not_found",
+    ]);
+  });
+});

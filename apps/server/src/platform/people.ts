@@ -1,0 +1,22 @@
+import type { Db } from "./db/pool.ts";
+import { present } from "./kernel/assert.ts";
+
+/** A person of the house or a system of theirs, as they stand now: not as they stood when they signed in. */
+export interface Person {
+  name: string;
+  is_active: boolean;
+  permissions: ReadonlySet<string>;
+  /** Unit ids of the subtree whose data they see. */
+  scope: "all" | readonly string[];
+}
+
+type FindPerson = (db: Db, kind: "staff" | "api_key", id: string) => Promise<Person | undefined>;
+
+let find: FindPerson | undefined;
+
+/** The room that keeps people answers for them, once, at import. */
+export function registerPeople(finder: FindPerson): void {
+  find = finder;
+}
+
+export const findPerson: FindPerson = (db, kind, id) => present(find, "a room that knows people")(db, kind, id);
