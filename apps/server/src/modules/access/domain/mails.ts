@@ -26,6 +26,28 @@ export function passwordResetMail(language: Language, values: { link: string; mi
   return fill(RESET[language], values);
 }
 
+const INVITATION: Texts = {
+  "zh-CN": {
+    subject: "邀请你加入{tenant}",
+    body: "{name}，你好：\n\n{tenant}邀请你使用回游运营台。请在 {days} 天内打开链接，设置密码后即可登录：\n{link}\n\n链接只能用一次。若与你无关，请忽略这封邮件。",
+  },
+  en: {
+    subject: "{tenant} invites you",
+    body: "Hello {name},\n\n{tenant} invites you to its Huiyou console. Open this link within {days} days and choose a password:\n{link}\n\nThe link works once. If it is not for you, ignore this mail.",
+  },
+  ko: {
+    subject: "{tenant} 초대",
+    body: "{name} 님, 안녕하세요.\n\n{tenant}에서 회유 콘솔에 초대했습니다. {days}일 안에 아래 링크를 열어 비밀번호를 정하세요.\n{link}\n\n링크는 한 번만 쓸 수 있습니다. 관련이 없다면 이 메일을 무시하세요.",
+  },
+};
+
+export function invitationMail(
+  language: Language,
+  values: { name: string; tenant: string; link: string; days: number },
+): Mail {
+  return fill(INVITATION[language], values);
+}
+
 /** Values stand on lines of their own or inside a sentence: what a name brings in line breaks is cut. */
 function fill({ subject, body }: Mail, values: Record<string, string | number>): Mail {
   const clean = Object.fromEntries(

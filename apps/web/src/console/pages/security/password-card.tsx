@@ -36,7 +36,7 @@ export function PasswordCard({ email, changed_at }: { email: string; changed_at:
   return (
     <Card title={t("password")} note={t("password_changed", { time: stamp(changed_at) })}>
       <div className="security__body">
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+        <Form name="password_change" form={form} layout="vertical" requiredMark={false} onFinish={submit}>
           <input type="text" autoComplete="username" value={email} readOnly hidden />
           <Form.Item name="current_password" label={t("current_password")} rules={needed}>
             <Input.Password autoComplete="current-password" maxLength={200} />

@@ -37,7 +37,7 @@ export function ProofDialog({ title, why, ok, danger = false, pending, onProof, 
       onCancel={onClose}
     >
       <p style={{ marginBottom: 16 }}>{why}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={onProof}>
+      <Form name="proof" form={form} layout="vertical" requiredMark={false} onFinish={onProof}>
         <Form.Item name="password" label={t("current_password")} rules={needed}>
           <Input.Password autoFocus autoComplete="current-password" maxLength={200} />
         </Form.Item>

@@ -22,10 +22,16 @@ function On({ totp }: { totp: MySecurity["totp"] }) {
   const renew = useSend("POST /v1/me/recovery_codes", ["GET /v1/me/security"]);
   const close = () => ask(undefined);
   const onError = (e: Parameters<typeof advice>[0]) => void message.error(advice(e));
-  const turnOff = (body: Proof) =>
-    disable.mutate({ body }, { onError, onSuccess: () => (close(), void message.success(t("turned_off"))) });
-  const newCodes = (body: Proof) =>
-    renew.mutate({ body }, { onError, onSuccess: ({ recovery_codes }) => (close(), setCodes(recovery_codes)) });
+  const turnedOff = () => {
+    close();
+    void message.success(t("turned_off"));
+  };
+  const renewed = ({ recovery_codes }: { recovery_codes: string[] }) => {
+    close();
+    setCodes(recovery_codes);
+  };
+  const turnOff = (body: Proof) => disable.mutate({ body }, { onError, onSuccess: turnedOff });
+  const newCodes = (body: Proof) => renew.mutate({ body }, { onError, onSuccess: renewed });
   return (
     <>
       <p>{t("codes_left", { count: totp.recovery_codes_left })}</p>

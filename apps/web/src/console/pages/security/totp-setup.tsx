@@ -22,6 +22,7 @@ function ShowYourself({ onOffer }: { onOffer: (offer: TotpOffer) => void }) {
   const refusal = useRefusal();
   return (
     <Form<{ password: string }>
+      name="totp_offer"
       layout="vertical"
       requiredMark={false}
       onFinish={(body) => offer.mutate({ body }, { onSuccess: onOffer, ...refusal })}
@@ -45,6 +46,7 @@ function Scan({ offer, onCodes }: { offer: TotpOffer; onCodes: (codes: string[])
   const secret = offer.secret.match(/.{1,4}/g)?.join(" ");
   return (
     <Form<{ code: string }>
+      name="totp_confirm"
       layout="vertical"
       requiredMark={false}
       onFinish={(body) =>
