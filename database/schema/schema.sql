@@ -98,6 +98,31 @@ create table access.recovery_code (
   constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
 );
 
+create table access.role (
+  tenant_id uuid not null,
+  role_id uuid not null,
+  code text not null,
+  name text not null,
+  names jsonb,
+  template text,
+  is_system boolean default false not null,
+  permissions text[] not null,
+  masks text[] not null,
+  scope_kind text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint role_pkey PRIMARY KEY (tenant_id, role_id),
+  constraint role_code_key UNIQUE (tenant_id, code),
+  constraint role_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+  constraint role_masks_check CHECK ((masks <@ '{phone,id_number,name,birthday,amounts}'::text[])),
+  constraint role_name_check CHECK ((name <> ''::text)),
+  constraint role_scope_kind_check CHECK ((scope_kind = ANY (ARRAY['subtree'::text, 'own_unit'::text, 'own_customers'::text])))
+);
+alter table access.role enable row level security;
+create policy tenant on access.role using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on access.role to huiyou_app;
+
 create table access.session (
   tenant_id uuid not null,
   session_id uuid not null,
@@ -141,16 +166,18 @@ create table access.staff (
   person_id uuid not null,
   email text not null,
   name text not null,
-  role text not null,
   unit_id uuid not null,
   status text default 'active'::text not null,
   created_at timestamp with time zone not null,
+  role_id uuid not null,
+  status_reason text,
   constraint staff_pkey PRIMARY KEY (tenant_id, staff_id),
   constraint staff_person_key UNIQUE (tenant_id, person_id),
+  constraint staff_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES access.role(tenant_id, role_id),
   constraint staff_name_check CHECK ((name <> ''::text)),
-  constraint staff_role_check CHECK ((role = ANY (ARRAY['hq_admin'::text, 'store_manager'::text]))),
   constraint staff_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
+CREATE INDEX staff_by_role ON access.staff USING btree (tenant_id, role_id);
 alter table access.staff enable row level security;
 create policy tenant on access.staff using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.staff to huiyou_app;
@@ -599,6 +626,7 @@ CASE
     WHEN ((birth_calendar = 'solar'::text) AND (birth_year IS NOT NULL)) THEN make_date(birth_year, birth_month, birth_day)
     ELSE NULL::date
 END) stored,
+  owner_staff_id uuid,
   id_number_cipher bytea,
   id_number_index bytea,
   id_number_tail text,
@@ -623,6 +651,7 @@ END) stored,
   constraint member_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text])))
 );
 CREATE INDEX member_by_id_number ON members.member USING btree (tenant_id, id_number_index) WHERE (id_number_index IS NOT NULL);
+CREATE INDEX member_by_owner ON members.member USING btree (tenant_id, owner_staff_id, joined_at DESC, member_id DESC) WHERE (owner_staff_id IS NOT NULL);
 CREATE INDEX member_by_phone_tail ON members.member USING btree (tenant_id, phone_tail, joined_at DESC, member_id DESC);
 CREATE INDEX member_by_unit ON members.member USING btree (tenant_id, home_unit_id, joined_at DESC, member_id DESC);
 CREATE INDEX member_newest ON members.member USING btree (tenant_id, joined_at DESC, member_id DESC);
@@ -1777,7 +1806,8 @@ create view members.v_member with (security_invoker=true) as
     birth_leap_month,
     language,
     status,
-    joined_at
+    joined_at,
+    owner_staff_id
    FROM members.member;
 
 create view members.v_member_tag with (security_invoker=true) as
@@ -1929,7 +1959,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.find_second_factor(p_person_id uuid) returns TABLE(secret_cipher bytea, confirmed_at timestamp with time zone, codes_left integer) stable security definer
 -- function access.finish_sign_in(p_email_hash bytea, p_right boolean, p_now timestamp with time zone, p_since timestamp with time zone, p_limit integer) returns boolean volatile security definer
 -- function access.lacks_second_factor(p_tenant_id uuid, p_person_id uuid, p_role text) returns boolean stable security definer
--- function access.list_posts(p_person_id uuid) returns TABLE(tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, role text, unit_id uuid, unit_name text, unit_kind text) stable security definer
+-- function access.list_posts(p_person_id uuid) returns TABLE(tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, unit_id uuid, unit_name text, unit_kind text, role_id uuid, role_code text, role_name text, role_names jsonb, is_system boolean, permissions text[], masks text[], scope_kind text) stable security definer
 -- function access.must_have_second_factor(p_person_id uuid) returns boolean stable security definer
 -- function access.offer_totp(p_person_id uuid, p_secret_cipher bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.open_challenge(p_token_hash bytea, p_person_id uuid, p_transport text, p_now timestamp with time zone, p_expires_at timestamp with time zone) returns void volatile security definer
@@ -1940,7 +1970,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.use_api_key(p_key_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, mode text, key_id uuid, permissions text[], rate_limit_per_minute integer, scope uuid[]) stable security definer
 -- function access.use_password_reset(p_token_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.use_recovery_code(p_person_id uuid, p_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
--- function access.use_session(p_token_hash bytea, p_now timestamp with time zone, p_idle interval, p_absolute interval) returns TABLE(tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, role text, transport text, scope uuid[]) volatile security definer
+-- function access.use_session(p_token_hash bytea, p_now timestamp with time zone, p_idle interval, p_absolute interval) returns TABLE(tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, transport text, scope uuid[], role_id uuid, role_code text, is_system boolean, permissions text[], masks text[], scope_kind text) volatile security definer
 -- function access.use_totp_step(p_person_id uuid, p_step bigint) returns boolean volatile security definer
 -- function ledger.account_id(p_owner_id uuid, p_asset text) returns uuid immutable
 -- function ledger.audit(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable

@@ -8,8 +8,9 @@ import { identity } from "./identity-requests.ts";
 import { privacy } from "./privacy-requests.ts";
 import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
+import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
-import { PASSWORD, signInAs, toWireId } from "./world.ts";
+import { toWireId } from "./world.ts";
 
 export interface BuiltRequest {
   params?: Record<string, string>;
@@ -72,24 +73,6 @@ const org: Record<string, Builder> = {
     body: { calendar: "lunar", year: 1990, month: 5, day: 8, leap_month: true },
   }),
   "POST /v1/test_clock/advance": () => ({ body: { to: "2026-06-01T04:00:00Z" } }),
-};
-
-const access: Record<string, Builder> = {
-  // The manager: wrong passwords lock a person out, and nobody else signs in as them.
-  "POST /v1/sessions": ({ tenant }) => ({
-    body: { email: tenant.manager.email, password: PASSWORD, transport: "bearer" },
-  }),
-  "POST /v1/session/switch": async ({ api, tenant, tenant_id }) => ({
-    body: { tenant_id },
-    token: await signInAs(api, tenant.admin.email),
-  }),
-  "DELETE /v1/session": async ({ api, tenant }) => ({ token: await signInAs(api, tenant.admin.email) }),
-  "DELETE /v1/sessions/{session_id}": async ({ api, tenant }) => {
-    const token = await signInAs(api, tenant.admin.email);
-    const { body } = await api.call("GET /v1/sessions", { token });
-    const own = (body["data"] as unknown as { session_id: string; current: boolean }[]).find((one) => one.current);
-    return { token, params: { session_id: own?.session_id ?? "" } };
-  },
 };
 
 /** A household of two people of its own. */
@@ -443,7 +426,7 @@ const visits: Record<string, Builder> = {
 
 const builders: Readonly<Record<string, Builder>> = {
   ...org,
-  ...access,
+  ...accessRequests,
   ...identity,
   ...members,
   ...ledger,

@@ -1097,6 +1097,8 @@ export interface Member {
   phone_masked: string | null;
   home_unit_id: string;
   home_unit_name: string;
+  /** Who looks after them */
+  owner_staff_id: string | null;
   status: "active" | "blocked";
   status_reason: string | null;
   source: "sms" | "front_desk" | "import" | "api" | "till";
@@ -1809,6 +1811,59 @@ export interface Reversal {
   uncovered: number;
 }
 
+export interface Role {
+  role_id: string;
+  code: string;
+  /** In the caller's language where it has a name there */
+  name: string;
+  template: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api" | null;
+  /** The administrator's: every permission, never changed */
+  is_system: boolean;
+  permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+  /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
+  scope_kind: "subtree" | "own_unit" | "own_customers";
+  /** People in office who hold it */
+  holders: number;
+  version: number;
+}
+
+export interface RoleMatrix {
+  routes: {
+    route: string;
+    summary: string;
+    tag: string;
+    actors: ("public" | "staff" | "api_key" | "member")[];
+    permission: "members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write" | null;
+  }[];
+  roles: {
+    role_id: string;
+    code: string;
+    /** In the caller's language where it has a name there */
+    name: string;
+    permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+    masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+    /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
+    scope_kind: "subtree" | "own_unit" | "own_customers";
+  }[];
+}
+
+export interface RoleName {
+  role_id: string;
+  code: string;
+  /** In the caller's language where it has a name there */
+  name: string;
+}
+
+export interface RoleTemplate {
+  code: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
+  name: string;
+  permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+  /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
+  scope_kind: "subtree" | "own_unit" | "own_customers";
+}
+
 export interface RuleConflicts {
   rules: {
     rule_id: string;
@@ -1957,10 +2012,13 @@ export interface Staff {
   staff_id: string;
   name: string;
   email: string;
-  role: "hq_admin" | "store_manager";
+  role: RoleName;
   unit_id: string;
   unit_name: string;
   status: "active" | "disabled";
+  status_reason: string | null;
+  /** When a session of theirs was last used */
+  last_seen_at: string | null;
 }
 
 export interface StaffSession {
@@ -1973,13 +2031,16 @@ export interface StaffSession {
   };
   tenant: TenantChoice;
   tenants: TenantChoice[];
-  role: "hq_admin" | "store_manager";
+  role: RoleName;
   permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  /** Kinds of values that answers leave out */
+  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   scope: {
     unit_id: string;
     name: string;
     /** The whole group */
     all: boolean;
+    kind: "subtree" | "own_unit" | "own_customers";
   };
   /** The role demands a second factor: until it is set up everything else is refused */
   totp_setup_required: boolean;
@@ -2758,11 +2819,95 @@ export interface Routes {
     query?: {
       limit?: number;
       cursor?: string;
+      role_id?: string;
+      status?: "active" | "disabled";
     };
     response: {
       data: Staff[];
       next_cursor: string | null;
     };
+  };
+  /** One of the staff */
+  "GET /v1/staff/{staff_id}": {
+    path: {
+      staff_id: string;
+    };
+    response: Staff;
+  };
+  /** Change somebody's name, role or unit, disable them or take them back */
+  "PATCH /v1/staff/{staff_id}": {
+    path: {
+      staff_id: string;
+    };
+    body: {
+      name?: string;
+      role_id?: string;
+      unit_id?: string;
+      status?: "active" | "disabled";
+      /** Why the status changes: required then */
+      reason?: string;
+    };
+    response: Staff;
+  };
+  /** Roles of the tenant */
+  "GET /v1/roles": {
+    response: {
+      data: Role[];
+      next_cursor: string | null;
+    };
+  };
+  /** Create a role */
+  "POST /v1/roles": {
+    body: {
+      code?: string;
+      /** What it was made from; grants nothing by itself */
+      template?: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
+      name: string;
+      permissions: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+      /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
+      scope_kind: "subtree" | "own_unit" | "own_customers";
+    };
+    response: Role;
+  };
+  /** What a new role may start from */
+  "GET /v1/roles/templates": {
+    response: {
+      data: RoleTemplate[];
+    };
+  };
+  /** Every route with who may call it, beside what each role grants */
+  "GET /v1/roles/matrix": {
+    response: RoleMatrix;
+  };
+  /** A role */
+  "GET /v1/roles/{role_id}": {
+    path: {
+      role_id: string;
+    };
+    response: Role;
+  };
+  /** Change a role: whoever holds it feels it with their next request */
+  "PATCH /v1/roles/{role_id}": {
+    path: {
+      role_id: string;
+    };
+    body: {
+      version: number;
+      name?: string;
+      permissions?: ("members:read" | "members:write" | "members:identify" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+      /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
+      scope_kind?: "subtree" | "own_unit" | "own_customers";
+    };
+    response: Role;
+  };
+  /** Put a role away that nobody holds */
+  "DELETE /v1/roles/{role_id}": {
+    path: {
+      role_id: string;
+    };
+    response: undefined;
   };
   /** Webhook endpoints of the data scope, newest first */
   "GET /v1/webhook_endpoints": {

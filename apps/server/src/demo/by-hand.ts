@@ -6,6 +6,7 @@ import { present } from "../platform/kernel/assert.ts";
 import { TIME_ZONE } from "./places.ts";
 import type { Souls } from "./register.ts";
 import type { Setting } from "./setting.ts";
+import { EVERYBODY } from "../platform/kernel/reach.ts";
 
 interface Correction {
   /** Which of the cast. */
@@ -40,7 +41,7 @@ export async function correctSome(app: App, setting: Setting, souls: Souls, now:
     const at = (hours_later: number) => timesAt(new Date(now.getTime() - (hours_ago - hours_later) * HOUR_MS));
     const context = (staff_id: string, times: ReturnType<typeof timesAt>) => ({
       by: { actor: "staff", actor_id: staff_id, ...BY_HAND } as const,
-      scope: "all" as const,
+      reach: EVERYBODY,
       times,
     });
     // The sandbox has nobody who could be the second one.

@@ -7,6 +7,7 @@ import { present } from "../platform/kernel/assert.ts";
 import { TIME_ZONE } from "./places.ts";
 import type { Souls } from "./register.ts";
 import type { Setting } from "./setting.ts";
+import { EVERYBODY } from "../platform/kernel/reach.ts";
 
 const FAMILY = [
   { who: 0, role: "guardian", share: 600 },
@@ -21,7 +22,7 @@ export async function foundFamily(app: App, setting: Setting, souls: Souls, now:
   const at = new Date(now.getTime() - 3 * DAY_MS);
   await app.database.write(setting.tenant_id, async (tx) => {
     const people = members.map(({ member_id, role }) => ({ member_id, role }));
-    const household_id = await createHousehold(tx, app, { name: "江家", members: people }, "all");
+    const household_id = await createHousehold(tx, app, { name: "江家", members: people }, EVERYBODY);
     for (const { member_id, share } of members) {
       const { available } = await readAccount(tx, member_id, "points", at, at);
       const amount = Math.min(share, available);

@@ -10,6 +10,7 @@ import { createIds } from "../platform/kernel/ids.ts";
 import { diceOf } from "./dice.ts";
 import type { Person } from "./people.ts";
 import type { Setting } from "./setting.ts";
+import { EVERYBODY } from "../platform/kernel/reach.ts";
 
 /** What the world remembers of a member while it is being made. */
 export interface Soul {
@@ -99,7 +100,7 @@ export async function blockSome(database: Database, app: Keyed, setting: Setting
   );
   await database.write(setting.tenant_id, async (tx) => {
     for (const [, { member_id }] of blocked) {
-      const target = { member_id, scope: "all", version: undefined } as const;
+      const target = { member_id, reach: EVERYBODY, version: undefined } as const;
       await updateMember(tx, app, target, { status: "blocked", reason: "多次转借会员码" });
     }
   });

@@ -1,10 +1,10 @@
-import type { Role } from "../modules/access/index.ts";
+import type { TemplateCode } from "../modules/access/index.ts";
 import type { VenueKey } from "./places.ts";
 
 export interface StaffSpec {
   readonly name: string;
   readonly email: string;
-  readonly role: Role;
+  readonly role: TemplateCode;
   /** Undefined is the whole group. */
   readonly venue?: VenueKey;
 }

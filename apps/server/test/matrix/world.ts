@@ -17,7 +17,7 @@ export type ExampleIds = Partial<Record<IdKind, string>>;
 /** What belongs to the tenant as a whole has no store. */
 export const WHOLE_TENANT = new Set<string>([
   "tenant",
-  "staff",
+  "role",
   "tag",
   "earning_rule",
   "season",
@@ -46,9 +46,9 @@ export async function buildMatrixWorld(
 ): Promise<MatrixWorld> {
   const [a, b] = [await newTenant(api), await newTenant(api)];
   const phone = newPhone();
-  const own = await examples(api, a, a.first, a.admin, phone);
-  const other_store = await examples(api, a, a.second, a.manager);
-  const other_tenant = await examples(api, b, b.first, b.admin);
+  const own = await examples(api, a, a.first, phone);
+  const other_store = await examples(api, a, a.second);
+  const other_tenant = await examples(api, b, b.first);
   const store_admin = { email: "store-admin@example.com", role: "hq_admin", unit_id: a.first.unit_id } as const;
   await api.app.database.write(a.tenant_id, (tx) =>
     createStaff(tx, api.app.runtime, { ...store_admin, name: "店总", password: PASSWORD }),
@@ -102,14 +102,8 @@ function seasonFor(n: number) {
   return { name: `叠加季 ${n}`, valid_from: day, valid_until: day, stacking: "add", groups: "stack" };
 }
 
-/** One of each, of one store; the session is of `session_of`. */
-async function examples(
-  api: TestApi,
-  tenant: TestTenant,
-  store: TestStore,
-  session_of: { email: string; staff_id: string },
-  phone = newPhone(),
-): Promise<ExampleIds> {
+/** One of each, of one store. */
+async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phone = newPhone()): Promise<ExampleIds> {
   const token = tenant.api_key;
   const post = async (path: string, body: object) => {
     const reply = await api.call(`POST ${path}`, { token, body, headers: { "idempotency-key": `${path}${phone}` } });
@@ -155,7 +149,13 @@ async function examples(
   const account = pointsAccount(String(member["member_id"]));
   const owner = { member_id: String(member["member_id"]) };
   const hold = await post("/v1/holds", { owner, asset: "points", amount: 1, reason: "押金", external_id: phone });
-  const session_token = await signInAs(api, session_of.email);
+  const somebody = { email: `desk${phone}@example.com`, password: PASSWORD, name: "前台", role: "front_desk" };
+  const { staff_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
+    createStaff(tx, api.app.runtime, { ...somebody, unit_id: store.unit_id }),
+  );
+  const session_token = await signInAs(api, somebody.email);
+  const new_role = { name: "夜班", permissions: [], masks: [], scope_kind: "own_unit" };
+  const role = await api.call("POST /v1/roles", { token: await signInAs(api, tenant.admin.email), body: new_role });
   const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
   const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
   const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
@@ -183,7 +183,8 @@ async function examples(
     subject_request: String(asked["request_id"]),
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
-    staff: toWireId("staff", session_of.staff_id),
+    staff: toWireId("staff", staff_id),
+    role: String(role.body["role_id"]),
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
     webhook_delivery: await sendExample(api, tenant, endpoint),

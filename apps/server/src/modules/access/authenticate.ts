@@ -2,6 +2,7 @@ import type { App } from "../../platform/app.ts";
 import { hashToken } from "../../platform/crypto/tokens.ts";
 import type { Auth, Authenticator, Credential } from "../../platform/http/auth.ts";
 import type { Database } from "../../platform/db/pool.ts";
+import { NO_MASKS } from "../../platform/kernel/sensitive.ts";
 import { permissionsOf } from "./domain/permissions.ts";
 import { noteKeyUse } from "./key-use.ts";
 import { type UsedSession, useSession } from "./sessions.ts";
@@ -69,6 +70,11 @@ export function forgetKey(database: Database, key_id: string): void {
   cachesOf(database).keys.forget((auth) => auth.key_id === key_id);
 }
 
+/** What staff may do has changed: whoever is signed in as them is asked for anew. */
+export function forgetStaff(database: Database, concerns: (auth: Auth) => boolean): void {
+  cachesOf(database).sessions.forget((entry) => concerns(entry.auth));
+}
+
 /** Everything this process remembers, as after a restart. */
 export function forgetTokens(database: Database): void {
   caches.delete(database);
@@ -81,9 +87,12 @@ function staffAuth(session: UsedSession): Auth {
     mode: session.mode,
     staff_id: session.staff_id,
     session_id: session.session_id,
-    permissions: permissionsOf(session.role),
+    role_id: session.role_id,
+    permissions: permissionsOf(session),
     scope: session.scope ?? "all",
     ...(session.lacks_factor ? { must: "totp_setup_required" as const } : {}),
+    customers: session.scope_kind === "own_customers" ? { staff_id: session.staff_id } : "all",
+    masks: session.masks.length === 0 ? NO_MASKS : new Set(session.masks),
   };
 }
 
@@ -110,6 +119,8 @@ function findKey(app: App, token: string): Auth | Promise<Auth | undefined> {
       actor: "api_key" as const,
       permissions: new Set(row.permissions),
       scope: row.scope ?? "all",
+      customers: "all",
+      masks: NO_MASKS,
       ...(rate_limit_per_minute === null ? {} : { rate_limit_per_minute }),
     };
   });

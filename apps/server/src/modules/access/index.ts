@@ -7,4 +7,5 @@ export { createApiKey, type NewApiKey } from "./create-api-key.ts";
 export { createStaff, type NewStaff } from "./create-staff.ts";
 export { accessTasks } from "./jobs.ts";
 export { routes } from "./http/routes.ts";
-export { type Permission, PERMISSIONS, type Role } from "./domain/permissions.ts";
+export { type TemplateCode } from "./domain/role-templates.ts";
+export { type Permission, PERMISSIONS } from "./domain/permissions.ts";

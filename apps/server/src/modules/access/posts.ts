@@ -1,5 +1,6 @@
 import type { Database } from "../../platform/db/pool.ts";
-import type { Role } from "./domain/permissions.ts";
+import type { SensitiveKind } from "../../platform/kernel/sensitive.ts";
+import type { ScopeKind } from "./domain/role-templates.ts";
 
 /** One person's place in one tenant. */
 export interface Post {
@@ -10,10 +11,17 @@ export interface Post {
   email: string;
   name: string;
   person_id: string;
-  role: Role;
   unit_id: string;
   unit_name: string;
   unit_kind: "group" | "company" | "venue" | "store";
+  role_id: string;
+  role_code: string;
+  role_name: string;
+  role_names: Record<string, string> | null;
+  is_system: boolean;
+  permissions: string[];
+  masks: SensitiveKind[];
+  scope_kind: ScopeKind;
 }
 
 /** Every active post of a person, over all tenants, the one used last first. */
@@ -30,7 +38,7 @@ export async function lacksSecondFactor(database: Database, post: Post): Promise
   const [row] = await database.call<{ lacks: boolean }>({
     name: "lacks_second_factor",
     text: "select access.lacks_second_factor($1, $2, $3) as lacks",
-    values: [post.tenant_id, post.person_id, post.role],
+    values: [post.tenant_id, post.person_id, post.role_code],
   });
   return row?.lacks ?? false;
 }

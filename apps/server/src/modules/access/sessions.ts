@@ -4,7 +4,8 @@ import { createToken, hashToken } from "../../platform/crypto/tokens.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { ABSOLUTE_MS, IDLE_MS } from "./domain/session-life.ts";
-import type { Role } from "./domain/permissions.ts";
+import type { SensitiveKind } from "../../platform/kernel/sensitive.ts";
+import type { ScopeKind } from "./domain/role-templates.ts";
 
 export type SessionTransport = "cookie" | "bearer";
 
@@ -47,12 +48,16 @@ export interface UsedSession {
   session_id: string;
   staff_id: string;
   person_id: string;
-  role: Role;
   transport: SessionTransport;
   /** Null means everything. */
   scope: string[] | null;
   /** The post demands a second factor and the person has none. */
   lacks_factor: boolean;
+  role_id: string;
+  is_system: boolean;
+  permissions: string[];
+  masks: SensitiveKind[];
+  scope_kind: ScopeKind;
 }
 
 /** The session behind a token, if it is alive; being used keeps it alive. */
@@ -63,7 +68,7 @@ export async function useSession(
 ): Promise<UsedSession | undefined> {
   const rows = await database.call<UsedSession>({
     name: "use_session",
-    text: `select s.*, access.lacks_second_factor(s.tenant_id, s.person_id, s.role) as lacks_factor
+    text: `select s.*, access.lacks_second_factor(s.tenant_id, s.person_id, s.role_code) as lacks_factor
            from access.use_session($1, $2, make_interval(secs => $3), make_interval(secs => $4)) as s`,
     values: [hashToken(token), runtime.clock.now(), IDLE_MS / 1000, ABSOLUTE_MS / 1000],
   });

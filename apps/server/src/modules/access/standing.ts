@@ -10,14 +10,18 @@ registerPeople((db, kind, id) => (kind === "staff" ? findStaff(db, id) : findKey
 async function findStaff(db: Db, staff_id: string): Promise<Person | undefined> {
   const staff = await db.first(
     sql_builder
-      .selectFrom("access.staff")
-      .select(["name", "role", "unit_id", "status"])
-      .where("tenant_id", "=", db.tenant_id)
-      .where("staff_id", "=", staff_id),
+      .selectFrom("access.staff as s")
+      .innerJoin("access.role as r", (join) =>
+        join.onRef("r.tenant_id", "=", "s.tenant_id").onRef("r.role_id", "=", "s.role_id"),
+      )
+      .select(["s.name", "s.unit_id", "s.status", "r.is_system", "r.permissions", "r.scope_kind"])
+      .where("s.tenant_id", "=", db.tenant_id)
+      .where("s.staff_id", "=", staff_id),
   );
   if (!staff) return undefined;
-  const { name, role, unit_id, status } = staff;
-  return { name, is_active: status === "active", permissions: permissionsOf(role), scope: await scopeOf(db, unit_id) };
+  const { name, unit_id, status } = staff;
+  const scope = staff.scope_kind === "subtree" ? await scopeOf(db, unit_id) : [unit_id];
+  return { name, is_active: status === "active", permissions: permissionsOf(staff), scope };
 }
 
 async function findKey(db: Db, key_id: string): Promise<Person | undefined> {

@@ -1,18 +1,16 @@
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { IdKind } from "../../platform/kernel/ids.ts";
 import { assert } from "../../platform/kernel/assert.ts";
 import type { OwnerType } from "./domain/posting.ts";
 
-/** Unit ids whose data a caller sees; `all` is the whole tenant. */
-export type OwnerScope = "all" | readonly string[];
-
 /** This room knows owners only by id; the rooms that own them say which a caller may see. */
 export interface OwnerKind {
   /** What their ids look like on the wire. */
   id_kind: IdKind;
-  /** Which of these ids exist in the tenant and lie within the scope. */
-  visible(db: Db, owner_ids: readonly string[], scope: OwnerScope): Promise<Set<string>>;
+  /** Which of these ids exist in the tenant and lie within the reach. */
+  visible(db: Db, owner_ids: readonly string[], reach: Reach): Promise<Set<string>>;
   /** Of which of these ids nobody may spend the value now. Giving to them is another matter. */
   frozen?(db: Db, owner_ids: readonly string[]): Promise<Set<string>>;
 }
@@ -31,8 +29,8 @@ export function registerOwnerType(owner_type: OwnerType, kind: OwnerKind): void 
 }
 
 /** Ids of those owners that a caller may see; of a type that nobody registered, none. */
-export function visibleOwners(db: Db, owners: readonly OwnerRef[], scope: OwnerScope): Promise<Set<string>> {
-  return ask(owners, (kind, ids) => kind.visible(db, ids, scope));
+export function visibleOwners(db: Db, owners: readonly OwnerRef[], reach: Reach): Promise<Set<string>> {
+  return ask(owners, (kind, ids) => kind.visible(db, ids, reach));
 }
 
 /** Ids of those owners whose value may not be spent. */
@@ -41,8 +39,8 @@ export function frozenOwners(db: Db, owners: readonly OwnerRef[]): Promise<Set<s
 }
 
 /** @throws not_found when one of them is nobody, or somebody else's */
-export async function requireOwners(db: Db, owners: readonly OwnerRef[], scope: OwnerScope): Promise<void> {
-  const visible = await visibleOwners(db, owners, scope);
+export async function requireOwners(db: Db, owners: readonly OwnerRef[], reach: Reach): Promise<void> {
+  const visible = await visibleOwners(db, owners, reach);
   if (owners.some((owner) => !visible.has(owner.owner_id))) throw new AppError("not_found");
 }
 

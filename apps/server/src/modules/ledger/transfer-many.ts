@@ -1,3 +1,4 @@
+import { EVERYBODY, type Reach, reachKey } from "../../platform/kernel/reach.ts";
 import { createCoalescer, type Coalescer } from "../../platform/db/coalesce.ts";
 import {
   claimIdempotency,
@@ -8,13 +9,14 @@ import {
 import type { Database, Tx } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { toNewTransaction, setTimersOfArrivals, type Transfer } from "./transfer.ts";
-import { frozenOwners, type OwnerScope, visibleOwners } from "./owner-types.ts";
+import { frozenOwners, visibleOwners } from "./owner-types.ts";
 import { post, type PostOutcome } from "./post.ts";
 import { listVisibleTransactions, type VisibleTransaction } from "./visible-transaction.ts";
+import { present } from "../../platform/kernel/assert.ts";
 
 /** A caller's transfer, and the answer to keep for it. */
 export interface TransferCommand extends Transfer {
-  scope: OwnerScope;
+  reach: Reach;
   claim: IdempotencyClaim & { answer: (found: VisibleTransaction, is_new: boolean) => StoredAnswer };
 }
 
@@ -67,15 +69,15 @@ async function judge(tx: Tx, commands: TransferCommand[], results: (TransferAnsw
     tx,
     commands.map(({ from }) => from),
   );
-  const scopes = Map.groupBy(commands, ({ scope }) => (scope === "all" ? "all" : scope.join(" ")));
-  const visible = new Map<OwnerScope, ReadonlySet<string>>();
+  const scopes = Map.groupBy(commands, ({ reach }) => reachKey(reach));
+  const visible = new Map<Reach, ReadonlySet<string>>();
   for (const group of scopes.values()) {
     const owners = group.length === commands.length ? sides : group.flatMap(({ from, to }) => [from, to]);
-    const seen = await visibleOwners(tx, owners, group[0]?.scope ?? []);
-    for (const { scope } of group) visible.set(scope, seen);
+    const seen = await visibleOwners(tx, owners, present(group[0], "a group has its first").reach);
+    for (const { reach } of group) visible.set(reach, seen);
   }
   commands.forEach((command, index) => {
-    const seen = visible.get(command.scope);
+    const seen = visible.get(command.reach);
     if (results[index] !== undefined) return;
     if (!seen?.has(command.from.owner_id) || !seen.has(command.to.owner_id)) results[index] = new AppError("not_found");
     else if (frozen.has(command.from.owner_id)) results[index] = new AppError("account_frozen");
@@ -94,10 +96,10 @@ async function postRound(
   await setTimersOfArrivals(tx, moved);
   const ids = moved.map(({ head }) => head.transaction_id);
   const found = new Map(
-    (await listVisibleTransactions(tx, ids, "all")).map((one) => [one.transaction.transaction_id, one]),
+    (await listVisibleTransactions(tx, ids, EVERYBODY)).map((one) => [one.transaction.transaction_id, one]),
   );
   const kept: (IdempotencyClaim & StoredAnswer)[] = [];
-  for (const [at, { claim, amount, scope }] of asked.entries()) {
+  for (const [at, { claim, amount, reach }] of asked.entries()) {
     const outcome = outcomes[at] as PostOutcome;
     const index = round[at] as number;
     if (outcome.outcome === "insufficient") {
@@ -108,7 +110,7 @@ async function postRound(
     // A number used before may be another caller's.
     const transaction = is_new
       ? found.get(outcome.transaction_id)
-      : (await listVisibleTransactions(tx, [outcome.transaction_id], scope))[0];
+      : (await listVisibleTransactions(tx, [outcome.transaction_id], reach))[0];
     if (!transaction) {
       results[index] = new AppError("not_found");
       continue;

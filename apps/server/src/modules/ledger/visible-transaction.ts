@@ -1,6 +1,7 @@
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
-import { type OwnerRef, type OwnerScope, visibleOwners } from "./owner-types.ts";
+import { type OwnerRef, visibleOwners } from "./owner-types.ts";
 import { findTransactions, type TransactionRow } from "./read.ts";
 
 export interface VisibleTransaction {
@@ -15,18 +16,18 @@ export interface VisibleTransaction {
 export async function listVisibleTransactions(
   db: Db,
   transaction_ids: readonly string[],
-  scope: OwnerScope,
+  reach: Reach,
 ): Promise<VisibleTransaction[]> {
   const transactions = await findTransactions(db, transaction_ids);
   const owners_of_all = transactions.flatMap(ownersOf);
   const visible =
-    scope === "all"
+    reach.scope === "all"
       ? new Set(owners_of_all.map((owner) => owner.owner_id))
-      : await visibleOwners(db, owners_of_all, scope);
+      : await visibleOwners(db, owners_of_all, reach);
   return transactions.flatMap((transaction) => {
     const owners = ownersOf(transaction);
     const hidden = owners.filter((owner) => !visible.has(owner.owner_id));
-    if (scope !== "all" && hidden.length === owners.length) return [];
+    if (reach.scope !== "all" && hidden.length === owners.length) return [];
     return [{ transaction, visible, hidden_accounts: new Set(hidden.map((owner) => owner.account_id)) }];
   });
 }
@@ -38,12 +39,8 @@ function ownersOf({ entries }: TransactionRow): (OwnerRef & { account_id: string
 }
 
 /** @throws not_found for one that moved nothing the caller may see */
-export async function getVisibleTransaction(
-  db: Db,
-  transaction_id: string,
-  scope: OwnerScope,
-): Promise<VisibleTransaction> {
-  const [found] = await listVisibleTransactions(db, [transaction_id], scope);
+export async function getVisibleTransaction(db: Db, transaction_id: string, reach: Reach): Promise<VisibleTransaction> {
+  const [found] = await listVisibleTransactions(db, [transaction_id], reach);
   if (!found) throw new AppError("not_found");
   return found;
 }

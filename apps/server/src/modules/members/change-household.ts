@@ -1,3 +1,4 @@
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
@@ -8,7 +9,6 @@ import { getTenant, tenantNow } from "../org/index.ts";
 import * as sql from "./db/households.gen.ts";
 import { getMember } from "./find-member.ts";
 import { getHousehold, type HouseholdRole } from "./households.ts";
-import type { Scope } from "./scope.ts";
 
 export const MOST_IN_HOUSEHOLD = 20;
 
@@ -22,7 +22,7 @@ export async function createHousehold(
   tx: Tx,
   app: Keyed,
   input: { name: string; members: readonly NewHouseholdMember[] },
-  scope: Scope,
+  reach: Reach,
 ): Promise<string> {
   if (!input.members.some((one) => one.role === "guardian")) throw new AppError("guardian_needed");
   const household_id = app.runtime.ids.next();
@@ -33,7 +33,7 @@ export async function createHousehold(
   );
   // In one order, so that two households that want the same people wait for each other and never in a circle.
   const ordered = [...input.members].sort((a, b) => (a.member_id < b.member_id ? -1 : 1));
-  for (const member of ordered) await enter(tx, app, household_id, member, scope);
+  for (const member of ordered) await enter(tx, app, household_id, member, reach);
   return household_id;
 }
 
@@ -43,12 +43,12 @@ export async function joinHousehold(
   app: Keyed,
   household_id: string,
   member: NewHouseholdMember,
-  scope: Scope,
+  reach: Reach,
 ): Promise<void> {
-  await lockVisible(tx, app, household_id, scope);
+  await lockVisible(tx, app, household_id, reach);
   const members = await run(tx, sql.listHouseholdMembers, { tenant_id: tx.tenant_id, household_id });
   if (members.length >= MOST_IN_HOUSEHOLD) throw new AppError("household_full", { maximum: MOST_IN_HOUSEHOLD });
-  await enter(tx, app, household_id, member, scope);
+  await enter(tx, app, household_id, member, reach);
 }
 
 /**
@@ -60,9 +60,9 @@ export async function leaveHousehold(
   app: Keyed,
   household_id: string,
   member_id: string,
-  scope: Scope,
+  reach: Reach,
 ): Promise<void> {
-  await lockVisible(tx, app, household_id, scope);
+  await lockVisible(tx, app, household_id, reach);
   const members = await run(tx, sql.listHouseholdMembers, { tenant_id: tx.tenant_id, household_id });
   const rest = members.filter((one) => one.member_id !== member_id);
   if (rest.length === members.length) throw new AppError("not_found");
@@ -73,9 +73,9 @@ export async function leaveHousehold(
   await tell(tx, app, "household.member_left", household_id, member_id);
 }
 
-async function lockVisible(tx: Tx, app: Keyed, household_id: string, scope: Scope): Promise<void> {
+async function lockVisible(tx: Tx, app: Keyed, household_id: string, reach: Reach): Promise<void> {
   await run(tx, sql.lockHousehold, { tenant_id: tx.tenant_id, household_id });
-  await getHousehold(tx, app, household_id, scope);
+  await getHousehold(tx, app, household_id, reach);
 }
 
 async function refuseFullPool(tx: Tx, household_id: string): Promise<void> {
@@ -88,9 +88,9 @@ async function enter(
   app: Keyed,
   household_id: string,
   { member_id, role }: NewHouseholdMember,
-  scope: Scope,
+  reach: Reach,
 ): Promise<void> {
-  await getMember(tx, app, member_id, scope, { lock: true });
+  await getMember(tx, app, member_id, reach, { lock: true });
   const joined_at = tenantNow(await getTenant(tx), app.runtime);
   const household_member_id = app.runtime.ids.next();
   const { tenant_id } = tx;

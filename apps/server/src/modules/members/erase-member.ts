@@ -15,6 +15,7 @@ import { getMember } from "./find-member.ts";
 import { idNumberColumns } from "./id-number-vault.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
 import { moveGrams } from "./update-member.ts";
+import { EVERYBODY } from "../../platform/kernel/reach.ts";
 
 /** What somebody is called who has left. */
 export const ERASED_NAME = "已注销会员";
@@ -27,7 +28,7 @@ export const ERASED_NAME = "已注销会员";
 export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Leaver): Promise<void> {
   const { tenant_id } = tx;
   await leaveFamily(tx, app, member_id, needles);
-  const member = await getMember(tx, app, member_id, "all", { lock: true });
+  const member = await getMember(tx, app, member_id, EVERYBODY, { lock: true });
   const now = tenantNow(await getTenant(tx), app.runtime);
   await moveGrams(tx, member, ERASED_NAME);
   await tx.run(
@@ -77,7 +78,7 @@ async function leaveFamily(tx: Tx, app: Keyed, member_id: string, needles: reado
       .where("member_id", "=", member_id),
   );
   const current = memberships.find(({ left_at }) => left_at === null);
-  if (current) await leaveHousehold(tx, app, current.household_id, member_id, "all");
+  if (current) await leaveHousehold(tx, app, current.household_id, member_id, EVERYBODY);
   // A family is often called by somebody's name.
   const household_ids = memberships.map(({ household_id }) => household_id);
   if (household_ids.length > 0) {

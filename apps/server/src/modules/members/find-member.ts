@@ -1,3 +1,4 @@
+import { type Reach, reachesMember } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
@@ -8,7 +9,6 @@ import { birthOf } from "./birth.ts";
 import { maskIdNumber } from "./domain/id-number.ts";
 import { openPhone } from "./phone-vault.ts";
 import type { MemberSource } from "./register-members.ts";
-import { type Scope, withinScope } from "./scope.ts";
 
 export interface Member {
   member_id: string;
@@ -16,6 +16,8 @@ export interface Member {
   name: string;
   phone: Phone | null;
   home_unit_id: string;
+  /** Who looks after them. */
+  owner_staff_id: string | null;
   source: MemberSource;
   external_id: string | null;
   /** A whole day of the solar calendar. */
@@ -41,6 +43,7 @@ const COLUMNS = [
   "id_number_tail",
   "erased_at",
   "home_unit_id",
+  "owner_staff_id",
   "source",
   "external_id",
   "birthday",
@@ -104,11 +107,11 @@ export async function getMember(
   db: Db,
   app: Pick<Keyed, "secrets">,
   member_id: string,
-  scope: Scope,
+  reach: Reach,
   options: { lock?: boolean } = {},
 ): Promise<Member> {
   const member = await findMember(db, app, { member_id }, options);
-  if (!member || !withinScope(scope, member.home_unit_id)) throw new AppError("not_found");
+  if (!member || !reachesMember(reach, member)) throw new AppError("not_found");
   return member;
 }
 

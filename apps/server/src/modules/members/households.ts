@@ -1,3 +1,4 @@
+import { memberParams, type Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
@@ -8,7 +9,6 @@ import { getTenant, tenantNow } from "../org/index.ts";
 import * as sql from "./db/households.gen.ts";
 import { openPhone } from "./phone-vault.ts";
 import { expiringUntil } from "./points-of.ts";
-import type { Scope } from "./scope.ts";
 
 export type HouseholdRole = "guardian" | "spouse" | "child" | "other";
 
@@ -31,12 +31,10 @@ export interface Household {
   contributions: sql.ListContributionsRow[];
 }
 
-const unitsOf = (scope: Scope) => (scope === "all" ? null : [...scope]);
-
 /** Of these ids those that exist and have somebody of the scope in them. */
-export async function visibleHouseholds(db: Db, household_ids: readonly string[], scope: Scope): Promise<Set<string>> {
+export async function visibleHouseholds(db: Db, household_ids: readonly string[], reach: Reach): Promise<Set<string>> {
   if (household_ids.length === 0) return new Set();
-  const params = { tenant_id: db.tenant_id, household_ids: [...household_ids], unit_ids: unitsOf(scope) };
+  const params = { tenant_id: db.tenant_id, household_ids: [...household_ids], ...memberParams(reach) };
   const rows = await run(db, sql.listVisibleHouseholds, params);
   return new Set(rows.map((row) => row.household_id));
 }
@@ -44,8 +42,8 @@ export async function visibleHouseholds(db: Db, household_ids: readonly string[]
 registerOwnerType("household", { id_kind: "household", visible: visibleHouseholds });
 
 /** @throws not_found, also when nobody of it lies in the scope */
-export async function getHousehold(db: Db, app: Keyed, household_id: string, scope: Scope): Promise<Household> {
-  const visible = await visibleHouseholds(db, [household_id], scope);
+export async function getHousehold(db: Db, app: Keyed, household_id: string, reach: Reach): Promise<Household> {
+  const visible = await visibleHouseholds(db, [household_id], reach);
   if (!visible.has(household_id)) throw new AppError("not_found");
   return readHousehold(db, app, household_id);
 }
@@ -84,13 +82,13 @@ async function readHousehold(db: Db, { secrets, runtime }: Keyed, household_id: 
 /** Newest first. */
 export async function listHouseholds(
   db: Db,
-  scope: Scope,
+  reach: Reach,
   limit: number,
   before: { at: Date; id: string } | undefined,
 ): Promise<sql.ListHouseholdsRow[]> {
   return run(db, sql.listHouseholds, {
     tenant_id: db.tenant_id,
-    unit_ids: unitsOf(scope),
+    ...memberParams(reach),
     before_at: before?.at ?? null,
     before_id: before?.id ?? null,
     row_limit: limit,

@@ -1,4 +1,5 @@
 // Members as owners of accounts: who may see them, and whose value may not be spent.
+import { memberParams } from "../../platform/kernel/reach.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { registerOwnerType } from "../ledger/index.ts";
@@ -12,10 +13,13 @@ const among = (db: Db, member_ids: readonly string[]) =>
 
 registerOwnerType("member", {
   id_kind: "member",
-  async visible(db, member_ids, scope) {
+  async visible(db, member_ids, reach) {
     if (member_ids.length === 0) return new Set();
-    const query = among(db, member_ids);
-    const rows = await db.all(scope === "all" ? query : query.where("home_unit_id", "in", [...scope]));
+    const { unit_ids, owner_staff_id } = memberParams(reach);
+    let query = among(db, member_ids);
+    if (unit_ids) query = query.where("home_unit_id", "in", unit_ids);
+    if (owner_staff_id) query = query.where("owner_staff_id", "=", owner_staff_id);
+    const rows = await db.all(query);
     return new Set(rows.map((row) => row.member_id));
   },
   async frozen(db, member_ids) {

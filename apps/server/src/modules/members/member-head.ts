@@ -1,3 +1,4 @@
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
@@ -5,7 +6,6 @@ import { getTenant, tenantNow } from "../org/index.ts";
 import { findTier, type FindTierRow, getStats, listTagsOf } from "./db/facts.gen.ts";
 import { getMember, type Member } from "./find-member.ts";
 import { type Points, pointsOf } from "./points-of.ts";
-import type { Scope } from "./scope.ts";
 import type { Tag } from "./tags.ts";
 
 export interface MemberStats {
@@ -29,8 +29,8 @@ export interface MemberHead {
 }
 
 /** @throws not_found, also for a member outside the scope */
-export async function getMemberHead(db: Db, app: Keyed, member_id: string, scope: Scope): Promise<MemberHead> {
-  const [member, tenant] = await Promise.all([getMember(db, app, member_id, scope), getTenant(db)]);
+export async function getMemberHead(db: Db, app: Keyed, member_id: string, reach: Reach): Promise<MemberHead> {
+  const [member, tenant] = await Promise.all([getMember(db, app, member_id, reach), getTenant(db)]);
   const { tenant_id } = db;
   const now = tenantNow(tenant, app.runtime);
   const [points, tags, stats, tier] = await Promise.all([

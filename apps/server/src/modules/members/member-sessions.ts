@@ -4,6 +4,7 @@ import { bind, run } from "../../platform/db/sql.ts";
 import type { Auth, Authenticator } from "../../platform/http/auth.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import * as sql from "./db/sign-in.gen.ts";
+import { NO_MASKS } from "../../platform/kernel/sensitive.ts";
 
 const NO_PERMISSIONS: ReadonlySet<string> = new Set();
 
@@ -17,7 +18,17 @@ export const memberAuthenticator: Authenticator = {
     if (!session) return undefined;
     const { tenant_id, session_id, member_id } = session;
     const mode = session.mode === "live" ? "live" : "sandbox";
-    return { actor: "member", tenant_id, mode, member_id, session_id, permissions: NO_PERMISSIONS, scope: [] };
+    return {
+      actor: "member",
+      tenant_id,
+      mode,
+      member_id,
+      session_id,
+      permissions: NO_PERMISSIONS,
+      scope: [],
+      customers: "all",
+      masks: NO_MASKS,
+    };
   },
 };
 

@@ -5,7 +5,7 @@ import { AppError } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import { openIdNumber } from "./id-number-vault.ts";
 import { openPhone } from "./phone-vault.ts";
-import { type Scope, withinScope } from "./scope.ts";
+import { type Reach, reachesMember } from "../../platform/kernel/reach.ts";
 
 /** What is otherwise only shown masked. */
 export interface Clear {
@@ -23,7 +23,7 @@ export async function openClear(
   db: Db,
   { secrets }: Pick<Keyed, "secrets">,
   member_id: string,
-  scope: Scope,
+  reach: Reach,
   options: { lock?: boolean } = {},
 ): Promise<Clear> {
   const { tenant_id } = db;
@@ -36,14 +36,21 @@ export async function openClear(
       "card_no",
       "external_id",
       "home_unit_id",
+      "owner_staff_id",
       "version",
       "erased_at",
     ])
     .where("tenant_id", "=", tenant_id)
     .where("member_id", "=", member_id);
   const row = await db.first(options.lock ? query.forUpdate() : query);
-  if (!row || !withinScope(scope, row.home_unit_id)) throw new AppError("not_found");
-  const { phone_cipher, id_number_cipher, home_unit_id: _home_unit_id, ...clear } = row;
+  if (!row || !reachesMember(reach, row)) throw new AppError("not_found");
+  const {
+    phone_cipher,
+    id_number_cipher,
+    home_unit_id: _home_unit_id,
+    owner_staff_id: _owner_staff_id,
+    ...clear
+  } = row;
   return {
     ...clear,
     phone: phone_cipher && openPhone(secrets, tenant_id, member_id, phone_cipher),

@@ -8,6 +8,7 @@ import { listTagsOf } from "./db/facts.gen.ts";
 import { eraseMember } from "./erase-member.ts";
 import { getMember } from "./find-member.ts";
 import { openClear } from "./open-clear.ts";
+import { EVERYBODY } from "../../platform/kernel/reach.ts";
 
 registerPersonalData({
   room: "members",
@@ -42,8 +43,8 @@ registerPersonalData({
 async function collect(db: Db, app: Keyed, member_id: string) {
   const { tenant_id } = db;
   const [clear, member, tags, sessions, households] = await Promise.all([
-    openClear(db, app, member_id, "all"),
-    getMember(db, app, member_id, "all"),
+    openClear(db, app, member_id, EVERYBODY),
+    getMember(db, app, member_id, EVERYBODY),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
     db.all(
       sql_builder

@@ -1,10 +1,10 @@
+import { EVERYBODY, type Reach, reachesMember } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { toWireId } from "../../platform/kernel/ids.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import { type NewMember, type Registration, registerMembers } from "./register-members.ts";
-import { type Scope, withinScope } from "./scope.ts";
 
 async function registerOne(tx: Tx, app: Keyed, member: NewMember): Promise<Registration> {
   const [registration] = await registerMembers(tx, app, [member]);
@@ -13,14 +13,12 @@ async function registerOne(tx: Tx, app: Keyed, member: NewMember): Promise<Regis
 
 /**
  * Registers one person.
- * @throws phone_taken (with `member_id` when that member lies in the scope) · external_id_taken
+ * @throws phone_taken (with `member_id` when that member lies in the reach) · external_id_taken
  */
-export async function registerMember(tx: Tx, app: Keyed, member: NewMember, scope: Scope = "all"): Promise<string> {
+export async function registerMember(tx: Tx, app: Keyed, member: NewMember, reach: Reach = EVERYBODY): Promise<string> {
   const registration = await registerOne(tx, app, member);
   if (registration.outcome === "created") return registration.member_id;
-  const data = withinScope(scope, registration.home_unit_id)
-    ? { member_id: toWireId("member", registration.member_id) }
-    : {};
+  const data = reachesMember(reach, registration) ? { member_id: toWireId("member", registration.member_id) } : {};
   if (registration.by === "phone") throw new AppError("phone_taken", data);
   throw new AppError("external_id_taken", { ...data, external_id: member.external_id });
 }

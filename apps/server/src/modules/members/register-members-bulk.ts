@@ -1,3 +1,4 @@
+import { EVERYBODY, type Reach, reachesUnit } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
@@ -9,7 +10,6 @@ import { isBornAfter } from "./birth.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { type MemberSource, type NewMember, registerMembers } from "./register-members.ts";
-import { type Scope, withinScope } from "./scope.ts";
 
 export const MOST_IN_BULK = 1000;
 
@@ -44,10 +44,10 @@ export async function registerMembersBulk(
   tx: Tx,
   app: Keyed,
   members: readonly BulkMember[],
-  scope: Scope = "all",
+  reach: Reach = EVERYBODY,
 ): Promise<BulkResult[]> {
   const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
-  const allowed = new Set(units.flatMap(({ unit_id }) => (withinScope(scope, unit_id) ? unit_id : [])));
+  const allowed = new Set(units.flatMap(({ unit_id }) => (reachesUnit(reach, unit_id) ? unit_id : [])));
   const now = tenantNow(tenant, app.runtime);
   // Units come parents first: the top of what the caller may see.
   const top = units.find((unit) => allowed.has(unit.unit_id))?.unit_id;

@@ -19,6 +19,8 @@ export interface NewMember {
   name: string;
   phone?: Phone | undefined;
   home_unit_id: string;
+  /** Who looks after them: the staff who registered them. */
+  owner_staff_id?: string | undefined;
   source: MemberSource;
   external_id?: string | undefined;
   birth?: Birth | undefined;
@@ -28,8 +30,14 @@ export interface NewMember {
 
 /** `known`: somebody has this phone or external id already; nothing was written for this one. */
 export type Registration =
-  | { outcome: "created"; member_id: string; home_unit_id: string }
-  | { outcome: "known"; by: "phone" | "external_id"; member_id: string; home_unit_id: string };
+  | { outcome: "created"; member_id: string; home_unit_id: string; owner_staff_id: string | null }
+  | {
+      outcome: "known";
+      by: "phone" | "external_id";
+      member_id: string;
+      home_unit_id: string;
+      owner_staff_id: string | null;
+    };
 
 /** A row and what must be drawn anew when chance hits a number that exists. */
 type Draft = ReturnType<typeof draftOf>;
@@ -57,8 +65,8 @@ export async function registerMembers(tx: Tx, app: Keyed, members: readonly NewM
     const inserted = await run(tx, sql.insertMembers, { tenant_id: tx.tenant_id, created_at, rows });
     const created = new Set(inserted.map((row) => row.member_id));
     for (const draft of open) {
-      const { member_id, home_unit_id } = draft.row;
-      if (created.has(member_id)) outcomes.set(draft, { outcome: "created", member_id, home_unit_id });
+      const { member_id, home_unit_id, owner_staff_id } = draft.row;
+      if (created.has(member_id)) outcomes.set(draft, { outcome: "created", member_id, home_unit_id, owner_staff_id });
     }
     open = open.filter((draft) => !outcomes.has(draft));
     if (open.length > 0) await findHolders(tx, open, outcomes);
@@ -91,6 +99,7 @@ function draftOf(tenant_id: string, { runtime, secrets }: Keyed, member: NewMemb
       phone_index: sealed && hex(sealed.phone_index),
       phone_tail: sealed?.phone_tail,
       home_unit_id: member.home_unit_id,
+      owner_staff_id: member.owner_staff_id ?? null,
       source: member.source,
       external_id: member.external_id,
       ...birthColumns(member.birth ?? null),
@@ -120,8 +129,9 @@ async function findHolders(tx: Tx, open: Draft[], outcomes: Map<Draft, Registrat
     const other = draft.phone_index && by_phone.get(draft.phone_index.toString("hex"));
     const holder = same ?? other;
     if (!holder) continue;
-    const { member_id, home_unit_id } = holder;
-    outcomes.set(draft, { outcome: "known", by: same ? "external_id" : "phone", member_id, home_unit_id });
+    const { member_id, home_unit_id, owner_staff_id } = holder;
+    const by = same ? "external_id" : "phone";
+    outcomes.set(draft, { outcome: "known", by, member_id, home_unit_id, owner_staff_id });
   }
 }
 

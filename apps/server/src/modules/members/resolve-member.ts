@@ -1,3 +1,4 @@
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
@@ -5,7 +6,6 @@ import type { Phone } from "../../platform/kernel/phone.ts";
 import { findMember, getMember, type Member } from "./find-member.ts";
 import { getMemberByCode } from "./member-codes.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
-import type { Scope } from "./scope.ts";
 
 /** How a till or gate names a person. Exactly one is given. */
 export interface MemberNaming {
@@ -20,8 +20,8 @@ export interface MemberNaming {
  * and reach any member of the tenant.
  * @throws not_found · code_invalid · code_expired
  */
-export async function resolveMember(db: Db, app: Keyed, naming: MemberNaming, scope: Scope): Promise<Member> {
-  if (naming.member_id !== undefined) return getMember(db, app, naming.member_id, scope);
+export async function resolveMember(db: Db, app: Keyed, naming: MemberNaming, reach: Reach): Promise<Member> {
+  if (naming.member_id !== undefined) return getMember(db, app, naming.member_id, reach);
   if (naming.member_code !== undefined) return getMemberByCode(db, app, naming.member_code);
   const member = await findShown(db, app, naming);
   if (!member) throw new AppError("not_found");

@@ -1,3 +1,4 @@
+import { memberParams, type Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
@@ -5,12 +6,11 @@ import { matchingMembers, type MemberPosition, type SearchFilter } from "./db/se
 import { readMemberQuery } from "./domain/member-query.ts";
 import { idNumberIndexesOf } from "./id-number-vault.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
-import { type Scope, withinScope } from "./scope.ts";
 
 export interface MemberSearch {
   /** What was typed: part of a name, last four digits or whole of a phone, card number. */
   text?: string | undefined;
-  scope: Scope;
+  reach: Reach;
   /** The units of a subtree; only those inside the scope count. */
   unit_ids?: readonly string[] | undefined;
   tag_id?: string | undefined;
@@ -77,10 +77,10 @@ export async function countMembers(
 }
 
 function filterOf(db: Db, { secrets }: Pick<Keyed, "secrets">, search: MemberSearch): SearchFilter {
-  const { scope, tag_id, status } = search;
-  const unit_ids =
-    search.unit_ids?.filter((unit_id) => withinScope(scope, unit_id)) ?? (scope === "all" ? undefined : scope);
-  const filter: SearchFilter = { tenant_id: db.tenant_id, unit_ids, tag_id, status };
+  const { reach, tag_id, status } = search;
+  const { unit_ids: homes, owner_staff_id } = memberParams(reach);
+  const unit_ids = search.unit_ids?.filter((unit_id) => homes === null || homes.includes(unit_id)) ?? homes;
+  const filter: SearchFilter = { tenant_id: db.tenant_id, unit_ids, owner_staff_id, tag_id, status };
   const query = readMemberQuery(search.text ?? "");
   switch (query?.by) {
     case "phone":

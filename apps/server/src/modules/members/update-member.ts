@@ -1,3 +1,4 @@
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
@@ -14,7 +15,6 @@ import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { getMember, type Member } from "./find-member.ts";
 import { idNumberColumns } from "./id-number-vault.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
-import type { Scope } from "./scope.ts";
 import { replaceTags } from "./tags.ts";
 
 export interface MemberChange {
@@ -40,10 +40,10 @@ export interface MemberChange {
 export async function updateMember(
   tx: Tx,
   app: Keyed,
-  target: { member_id: string; scope: Scope; version: number | undefined },
+  target: { member_id: string; reach: Reach; version: number | undefined },
   change: MemberChange,
 ): Promise<void> {
-  const member = await getMember(tx, app, target.member_id, target.scope, { lock: true });
+  const member = await getMember(tx, app, target.member_id, target.reach, { lock: true });
   if (target.version !== undefined && target.version !== member.version) {
     throw new AppError("version_conflict", { version: member.version });
   }

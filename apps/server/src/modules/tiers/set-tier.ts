@@ -1,3 +1,4 @@
+import { EVERYBODY, type Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
@@ -5,7 +6,7 @@ import { run } from "../../platform/db/sql.ts";
 import { appendEvents } from "../../platform/events/outbox.ts";
 import { addDays, businessDateOf, instantOf } from "../../platform/kernel/dates.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
-import { getMember, type Scope } from "../members/index.ts";
+import { getMember } from "../members/index.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { endCurrentTier } from "./db/tiers.gen.ts";
 import { findTier, tiersAt } from "./tiers.ts";
@@ -23,10 +24,10 @@ export interface TierSetting {
  * Gives a member a tier from now on, in the tenant's time. The history keeps what was before.
  * @throws not_found · tier_unknown · tier_ends_before_today
  */
-export async function setTier(tx: Tx, app: Keyed, input: TierSetting, scope: Scope = "all"): Promise<void> {
+export async function setTier(tx: Tx, app: Keyed, input: TierSetting, reach: Reach = EVERYBODY): Promise<void> {
   const { member_id, tier_code, reason, last_day, by } = input;
   // The member's row is the lock: of two who set a tier at once, the second ends what the first set.
-  await getMember(tx, app, member_id, scope, { lock: true });
+  await getMember(tx, app, member_id, reach, { lock: true });
   const [tier, tenant] = await Promise.all([findTier(tx, tier_code), getTenant(tx)]);
   if (!tier) throw new AppError("tier_unknown", { tier_code });
   const at = tenantNow(tenant, app.runtime);

@@ -4,6 +4,8 @@ import type { ScopeUnits } from "./scan.ts";
 
 export interface AdmissionFilter {
   scope: ScopeUnits;
+  /** Only people whom this staff looks after; null is anybody. */
+  owner_staff_id: string | null;
   venue_id?: string | undefined;
   gate_id?: string | undefined;
   member_id?: string | undefined;
@@ -52,7 +54,19 @@ function pageOfVenues(db: Db, filter: AdmissionFilter) {
         // Without a parameter, so that the partial index of refusals is seen to fit.
         if (filter.admitted === false) visits = visits.where((e) => e.not("x.admitted"));
         if (filter.admitted === true) visits = visits.where((e) => e.ref("x.admitted"));
-        const { after } = filter;
+        const { after, owner_staff_id } = filter;
+        if (owner_staff_id !== null) {
+          visits = visits.where((e) =>
+            e.exists(
+              e
+                .selectFrom("members.v_member as o")
+                .select("o.member_id")
+                .where("o.tenant_id", "=", db.tenant_id)
+                .whereRef("o.member_id", "=", "x.member_id")
+                .where("o.owner_staff_id", "=", owner_staff_id),
+            ),
+          );
+        }
         if (after) {
           visits = visits.where((e) =>
             e(e.refTuple("x.business_time", "x.admission_id"), "<", e.tuple(after.business_time, after.admission_id)),

@@ -61,6 +61,22 @@ export interface AccessRecoveryCode {
   used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface AccessRole {
+  tenant_id: string;
+  role_id: string;
+  code: string;
+  name: string;
+  names: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  template: ColumnType<string | null, string | null | undefined, string | null>;
+  is_system: ColumnType<boolean, boolean | undefined, boolean>;
+  permissions: ColumnType<string[], readonly string[], readonly string[]>;
+  masks: ColumnType<string[], readonly string[], readonly string[]>;
+  scope_kind: "subtree" | "own_unit" | "own_customers";
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  archived_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface AccessSession {
   tenant_id: string;
   session_id: string;
@@ -92,10 +108,11 @@ export interface AccessStaff {
   person_id: string;
   email: string;
   name: string;
-  role: "hq_admin" | "store_manager";
   unit_id: string;
   status: ColumnType<"active" | "disabled", "active" | "disabled" | undefined, "active" | "disabled">;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  role_id: string;
+  status_reason: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ConsentsConsent {
@@ -477,6 +494,7 @@ export interface MembersMember {
   birth_day: ColumnType<number | null, number | null | undefined, number | null>;
   birth_leap_month: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   birthday: ColumnType<string | null, never, never>;
+  owner_staff_id: ColumnType<string | null, string | null | undefined, string | null>;
   id_number_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   id_number_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   id_number_tail: ColumnType<string | null, string | null | undefined, string | null>;
@@ -556,6 +574,7 @@ export interface MembersVMember {
   language: ColumnType<"zh-CN" | "en" | "ko" | null, never, never>;
   status: ColumnType<"active" | "blocked", never, never>;
   joined_at: ColumnType<Date, never, never>;
+  owner_staff_id: ColumnType<string | null, never, never>;
 }
 
 export interface MembersVMemberTag {
@@ -1283,6 +1302,7 @@ export interface Tables {
   "access.person_totp": AccessPersonTotp;
   "access.policy": AccessPolicy;
   "access.recovery_code": AccessRecoveryCode;
+  "access.role": AccessRole;
   "access.session": AccessSession;
   "access.sign_in_challenge": AccessSignInChallenge;
   "access.sign_in_failure": AccessSignInFailure;

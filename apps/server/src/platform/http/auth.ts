@@ -1,7 +1,9 @@
 import type { App } from "../app.ts";
+import type { Reach } from "../kernel/reach.ts";
+import type { SensitiveKind } from "../kernel/sensitive.ts";
 
 /** Who calls, and how far their hand reaches. */
-export interface Auth {
+export interface Auth extends Reach {
   actor: "staff" | "api_key" | "member";
   tenant_id: string;
   mode: "live" | "sandbox";
@@ -9,13 +11,15 @@ export interface Auth {
   member_id?: string;
   key_id?: string;
   session_id?: string;
+  /** Of staff. */
+  role_id?: string;
   permissions: ReadonlySet<string>;
   /** What the caller must do first; until then only routes that say `before_setup` are open. An error code. */
   must?: "totp_setup_required";
-  /** Unit ids of the subtree whose data the caller sees. */
-  scope: "all" | readonly string[];
   /** A key's own limit, in place of the installation's. */
   rate_limit_per_minute?: number;
+  /** Kinds of values that answers to this caller leave out. Applied by the serializer and nowhere else. */
+  masks: ReadonlySet<SensitiveKind>;
 }
 
 /** How a request proved itself. A cookie is sent by the browser on its own, so it needs the CSRF rule; a header does not. */

@@ -5,7 +5,9 @@ import type { App } from "../app.ts";
 import { RequestContext } from "./context.ts";
 import type { IdempotentRoute, Serialize } from "./idempotency.ts";
 import { readInput } from "./input.ts";
+import { NO_MASKS } from "../kernel/sensitive.ts";
 import { type Route, routeName, type SettledAnswer } from "./route.ts";
+import { compileRedaction, type Redact } from "./sensitive.ts";
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
@@ -19,13 +21,14 @@ export function createHandle(app: App, definition: Route): Handle {
     default_status: Math.min(...Object.keys(definition.response).map(Number)),
     serialize: createSerializer(definition),
   };
+  const redact = compileRedaction(definition.response);
   return async (request, reply) => {
     const language = negotiateLanguage(request.headers["accept-language"]);
     const input = readInput(definition, request, language);
     const context = new RequestContext(app, prepared, request, reply, language, input);
     // The route's own types, settled by route(), say what the context's unknown parts are.
     const answer = await definition.handler(context as Parameters<Route["handler"]>[0]);
-    return send(definition, prepared, reply, answer);
+    return send({ definition, route: prepared, redact }, reply, answer, request.auth?.masks);
   };
 }
 
@@ -41,12 +44,25 @@ function createSerializer(definition: Route): Serialize {
   };
 }
 
-function send(definition: Route, route: IdempotentRoute, reply: FastifyReply, answer: SettledAnswer): FastifyReply {
+interface Sender {
+  definition: Route;
+  route: IdempotentRoute;
+  redact: Redact | undefined;
+}
+
+function send(
+  { definition, route, redact }: Sender,
+  reply: FastifyReply,
+  answer: SettledAnswer,
+  masks = NO_MASKS,
+): FastifyReply {
   const status = answer.json?.status ?? answer.status ?? route.default_status;
   reply.status(status);
   for (const name in answer.headers) reply.header(name, answer.headers[name]);
   if (answer.json?.replayed) reply.header("idempotent-replayed", "true");
   if (answer.raw !== undefined) return reply.header("content-type", definition.produces).send(answer.raw);
   if (status === 204) return reply.send();
-  return reply.header("content-type", JSON_TYPE).send(answer.json?.text ?? route.serialize(status, answer.body));
+  const text = answer.json?.text ?? route.serialize(status, answer.body);
+  // What a key keeps is whole: whoever repeats it reads of it what their own role lets them.
+  return reply.header("content-type", JSON_TYPE).send(redact && masks.size > 0 ? redact(status, text, masks) : text);
 }

@@ -6,11 +6,13 @@ import type { Guard } from "./guard.ts";
 import { createHandle } from "./handle.ts";
 import { childrenOf } from "./openapi-schemas.ts";
 import { type Route, routeName } from "./route.ts";
+import { openRouteBook } from "./route-book.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, routes: readonly Route[]): void {
   checkRoutes(routes);
+  openRouteBook(app, routes);
   for (const definition of routes) {
     server.route({
       method: definition.method,

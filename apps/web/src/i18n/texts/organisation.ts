@@ -44,8 +44,3 @@ export const staffTexts = texts({
     "직원 계정은 API로 만듭니다.",
   ],
 });
-
-export const roleNames = texts({
-  hq_admin: ["集团管理员", "Group administrator", "그룹 관리자"],
-  store_manager: ["门店经理", "Store manager", "매장 관리자"],
-});

@@ -178,6 +178,8 @@ create or replace function access.must_have_second_factor(p_person_id uuid)
 returns boolean
 language sql stable security definer set search_path = access, pg_temp as $$
   select exists (
-    select from access.staff s join access.policy y on y.tenant_id = s.tenant_id
-    where s.person_id = p_person_id and s.status = 'active' and s.role = any (y.totp_roles))
+    select from access.staff s
+    join access.role r on r.tenant_id = s.tenant_id and r.role_id = s.role_id
+    join access.policy y on y.tenant_id = s.tenant_id
+    where s.person_id = p_person_id and s.status = 'active' and r.code = any (y.totp_roles))
 $$;

@@ -48,10 +48,13 @@ end $$;
 
 -- Every active post of one person, the one used last first.
 create or replace function access.list_posts(p_person_id uuid)
-returns table (tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, role text, unit_id uuid, unit_name text, unit_kind text)
+returns table (tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, unit_id uuid, unit_name text, unit_kind text,
+  role_id uuid, role_code text, role_name text, role_names jsonb, is_system boolean, permissions text[], masks text[], scope_kind text)
 language sql stable security definer set search_path = access, org, pg_temp as $$
-  select s.tenant_id, t.name, t.mode, s.staff_id, s.email, s.name, s.role, s.unit_id, u.name, u.kind
+  select s.tenant_id, t.name, t.mode, s.staff_id, s.email, s.name, s.unit_id, u.name, u.kind,
+         r.role_id, r.code, r.name, r.names, r.is_system, r.permissions, r.masks, r.scope_kind
   from access.staff s
+  join access.role r on r.tenant_id = s.tenant_id and r.role_id = s.role_id
   join org.v_tenant t on t.tenant_id = s.tenant_id
   join org.v_unit u on u.tenant_id = s.tenant_id and u.unit_id = s.unit_id
   where s.person_id = p_person_id and s.status = 'active'
@@ -59,9 +62,11 @@ language sql stable security definer set search_path = access, org, pg_temp as $
            (t.mode = 'live') desc, s.created_at, s.tenant_id
 $$;
 
--- The session behind a token, moved on when it was last seen more than a minute ago. `scope` null means everything.
+-- The session behind a token, moved on when it was last seen more than a minute ago. `scope` null means everything: the
+-- subtree of the root. Other kinds of scope end at the unit itself.
 create or replace function access.use_session(p_token_hash bytea, p_now timestamptz, p_idle interval, p_absolute interval)
-returns table (tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, role text, transport text, scope uuid[])
+returns table (tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, transport text, scope uuid[],
+  role_id uuid, role_code text, is_system boolean, permissions text[], masks text[], scope_kind text)
 language plpgsql security definer set search_path = access, org, pg_temp as $$
 declare
   v_session access.session;
@@ -77,10 +82,13 @@ begin
     where e.tenant_id = v_session.tenant_id and e.session_id = v_session.session_id;
   end if;
   return query
-    select s.tenant_id, t.mode, v_session.session_id, s.staff_id, s.person_id, s.role, v_session.transport,
-           case when u.parent_id is null then null
-                else array(select below.unit_id from org.v_unit below where below.tenant_id = s.tenant_id and s.unit_id = any (below.path)) end
+    select s.tenant_id, t.mode, v_session.session_id, s.staff_id, s.person_id, v_session.transport,
+           case when r.scope_kind <> 'subtree' then array[s.unit_id]
+                when u.parent_id is null then null
+                else array(select below.unit_id from org.v_unit below where below.tenant_id = s.tenant_id and s.unit_id = any (below.path)) end,
+           r.role_id, r.code, r.is_system, r.permissions, r.masks, r.scope_kind
     from access.staff s
+    join access.role r on r.tenant_id = s.tenant_id and r.role_id = s.role_id
     join org.v_tenant t on t.tenant_id = s.tenant_id
     join org.v_unit u on u.tenant_id = s.tenant_id and u.unit_id = s.unit_id
     where s.tenant_id = v_session.tenant_id and s.staff_id = v_session.staff_id and s.status = 'active';

@@ -44,24 +44,10 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-export type Role = "hq_admin" | "store_manager";
+const KNOWN: ReadonlySet<string> = new Set(PERMISSIONS);
 
-const ROLES: Record<Role, ReadonlySet<Permission>> = {
-  hq_admin: new Set(PERMISSIONS),
-  store_manager: new Set<Permission>([
-    "members:read",
-    "members:write",
-    "members:identify",
-    "points:read",
-    "purchases:read",
-    "purchases:write",
-    "visits:read",
-    "visits:write",
-    "org:read",
-    "insights:read",
-  ]),
-};
-
-export function permissionsOf(role: Role): ReadonlySet<Permission> {
-  return ROLES[role];
+/** What a role grants. The administrator's grants whatever there is; a permission that no longer exists grants nothing. */
+export function permissionsOf(role: { is_system: boolean; permissions: readonly string[] }): ReadonlySet<Permission> {
+  if (role.is_system) return KNOWN as ReadonlySet<Permission>;
+  return new Set(role.permissions.filter((one) => KNOWN.has(one)) as Permission[]);
 }

@@ -59,7 +59,7 @@ const password = route({
   body: z.strictObject({ current_password: zPassword, password: zPassword }),
   response: { 200: zStaffSession },
   errors: ["password_wrong", "locked_out", ...PASSWORD_ERRORS],
-  handler: async ({ app, auth, body, by, headers, secure }) => {
+  handler: async ({ app, auth, body, by, headers, secure, language }) => {
     const { tenant_id } = auth;
     const holder = await holderOf(app, auth);
     const { transport } = await app.database.read(tenant_id, (db) => getSession(db, holder.session_id));
@@ -68,7 +68,7 @@ const password = route({
     const posts = await listPosts(app.database, holder.person.person_id);
     const post = posts.find((one) => one.tenant_id === tenant_id);
     if (!post) throw new AppError("unauthenticated");
-    const shown = await sessionBody(app, post, posts);
+    const shown = await sessionBody(app, post, posts, language);
     return transport === "cookie"
       ? { body: shown, headers: { "set-cookie": sessionCookie(changed.token, secure) } }
       : { body: { ...shown, token: changed.token } };

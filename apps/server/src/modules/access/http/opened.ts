@@ -2,7 +2,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { sessionCookie } from "../../../platform/http/cookie.ts";
 import { present } from "../../../platform/kernel/assert.ts";
-import { AppError } from "../../../platform/kernel/errors.ts";
+import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { getPerson } from "../people.ts";
 import { lacksSecondFactor, type Post } from "../posts.ts";
 import type { Holder } from "../second-factor.ts";
@@ -38,13 +38,13 @@ export function requireConsole(transport: "cookie" | "bearer", headers: Headers)
   if (transport === "cookie" && headers["x-huiyou-client"] !== "console") throw new AppError("csrf_refused");
 }
 
-export async function sessionBody(app: App, post: Post, posts: readonly Post[]) {
-  return showSession(post, posts, await lacksSecondFactor(app.database, post));
+export async function sessionBody(app: App, post: Post, posts: readonly Post[], language: Language) {
+  return showSession(post, posts, { must_set_up: await lacksSecondFactor(app.database, post), language });
 }
 
 /** A cookie keeps the token out of the page's reach; a bearer gets it once, in the answer. */
-export async function opened(app: App, signed: SignedIn, secure: boolean) {
-  const body = await sessionBody(app, signed.post, signed.posts);
+export async function opened(app: App, signed: SignedIn, secure: boolean, language: Language) {
+  const body = await sessionBody(app, signed.post, signed.posts, language);
   return signed.transport === "cookie"
     ? { status: 201 as const, body, headers: { "set-cookie": sessionCookie(signed.token, secure) } }
     : { status: 201 as const, body: { ...body, token: signed.token } };

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { wireIdOut, zInstantOut, zText } from "../../../platform/http/schema.ts";
+import { SENSITIVE_KINDS } from "../../../platform/kernel/sensitive.ts";
 import { PERMISSIONS } from "../domain/permissions.ts";
+import { SCOPE_KINDS } from "../domain/role-templates.ts";
+import { zRoleName } from "./role-schema.ts";
 
 const zTransport = z.enum(["cookie", "bearer"]);
-const zRole = z.enum(["hq_admin", "store_manager"]);
 
 export const zSignIn = z.strictObject({
   email: zText(254),
@@ -23,12 +25,14 @@ export const zStaffSession = z
     staff: z.object({ staff_id: wireIdOut("staff"), name: z.string(), email: z.string() }),
     tenant: zTenantChoice,
     tenants: z.array(zTenantChoice),
-    role: zRole,
+    role: zRoleName,
     permissions: z.array(z.enum(PERMISSIONS)),
+    masks: z.array(z.enum(SENSITIVE_KINDS)).meta({ description: "Kinds of values that answers leave out" }),
     scope: z.object({
       unit_id: wireIdOut("org_unit"),
       name: z.string(),
       all: z.boolean().meta({ description: "The whole group" }),
+      kind: z.enum(SCOPE_KINDS),
     }),
     totp_setup_required: z
       .boolean()
@@ -45,15 +49,3 @@ export const zSessionItem = z
     current: z.boolean(),
   })
   .meta({ id: "SessionItem" });
-
-export const zStaff = z
-  .object({
-    staff_id: wireIdOut("staff"),
-    name: z.string(),
-    email: z.string(),
-    role: zRole,
-    unit_id: wireIdOut("org_unit"),
-    unit_name: z.string(),
-    status: z.enum(["active", "disabled"]),
-  })
-  .meta({ id: "Staff" });

@@ -25,10 +25,10 @@ const creation = route({
   body: zSignIn,
   response: { 201: zStaffSession, 202: zSignInChallenge },
   errors: ["invalid_credentials", "locked_out", "no_tenant", "csrf_refused"],
-  handler: async ({ app, body, secure, ip, headers, request_id }) => {
+  handler: async ({ app, body, secure, ip, headers, request_id, language }) => {
     requireConsole(body.transport, headers);
     const signed = await signIn(app, body, originOf({ ip, headers, request_id }, "POST /v1/sessions"));
-    if (!("challenge" in signed)) return opened(app, signed, secure);
+    if (!("challenge" in signed)) return opened(app, signed, secure, language);
     return { status: 202, body: { challenge: signed.challenge, expires_at: signed.expires_at.toISOString() } };
   },
 });
@@ -43,9 +43,9 @@ const secondStep = route({
   body: zSecondStep,
   response: { 201: zStaffSession },
   errors: ["challenge_gone", "code_refused", "locked_out", "no_tenant"],
-  handler: async ({ app, body, secure, ip, headers, request_id }) => {
+  handler: async ({ app, body, secure, ip, headers, request_id, language }) => {
     const origin = originOf({ ip, headers, request_id }, "POST /v1/sessions/second_step");
-    return opened(app, await signInSecondStep(app, body, origin), secure);
+    return opened(app, await signInSecondStep(app, body, origin), secure, language);
   },
 });
 
@@ -56,13 +56,13 @@ const current = route({
   tag: "access",
   access: { actors: ["staff"], before_setup: true },
   response: { 200: zStaffSession },
-  handler: async ({ app, auth }) => {
+  handler: async ({ app, auth, language }) => {
     const { tenant_id, session_id } = own(auth);
     const session = await app.database.read(tenant_id, (db) => getSession(db, session_id));
     const posts = await listPosts(app.database, session.person_id);
     const post = posts.find((one) => one.tenant_id === tenant_id);
     if (!post) throw new AppError("unauthenticated");
-    return { body: await sessionBody(app, post, posts) };
+    return { body: await sessionBody(app, post, posts, language) };
   },
 });
 
@@ -75,11 +75,11 @@ const tenantSwitch = route({
   body: z.strictObject({ tenant_id: wireId("tenant") }),
   response: { 200: zStaffSession },
   errors: ["not_found"],
-  handler: async ({ app, auth, body, by, secure }) => {
+  handler: async ({ app, auth, body, by, secure, language }) => {
     const from = own(auth);
     const signed = await switchTenant(app, { from, to_tenant_id: body.tenant_id }, by);
     forgetSession(app.database, from.session_id);
-    return { ...(await opened(app, signed, secure)), status: 200 };
+    return { ...(await opened(app, signed, secure, language)), status: 200 };
   },
 });
 

@@ -1,8 +1,10 @@
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import type { Language } from "../../../platform/kernel/errors.ts";
 import { permissionsOf } from "../domain/permissions.ts";
 import type { StaffRow } from "../list-staff.ts";
 import type { Post } from "../posts.ts";
 import type { SessionRow } from "../sessions.ts";
+import { showRoleName } from "./show-role.ts";
 
 const choice = (post: Post) => ({
   tenant_id: toWireId("tenant", post.tenant_id),
@@ -10,14 +12,33 @@ const choice = (post: Post) => ({
   mode: post.mode,
 });
 
-export function showSession(post: Post, posts: readonly Post[], must_set_up: boolean) {
+const roleOf = (row: { role_id: string; role_code: string; role_name: string; role_names: unknown }) => ({
+  role_id: row.role_id,
+  code: row.role_code,
+  name: row.role_name,
+  // Written by this room: names by language.
+  names: row.role_names as Record<string, string> | null,
+});
+
+interface Shown {
+  must_set_up: boolean;
+  language: Language;
+}
+
+export function showSession(post: Post, posts: readonly Post[], { must_set_up, language }: Shown) {
   return {
     staff: { staff_id: toWireId("staff", post.staff_id), name: post.name, email: post.email },
     tenant: choice(post),
     tenants: posts.map(choice),
-    role: post.role,
-    permissions: [...permissionsOf(post.role)],
-    scope: { unit_id: toWireId("org_unit", post.unit_id), name: post.unit_name, all: post.unit_kind === "group" },
+    role: showRoleName(roleOf(post), language),
+    permissions: [...permissionsOf(post)],
+    masks: [...post.masks],
+    scope: {
+      unit_id: toWireId("org_unit", post.unit_id),
+      name: post.unit_name,
+      all: post.scope_kind === "subtree" && post.unit_kind === "group",
+      kind: post.scope_kind,
+    },
     totp_setup_required: must_set_up,
   };
 }
@@ -32,6 +53,12 @@ export function showSessionItem(row: SessionRow, current_id: string | undefined)
   };
 }
 
-export function showStaff(row: StaffRow) {
-  return { ...row, staff_id: toWireId("staff", row.staff_id), unit_id: toWireId("org_unit", row.unit_id) };
+export function showStaff(language: Language) {
+  return ({ role_id, role_code, role_name, role_names, ...row }: StaffRow) => ({
+    ...row,
+    staff_id: toWireId("staff", row.staff_id),
+    unit_id: toWireId("org_unit", row.unit_id),
+    role: showRoleName(roleOf({ role_id, role_code, role_name, role_names }), language),
+    last_seen_at: row.last_seen_at && row.last_seen_at.toISOString(),
+  });
 }

@@ -5,7 +5,6 @@ import { deliverResets, mailedToken } from "../../../../test/identity-requests.t
 import { createTestTenant, PASSWORD, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { createStaff } from "../index.ts";
-import type { Role } from "../domain/permissions.ts";
 
 const NEW_PASSWORD = "a long sentence nobody guesses";
 const clock = fixedClock(new Date("2026-05-01T08:00:00Z"));
@@ -22,7 +21,7 @@ const secondStep = (challenge: unknown, code: string) =>
 const alive = async (token: string) => (await api.call("GET /v1/session", { token })).status === 200;
 
 let people = 0;
-async function newPerson(role: Role = "hq_admin", unit_id = tenant.root_unit_id) {
+async function newPerson(role = "hq_admin", unit_id = tenant.root_unit_id) {
   const email = `person${++people}@example.com`;
   const input = { email, password: PASSWORD, name: "同事", role, unit_id };
   const { staff_id } = await api.app.database.write(tenant.tenant_id, (tx) => createStaff(tx, api.app.runtime, input));

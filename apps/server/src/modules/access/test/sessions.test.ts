@@ -43,7 +43,7 @@ describe("signing in", () => {
     expect(admin.body["tenants"]).toHaveLength(2);
     expect(admin.body["permissions"]).toContain("staff:read");
     const manager = await signIn(tenant.manager.email, PASSWORD);
-    expect(manager.body).toMatchObject({ scope: { name: "欢乐谷", all: false }, role: "store_manager" });
+    expect(manager.body).toMatchObject({ scope: { name: "欢乐谷", all: false }, role: { code: "store_manager" } });
     expect(manager.body["permissions"]).not.toContain("staff:read");
   });
 

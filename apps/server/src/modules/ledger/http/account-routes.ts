@@ -47,7 +47,7 @@ const accounts = route({
     const owner = ownerOfQuery(query);
     if (!owner) throw new AppError("not_found");
     const rows = await app.database.read(auth.tenant_id, async (db) => {
-      await requireOwners(db, [owner], auth.scope);
+      await requireOwners(db, [owner], auth);
       const at = await nowOf(db, app);
       return listAccounts(db, owner.owner_id, at, horizonOf(at));
     });
@@ -69,7 +69,7 @@ const entries = route({
     const before_entry_no = readCursor(query.cursor, zEntryPosition) ?? null;
     const naming = await namingOf(app, auth.tenant_id, language);
     const rows = await app.database.read(auth.tenant_id, async (db) => {
-      const { owner_id, asset } = await getVisibleAccount(db, params.account_id, auth.scope);
+      const { owner_id, asset } = await getVisibleAccount(db, params.account_id, auth);
       const at = await nowOf(db, app);
       const page = { filter: query.filter, before_entry_no, limit: query.limit + 1, at, horizon: horizonOf(at) };
       return listEntries(db, owner_id, asset, page);
@@ -91,7 +91,7 @@ const lots = route({
   handler: async ({ app, auth, params, query, language }) => {
     const naming = await namingOf(app, auth.tenant_id, language);
     return app.database.read(auth.tenant_id, async (db) => {
-      const account = await getVisibleAccount(db, params.account_id, auth.scope);
+      const account = await getVisibleAccount(db, params.account_id, auth);
       const rows = await listLots(db, account.owner_id, account.asset, query.include_empty);
       return { body: { data: rows.map(showLot(naming)) } };
     });
@@ -111,7 +111,7 @@ const statement = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params, query }) =>
     app.database.read(auth.tenant_id, async (db) => {
-      const { account_id, asset } = await getVisibleAccount(db, params.account_id, auth.scope);
+      const { account_id, asset } = await getVisibleAccount(db, params.account_id, auth);
       const found = await dailyStatement(db, account_id, query.from, query.to);
       return { body: { account_id: toWireId("account", account_id), asset, ...found } };
     }),

@@ -1,6 +1,6 @@
+import type { Reach } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import type { Db } from "../../../platform/db/pool.ts";
-import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zPage, zPageOf } from "../../../platform/http/schema.ts";
@@ -36,7 +36,7 @@ const showHold = (naming: Naming) => (hold: Hold) => ({
 });
 
 /** @throws not_found */
-async function getVisibleHold(db: Db, hold_id: string, scope: Auth["scope"]): Promise<Hold> {
+async function getVisibleHold(db: Db, hold_id: string, scope: Reach): Promise<Hold> {
   const hold = await findHold(db, hold_id);
   if (!hold) throw new AppError("not_found");
   await requireOwners(db, [hold], scope);
@@ -64,13 +64,13 @@ const open = route({
     const ends_at = body.ends_at ?? after;
     if (ends_at && ends_at <= times.now) throw new AppError("hold_expired", { ends_at: naming.time(ends_at) });
     return idempotency.run(async (tx) => {
-      await requireOwners(tx, [owner], auth.scope);
+      await requireOwners(tx, [owner], auth);
       await refuseFrozen(tx, [owner]);
       const what = { hold_id: app.runtime.ids.next(), owner, asset, amount, ends_at, reason };
       const opened = await openHold(tx, app.runtime, { ...what, source_type: "api", source_id: external_id, times });
       if (opened.outcome === "insufficient") throw insufficient(opened.available, amount);
       // The same number may have held for somebody else.
-      await requireOwners(tx, [opened.hold], auth.scope);
+      await requireOwners(tx, [opened.hold], auth);
       return { status: opened.outcome === "held" ? 201 : 200, body: showHold(naming)(opened.hold) };
     });
   },
@@ -100,7 +100,7 @@ const list = route({
     const owner = ownerOfQuery(query);
     if (!owner) throw new AppError("not_found");
     const rows = await app.database.read(auth.tenant_id, async (db) => {
-      await requireOwners(db, [owner], auth.scope);
+      await requireOwners(db, [owner], auth);
       const page = { limit: query.limit + 1, before_hold_id, ...(query.state ? { state: query.state } : {}) };
       return listHolds(db, owner.owner_id, page);
     });
@@ -119,7 +119,7 @@ const one = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params, language }) => {
     const naming = await namingOf(app, auth.tenant_id, language);
-    const hold = await app.database.read(auth.tenant_id, (db) => getVisibleHold(db, params.hold_id, auth.scope));
+    const hold = await app.database.read(auth.tenant_id, (db) => getVisibleHold(db, params.hold_id, auth));
     return { body: showHold(naming)(hold) };
   },
 });
@@ -152,7 +152,7 @@ const capture = route({
     const moment = await readMoment(app, auth.tenant_id);
     const naming = await namingOf(app, auth.tenant_id, language);
     return idempotency.run(async (tx) => {
-      const { reason } = await getVisibleHold(tx, hold_id, auth.scope);
+      const { reason } = await getVisibleHold(tx, hold_id, auth);
       const what = { kind: "capture", source_type: "hold_capture", external_id: body.external_id };
       const head = headOf(app, auth, moment, { ...what, title: body.title ?? reason, reason: { hold_id } });
       const amount = body.amount === undefined ? {} : { amount: body.amount };
@@ -184,7 +184,7 @@ const release = route({
     const { times } = await readMoment(app, auth.tenant_id);
     const naming = await namingOf(app, auth.tenant_id, language);
     return idempotency.run(async (tx) => {
-      await getVisibleHold(tx, hold_id, auth.scope);
+      await getVisibleHold(tx, hold_id, auth);
       const done = await releaseHold(tx, app.runtime, { hold_id, reason: "released", times });
       if (done.outcome === "not_found") throw new AppError("not_found");
       if (done.outcome === "not_open") throw notOpen(naming, done.hold);

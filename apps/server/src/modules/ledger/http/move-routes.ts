@@ -62,8 +62,7 @@ const transfers = route({
         body: JSON.stringify(showTransaction(naming, found, undefined, true)),
       }),
     };
-    const { scope } = auth;
-    const made = await transfererOf(app).submit(auth.tenant_id, { head, from, to, asset, amount, scope, claim });
+    const made = await transfererOf(app).submit(auth.tenant_id, { head, from, to, asset, amount, reach: auth, claim });
     return { json: { status: made.answer.status, text: made.answer.body, replayed: made.replayed } };
   },
 });
@@ -103,7 +102,7 @@ const reversals = route({
     const moment = await readMoment(app, auth.tenant_id);
     const naming = await namingOf(app, auth.tenant_id, language);
     return idempotency.run(async (tx) => {
-      const original = await getVisibleTransaction(tx, transaction_id, auth.scope);
+      const original = await getVisibleTransaction(tx, transaction_id, auth);
       refuseForeign(original);
       const { title, kind } = original.transaction;
       if (WITH_ITS_ROOM.has(kind)) throw new AppError("use_refund");
@@ -180,7 +179,7 @@ const merge = route({
     const moment = await readMoment(app, auth.tenant_id);
     const [from, to] = [toOwner(body.from), toOwner(body.to)];
     return idempotency.run(async (tx) => {
-      await requireOwners(tx, [from, to], auth.scope);
+      await requireOwners(tx, [from, to], auth);
       if (from.owner_id === to.owner_id) throw new AppError("same_owner");
       const what = { kind: "merge", source_type: "merge", external_id: body.external_id, title: "" };
       return showMerge(await mergeOwners(tx, app.runtime, { head: headOf(app, auth, moment, what), from, to }));
@@ -202,7 +201,7 @@ const unmerge = route({
     const moment = await readMoment(app, auth.tenant_id);
     const merge_transaction_id = body.transaction_id;
     return idempotency.run(async (tx) => {
-      refuseForeign(await getVisibleTransaction(tx, merge_transaction_id, auth.scope));
+      refuseForeign(await getVisibleTransaction(tx, merge_transaction_id, auth));
       const what = { kind: "unmerge", source_type: "unmerge", external_id: body.external_id, title: "" };
       const reason = { original_transaction_id: merge_transaction_id };
       const head = headOf(app, auth, moment, { ...what, reason });

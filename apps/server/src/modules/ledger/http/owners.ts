@@ -1,6 +1,6 @@
 // Owners on the wire: {member_id} | {household_id}, and who of them the caller may see.
 import type { Db } from "../../../platform/db/pool.ts";
-import type { Auth } from "../../../platform/http/auth.ts";
+import type { Reach } from "../../../platform/kernel/reach.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { systemOwnerOf } from "../domain/account-id.ts";
@@ -43,10 +43,10 @@ export async function refuseFrozen(db: Db, owners: readonly Owner[]): Promise<vo
 }
 
 /** The account, when its owner is one the caller may see. The system's own are nobody's to look at one by one. @throws not_found */
-export async function getVisibleAccount(db: Db, account_id: string, scope: Auth["scope"]) {
+export async function getVisibleAccount(db: Db, account_id: string, reach: Reach) {
   const account = await findAccount(db, account_id);
   if (!account) throw new AppError("not_found");
-  await requireOwners(db, [account], scope);
+  await requireOwners(db, [account], reach);
   return account;
 }
 

@@ -81,7 +81,7 @@ const transactionPost = route({
     const transaction = toTransaction(app, auth, await readMoment(app, auth.tenant_id), body);
     const naming = await namingOf(app, auth.tenant_id, language);
     return idempotency.run(async (tx) => {
-      await requireOwners(tx, owners(transaction), auth.scope);
+      await requireOwners(tx, owners(transaction), auth);
       const unknown = await findUnknownLots(tx, [transaction]);
       if (unknown.size > 0) throw new AppError("not_found");
       if (hasSameSides(transaction)) throw new AppError("same_owner");
@@ -149,7 +149,7 @@ type Posted = Exclude<PostOutcome, { outcome: "insufficient" }>;
 
 async function postSlice(tx: Tx, auth: Auth, slice: NewTransaction[]): Promise<(Posted | AppError)[]> {
   const [visible, frozen, unknown] = await Promise.all([
-    visibleOwners(tx, slice.flatMap(owners), auth.scope),
+    visibleOwners(tx, slice.flatMap(owners), auth),
     frozenOwners(tx, slice.flatMap(spenders)),
     findUnknownLots(tx, slice),
   ]);

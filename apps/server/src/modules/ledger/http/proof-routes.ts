@@ -99,7 +99,7 @@ const proof = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params: { transaction_id } }) =>
     app.database.read(auth.tenant_id, async (db) => {
-      const { hidden_accounts } = await getVisibleTransaction(db, transaction_id, auth.scope);
+      const { hidden_accounts } = await getVisibleTransaction(db, transaction_id, auth);
       const found = await readProof(db, transaction_id);
       const isVisible = (account_id: string | null) => account_id === null || !hidden_accounts.has(account_id);
       return { body: showProof(transaction_id, found, await listProofKeys(db, app), isVisible) };

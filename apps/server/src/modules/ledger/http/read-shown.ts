@@ -14,7 +14,7 @@ export async function readShownTransaction(
   db: Db,
   { auth, transaction_id }: { auth: Auth; transaction_id: string },
 ) {
-  const found = await getVisibleTransaction(db, transaction_id, auth.scope);
+  const found = await getVisibleTransaction(db, transaction_id, auth);
   const blocks = await findBlockNumbers(db, [transaction_id]);
   return showTransaction(naming, found, blocks.get(transaction_id), true);
 }

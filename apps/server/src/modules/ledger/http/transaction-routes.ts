@@ -49,15 +49,15 @@ const list = route({
     const naming = await namingOf(app, auth.tenant_id, language);
     return app.database.read(auth.tenant_id, async (db) => {
       const owner = ownerOfQuery({ member_id, household_id });
-      if (owner) await requireOwners(db, [owner], auth.scope);
-      if (account_id !== undefined) await getVisibleAccount(db, account_id, auth.scope);
+      if (owner) await requireOwners(db, [owner], auth);
+      if (account_id !== undefined) await getVisibleAccount(db, account_id, auth);
       if (!owner && account_id === undefined && auth.scope !== "all")
         throw new AppError("owner_required", {}, [{ pointer: "#/query/member_id", code: "owner_required" }]);
       const filters = { ...given(narrower), ...given({ owner_id: owner?.owner_id, account_id }) };
       const rows = await listTransactions(db, filters, { limit: limit + 1, before_transaction_id });
       const ids = rows.map((row) => row.transaction_id);
       const [found, blocks] = [
-        await listVisibleTransactions(db, ids.slice(0, limit), auth.scope),
+        await listVisibleTransactions(db, ids.slice(0, limit), auth),
         await findBlockNumbers(db, ids),
       ];
       const { next_cursor } = pageOf(

@@ -79,6 +79,7 @@ export interface ListVisibleHouseholdsParams {
   tenant_id: string;
   household_ids: readonly string[];
   unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
 }
 export interface ListVisibleHouseholdsRow {
   household_id: string;
@@ -87,13 +88,14 @@ export interface ListVisibleHouseholdsRow {
 export const listVisibleHouseholds = readBlock<ListVisibleHouseholdsParams, ListVisibleHouseholdsRow, "many">({
   name: "members.households.list_visible_households",
   cardinality: "many",
-  parameters: ["tenant_id","household_ids","unit_ids"],
+  parameters: ["tenant_id","household_ids","unit_ids","owner_staff_id"],
   text: `select h.household_id from members.household h
 where h.tenant_id = $1 and h.household_id = any ($2::uuid[])
-  and ($3::uuid[] is null or exists (
+  and ($3::uuid[] is null and $4::uuid is null or exists (
     select from members.household_member k
     join members.member m on m.tenant_id = k.tenant_id and m.member_id = k.member_id
-    where k.tenant_id = $1 and k.household_id = h.household_id and k.left_at is null and m.home_unit_id = any ($3::uuid[])))`,
+    where k.tenant_id = $1 and k.household_id = h.household_id and k.left_at is null
+      and ($3::uuid[] is null or m.home_unit_id = any ($3::uuid[])) and ($4::uuid is null or m.owner_staff_id = $4)))`,
 });
 
 export interface ListHouseholdsParams {
@@ -101,6 +103,7 @@ export interface ListHouseholdsParams {
   before_at: Date | string | null;
   before_id: string | null;
   unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
   row_limit: number;
 }
 export interface ListHouseholdsRow {
@@ -113,19 +116,20 @@ export interface ListHouseholdsRow {
 export const listHouseholds = readBlock<ListHouseholdsParams, ListHouseholdsRow, "many">({
   name: "members.households.list_households",
   cardinality: "many",
-  parameters: ["tenant_id","before_at","before_id","unit_ids","row_limit"],
+  parameters: ["tenant_id","before_at","before_id","unit_ids","owner_staff_id","row_limit"],
   text: `select h.household_id, h.name, h.created_at,
        (select count(*) from members.household_member k
         where k.tenant_id = $1 and k.household_id = h.household_id and k.left_at is null) as "members_count"
 from members.household h
 where h.tenant_id = $1
   and ($2::timestamptz is null or (h.created_at, h.household_id) < ($2, $3::uuid))
-  and ($4::uuid[] is null or exists (
+  and ($4::uuid[] is null and $5::uuid is null or exists (
     select from members.household_member k
     join members.member m on m.tenant_id = k.tenant_id and m.member_id = k.member_id
-    where k.tenant_id = $1 and k.household_id = h.household_id and k.left_at is null and m.home_unit_id = any ($4::uuid[])))
+    where k.tenant_id = $1 and k.household_id = h.household_id and k.left_at is null
+      and ($4::uuid[] is null or m.home_unit_id = any ($4::uuid[])) and ($5::uuid is null or m.owner_staff_id = $5)))
 order by h.created_at desc, h.household_id desc
-limit $5`,
+limit $6`,
 });
 
 export interface ListContributionsParams {

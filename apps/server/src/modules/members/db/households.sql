@@ -21,10 +21,11 @@ where tenant_id = :tenant_id and member_id = :member_id and left_at is null;
 -- Of these ids those with somebody of the given units in them now; all that exist when no units are given.
 select h.household_id from members.household h
 where h.tenant_id = :tenant_id and h.household_id = any (:household_ids::uuid[])
-  and (:unit_ids?::uuid[] is null or exists (
+  and (:unit_ids?::uuid[] is null and :owner_staff_id?::uuid is null or exists (
     select from members.household_member k
     join members.member m on m.tenant_id = k.tenant_id and m.member_id = k.member_id
-    where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null and m.home_unit_id = any (:unit_ids?::uuid[])));
+    where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null
+      and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids?::uuid[])) and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id?)));
 
 -- name: list_households :many
 -- Newest first, with how many belong to each.
@@ -34,10 +35,11 @@ select h.household_id, h.name, h.created_at,
 from members.household h
 where h.tenant_id = :tenant_id
   and (:before_at?::timestamptz is null or (h.created_at, h.household_id) < (:before_at?, :before_id?::uuid))
-  and (:unit_ids?::uuid[] is null or exists (
+  and (:unit_ids?::uuid[] is null and :owner_staff_id?::uuid is null or exists (
     select from members.household_member k
     join members.member m on m.tenant_id = k.tenant_id and m.member_id = k.member_id
-    where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null and m.home_unit_id = any (:unit_ids?::uuid[])))
+    where k.tenant_id = :tenant_id and k.household_id = h.household_id and k.left_at is null
+      and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids?::uuid[])) and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id?)))
 order by h.created_at desc, h.household_id desc
 limit :row_limit;
 

@@ -27,11 +27,11 @@ export const insertMembers = writeBlock<InsertMembersParams, InsertMembersRow, "
   parameters: ["tenant_id","created_at","rows"],
   json: [2],
   text: `insert into members.member (tenant_id, member_id, card_no, name, name_key, medium_ref, phone_cipher, phone_index, phone_tail,
-  home_unit_id, source, external_id, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, language, joined_at, created_at)
+  home_unit_id, owner_staff_id, source, external_id, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, language, joined_at, created_at)
 select $1, r.member_id, r.card_no, r.name, r.name_key, r.medium_ref, r.phone_cipher, r.phone_index, r.phone_tail,
-  r.home_unit_id, r.source, r.external_id, r.birth_calendar, r.birth_year, r.birth_month, r.birth_day, r.birth_leap_month, r.language, r.joined_at, $2
+  r.home_unit_id, r.owner_staff_id, r.source, r.external_id, r.birth_calendar, r.birth_year, r.birth_month, r.birth_day, r.birth_leap_month, r.language, r.joined_at, $2
 from jsonb_to_recordset($3::jsonb) as r(member_id uuid, card_no text, name text, name_key text, medium_ref uuid,
-  phone_cipher bytea, phone_index bytea, phone_tail text, home_unit_id uuid, source text, external_id text,
+  phone_cipher bytea, phone_index bytea, phone_tail text, home_unit_id uuid, owner_staff_id uuid, source text, external_id text,
   birth_calendar text, birth_year int, birth_month int, birth_day int, birth_leap_month boolean, language text, joined_at timestamptz)
 on conflict do nothing
 returning member_id`,
@@ -61,6 +61,7 @@ export interface ListHoldersParams {
 export interface ListHoldersRow {
   member_id: string;
   home_unit_id: string;
+  owner_staff_id: string | null;
   phone_index: Buffer | null;
   external_id: string | null;
 }
@@ -69,10 +70,10 @@ export const listHolders = readBlock<ListHoldersParams, ListHoldersRow, "many">(
   name: "members.register.list_holders",
   cardinality: "many",
   parameters: ["tenant_id","phone_indexes","external_ids"],
-  text: `select member_id as "member_id", home_unit_id as "home_unit_id", phone_index, external_id from members.member
+  text: `select member_id as "member_id", home_unit_id as "home_unit_id", owner_staff_id, phone_index, external_id from members.member
 where tenant_id = $1 and phone_index = any ($2::bytea[])
 union
-select member_id, home_unit_id, phone_index, external_id from members.member
+select member_id, home_unit_id, owner_staff_id, phone_index, external_id from members.member
 where tenant_id = $1 and external_id = any ($3::text[])`,
 });
 

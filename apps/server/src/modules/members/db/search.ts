@@ -11,8 +11,10 @@ export interface SearchFilter {
   card_no?: string | undefined;
   /** A fragment of name_key and the grams that every name with it has, the most telling first. */
   name?: { key: string; grams: readonly string[] } | undefined;
-  /** Undefined: every unit. */
-  unit_ids?: readonly string[] | undefined;
+  /** Null: every unit. */
+  unit_ids?: readonly string[] | null;
+  /** Null: whoever looks after them. */
+  owner_staff_id?: string | null;
   tag_id?: string | undefined;
   status?: "active" | "blocked" | undefined;
 }
@@ -86,6 +88,7 @@ function conditions(filter: SearchFilter, before: MemberPosition | undefined): E
   if (filter.card_no !== undefined) all.push(eb("m.card_no", "=", filter.card_no));
   if (filter.status) all.push(eb("m.status", "=", filter.status));
   if (filter.unit_ids) all.push(eb("m.home_unit_id", "=", eb.fn.any(eb.val([...filter.unit_ids]))));
+  if (filter.owner_staff_id) all.push(eb("m.owner_staff_id", "=", filter.owner_staff_id));
   if (filter.tag_id !== undefined) {
     all.push(
       eb.exists(

@@ -29,7 +29,7 @@ const head = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
-    const found = await app.database.read(auth.tenant_id, (db) => getMemberHead(db, app, params.member_id, auth.scope));
+    const found = await app.database.read(auth.tenant_id, (db) => getMemberHead(db, app, params.member_id, auth));
     return { body: showHead(naming, found, language) };
   },
 });
@@ -48,7 +48,7 @@ const timeline = route({
     const before = readCursor(query.cursor, zTimePosition);
     const naming = await namingOf(app, auth.tenant_id);
     const items = await app.database.read(auth.tenant_id, async (db) => {
-      await getMember(db, app, params.member_id, auth.scope);
+      await getMember(db, app, params.member_id, auth);
       return listMemberTimeline(db, params.member_id, query.limit + 1, before);
     });
     const show = showTimelineItem(naming, language);
@@ -70,7 +70,7 @@ const entries = route({
     const before_entry_no = readCursor(query.cursor, zEntryPosition) ?? null;
     const naming = await namingOf(app, auth.tenant_id);
     return app.database.read(auth.tenant_id, async (db) => {
-      await getMember(db, app, params.member_id, auth.scope);
+      await getMember(db, app, params.member_id, auth);
       const page = { filter: query.filter, limit: query.limit + 1, before_entry_no };
       const rows = await listMemberEntries(db, app, params.member_id, page);
       const show = showEntry(naming, await wordsOf(db, language));
@@ -91,7 +91,7 @@ const lots = route({
   handler: async ({ app, auth, params }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const rows = await app.database.read(auth.tenant_id, async (db) => {
-      await getMember(db, app, params.member_id, auth.scope);
+      await getMember(db, app, params.member_id, auth);
       return listMemberLots(db, params.member_id);
     });
     return { body: { data: rows.map(showLot(naming)), next_cursor: null } };

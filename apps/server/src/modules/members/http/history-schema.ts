@@ -2,6 +2,7 @@ import { z } from "zod";
 import { wireIdOut, zBusinessDate, zFen, zInstantOut, zPoints } from "../../../platform/http/schema.ts";
 
 import { zAwardTold, zEntryWhy } from "./why-schema.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 export const zEntryFilter = z.enum(["all", "earned", "spent", "pending", "expiring"]);
 
@@ -51,7 +52,7 @@ export const zMemberLot = z
     state: zState,
     origin: z.enum(["earned", "received", "returned"]).meta({ description: "Received: from somebody else" }),
     title: z.string(),
-    from_name: z.string().nullable().meta({ description: "In a household's pool: who brought it" }),
+    from_name: sensitive("name", z.string().nullable().meta({ description: "In a household's pool: who brought it" })),
     from_me: z.boolean(),
   })
   .meta({ id: "MemberLot" });
@@ -103,9 +104,9 @@ export const zMemberPurchase = z
     venue_name: z.string(),
     business_time: zInstantOut,
     business_date: zBusinessDate,
-    total_fen: zFen,
+    total_fen: sensitive("amounts", zFen),
     /** Of total_fen, what has been given back. `points` are those that are left. */
-    refunded_fen: zFen,
+    refunded_fen: sensitive("amounts", zFen),
     points: zPoints,
   })
   .meta({ id: "MemberPurchase" });

@@ -1,3 +1,4 @@
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
@@ -41,9 +42,7 @@ const householdList = route({
   handler: async ({ app, auth, query }) => {
     const before = readCursor(query.cursor, zTimePosition);
     const naming = await namingOf(app, auth.tenant_id);
-    const rows = await app.database.read(auth.tenant_id, (db) =>
-      listHouseholds(db, auth.scope, query.limit + 1, before),
-    );
+    const rows = await app.database.read(auth.tenant_id, (db) => listHouseholds(db, auth, query.limit + 1, before));
     return {
       body: pageOf(
         rows,
@@ -72,8 +71,8 @@ const householdCreation = route({
   handler: async ({ app, auth, body, idempotency }) => {
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
-      const household_id = await createHousehold(tx, app, body, auth.scope);
-      return { body: showHousehold(naming, await getHousehold(tx, app, household_id, auth.scope)) };
+      const household_id = await createHousehold(tx, app, body, auth);
+      return { body: showHousehold(naming, await getHousehold(tx, app, household_id, auth)) };
     });
   },
 });
@@ -89,9 +88,7 @@ const householdPage = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params }) => {
     const naming = await namingOf(app, auth.tenant_id);
-    const found = await app.database.read(auth.tenant_id, (db) =>
-      getHousehold(db, app, params.household_id, auth.scope),
-    );
+    const found = await app.database.read(auth.tenant_id, (db) => getHousehold(db, app, params.household_id, auth));
     return { body: showHousehold(naming, found) };
   },
 });
@@ -110,8 +107,8 @@ const joining = route({
   handler: async ({ app, auth, params, body, idempotency }) => {
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
-      await joinHousehold(tx, app, params.household_id, body, auth.scope);
-      return { body: showHousehold(naming, await getHousehold(tx, app, params.household_id, auth.scope)) };
+      await joinHousehold(tx, app, params.household_id, body, auth);
+      return { body: showHousehold(naming, await getHousehold(tx, app, params.household_id, auth)) };
     });
   },
 });
@@ -129,9 +126,9 @@ const leaving = route({
     const { household_id, member_id } = params;
     const naming = await namingOf(app, auth.tenant_id);
     const left = await app.database.write(auth.tenant_id, async (tx) => {
-      await leaveHousehold(tx, app, household_id, member_id, auth.scope);
+      await leaveHousehold(tx, app, household_id, member_id, auth);
       // Whoever left may have been the only one of the caller's scope.
-      return getHousehold(tx, app, household_id, "all");
+      return getHousehold(tx, app, household_id, EVERYBODY);
     });
     return { body: showHousehold(naming, left) };
   },
@@ -139,7 +136,7 @@ const leaving = route({
 
 async function findHousehold(app: App, auth: Auth, member_id: string): Promise<Household | undefined> {
   return app.database.read(auth.tenant_id, async (db) => {
-    await getMember(db, app, member_id, auth.actor === "member" ? "all" : auth.scope);
+    await getMember(db, app, member_id, auth.actor === "member" ? EVERYBODY : auth);
     return findHouseholdOf(db, app, member_id);
   });
 }

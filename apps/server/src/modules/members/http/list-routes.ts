@@ -27,7 +27,7 @@ interface FilterQuery {
 
 async function searchOf(db: Db, auth: Auth, { q, tag, unit_id, status }: FilterQuery): Promise<MemberSearch> {
   const unit_ids = unit_id === undefined ? undefined : await unitsUnder(db, unit_id);
-  return { text: q, tag_id: tag, status, unit_ids, scope: auth.scope };
+  return { text: q, tag_id: tag, status, unit_ids, reach: auth };
 }
 
 const memberList = route({
@@ -80,7 +80,7 @@ const identification = route({
 
 async function identify(app: App, auth: Auth, naming: z.output<typeof zNaming>) {
   return app.database.read(auth.tenant_id, async (db) => {
-    const member = await resolveMember(db, app, naming, auth.scope);
+    const member = await resolveMember(db, app, naming, auth);
     const { available } = await pointsAt(db, app, member.member_id);
     return {
       member_id: toWireId("member", member.member_id),

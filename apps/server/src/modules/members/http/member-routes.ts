@@ -1,3 +1,4 @@
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { run } from "../../../platform/db/sql.ts";
@@ -39,7 +40,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
   const naming = await namingOf(app, tenant_id);
   return app.database.read(tenant_id, async (db) => {
     const [member, points, tenant] = await Promise.all([
-      getMember(db, app, member_id, "all"),
+      getMember(db, app, member_id, EVERYBODY),
       pointsAt(db, app, member_id),
       getTenant(db),
     ]);
@@ -90,7 +91,7 @@ const profileChange = route({
   response: { 200: zProfile },
   errors: ["born_in_future", "birthday_settled"],
   handler: async ({ app, auth, body, language }) => {
-    const target = { member_id: own(auth), scope: "all", version: undefined } as const;
+    const target = { member_id: own(auth), reach: EVERYBODY, version: undefined } as const;
     const { birthday: birth, ...fields } = body;
     await app.database.write(auth.tenant_id, (tx) => updateMember(tx, app, target, { ...fields, birth }));
     return { body: await profileOf(app, auth.tenant_id, own(auth), language) };
@@ -107,7 +108,7 @@ const codes = route({
   access: OWN,
   response: { 200: zMemberCodes },
   handler: async ({ app, auth }) => {
-    const { medium_ref } = await app.database.read(auth.tenant_id, (db) => getMember(db, app, own(auth), "all"));
+    const { medium_ref } = await app.database.read(auth.tenant_id, (db) => getMember(db, app, own(auth), EVERYBODY));
     const issued = issueMemberCodes(app, auth.tenant_id, medium_ref);
     const body = {
       codes: issued.map(({ code, valid_from, valid_until }) => ({

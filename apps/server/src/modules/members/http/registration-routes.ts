@@ -1,3 +1,4 @@
+import { reachesUnit } from "../../../platform/kernel/reach.ts";
 import type { App } from "../../../platform/app.ts";
 import type { Db, Tx } from "../../../platform/db/pool.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
@@ -11,7 +12,6 @@ import { isBornAfter } from "../birth.ts";
 import { getMemberHead } from "../member-head.ts";
 import { registerMember } from "../register-member.ts";
 import { type BulkResult, registerMembersBulk } from "../register-members-bulk.ts";
-import { withinScope } from "../scope.ts";
 import { updateMember } from "../update-member.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { zBulk, zBulkResults, zMember, zMemberPatch, zNewMember } from "./schema.ts";
@@ -21,7 +21,7 @@ const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as
 
 /** A unit that is not there, or not for this caller. */
 async function requireUnit(db: Db, auth: Auth, unit_id: string): Promise<void> {
-  if (!withinScope(auth.scope, unit_id)) throw new AppError("not_found");
+  if (!reachesUnit(auth, unit_id)) throw new AppError("not_found");
   await getUnit(db, unit_id);
 }
 
@@ -33,7 +33,7 @@ interface Asked {
 }
 
 async function headOf(tx: Tx, { app, auth, naming, language }: Asked, member_id: string) {
-  return showHead(naming, await getMemberHead(tx, app, member_id, auth.scope), language);
+  return showHead(naming, await getMemberHead(tx, app, member_id, auth), language);
 }
 
 const registration = route({
@@ -58,7 +58,12 @@ const registration = route({
       if (joined_at > now) throw new AppError("joined_in_future");
       if (birth && isBornAfter(birth, businessDateOf(now, tenant.time_zone))) throw new AppError("born_in_future");
       const source = body.source ?? (auth.actor === "staff" ? "front_desk" : "api");
-      const member_id = await registerMember(tx, app, { ...fields, birth, source, joined_at }, auth.scope);
+      const member_id = await registerMember(
+        tx,
+        app,
+        { ...fields, owner_staff_id: auth.staff_id, birth, source, joined_at },
+        auth,
+      );
       return { body: await headOf(tx, { app, auth, naming, language }, member_id) };
     });
   },
@@ -82,7 +87,7 @@ const bulkRegistration = route({
         tx,
         app,
         body.members.map(({ birthday: birth, ...member }) => ({ ...member, birth })),
-        auth.scope,
+        auth,
       );
       return { body: { results: results.map(showResult(language)) } };
     }),
@@ -113,7 +118,7 @@ const change = route({
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
       const { version, tags, birthday: birth, ...fields } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
-      const target = { member_id: params.member_id, scope: auth.scope, version };
+      const target = { member_id: params.member_id, reach: auth, version };
       await updateMember(tx, app, target, { ...fields, birth, tag_ids: tags });
       return headOf(tx, { app, auth, naming, language }, params.member_id);
     });

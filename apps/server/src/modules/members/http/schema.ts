@@ -17,6 +17,7 @@ import { parseCardNo } from "../domain/card-no.ts";
 import { parseIdNumber } from "../domain/id-number.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 /** A number as people write it; the handler gets E.164. */
 export const zPhone = z
@@ -122,8 +123,8 @@ export const zTag = z.object({ tag_id: wireIdOut("tag"), name: z.string() }).met
 const identity = {
   member_id: wireIdOut("member"),
   card_no: z.string(),
-  name: z.string(),
-  phone_masked: z.string().nullable().meta({ example: "138****8000" }),
+  name: sensitive("name", z.string()),
+  phone_masked: sensitive("phone", z.string().nullable().meta({ example: "138****8000" })),
 };
 const home = { home_unit_id: wireIdOut("org_unit"), home_unit_name: z.string() };
 
@@ -157,14 +158,18 @@ export const zMember = z
   .object({
     ...identity,
     ...home,
+    owner_staff_id: wireIdOut("staff").nullable().meta({ description: "Who looks after them" }),
     status: zStatus,
     status_reason: z.string().nullable(),
     source: zSource,
     external_id: z.string().nullable(),
-    birthday: zBusinessDate.nullable().meta({ description: "A whole day of the solar calendar; see birth" }),
-    birth: zBirthOut.nullable(),
-    next_birthday: zBusinessDate.nullable(),
-    id_number_masked: z.string().nullable().meta({ example: "**************002X" }),
+    birthday: sensitive(
+      "birthday",
+      zBusinessDate.nullable().meta({ description: "A whole day of the solar calendar; see birth" }),
+    ),
+    birth: sensitive("birthday", zBirthOut.nullable()),
+    next_birthday: sensitive("birthday", zBusinessDate.nullable()),
+    id_number_masked: sensitive("id_number", z.string().nullable().meta({ example: "**************002X" })),
     erased_at: zInstantOut.nullable().meta({ description: "When they left: nothing but the id is kept" }),
     language: zLanguage.nullable(),
     tier: zTierHeld.nullable(),
@@ -176,7 +181,7 @@ export const zMember = z
     }),
     stats: z.object({
       purchases_count: zCount,
-      spend_fen: zFen,
+      spend_fen: sensitive("amounts", zFen),
       visits_count: zCount,
       last_visit_at: zInstantOut.nullable(),
       first_seen_at: zInstantOut,
@@ -214,7 +219,7 @@ export const zTimelineItem = z
     at: zInstantOut,
     kind: z.enum(["registered", "purchase", "refund", "admission", "points"]),
     title: z.string(),
-    amount_fen: z.int().optional().meta({ description: "Below zero: given back" }),
+    amount_fen: sensitive("amounts", z.int().optional().meta({ description: "Below zero: given back" })),
     points: zPoints.optional(),
     venue_name: z.string().optional(),
     admitted: z.boolean().optional(),

@@ -3,6 +3,7 @@ import { wireIdOut, zBusinessDate, zInstantOut, zPoints } from "../../../platfor
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import type { Household } from "../households.ts";
 import { maskedPhone, type Naming, showExpiring } from "./show.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 export const zRole = z.enum(["guardian", "spouse", "child", "other"]);
 
@@ -14,9 +15,9 @@ export const zHousehold = z
     members: z.array(
       z.object({
         member_id: wireIdOut("member"),
-        name: z.string(),
+        name: sensitive("name", z.string()),
         card_no: z.string(),
-        phone_masked: z.string().nullable(),
+        phone_masked: sensitive("phone", z.string().nullable()),
         role: zRole,
         joined_at: zInstantOut,
       }),
@@ -31,7 +32,12 @@ export const zHousehold = z
       })
       .meta({ description: "Points that belong to the household" }),
     contributions: z.array(
-      z.object({ member_id: wireIdOut("member"), name: z.string(), contributed: zPoints, remaining: zPoints }),
+      z.object({
+        member_id: wireIdOut("member"),
+        name: sensitive("name", z.string()),
+        contributed: zPoints,
+        remaining: zPoints,
+      }),
     ),
   })
   .meta({ id: "Household" });

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { zCount, zFen, zInstantOut, zPoints } from "../../../platform/http/schema.ts";
 import { WHATS } from "../entry-what.ts";
 import { CAP_KINDS, GROUP_OUTCOMES, TOLD_REJECTIONS } from "../told-award.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 const zTimes = { num: z.number(), den: z.number() };
 const zNamedTimes = z.object({ label: z.string(), ...zTimes });
 const zRefundTold = z.object({
-  amount_fen: zFen.nullable(),
+  amount_fen: sensitive("amounts", zFen.nullable()),
   points_before: zPoints.nullable(),
   points_after: zPoints.nullable(),
 });
@@ -17,7 +18,10 @@ export const zEntryWhy = z
   .object({
     what: z.enum(WHATS),
     behaviour: z.string().nullable(),
-    own_money_fen: zFen.nullable().meta({ description: "Paid with the member's own money, bonus not counted" }),
+    own_money_fen: sensitive(
+      "amounts",
+      zFen.nullable().meta({ description: "Paid with the member's own money, bonus not counted" }),
+    ),
     from_wallet: z.boolean(),
     promotions: z.array(zNamedTimes),
     tier: zNamedTimes.nullable(),
@@ -43,8 +47,8 @@ export const zAwardTold = z
         line_no: z.int(),
         title: z.string(),
         quantity: zCount,
-        amount_fen: z.int(),
-        own_money_fen: z.int(),
+        amount_fen: sensitive("amounts", z.int()),
+        own_money_fen: sensitive("amounts", z.int()),
         factors: z.array(zFactorTold),
         product: z.string().meta({ description: "Exact: a decimal, or `a/b` where it does not end" }),
         points: zPoints,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cardNoOf, parseCardNo } from "../domain/card-no.ts";
-import { maskName } from "../domain/mask-name.ts";
+import { maskName } from "../../../platform/kernel/mask-name.ts";
 import { readMemberQuery } from "../domain/member-query.ts";
 import { fragmentGrams, nameGrams, nameKey } from "../domain/name-grams.ts";
 import { decideSend, judgeCode, type SmsCodeState } from "../domain/sms-code.ts";

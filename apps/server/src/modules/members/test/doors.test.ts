@@ -15,6 +15,9 @@ import {
   verifyMemberCode,
 } from "../index.ts";
 import { newPhone } from "./build.ts";
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
+
+const NOWHERE = { ...EVERYBODY, scope: [] };
 
 const api = testApi();
 let tenant: TestTenant;
@@ -72,9 +75,9 @@ describe("a gate or till", () => {
       expect(reading).toMatchObject({ status: "valid", medium_ref: member?.medium_ref });
       expect(verifyMemberCode(app, tenant_id, third?.code ?? "").status).toBe("invalid");
       expect((await getMemberByCode(db, app, first?.code ?? "")).member_id).toBe(member_id);
-      expect((await resolveMember(db, app, { member_code: first?.code }, [])).member_id).toBe(member_id);
-      await expect(resolveMember(db, app, { member_id }, [])).rejects.toMatchObject({ code: "not_found" });
-      await expect(resolveMember(db, app, {}, "all")).rejects.toMatchObject({ code: "not_found" });
+      expect((await resolveMember(db, app, { member_code: first?.code }, NOWHERE)).member_id).toBe(member_id);
+      await expect(resolveMember(db, app, { member_id }, NOWHERE)).rejects.toMatchObject({ code: "not_found" });
+      await expect(resolveMember(db, app, {}, EVERYBODY)).rejects.toMatchObject({ code: "not_found" });
     });
   });
 

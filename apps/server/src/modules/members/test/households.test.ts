@@ -142,7 +142,7 @@ describe("households", () => {
     expect((await create([{ member_id: near, role: "guardian" }], reader)).status).toBe(403);
     const visible = (scope: "all" | string[]) =>
       api.app.database.read(tenant.tenant_id, (db) =>
-        visibleHouseholds(db, [uuidOf("household", household_id)], scope),
+        visibleHouseholds(db, [uuidOf("household", household_id)], { scope, customers: "all" }),
       );
     expect((await visible("all")).size).toBe(1);
     expect((await visible([tenant.root_unit_id])).size).toBe(0);

@@ -4,6 +4,7 @@ import { type Route, route } from "../../../platform/http/route.ts";
 import { wireIdOut, zInstantOut, zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { listMessages, type MessageRow } from "../list-messages.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 const zMessage = z
   .object({
@@ -11,7 +12,7 @@ const zMessage = z
     channel: z.string().meta({ example: "sms_test" }),
     kind: z.string(),
     subject: z.string().nullable().meta({ description: "Of an e-mail" }),
-    to_masked: z.string().nullable().meta({ example: "138****8000" }),
+    to_masked: sensitive("phone", z.string().nullable().meta({ example: "138****8000" })),
     body: z.string(),
     status: z.enum(["queued", "delivered", "failed"]),
     created_at: zInstantOut,

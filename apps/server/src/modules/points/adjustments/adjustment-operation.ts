@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { registerOperation } from "../../../platform/approvals/index.ts";
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { callerActor } from "../actor.ts";
 import { getProgram } from "../program.ts";
 import { previewAdjustment } from "./adjustment-effect.ts";
@@ -22,7 +23,7 @@ registerOperation({
   input: z.object({ adjustment_id: z.uuid() }),
   rule: { kept_in: "/points/program" },
   preview: async (tx, { app, times }, { adjustment_id }) => {
-    const adjustment = await getAdjustment(tx, app, adjustment_id, "all");
+    const adjustment = await getAdjustment(tx, app, adjustment_id, EVERYBODY);
     const effect = await previewAdjustment(tx, await getProgram(tx), adjustment, times.now);
     const debt =
       effect.debt_before === effect.debt_after

@@ -1,8 +1,9 @@
+import { memberParams, type Reach } from "../../../platform/kernel/reach.ts";
 import type { App } from "../../../platform/app.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Db } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { getMember, type Scope } from "../../members/index.ts";
+import { getMember } from "../../members/index.ts";
 import type { Actor } from "../actor.ts";
 
 export const ADJUSTMENT_STATES = ["waiting", "posted", "rejected", "expired"] as const;
@@ -53,12 +54,12 @@ export const ADJUSTMENT_COLUMNS = [
   "recorded_at",
 ] as const;
 
-/** @throws not_found, also for an adjustment of a member outside the scope. */
+/** @throws not_found, also for an adjustment of a member outside the reach. */
 export async function getAdjustment(
   db: Db,
   app: Pick<App, "secrets">,
   adjustment_id: string,
-  scope: Scope,
+  reach: Reach,
 ): Promise<Adjustment> {
   const adjustment = await db.first(
     sql_builder
@@ -68,12 +69,12 @@ export async function getAdjustment(
       .where("adjustment_id", "=", adjustment_id),
   );
   if (!adjustment) throw new AppError("not_found");
-  await getMember(db, app, adjustment.member_id, scope);
+  await getMember(db, app, adjustment.member_id, reach);
   return adjustment;
 }
 
 export interface AdjustmentFilter {
-  scope: Scope;
+  reach: Reach;
   state?: AdjustmentState | undefined;
   member_id?: string | undefined;
   limit: number;
@@ -83,14 +84,16 @@ export interface AdjustmentFilter {
 
 /** Newest first, `limit` + 1 rows. */
 export async function listAdjustments(db: Db, filter: AdjustmentFilter) {
-  const { scope, after } = filter;
+  const { reach, after } = filter;
   let query = sql_builder
     .selectFrom("points.adjustment as a")
     .innerJoin("members.v_member as m", (join) =>
       join.on("m.tenant_id", "=", db.tenant_id).onRef("m.member_id", "=", "a.member_id"),
     )
     .where("a.tenant_id", "=", db.tenant_id);
-  if (scope !== "all") query = query.where((e) => e("m.home_unit_id", "=", e.fn.any(e.val([...scope]))));
+  const { unit_ids, owner_staff_id } = memberParams(reach);
+  if (unit_ids) query = query.where((e) => e("m.home_unit_id", "=", e.fn.any(e.val(unit_ids))));
+  if (owner_staff_id) query = query.where("m.owner_staff_id", "=", owner_staff_id);
   if (filter.state !== undefined) query = query.where("a.state", "=", filter.state);
   if (filter.member_id !== undefined) query = query.where("a.member_id", "=", filter.member_id);
   if (after) {

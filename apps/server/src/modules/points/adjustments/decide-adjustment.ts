@@ -1,3 +1,4 @@
+import { EVERYBODY, type Reach } from "../../../platform/kernel/reach.ts";
 import type { App } from "../../../platform/app.ts";
 import { lockApproval, settleApproval } from "../../../platform/approvals/index.ts";
 import type { Caller } from "../../../platform/audit/by.ts";
@@ -6,7 +7,6 @@ import type { Tx } from "../../../platform/db/pool.ts";
 import { appendEvents } from "../../../platform/events/outbox.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import type { Runtime } from "../../../platform/kernel/runtime.ts";
-import type { Scope } from "../../members/index.ts";
 import type { Times } from "../../org/index.ts";
 import { getProgram } from "../program.ts";
 import { type Actor, callerActor, isSameActor } from "../actor.ts";
@@ -17,7 +17,7 @@ import { lockPoints, postAdjustment } from "./post-adjustment.ts";
 export interface Decision {
   adjustment_id: string;
   by: Caller;
-  scope: Scope;
+  reach: Reach;
   times: Times;
 }
 
@@ -26,9 +26,9 @@ export interface Decision {
  * @throws not_found · same_person · adjustment_closed · insufficient_balance (the request goes on waiting)
  */
 export async function approveAdjustment(tx: Tx, app: App, decision: Decision): Promise<Adjustment> {
-  const { adjustment_id, by, scope, times } = decision;
+  const { adjustment_id, by, reach, times } = decision;
   await lockApproval(tx, adjustment_id);
-  const adjustment = await getAdjustment(tx, app, adjustment_id, scope);
+  const adjustment = await getAdjustment(tx, app, adjustment_id, reach);
   const actor = callerActor(by);
   if (isSameActor(actor, adjustment.requested_by_kind, adjustment.requested_by)) throw new AppError("same_person");
   if (adjustment.state === "posted" && isSameActor(actor, adjustment.decided_by_kind, adjustment.decided_by)) {
@@ -44,21 +44,21 @@ export async function approveAdjustment(tx: Tx, app: App, decision: Decision): P
 export async function postWaiting(
   tx: Tx,
   app: App,
-  { adjustment_id, by, times }: Omit<Decision, "scope">,
+  { adjustment_id, by, times }: Omit<Decision, "reach">,
 ): Promise<Adjustment> {
-  const { member_id } = await getAdjustment(tx, app, adjustment_id, "all");
+  const { member_id } = await getAdjustment(tx, app, adjustment_id, EVERYBODY);
   // Under the member's account lock: whoever waited for it sees what the other one did.
   const { debt } = await lockPoints(tx, member_id, times);
-  const adjustment = await getAdjustment(tx, app, adjustment_id, "all");
+  const adjustment = await getAdjustment(tx, app, adjustment_id, EVERYBODY);
   if (adjustment.state !== "waiting") throw closed(adjustment);
   return postAdjustment(tx, app.runtime, { program: await getProgram(tx), adjustment, by, times, debt });
 }
 
 /** A no, or the requester's own withdrawal. @throws not_found · adjustment_closed */
 export async function rejectAdjustment(tx: Tx, app: App, decision: Decision & { reason: string }): Promise<Adjustment> {
-  const { adjustment_id, by, scope, times, reason } = decision;
+  const { adjustment_id, by, reach, times, reason } = decision;
   await lockApproval(tx, adjustment_id);
-  const adjustment = await getAdjustment(tx, app, adjustment_id, scope);
+  const adjustment = await getAdjustment(tx, app, adjustment_id, reach);
   if (adjustment.state !== "waiting" || adjustment.ends_at.getTime() <= times.now.getTime()) throw closed(adjustment);
   const actor = callerActor(by);
   const own = isSameActor(actor, adjustment.requested_by_kind, adjustment.requested_by);

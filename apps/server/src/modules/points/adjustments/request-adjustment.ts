@@ -1,10 +1,11 @@
+import type { Reach } from "../../../platform/kernel/reach.ts";
 import type { App } from "../../../platform/app.ts";
 import { requestApproval } from "../../../platform/approvals/index.ts";
 import type { Caller } from "../../../platform/audit/by.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { getMember, type Scope } from "../../members/index.ts";
+import { getMember } from "../../members/index.ts";
 import type { Times } from "../../org/index.ts";
 import { getProgram } from "../program.ts";
 import { callerActor } from "../actor.ts";
@@ -33,9 +34,9 @@ export async function requestAdjustment(
   tx: Tx,
   app: App,
   request: AdjustmentRequest,
-  { by, scope, times }: { by: Caller; scope: Scope; times: Times },
+  { by, reach, times }: { by: Caller; reach: Reach; times: Times },
 ): Promise<{ adjustment: Adjustment; known: boolean }> {
-  const { home_unit_id } = await getMember(tx, app, request.member_id, scope);
+  const { home_unit_id } = await getMember(tx, app, request.member_id, reach);
   const actor = callerActor(by);
   const program = await getProgram(tx);
   const threshold = program.adjustment_threshold;

@@ -41,6 +41,7 @@ export interface ListExpiringDaysParams {
   after: Date | string;
   until: Date | string;
   unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
 }
 export interface ListExpiringDaysRow {
   date: string;
@@ -50,14 +51,14 @@ export interface ListExpiringDaysRow {
 export const listExpiringDays = readBlock<ListExpiringDaysParams, ListExpiringDaysRow, "many">({
   name: "points.liability.list_expiring_days",
   cardinality: "many",
-  parameters: ["zone","tenant_id","after","until","unit_ids"],
+  parameters: ["zone","tenant_id","after","until","unit_ids","owner_staff_id"],
   text: `select (l.expires_at at time zone $1 - interval '1 microsecond')::date as "date",
        sum(l.remaining)::bigint as "points", count(distinct a.owner_id) as "members"
 from ledger.v_lot l
 join ledger.v_account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id and a.asset = 'points' and a.owner_type in ('member', 'household')
 left join members.v_member m on m.tenant_id = a.tenant_id and m.member_id = a.owner_id
 where l.tenant_id = $2 and l.remaining > 0 and l.expires_at > $3 and l.expires_at <= $4
-  and ($5::uuid[] is null or m.home_unit_id = any ($5))
+  and ($5::uuid[] is null or m.home_unit_id = any ($5)) and ($6::uuid is null or m.owner_staff_id = $6)
 group by 1
 order by 1`,
 });
@@ -67,6 +68,7 @@ export interface ListExpiringMembersParams {
   after: Date | string;
   until: Date | string;
   unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
   member_id: string | null;
   after_member_id: string | null;
   max_rows: number;
@@ -81,16 +83,16 @@ export interface ListExpiringMembersRow {
 export const listExpiringMembers = readBlock<ListExpiringMembersParams, ListExpiringMembersRow, "many">({
   name: "points.liability.list_expiring_members",
   cardinality: "many",
-  parameters: ["tenant_id","after","until","unit_ids","member_id","after_member_id","max_rows"],
+  parameters: ["tenant_id","after","until","unit_ids","owner_staff_id","member_id","after_member_id","max_rows"],
   text: `select m.member_id as "member_id", m.name as "name", m.card_no as "card_no", sum(l.remaining)::bigint as "points", min(l.expires_at) as "first_expires_at"
 from ledger.v_lot l
 join ledger.v_account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id and a.asset = 'points' and a.owner_type = 'member'
 join members.v_member m on m.tenant_id = a.tenant_id and m.member_id = a.owner_id
 where l.tenant_id = $1 and l.remaining > 0 and l.expires_at > $2 and l.expires_at <= $3
-  and ($4::uuid[] is null or m.home_unit_id = any ($4))
-  and ($5::uuid is null or m.member_id = $5)
-  and ($6::uuid is null or m.member_id > $6)
+  and ($4::uuid[] is null or m.home_unit_id = any ($4)) and ($5::uuid is null or m.owner_staff_id = $5)
+  and ($6::uuid is null or m.member_id = $6)
+  and ($7::uuid is null or m.member_id > $7)
 group by m.member_id, m.name, m.card_no
 order by m.member_id
-limit $7::int`,
+limit $8::int`,
 });

@@ -25,7 +25,7 @@ from ledger.v_lot l
 join ledger.v_account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id and a.asset = 'points' and a.owner_type in ('member', 'household')
 left join members.v_member m on m.tenant_id = a.tenant_id and m.member_id = a.owner_id
 where l.tenant_id = :tenant_id and l.remaining > 0 and l.expires_at > :after and l.expires_at <= :until
-  and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids))
+  and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids)) and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id)
 group by 1
 order by 1;
 
@@ -36,7 +36,7 @@ from ledger.v_lot l
 join ledger.v_account a on a.tenant_id = l.tenant_id and a.account_id = l.account_id and a.asset = 'points' and a.owner_type = 'member'
 join members.v_member m on m.tenant_id = a.tenant_id and m.member_id = a.owner_id
 where l.tenant_id = :tenant_id and l.remaining > 0 and l.expires_at > :after and l.expires_at <= :until
-  and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids))
+  and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids)) and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id)
   and (:member_id?::uuid is null or m.member_id = :member_id)
   and (:after_member_id?::uuid is null or m.member_id > :after_member_id)
 group by m.member_id, m.name, m.card_no

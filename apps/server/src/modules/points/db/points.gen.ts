@@ -46,7 +46,8 @@ export const findMembersForAward = readBlock<FindMembersForAwardParams, FindMemb
 export interface ListNameableMembersParams {
   tenant_id: string;
   member_ids: readonly string[];
-  unit_ids: readonly string[];
+  unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
 }
 export interface ListNameableMembersRow {
   member_id: string;
@@ -54,6 +55,7 @@ export interface ListNameableMembersRow {
 export const listNameableMembers = readBlock<ListNameableMembersParams, ListNameableMembersRow, "many">({
   name: "points.points.list_nameable_members",
   cardinality: "many",
-  parameters: ["tenant_id","member_ids","unit_ids"],
-  text: `select member_id from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[]) and home_unit_id = any ($3::uuid[])`,
+  parameters: ["tenant_id","member_ids","unit_ids","owner_staff_id"],
+  text: `select member_id from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])
+  and ($3::uuid[] is null or home_unit_id = any ($3)) and ($4::uuid is null or owner_staff_id = $4)`,
 });

@@ -15,4 +15,5 @@ cross join lateral (
 select member_id, status from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
 
 -- name: list_nameable_members :many
-select member_id from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]) and home_unit_id = any (:unit_ids::uuid[]);
+select member_id from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]) 
+  and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids)) and (:owner_staff_id?::uuid is null or owner_staff_id = :owner_staff_id);

@@ -10,6 +10,7 @@ import {
   zText,
 } from "../../../platform/http/schema.ts";
 import { ADJUSTMENT_STATES } from "../adjustments/adjustment.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 const LARGEST = 1_000_000_000;
 /** More or less; a change of nothing is none. */
@@ -81,7 +82,7 @@ export const zAdjustmentFound = zAdjustmentHead
   .meta({ id: "AdjustmentWithEffect" });
 
 export const zAdjustmentRow = zAdjustmentHead
-  .extend({ member_name: z.string(), member_card_no: z.string() })
+  .extend({ member_name: sensitive("name", z.string()), member_card_no: z.string() })
   .meta({ id: "AdjustmentRow" });
 
 export const zAdjustmentPage = zPageOf(zAdjustmentRow);

@@ -38,7 +38,7 @@ const evaluate = route({
   handler: async ({ app, auth, body }) => {
     const { directory, times } = await readMoment(app, auth.tenant_id);
     return app.database.read(auth.tenant_id, async (db) => {
-      await getMember(db, app, body.member_id, auth.scope);
+      await getMember(db, app, body.member_id, auth);
       const program = await getProgram(db);
       const threshold = program.adjustment_threshold;
       const effect = await previewAdjustment(db, program, body, times.now);
@@ -65,7 +65,7 @@ const request = route({
     const { directory, times } = await readMoment(app, auth.tenant_id);
     const input = { ...body, external_id: body.external_id ?? null };
     return idempotency.run(async (tx) => {
-      const context = { by, scope: auth.scope, times };
+      const context = { by, reach: auth, times };
       const { adjustment, known } = await requestAdjustment(tx, app, input, context);
       return { status: known ? 200 : 201, body: showAdjustment(adjustment, directory.tenant.time_zone) };
     });
@@ -89,7 +89,7 @@ const list = route({
     const after = time && adjustment_id ? { requested_at: new Date(time), adjustment_id } : undefined;
     const { directory } = await readMoment(app, auth.tenant_id);
     const rows = await app.database.read(auth.tenant_id, (db) =>
-      listAdjustments(db, { ...filter, scope: auth.scope, after }),
+      listAdjustments(db, { ...filter, reach: auth, after }),
     );
     return {
       body: pageOf(
@@ -119,7 +119,7 @@ const find = route({
     const { directory, times } = await readMoment(app, auth.tenant_id);
     const zone = directory.tenant.time_zone;
     return app.database.read(auth.tenant_id, async (db) => {
-      const adjustment = await getAdjustment(db, app, params.adjustment_id, auth.scope);
+      const adjustment = await getAdjustment(db, app, params.adjustment_id, auth);
       const effect =
         adjustment.state === "waiting"
           ? showEffect(await previewAdjustment(db, await getProgram(db), adjustment, times.now), zone)
@@ -142,7 +142,7 @@ const approve = route({
   errors: ["not_found", "same_person", "adjustment_closed", "insufficient_balance", "program_not_found"],
   handler: async ({ app, auth, by, params }) => {
     const { directory, times } = await readMoment(app, auth.tenant_id);
-    const decision = { ...params, by, scope: auth.scope, times };
+    const decision = { ...params, by, reach: auth, times };
     const adjustment = await app.database.write(auth.tenant_id, (tx) => approveAdjustment(tx, app, decision));
     return { body: showAdjustment(adjustment, directory.tenant.time_zone) };
   },
@@ -161,7 +161,7 @@ const reject = route({
   errors: ["not_found", "adjustment_closed"],
   handler: async ({ app, auth, by, params, body }) => {
     const { directory, times } = await readMoment(app, auth.tenant_id);
-    const decision = { ...params, ...body, by, scope: auth.scope, times };
+    const decision = { ...params, ...body, by, reach: auth, times };
     const adjustment = await app.database.write(auth.tenant_id, (tx) => rejectAdjustment(tx, app, decision));
     return { body: showAdjustment(adjustment, directory.tenant.time_zone) };
   },

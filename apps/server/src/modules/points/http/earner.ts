@@ -1,4 +1,5 @@
 // What awards by the API have in common: one at a time or in bulk, each by its own number once for ever.
+import { memberParams } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { run } from "../../../platform/db/sql.ts";
@@ -42,10 +43,10 @@ type ToCommand<Input> = (input: Input, moment: Moment, auth: Auth) => EarnComman
 /** A caller whose scope is not the whole group may only name members of its own stores. */
 async function nameableMembers(app: App, auth: Auth, inputs: readonly Named[]) {
   if (auth.scope === "all") return () => true;
-  const { tenant_id, scope } = auth;
+  const { tenant_id } = auth;
   const member_ids = [...new Set(inputs.map((input) => input.member_id))];
   const rows = await app.database.read(tenant_id, (db) =>
-    run(db, listNameableMembers, { tenant_id, member_ids, unit_ids: [...scope] }),
+    run(db, listNameableMembers, { tenant_id, member_ids, ...memberParams(auth) }),
   );
   const nameable = new Set(rows.map((row) => row.member_id));
   return ({ member_id }: Named) => nameable.has(member_id);

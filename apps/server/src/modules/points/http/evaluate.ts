@@ -1,3 +1,4 @@
+import { memberParams } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import { run } from "../../../platform/db/sql.ts";
 import { route } from "../../../platform/http/route.ts";
@@ -126,7 +127,7 @@ async function requireMember(db: Db, auth: Auth, member_id: string): Promise<voi
   const found =
     auth.scope === "all"
       ? await run(db, findMembersForAward, { tenant_id, member_ids })
-      : await run(db, listNameableMembers, { tenant_id, member_ids, unit_ids: [...auth.scope] });
+      : await run(db, listNameableMembers, { tenant_id, member_ids, ...memberParams(auth) });
   if (found.length === 0) throw new AppError("not_found");
 }
 

@@ -21,6 +21,7 @@ import { listExpiring, readExpiryCalendar } from "../liability/expiry-calendar.t
 import { readLiability } from "../liability/read-liability.ts";
 import { getProgram } from "../program.ts";
 import { checkedPeriod, requireWholeGroup } from "./period.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 const READ = { actors: ["staff", "api_key"], permission: "points:read" } as const;
 /** Figures of the whole group. */
@@ -62,7 +63,7 @@ const calendar = route({
       const { time_zone: zone } = await getProgram(db);
       const from = query.from ?? businessDateOf(times.now, zone);
       const days = checkedPeriod({ from, to: query.to ?? addDays(from, YEAR_DAYS) }, "#/query");
-      return { body: { ...days, days: await readExpiryCalendar(db, { ...days, zone, scope: auth.scope }) } };
+      return { body: { ...days, days: await readExpiryCalendar(db, { ...days, zone, reach: auth }) } };
     });
   },
 });
@@ -70,7 +71,7 @@ const calendar = route({
 const zExpiring = z
   .object({
     member_id: wireIdOut("member"),
-    name: z.string(),
+    name: sensitive("name", z.string()),
     card_no: z.string(),
     points: zPoints,
     first_on: zBusinessDate.meta({ description: "The last day on which the first of them are good" }),
@@ -96,7 +97,7 @@ const expiring = route({
       const from = query.from ?? businessDateOf(times.now, zone);
       const days = checkedPeriod({ from, to: query.to ?? addDays(from, REMINDER_DAYS) }, "#/query");
       const page = { member_id, after_member_id, limit };
-      const rows = await listExpiring(db, { ...days, zone, scope: auth.scope }, page);
+      const rows = await listExpiring(db, { ...days, zone, reach: auth }, page);
       return {
         body: pageOf(
           rows,

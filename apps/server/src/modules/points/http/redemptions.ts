@@ -63,11 +63,11 @@ function showRedemption(done: RedemptionDone, zone: string): z.output<typeof zRe
 async function payerOf(app: App, auth: Auth, body: z.output<typeof zNewRedemption>): Promise<Payer> {
   const { household_id } = body;
   if (household_id !== undefined) {
-    const visible = await app.database.read(auth.tenant_id, (db) => visibleHouseholds(db, [household_id], auth.scope));
+    const visible = await app.database.read(auth.tenant_id, (db) => visibleHouseholds(db, [household_id], auth));
     if (!visible.has(household_id)) throw new AppError("not_found");
     return { owner_type: "household", owner_id: household_id };
   }
-  const member = await app.database.read(auth.tenant_id, (db) => resolveMember(db, app, body, auth.scope));
+  const member = await app.database.read(auth.tenant_id, (db) => resolveMember(db, app, body, auth));
   if (member.status !== "active") throw new AppError("member_blocked", { expected: "active", actual: member.status });
   return { owner_type: "member", owner_id: member.member_id };
 }

@@ -9,6 +9,7 @@ import {
   zPoints,
 } from "../../../platform/http/schema.ts";
 import { REPLAY_STATES } from "../replay/replays.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 export const zNewReplay = z.strictObject({
   rule_id: wireId("earning_rule"),
@@ -25,7 +26,11 @@ export const zNewReplay = z.strictObject({
 export const zReplayPath = z.strictObject({ replay_id: wireId("replay") });
 export const zReplayQuery = zPage.extend({ rule_id: wireId("earning_rule").optional() });
 
-const zMemberName = z.object({ member_id: wireIdOut("member"), name: z.string(), card_no: z.string() });
+const zMemberName = z.object({
+  member_id: wireIdOut("member"),
+  name: sensitive("name", z.string()),
+  card_no: z.string(),
+});
 
 const zResult = z
   .object({

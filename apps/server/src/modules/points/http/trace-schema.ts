@@ -5,6 +5,7 @@ import { toWireId } from "../../../platform/kernel/ids.ts";
 import { showValue } from "../../rules/index.ts";
 import { GROUP_MODES, STACKINGS } from "../domain/policy.ts";
 import type { EarningTrace, TraceFactor, TraceRejection } from "../domain/trace.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 const zLabels = z.object({ "zh-CN": z.string(), en: z.string(), ko: z.string() });
 const named = {
@@ -28,7 +29,10 @@ const zInputs = z.object({
   holiday: z.object({ state: z.enum(["off", "makeup", "none", "unknown"]), name: z.string().nullable() }),
   tier: z.object({ code: z.string(), num: z.int(), den: z.int() }).nullable(),
   tag_ids: z.array(wireIdOut("tag")).nullable(),
-  birthday: z.object({ today: z.boolean(), month: z.boolean(), basis: z.enum(["solar", "lunar"]) }).nullable(),
+  birthday: sensitive(
+    "birthday",
+    z.object({ today: z.boolean(), month: z.boolean(), basis: z.enum(["solar", "lunar"]) }).nullable(),
+  ),
   behaviour: z.string().optional(),
   subject: z.string().nullable().optional(),
   quantity: z.int().optional(),
@@ -50,9 +54,9 @@ export const zEarningTrace = z
         category: z.string().nullable(),
         business_type: z.string().nullable(),
         quantity: zCount,
-        amount_fen: zFen,
-        own_money_fen: zFen,
-        payments: z.array(z.object({ method: z.string(), amount_fen: zFen })),
+        amount_fen: sensitive("amounts", zFen),
+        own_money_fen: sensitive("amounts", zFen),
+        payments: z.array(z.object({ method: z.string(), amount_fen: sensitive("amounts", zFen) })),
         factors: z.array(zFactor),
         product: z.string(),
         points: zPoints,

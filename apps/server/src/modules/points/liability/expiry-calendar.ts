@@ -1,7 +1,7 @@
+import { memberParams, type Reach } from "../../../platform/kernel/reach.ts";
 import type { Db } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import { addDays, instantOf } from "../../../platform/kernel/dates.ts";
-import type { Scope } from "../../members/index.ts";
 import { listExpiringDays, listExpiringMembers } from "../db/liability.gen.ts";
 
 /** Last days on which points are good, in the programme's zone. */
@@ -9,14 +9,14 @@ export interface ExpiryPeriod {
   from: string;
   to: string;
   zone: string;
-  scope: Scope;
+  reach: Reach;
 }
 
-function boundsOf({ from, to, zone, scope }: ExpiryPeriod) {
+function boundsOf({ from, to, zone, reach }: ExpiryPeriod) {
   return {
     after: instantOf(from, zone),
     until: instantOf(addDays(to, 1), zone),
-    unit_ids: scope === "all" ? null : [...scope],
+    ...memberParams(reach),
   };
 }
 

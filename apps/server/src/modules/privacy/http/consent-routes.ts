@@ -48,7 +48,7 @@ const consentList = route({
   errors: ["not_found"],
   handler: async ({ app, auth, query }) => ({
     body: await app.database.read(auth.tenant_id, async (db) => {
-      await getMember(db, app, query.member_id, auth.scope);
+      await getMember(db, app, query.member_id, auth);
       return consentsOf(db, query.member_id);
     }),
   }),
@@ -66,7 +66,7 @@ const consentRecord = route({
   idempotency: "optional",
   handler: ({ app, auth, body, language, by, idempotency }) =>
     idempotency.run(async (tx) => {
-      const member = await getMember(tx, app, body.member_id, auth.scope, { lock: true });
+      const member = await getMember(tx, app, body.member_id, auth, { lock: true });
       if (member.erased_at) throw new AppError("member_erased");
       const who = { actor: by.actor, actor_id: by.actor_id, ip: null };
       await say(tx, app, { ...body, ...who, language: body.language ?? member.language ?? language }, by);
@@ -121,7 +121,7 @@ const reveal = route({
   limit_per_minute: 30,
   handler: async ({ app, auth, params, body, by }) => ({
     body: await app.database.write(auth.tenant_id, (tx) =>
-      revealMember(tx, app, { ...params, ...body, scope: auth.scope, by }),
+      revealMember(tx, app, { ...params, ...body, reach: auth, by }),
     ),
   }),
 });

@@ -23,6 +23,7 @@ import {
   zRequestWithSteps,
 } from "./schema.ts";
 import { showOwnRequest, showRequest, showStep } from "./show.ts";
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 
 const READ = { actors: ["staff", "api_key"], permission: "privacy:read" } as const;
 const WRITE = { actors: ["staff", "api_key"], permission: "privacy:write" } as const;
@@ -41,7 +42,7 @@ const requestList = route({
     const position = readCursor(query.cursor, zPosition);
     const after = position && { received_at: new Date(position[0]), request_id: position[1] };
     const { state, kind, member_id, limit } = query;
-    const filter = { state, kind, member_id, limit, scope: auth.scope, open_only: query.open === "true", after };
+    const filter = { state, kind, member_id, limit, reach: auth, open_only: query.open === "true", after };
     const moment = await readMoment(app, auth.tenant_id);
     const rows = await app.database.read(auth.tenant_id, (db) => listRequests(db, filter));
     const cursor = (row: (typeof rows)[number]) => [row.received_at.toISOString(), row.request_id];
@@ -51,7 +52,7 @@ const requestList = route({
 
 async function detailOf(app: App, auth: Auth, request_id: string, moment: Moment) {
   return app.database.read(auth.tenant_id, async (db) => ({
-    request: showRequest(moment)(await getRequest(db, request_id, auth.scope)),
+    request: showRequest(moment)(await getRequest(db, request_id, auth)),
     steps: (await listSteps(db, request_id)).map(showStep),
   }));
 }
@@ -83,10 +84,10 @@ const creation = route({
   idempotency: "optional",
   handler: async ({ app, auth, body, by, idempotency }) => {
     const moment = await readMoment(app, auth.tenant_id);
-    const context = { by, scope: auth.scope, holidays: moment.directory.holidays };
+    const context = { by, reach: auth, holidays: moment.directory.holidays };
     return idempotency.run(async (tx) => {
       const request_id = await openRequest(tx, app, { ...body, received_at: body.received_at }, context);
-      return { body: showRequest(moment)(await getRequest(tx, request_id, auth.scope)) };
+      return { body: showRequest(moment)(await getRequest(tx, request_id, auth)) };
     });
   },
 });
@@ -94,7 +95,7 @@ const creation = route({
 /** Takes the request on and shows it as it is then. */
 async function take(app: App, auth: Auth, by: Caller, move: Move) {
   const moment = await readMoment(app, auth.tenant_id);
-  const context = { by, scope: auth.scope, holidays: moment.directory.holidays };
+  const context = { by, reach: auth, holidays: moment.directory.holidays };
   await app.database.write(auth.tenant_id, (tx) => moveRequest(tx, app, move, context));
   return detailOf(app, auth, move.request_id, moment);
 }
@@ -156,7 +157,7 @@ const ownRequests = route({
   response: { 200: zPageOf(zOwnRequestOut) },
   handler: async ({ app, auth }) => {
     const moment = await readMoment(app, auth.tenant_id);
-    const filter = { scope: "all", member_id: present(auth.member_id, "the member"), limit: 50 } as const;
+    const filter = { reach: EVERYBODY, member_id: present(auth.member_id, "the member"), limit: 50 } as const;
     const rows = await app.database.read(auth.tenant_id, (db) => listRequests(db, filter));
     return { body: { data: rows.slice(0, filter.limit).map(showOwnRequest(moment)), next_cursor: null } };
   },
@@ -174,12 +175,12 @@ const ownCreation = route({
   idempotency: "optional",
   handler: async ({ app, auth, body, by, idempotency }) => {
     const moment = await readMoment(app, auth.tenant_id);
-    const context = { by, scope: "all", holidays: moment.directory.holidays } as const;
+    const context = { by, reach: EVERYBODY, holidays: moment.directory.holidays } as const;
     const member_id = present(auth.member_id, "the member");
     return idempotency.run(async (tx) => {
       const asked = { ...body, member_id, channel: "app", received_at: undefined } as const;
       const request_id = await openRequest(tx, app, asked, context);
-      return { body: showOwnRequest(moment)(await getRequest(tx, request_id, "all")) };
+      return { body: showOwnRequest(moment)(await getRequest(tx, request_id, EVERYBODY)) };
     });
   },
 });

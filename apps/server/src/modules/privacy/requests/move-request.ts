@@ -5,11 +5,11 @@ import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { listStandings, type Purpose, recordConsent } from "../../consents/index.ts";
-import type { Scope } from "../../members/index.ts";
 import { getTenant, type Holidays, tenantNow } from "../../org/index.ts";
 import { moveOf, type RequestAction } from "../domain/request-states.ts";
 import { dueAfter, MOST_EXTENSION_DAYS } from "../domain/working-days.ts";
 import { addStep, lockRequest, type SubjectRequest } from "./subject-request.ts";
+import type { Reach } from "../../../platform/kernel/reach.ts";
 
 export interface Move {
   request_id: string;
@@ -22,7 +22,7 @@ export interface Move {
 
 interface Context {
   by: By;
-  scope: Scope;
+  reach: Reach;
   holidays: Holidays;
 }
 
@@ -31,8 +31,8 @@ interface Context {
  * package_first
  */
 export async function moveRequest(tx: Tx, app: Keyed, move: Move, context: Context): Promise<void> {
-  const { by, scope } = context;
-  const request = await lockRequest(tx, move.request_id, scope);
+  const { by, reach } = context;
+  const request = await lockRequest(tx, move.request_id, reach);
   const next = moveOf(move.action, request.state);
   if (next === undefined) throw new AppError("request_state", { state: request.state });
   if ((move.action === "refuse" || move.action === "extend") && !move.note) throw new AppError("reason_required");

@@ -6,11 +6,12 @@ import type { Tx } from "../../../platform/db/pool.ts";
 import { appendEvents } from "../../../platform/events/outbox.ts";
 import { businessDateOf } from "../../../platform/kernel/dates.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { getMember, type Scope } from "../../members/index.ts";
+import { getMember } from "../../members/index.ts";
 import { getTenant, type Holidays, tenantNow } from "../../org/index.ts";
 import type { RequestChannel, RequestKind } from "../domain/request-states.ts";
 import { ANSWER_WITHIN_DAYS, dueAfter } from "../domain/working-days.ts";
 import { addStep } from "./subject-request.ts";
+import type { Reach } from "../../../platform/kernel/reach.ts";
 
 export interface NewRequest {
   member_id: string;
@@ -23,7 +24,7 @@ export interface NewRequest {
 
 interface Context {
   by: By;
-  scope: Scope;
+  reach: Reach;
   holidays: Holidays;
 }
 
@@ -32,9 +33,9 @@ interface Context {
  * @throws not_found · member_erased · received_in_future · request_open
  */
 export async function openRequest(tx: Tx, app: Keyed, input: NewRequest, context: Context): Promise<string> {
-  const { by, scope, holidays } = context;
+  const { by, reach, holidays } = context;
   const { member_id, kind, channel, note } = input;
-  const [member, tenant] = await Promise.all([getMember(tx, app, member_id, scope, { lock: true }), getTenant(tx)]);
+  const [member, tenant] = await Promise.all([getMember(tx, app, member_id, reach, { lock: true }), getTenant(tx)]);
   if (member.erased_at) throw new AppError("member_erased");
   const now = tenantNow(tenant, app.runtime);
   const received_at = input.received_at ?? now;

@@ -2,8 +2,8 @@ import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Db, Tx } from "../../../platform/db/pool.ts";
 import type { By } from "../../../platform/audit/by.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import type { Scope } from "../../members/index.ts";
 import type { RequestKind, RequestState } from "../domain/request-states.ts";
+import { type Reach, memberParams } from "../../../platform/kernel/reach.ts";
 
 export const REQUEST_COLUMNS = [
   "request_id",
@@ -31,7 +31,7 @@ export type SubjectRequest = Awaited<ReturnType<typeof readRows>>[number];
 
 /** With the member's name and card, as the board shows them. */
 function readRows(db: Db, filter: RequestFilter) {
-  const { scope, state, kind, member_id, request_id, open_only, after, limit } = filter;
+  const { reach, state, kind, member_id, request_id, open_only, after, limit } = filter;
   let query = sql_builder
     .selectFrom("privacy.subject_request as r")
     .innerJoin("members.v_member as m", (join) =>
@@ -43,7 +43,9 @@ function readRows(db: Db, filter: RequestFilter) {
     .orderBy("r.received_at", "desc")
     .orderBy("r.request_id", "desc")
     .limit(limit + 1);
-  if (scope !== "all") query = query.where((e) => e("m.home_unit_id", "=", e.fn.any(e.val([...scope]))));
+  const { unit_ids, owner_staff_id } = memberParams(reach);
+  if (unit_ids) query = query.where((e) => e("m.home_unit_id", "=", e.fn.any(e.val(unit_ids))));
+  if (owner_staff_id) query = query.where("m.owner_staff_id", "=", owner_staff_id);
   if (state !== undefined) query = query.where("r.state", "=", state);
   if (kind !== undefined) query = query.where("r.kind", "=", kind);
   if (member_id !== undefined) query = query.where("r.member_id", "=", member_id);
@@ -58,7 +60,7 @@ function readRows(db: Db, filter: RequestFilter) {
 }
 
 export interface RequestFilter {
-  scope: Scope;
+  reach: Reach;
   state?: RequestState | undefined;
   kind?: RequestKind | undefined;
   member_id?: string | undefined;
@@ -73,15 +75,15 @@ export function listRequests(db: Db, filter: RequestFilter): Promise<SubjectRequ
   return readRows(db, filter);
 }
 
-/** @throws not_found, also for a request of a member outside the scope */
-export async function getRequest(db: Db, request_id: string, scope: Scope): Promise<SubjectRequest> {
-  const [request] = await readRows(db, { scope, request_id, limit: 1 });
+/** @throws not_found, also for a request of a member outside the reach */
+export async function getRequest(db: Db, request_id: string, reach: Reach): Promise<SubjectRequest> {
+  const [request] = await readRows(db, { reach, request_id, limit: 1 });
   if (!request) throw new AppError("not_found");
   return request;
 }
 
 /** Whoever changes a request has it until the end of their transaction. */
-export async function lockRequest(tx: Tx, request_id: string, scope: Scope): Promise<SubjectRequest> {
+export async function lockRequest(tx: Tx, request_id: string, reach: Reach): Promise<SubjectRequest> {
   await tx.first(
     sql_builder
       .selectFrom("privacy.subject_request")
@@ -90,7 +92,7 @@ export async function lockRequest(tx: Tx, request_id: string, scope: Scope): Pro
       .where("request_id", "=", request_id)
       .forUpdate(),
   );
-  return getRequest(tx, request_id, scope);
+  return getRequest(tx, request_id, reach);
 }
 
 export function listSteps(db: Db, request_id: string) {

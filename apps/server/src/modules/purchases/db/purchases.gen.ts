@@ -111,13 +111,14 @@ export interface FindPurchaseRow {
   transaction_id: string | null;
   recorded_at: Date;
   home_unit_id: string | null;
+  owner_staff_id: string | null;
 }
 export const findPurchase = readBlock<FindPurchaseParams, FindPurchaseRow, "one">({
   name: "purchases.purchases.find_purchase",
   cardinality: "one",
   parameters: ["tenant_id","purchase_id"],
   text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen,
-  p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id"
+  p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id", m.owner_staff_id as "owner_staff_id"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
@@ -155,6 +156,7 @@ export interface ListPurchasesParams {
   member_id: string | null;
   venue_id: string | null;
   unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
   before_time: Date | string | null;
   before_id: string | null;
   limit: number;
@@ -182,7 +184,7 @@ export interface ListPurchasesRow {
 export const listPurchases = readBlock<ListPurchasesParams, ListPurchasesRow, "many">({
   name: "purchases.purchases.list_purchases",
   cardinality: "many",
-  parameters: ["tenant_id","member_id","venue_id","unit_ids","before_time","before_id","limit"],
+  parameters: ["tenant_id","member_id","venue_id","unit_ids","owner_staff_id","before_time","before_id","limit"],
   text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen, p.points,
   p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, l.item_name as "title", m.name as "member_name"
 from purchases.purchase p
@@ -193,9 +195,10 @@ where p.tenant_id = $1
   and ($2::uuid is null or p.member_id = $2)
   and ($3::uuid is null or p.venue_id = $3)
   and ($4::uuid[] is null or p.unit_id = any ($4) or m.home_unit_id = any ($4))
-  and ($5::timestamptz is null or (p.business_time, p.purchase_id) < ($5, $6::uuid))
+  and ($5::uuid is null or m.owner_staff_id = $5)
+  and ($6::timestamptz is null or (p.business_time, p.purchase_id) < ($6, $7::uuid))
 order by p.business_time desc, p.purchase_id desc
-limit $7::int`,
+limit $8::int`,
 });
 
 export interface FindBuyersParams {
@@ -203,6 +206,7 @@ export interface FindBuyersParams {
   member_ids: readonly string[];
   external_ids: readonly string[];
   unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
 }
 export interface FindBuyersRow {
   member_id: string;
@@ -211,8 +215,8 @@ export interface FindBuyersRow {
 export const findBuyers = readBlock<FindBuyersParams, FindBuyersRow, "many">({
   name: "purchases.purchases.find_buyers",
   cardinality: "many",
-  parameters: ["tenant_id","member_ids","external_ids","unit_ids"],
+  parameters: ["tenant_id","member_ids","external_ids","unit_ids","owner_staff_id"],
   text: `select member_id, external_id from members.v_member
 where tenant_id = $1 and (member_id = any ($2::uuid[]) or external_id = any ($3::text[]))
-  and ($4::uuid[] is null or home_unit_id = any ($4))`,
+  and ($4::uuid[] is null or home_unit_id = any ($4)) and ($5::uuid is null or owner_staff_id = $5)`,
 });

@@ -26,7 +26,7 @@ from unnest(:member_ids::uuid[], :ats::timestamptz[]) as b(member_id, at);
 
 -- name: find_purchase :one
 select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name!", v.time_zone as "time_zone!", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel!", p.out_no, p.business_time, p.business_date, p.total_fen,
-  p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id?"
+  p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id?", m.owner_staff_id as "owner_staff_id?"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
@@ -48,6 +48,7 @@ where p.tenant_id = :tenant_id
   and (:member_id?::uuid is null or p.member_id = :member_id)
   and (:venue_id?::uuid is null or p.venue_id = :venue_id)
   and (:unit_ids?::uuid[] is null or p.unit_id = any (:unit_ids) or m.home_unit_id = any (:unit_ids))
+  and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id)
   and (:before_time?::timestamptz is null or (p.business_time, p.purchase_id) < (:before_time, :before_id?::uuid))
 order by p.business_time desc, p.purchase_id desc
 limit :limit::int;
@@ -56,4 +57,4 @@ limit :limit::int;
 -- name: find_buyers :many
 select member_id, external_id from members.v_member
 where tenant_id = :tenant_id and (member_id = any (:member_ids::uuid[]) or external_id = any (:external_ids::text[]))
-  and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids));
+  and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids)) and (:owner_staff_id?::uuid is null or owner_staff_id = :owner_staff_id);

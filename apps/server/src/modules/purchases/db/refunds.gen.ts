@@ -24,12 +24,16 @@ export interface FindRefundableRow {
   venue_id: string;
   unit_id: string;
   transaction_id: string | null;
+  owner_staff_id: string | null;
 }
 export const findRefundable = readBlock<FindRefundableParams, FindRefundableRow, "one">({
   name: "purchases.refunds.find_refundable",
   cardinality: "one",
   parameters: ["tenant_id","purchase_id"],
-  text: `select member_id, venue_id, unit_id, transaction_id from purchases.purchase where tenant_id = $1 and purchase_id = $2`,
+  text: `select p.member_id, p.venue_id, p.unit_id, p.transaction_id, m.owner_staff_id as "owner_staff_id"
+from purchases.purchase p
+left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
+where p.tenant_id = $1 and p.purchase_id = $2`,
 });
 
 export interface LockPurchaseParams {

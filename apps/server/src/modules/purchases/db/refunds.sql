@@ -3,7 +3,10 @@
 select refund_id from purchases.refund where tenant_id = :tenant_id and out_no = :out_no::text;
 
 -- name: find_refundable :one
-select member_id, venue_id, unit_id, transaction_id from purchases.purchase where tenant_id = :tenant_id and purchase_id = :purchase_id;
+select p.member_id, p.venue_id, p.unit_id, p.transaction_id, m.owner_staff_id as "owner_staff_id?"
+from purchases.purchase p
+left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
+where p.tenant_id = :tenant_id and p.purchase_id = :purchase_id;
 
 -- Whoever refunds the same purchase waits here, after the member's accounts.
 -- name: lock_purchase :one

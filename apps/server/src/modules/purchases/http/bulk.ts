@@ -1,3 +1,4 @@
+import { memberParams } from "../../../platform/kernel/reach.ts";
 import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { run } from "../../../platform/db/sql.ts";
@@ -49,7 +50,7 @@ async function readBuyers(app: App, auth: Auth, items: Item[]): Promise<Buyers> 
       tenant_id: auth.tenant_id,
       member_ids: [...new Set(items.flatMap((item) => item.member_id ?? []))],
       external_ids: [...new Set(items.flatMap((item) => item.member_external_id ?? []))],
-      unit_ids: auth.scope === "all" ? null : [...auth.scope],
+      ...memberParams(auth),
     }),
   );
   return new Map(

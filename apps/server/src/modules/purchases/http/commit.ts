@@ -24,7 +24,7 @@ function committerOf(app: App): PurchaseCommitter {
 /** Who buys: nobody, or the member named or shown. */
 export async function resolveBuyer(app: App, auth: Auth, buyer: MemberNaming): Promise<Member | null> {
   if (buyer.member_id === undefined && buyer.member_code === undefined && buyer.phone === undefined) return null;
-  return app.database.read(auth.tenant_id, (db) => resolveMember(db, app, buyer, auth.scope));
+  return app.database.read(auth.tenant_id, (db) => resolveMember(db, app, buyer, auth));
 }
 
 export function showCommitted(purchase: Omit<CommittedPurchase, "line_points">): z.output<typeof zCommitted> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { zFen, zPoints } from "../../../platform/http/schema.ts";
 import { PAYMENT_METHODS } from "../domain/payments.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 /** One line or payment: at most ten million yuan. */
 export const zAmount = zFen.max(1_000_000_000);
@@ -12,9 +13,9 @@ export const zPayment = z.strictObject({ method: z.enum(PAYMENT_METHODS), amount
 export const zSettledPayment = z
   .object({
     method: z.enum(PAYMENT_METHODS),
-    amount_fen: zFen,
-    principal_fen: zFen.optional(),
-    bonus_fen: zFen.optional(),
+    amount_fen: sensitive("amounts", zFen),
+    principal_fen: sensitive("amounts", zFen.optional()),
+    bonus_fen: sensitive("amounts", zFen.optional()),
     points: zPoints.optional(),
   })
   .meta({ id: "SettledPayment" });

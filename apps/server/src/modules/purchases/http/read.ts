@@ -1,3 +1,4 @@
+import { isOwnCustomer, memberParams, type Reach, reachesUnit } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import { run } from "../../../platform/db/sql.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
@@ -70,7 +71,7 @@ export const listRoute = route({
         tenant_id: auth.tenant_id,
         member_id: query.member_id ?? null,
         venue_id: query.venue_id ?? null,
-        unit_ids: auth.scope === "all" ? null : [...auth.scope],
+        ...memberParams(auth),
         before_time: before_time === null ? null : new Date(before_time),
         before_id,
         limit: query.limit + 1,
@@ -86,6 +87,19 @@ export const listRoute = route({
   },
 });
 
+/** What was bought in the caller's stores, and what their members bought elsewhere; or what one's own customers bought. */
+function reachesPurchase(
+  reach: Reach,
+  {
+    unit_id,
+    home_unit_id,
+    owner_staff_id,
+  }: { unit_id: string; home_unit_id: string | null; owner_staff_id: string | null },
+): boolean {
+  if (reach.customers !== "all") return isOwnCustomer(reach, owner_staff_id);
+  return reachesUnit(reach, unit_id) || reachesUnit(reach, home_unit_id ?? "");
+}
+
 export const detailRoute = route({
   method: "GET",
   path: "/v1/purchases/:purchase_id",
@@ -96,7 +110,7 @@ export const detailRoute = route({
   response: { 200: zPurchase },
   errors: ["purchase_not_found"],
   handler: async ({ app, auth, params }) => {
-    const { tenant_id, scope } = auth;
+    const { tenant_id } = auth;
     const [purchase, lines, refunds] = await app.database.read(tenant_id, (db) =>
       Promise.all([
         run(db, findPurchase, { tenant_id, ...params }),
@@ -104,9 +118,7 @@ export const detailRoute = route({
         listRefundsOf(db, params.purchase_id),
       ]),
     );
-    const visible =
-      purchase && (scope === "all" || scope.includes(purchase.unit_id) || scope.includes(purchase.home_unit_id ?? ""));
-    if (!visible) throw new AppError("purchase_not_found");
+    if (!purchase || !reachesPurchase(auth, purchase)) throw new AppError("purchase_not_found");
     return {
       body: {
         ...showHead(purchase),

@@ -10,6 +10,7 @@ import {
   zText,
 } from "../../../platform/http/schema.ts";
 import { zAmount, zSettledPayment } from "./payment-schema.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 export const zParams = z.strictObject({ purchase_id: wireId("purchase") });
 
@@ -46,8 +47,8 @@ export const zRefundEvaluateInput = zRefundInputFields.omit({ external_id: true,
 
 /** What a refund gives back and takes back. `deducted_fen` was kept for points that are gone: the payments are without it. */
 const zRefundFigures = z.object({
-  amount_fen: zFen,
-  lines: z.array(z.object({ line_no: z.int(), quantity: zCount, amount_fen: zFen })),
+  amount_fen: sensitive("amounts", zFen),
+  lines: z.array(z.object({ line_no: z.int(), quantity: zCount, amount_fen: sensitive("amounts", zFen) })),
   payments: z.array(zSettledPayment),
   points: z.object({
     before: zPoints,
@@ -55,7 +56,7 @@ const zRefundFigures = z.object({
     clawed_back: zPoints,
     debt: zPoints,
     uncovered: zPoints,
-    deducted_fen: zFen,
+    deducted_fen: sensitive("amounts", zFen),
   }),
 });
 export const zRefundPreview = zRefundFigures.meta({ id: "RefundPreview" });

@@ -14,6 +14,7 @@ import type { Tx } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { route } from "../../../platform/http/route.ts";
+import { isOwnCustomer, reachesUnit } from "../../../platform/kernel/reach.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { businessMoment, readMoment } from "../../org/index.ts";
 import { findRefundable } from "../db/refunds.gen.ts";
@@ -32,13 +33,14 @@ async function toCommand(
   purchase_id: string,
   body: Pick<Input, "lines" | "reason" | "external_id">,
 ): Promise<{ command: RefundCommand & { purchase: { unit_id: string } }; time_zone: string }> {
-  const { tenant_id, scope } = auth;
+  const { tenant_id } = auth;
   const [{ directory, times }, purchase] = await Promise.all([
     readMoment(app, tenant_id),
     app.database.read(tenant_id, (db) => run(db, findRefundable, { tenant_id, purchase_id })),
   ]);
   const venue = purchase && directory.venues.get(purchase.venue_id);
-  if (!venue || (scope !== "all" && !scope.includes(purchase.unit_id))) throw new AppError("purchase_not_found");
+  if (!venue || !reachesUnit(auth, purchase.unit_id) || !isOwnCustomer(auth, purchase.owner_staff_id))
+    throw new AppError("purchase_not_found");
   const command = {
     purchase: { ...purchase, purchase_id },
     asks: body.lines,

@@ -17,6 +17,7 @@ import { zEarningTrace } from "../../points/index.ts";
 import { BUSINESS_TYPES, type PurchaseLine } from "../domain/decide.ts";
 import { zAmount, zPayment, zSettledPayment } from "./payment-schema.ts";
 import { zRefund } from "./refund-schema.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 
 const zLine = z.strictObject({
   item_code: zText(64).optional(),
@@ -62,9 +63,11 @@ export const zReason = z.object({ code: z.string(), expected: z.unknown(), actua
 export const zEvaluation = z.object({
   accepted: z.boolean(),
   reasons: z.array(zReason),
-  total_fen: zFen,
+  total_fen: sensitive("amounts", zFen),
   business_date: zBusinessDate,
-  member: z.object({ member_id: wireIdOut("member"), name: z.string(), card_no: z.string() }).nullable(),
+  member: z
+    .object({ member_id: wireIdOut("member"), name: sensitive("name", z.string()), card_no: z.string() })
+    .nullable(),
   payments: z.array(zSettledPayment),
   points: z.object({
     total: zPoints,
@@ -77,7 +80,7 @@ export const zCommitted = z
   .object({
     purchase_id: wireIdOut("purchase"),
     member_id: wireIdOut("member").nullable(),
-    total_fen: zFen,
+    total_fen: sensitive("amounts", zFen),
     points_awarded: zPoints,
     transaction_id: wireIdOut("transaction").nullable(),
   })
@@ -93,9 +96,9 @@ const zPurchaseHead = {
   external_id: z.string().nullable(),
   business_time: zInstantOut,
   business_date: zBusinessDate,
-  total_fen: zFen,
+  total_fen: sensitive("amounts", zFen),
   /** Of total_fen, what has been given back: the net amount is the difference. */
-  refunded_fen: zFen,
+  refunded_fen: sensitive("amounts", zFen),
   points_awarded: zPoints,
   /** Of points_awarded, what refunds took back. */
   points_refunded: z.int(),
@@ -103,7 +106,7 @@ const zPurchaseHead = {
   recorded_at: zInstantOut,
 };
 export const zPurchaseRow = z
-  .object({ ...zPurchaseHead, title: z.string(), member_name: z.string().nullable() })
+  .object({ ...zPurchaseHead, title: z.string(), member_name: sensitive("name", z.string().nullable()) })
   .meta({ id: "PurchaseRow" });
 export const zPurchase = z
   .object({
@@ -118,11 +121,11 @@ export const zPurchase = z
         business_type: z.enum(BUSINESS_TYPES),
         category: z.string().nullable(),
         quantity: zCount,
-        amount_fen: zFen,
-        own_money_fen: zFen,
+        amount_fen: sensitive("amounts", zFen),
+        own_money_fen: sensitive("amounts", zFen),
         points_awarded: zPoints,
         refunded_quantity: zCount,
-        refunded_fen: zFen,
+        refunded_fen: sensitive("amounts", zFen),
       }),
     ),
   })

@@ -113,7 +113,7 @@ async function memberTierOf(app: App, auth: Auth, member_id: string, language: L
   const zone = directory.tenant.time_zone;
   const lastDay = (until: Date | null) => until && businessDateOf(new Date(until.getTime() - 1), zone);
   return app.database.read(auth.tenant_id, async (db) => {
-    await getMember(db, app, member_id, auth.scope);
+    await getMember(db, app, member_id, auth);
     const [held, rows] = await Promise.all([
       tiersAt(db, [member_id], times.now),
       run(db, listMemberTiers, { tenant_id: db.tenant_id, member_id }),
@@ -182,7 +182,7 @@ const memberTierChange = route({
   handler: async ({ app, auth, params, body, language }) => {
     const { valid_until: last_day, ...fields } = body;
     await app.database.write(auth.tenant_id, (tx) =>
-      setTier(tx, app, { ...fields, ...params, last_day, by: actorOf(auth) }, auth.scope),
+      setTier(tx, app, { ...fields, ...params, last_day, by: actorOf(auth) }, auth),
     );
     return { body: await memberTierOf(app, auth, params.member_id, language) };
   },

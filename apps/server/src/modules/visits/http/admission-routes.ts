@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { showBulkError } from "../../../platform/http/bulk.ts";
+import type { Auth } from "../../../platform/http/auth.ts";
+import { reachesMember } from "../../../platform/kernel/reach.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
 import { zPageOf } from "../../../platform/http/schema.ts";
 import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { findMemberByPhone, verifyMemberCode } from "../../members/index.ts";
+import { findMember, findMemberByPhone, verifyMemberCode } from "../../members/index.ts";
 import { readMoment } from "../../org/index.ts";
 import { deliverAdmissions, type DeliveryResult } from "../deliver-admissions.ts";
 import { createGatekeeper, type Gatekeeper } from "../gatekeeper.ts";
@@ -22,7 +24,7 @@ import {
   zDeliveryResults,
   zScan,
 } from "./schema.ts";
-import { scopeOf } from "./scope-of.ts";
+import { admissionReach, scopeOf } from "./scope-of.ts";
 import { showAdmission, showAdmissionRow, showReasons } from "./show.ts";
 
 /** One gatekeeper per program: scans of all requests leave together. */
@@ -36,13 +38,22 @@ function gatekeeperOf(app: App): Gatekeeper {
   return gatekeeper;
 }
 
-async function nameOf(app: App, tenant_id: string, scan: z.output<typeof zScan>): Promise<Named> {
+async function nameOf(app: App, auth: Auth, scan: z.output<typeof zScan>): Promise<Named> {
   const { member_id, member_code, phone } = scan;
-  if (member_id !== undefined) return { by: "id", member_id };
+  const { tenant_id } = auth;
+  if (member_id !== undefined) {
+    const is_theirs = auth.customers === "all" || (await isReached(app, auth, member_id));
+    return is_theirs ? { by: "id", member_id } : { by: "phone", member_id: null };
+  }
   if (member_code !== undefined) return { by: "code", ...verifyMemberCode(app, tenant_id, member_code) };
   if (phone === undefined) return { by: "phone", member_id: null };
   const member = await app.database.read(tenant_id, (db) => findMemberByPhone(db, app, phone));
   return { by: "phone", member_id: member?.member_id ?? null };
+}
+
+async function isReached(app: App, auth: Auth, member_id: string): Promise<boolean> {
+  const member = await app.database.read(auth.tenant_id, (db) => findMember(db, app, { member_id }));
+  return member !== undefined && reachesMember(auth, member);
 }
 
 export const admissionRoute = route({
@@ -62,7 +73,7 @@ export const admissionRoute = route({
       gate_id,
       nonce,
       scope: scopeOf(auth),
-      named: await nameOf(app, auth.tenant_id, body),
+      named: await nameOf(app, auth, body),
       business_time: body.business_time ?? null,
     });
     return { body: showAdmission(answer, language) };
@@ -117,7 +128,7 @@ export const admissionListRoute = route({
     const [time, admission_id] = readCursor(cursor, zAfter) ?? [];
     const after = time && admission_id ? { business_time: new Date(time), admission_id } : undefined;
     const rows = await app.database.read(auth.tenant_id, (db) =>
-      listAdmissions(db, { ...filter, scope: scopeOf(auth), after }),
+      listAdmissions(db, { ...filter, ...admissionReach(auth), after }),
     );
     return {
       body: pageOf(

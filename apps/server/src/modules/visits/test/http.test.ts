@@ -6,6 +6,7 @@ import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { getMember, issueMemberCodes, registerMember } from "../../members/index.ts";
 import { parsePhone } from "../../../platform/kernel/phone.ts";
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 
 const NOON = new Date("2026-10-02T12:00:00+08:00");
 
@@ -39,7 +40,7 @@ describe("visits over HTTP", () => {
     const external_id = `x${serial}`;
     const { member_id, medium_ref } = await api.app.database.write(tenant.tenant_id, async (tx) => {
       const id = await registerMember(tx, api.app, { ...made, external_id });
-      return getMember(tx, api.app, id, "all");
+      return getMember(tx, api.app, id, EVERYBODY);
     });
     const code = () => issueMemberCodes(api.app, tenant.tenant_id, medium_ref)[0]?.code;
     return { member_id: toWireId("member", member_id), phone: phone.slice(3), external_id, code };

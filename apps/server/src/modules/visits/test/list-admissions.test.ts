@@ -26,7 +26,9 @@ describe("lists", () => {
     }
   });
   const list = (filter: Partial<AdmissionFilter>) =>
-    db.database.read(park.tenant_id, (tx) => listAdmissions(tx, { scope: null, limit: 100, ...filter }));
+    db.database.read(park.tenant_id, (tx) =>
+      listAdmissions(tx, { scope: null, owner_staff_id: null, limit: 100, ...filter }),
+    );
 
   test("pages through everything once, newest first", async () => {
     const seen: string[] = [];

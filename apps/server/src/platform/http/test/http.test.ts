@@ -8,6 +8,8 @@ import type { Authenticator } from "../auth.ts";
 import { pageOf, readCursor } from "../pages.ts";
 import { type Route, route, zNothing } from "../route.ts";
 import { wireId, wireIdOut, zFen, zInstant, zPage, zPageOf, zText } from "../schema.ts";
+import { EVERYBODY } from "../../kernel/reach.ts";
+import { NO_MASKS } from "../../kernel/sensitive.ts";
 
 const zNote = z.object({ member_id: wireIdOut("member"), text: z.string(), fen: z.int() });
 const zLine = z.strictObject({ quantity: z.int().min(1) });
@@ -77,7 +79,15 @@ const key: Authenticator = {
   prefixes: ["hy_test_"],
   authenticate: async (_, { token }) =>
     token === "hy_test_good"
-      ? { actor: "api_key", tenant_id: "", mode: "live", key_id: "k", permissions: new Set(), scope: "all" }
+      ? {
+          actor: "api_key",
+          tenant_id: "",
+          mode: "live",
+          key_id: "k",
+          permissions: new Set(),
+          ...EVERYBODY,
+          masks: NO_MASKS,
+        }
       : undefined,
 };
 

@@ -4,6 +4,8 @@ import { testApi } from "../../../../test/api.ts";
 import { AppError } from "../../kernel/errors.ts";
 import type { Auth, Authenticator } from "../auth.ts";
 import { type Route, route } from "../route.ts";
+import { EVERYBODY } from "../../kernel/reach.ts";
+import { NO_MASKS } from "../../kernel/sensitive.ts";
 
 const A = "01890000-0000-7000-8000-00000000000a";
 const B = "01890000-0000-7000-8000-00000000000b";
@@ -39,7 +41,8 @@ const tenant = (tenant_id: string): Auth => ({
   mode: "live",
   key_id: tenant_id,
   permissions: new Set(),
-  scope: "all",
+  ...EVERYBODY,
+  masks: NO_MASKS,
 });
 const keys: Authenticator = {
   prefixes: ["hy_live_"],

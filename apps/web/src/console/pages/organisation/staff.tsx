@@ -1,8 +1,7 @@
 import type { Staff as StaffMember } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { useLanguage, useText } from "../../../i18n/language.ts";
-import { lookup } from "../../../i18n/text.ts";
-import { roleNames, staffTexts } from "../../../i18n/texts/organisation.ts";
+import { useText } from "../../../i18n/language.ts";
+import { staffTexts } from "../../../i18n/texts/organisation.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { StateMark } from "../../../ui/marks.tsx";
@@ -11,7 +10,6 @@ import { EmptyState } from "../../../ui/states.tsx";
 
 export function Staff() {
   const t = useText(staffTexts);
-  const language = useLanguage();
   const staff = useApi("GET /v1/staff", { query: { limit: 100 } });
   const columns: Column<StaffMember>[] = [
     { key: "name", head: t("name"), width: 160, cell: (s) => s.name, title: (s) => s.name, tone: "med" },
@@ -20,7 +18,7 @@ export function Staff() {
       key: "role",
       head: t("role"),
       width: 200,
-      cell: (s) => lookup(roleNames, s.role, language) ?? s.role,
+      cell: (s) => s.role.name,
     },
     { key: "scope", head: t("scope"), width: 200, cell: (s) => s.unit_name, title: (s) => s.unit_name },
     {

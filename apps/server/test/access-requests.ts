@@ -1,0 +1,69 @@
+// Requests about people, roles and sessions.
+import { createStaff } from "../src/modules/access/index.ts";
+import type { RequestWorld } from "./request-world.ts";
+import type { Builder } from "./requests.ts";
+import { PASSWORD, signInAs, toWireId } from "./world.ts";
+
+/** Somebody whom requests may change. */
+async function newStaff({ api, tenant }: RequestWorld, n: number): Promise<string> {
+  const who = { email: `staff${n}@example.com`, password: PASSWORD, name: "前台", role: "front_desk" };
+  const { staff_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
+    createStaff(tx, api.app.runtime, { ...who, unit_id: tenant.first.unit_id }),
+  );
+  return toWireId("staff", staff_id);
+}
+
+async function newRole({ api, staff_token }: RequestWorld, n: number): Promise<Record<string, unknown>> {
+  const body = { name: `夜班前台 ${n}`, permissions: ["members:read"], masks: ["phone"], scope_kind: "own_unit" };
+  return (await api.call("POST /v1/roles", { token: staff_token, body })).body;
+}
+
+export const accessRequests: Record<string, Builder> = {
+  "GET /v1/staff/{staff_id}": ({ tenant }) => ({ params: { staff_id: toWireId("staff", tenant.manager.staff_id) } }),
+  "PATCH /v1/staff/{staff_id}": async (world, n) => ({
+    params: { staff_id: await newStaff(world, n) },
+    body: {
+      name: "门店经理",
+      role_id: String((await newRole(world, n))["role_id"]),
+      unit_id: toWireId("org_unit", world.tenant.second.unit_id),
+      status: "disabled",
+      reason: "离职",
+    },
+  }),
+  "POST /v1/roles": (_, n) => ({
+    body: {
+      code: `role_${n}`,
+      template: "front_desk",
+      name: "夜班前台",
+      permissions: ["members:read"],
+      masks: ["phone"],
+      scope_kind: "own_unit",
+    },
+  }),
+  "GET /v1/roles/{role_id}": async (world, n) => ({
+    params: { role_id: String((await newRole(world, n))["role_id"]) },
+  }),
+  "PATCH /v1/roles/{role_id}": async (world, n) => {
+    const { role_id, version } = await newRole(world, n);
+    const body = { version, name: "早班前台", permissions: ["members:identify"], masks: [], scope_kind: "subtree" };
+    return { params: { role_id: String(role_id) }, body };
+  },
+  "DELETE /v1/roles/{role_id}": async (world, n) => ({
+    params: { role_id: String((await newRole(world, n))["role_id"]) },
+  }),
+  // The manager: wrong passwords lock a person out, and nobody else signs in as them.
+  "POST /v1/sessions": ({ tenant }) => ({
+    body: { email: tenant.manager.email, password: PASSWORD, transport: "bearer" },
+  }),
+  "POST /v1/session/switch": async ({ api, tenant, tenant_id }) => ({
+    body: { tenant_id },
+    token: await signInAs(api, tenant.admin.email),
+  }),
+  "DELETE /v1/session": async ({ api, tenant }) => ({ token: await signInAs(api, tenant.admin.email) }),
+  "DELETE /v1/sessions/{session_id}": async ({ api, tenant }) => {
+    const token = await signInAs(api, tenant.admin.email);
+    const { body } = await api.call("GET /v1/sessions", { token });
+    const own = (body["data"] as unknown as { session_id: string; current: boolean }[]).find((one) => one.current);
+    return { token, params: { session_id: own?.session_id ?? "" } };
+  },
+};
