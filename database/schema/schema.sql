@@ -1037,6 +1037,38 @@ alter table platform.outbox enable row level security;
 create policy tenant on platform.outbox using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.outbox to huiyou_app;
 
+create table platform.request_log (
+  tenant_id uuid not null,
+  logged_request_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  request_id uuid not null,
+  actor text not null,
+  actor_id uuid not null,
+  method text not null,
+  route text not null,
+  path text not null,
+  status smallint not null,
+  error_code text,
+  duration_ms integer not null,
+  ip text not null,
+  user_agent text not null,
+  idempotency_key text,
+  is_replay boolean not null,
+  query jsonb,
+  request_body jsonb,
+  response_body jsonb,
+  skipped integer not null,
+  constraint request_log_pkey PRIMARY KEY (tenant_id, logged_request_id),
+  constraint request_log_actor_check CHECK ((actor = ANY (ARRAY['api_key'::text, 'staff'::text])))
+);
+CREATE INDEX request_log_age ON platform.request_log USING brin (recorded_at);
+CREATE INDEX request_log_by_actor ON platform.request_log USING btree (tenant_id, actor_id, recorded_at DESC, logged_request_id DESC);
+CREATE INDEX request_log_by_request ON platform.request_log USING btree (tenant_id, request_id);
+CREATE INDEX request_log_newest ON platform.request_log USING btree (tenant_id, recorded_at DESC, logged_request_id DESC);
+alter table platform.request_log enable row level security;
+create policy tenant on platform.request_log using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.request_log to huiyou_app;
+
 create table platform.timer (
   tenant_id uuid not null,
   kind text not null,
@@ -2006,6 +2038,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
 -- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
+-- function platform.forget_requests(p_before timestamp with time zone) returns integer volatile security definer
 -- function platform.has_due_timer(p_tenant_id uuid, p_until timestamp with time zone) returns boolean stable
 -- function platform.list_migrations() returns TABLE(name text) stable security definer
 -- function platform.mentions(p_text text, p_needles text[]) returns boolean immutable

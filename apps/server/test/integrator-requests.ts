@@ -1,10 +1,44 @@
 // Requests that work for the routes integrators use: keys, webhooks.
+import { saveRequests } from "../src/platform/request-log/save-requests.ts";
+import { newRequestId } from "../src/platform/telemetry/request-id.ts";
 import type { ReplyBody, TestApi } from "./api.ts";
 import type { RequestWorld } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
 import { type TestTenant, toWireId } from "./world.ts";
 
 let endpoints = 0;
+
+/** As if that key had asked for the venues. */
+export async function logRequest({ app }: TestApi, { tenant_id }: TestTenant, key_id: string): Promise<string> {
+  const { runtime, database } = app;
+  const logged_request_id = runtime.ids.next();
+  const asked = {
+    method: "GET",
+    route: "/v1/venues",
+    path: "/v1/venues",
+    status: 200,
+    error_code: null,
+    duration_ms: 3,
+  };
+  const row = {
+    ...asked,
+    logged_request_id,
+    recorded_at: runtime.clock.now(),
+    request_id: newRequestId(),
+    actor: "api_key" as const,
+    actor_id: key_id,
+    ip: "127.0.0.1",
+    user_agent: "",
+    idempotency_key: null,
+    is_replay: false,
+    query: null,
+    request_body: null,
+    response_body: null,
+    skipped: 0,
+  };
+  await database.write(tenant_id, (tx) => saveRequests(tx, [row]));
+  return toWireId("logged_request", logged_request_id);
+}
 
 async function send(api: TestApi, token: string, request: string, body: object): Promise<ReplyBody> {
   const reply = await api.call(request, { token, body });
@@ -103,4 +137,10 @@ const keys: Record<string, Builder> = {
   "DELETE /v1/api_keys/{api_key_id}": onKey(),
 };
 
-export const integrators: Readonly<Record<string, Builder>> = { ...keys, ...webhooks };
+const log: Record<string, Builder> = {
+  "GET /v1/request_log/{logged_request_id}": async ({ api, tenant }) => ({
+    params: { logged_request_id: await logRequest(api, tenant, api.app.runtime.ids.next()) },
+  }),
+};
+
+export const integrators: Readonly<Record<string, Builder>> = { ...keys, ...webhooks, ...log };

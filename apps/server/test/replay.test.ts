@@ -16,7 +16,9 @@ beforeAll(async () => {
   world = await createRequestWorld(api);
   const tables = await api.db.query<{ name: string }>(
     `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-     where c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+     where c.relkind in ('r', 'p') and not c.relispartition
+       -- That somebody asked is no effect of what they asked.
+       and c.oid <> 'platform.request_log'::regclass order by 1`,
   );
   const counts = tables.map(({ name }) => `(select count(*)::int from ${name} where tenant_id = $1) as "${name}"`);
   count_rows = `select ${counts.join(", ")}`;

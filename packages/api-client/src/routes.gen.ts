@@ -1061,6 +1061,52 @@ export interface LedgerTransaction {
   trace: Record<string, unknown> | null;
 }
 
+export interface LoggedRequest {
+  logged_request_id: string;
+  recorded_at: string;
+  /** X-Request-Id of the answer */
+  request_id: string;
+  actor: "api_key" | "staff";
+  actor_id: string;
+  method: string;
+  route: string;
+  path: string;
+  status: number;
+  error_code: string | null;
+  duration_ms: number;
+  ip: string;
+  /** Answered from an earlier request with the same Idempotency-Key */
+  is_replay: boolean;
+  /** Requests of this caller since the entry before that were not written down */
+  skipped: number;
+}
+
+export interface LoggedRequestDetail {
+  logged_request_id: string;
+  recorded_at: string;
+  /** X-Request-Id of the answer */
+  request_id: string;
+  actor: "api_key" | "staff";
+  actor_id: string;
+  method: string;
+  route: string;
+  path: string;
+  status: number;
+  error_code: string | null;
+  duration_ms: number;
+  ip: string;
+  /** Answered from an earlier request with the same Idempotency-Key */
+  is_replay: boolean;
+  /** Requests of this caller since the entry before that were not written down */
+  skipped: number;
+  user_agent: string;
+  idempotency_key: string | null;
+  query: unknown;
+  /** Names, numbers and free text are [redacted] */
+  request_body: unknown;
+  response_body: unknown;
+}
+
 export interface Lot {
   lot_id: string;
   transaction_id: string;
@@ -3031,6 +3077,32 @@ export interface Routes {
       event_type: string;
     };
     response: WebhookDelivery;
+  };
+  /** Requests of API keys, and refusals of staff, newest first; 30 days */
+  "GET /v1/request_log": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      api_key_id?: string;
+      staff_id?: string;
+      method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+      route?: string;
+      status?: "2xx" | "4xx" | "5xx";
+      request_id?: string;
+      from?: string;
+      to?: string;
+    };
+    response: {
+      data: LoggedRequest[];
+      next_cursor: string | null;
+    };
+  };
+  /** One logged request with its bodies, redacted */
+  "GET /v1/request_log/{logged_request_id}": {
+    path: {
+      logged_request_id: string;
+    };
+    response: LoggedRequestDetail;
   };
   /** Post a transaction to the book */
   "POST /v1/transactions": {

@@ -32,6 +32,8 @@ const zEnvironment = z.object({
   RATE_LIMIT_PUBLIC: z.coerce.number().int().min(0).default(1_200),
   RATE_LIMIT_SESSION: z.coerce.number().int().min(0).default(3_000),
   RATE_LIMIT_KEY: z.coerce.number().int().min(0).default(1_200_000),
+  /** Requests of one caller that the request log keeps in a second, failures counted apart; 0 keeps none. */
+  REQUEST_LOG_PER_SECOND: z.coerce.number().int().min(0).max(1_000).default(20),
   /** Behind reverse proxies, so that X-Forwarded-For and -Proto are believed: how many there are, or their addresses. */
   TRUST_PROXY: zProxies.default(false),
   /** Without it /metrics answers only to private addresses. */

@@ -1,6 +1,7 @@
 import type { Authenticator } from "../platform/http/auth.ts";
 import type { Route } from "../platform/http/route.ts";
 import * as approvals from "../platform/approvals/index.ts";
+import { requestLogRoutes } from "../platform/request-log/routes.ts";
 import * as access from "../modules/access/index.ts";
 import * as insights from "../modules/insights/index.ts";
 import * as ledger from "../modules/ledger/index.ts";
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...org.routes,
   ...access.routes,
   ...webhooks.routes,
+  ...requestLogRoutes,
   ...ledger.routes,
   ...members.routes,
   ...messaging.routes,

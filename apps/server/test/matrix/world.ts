@@ -7,7 +7,7 @@ import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-r
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { TestApi } from "../api.ts";
 import { pointsAccount } from "../request-world.ts";
-import { addEndpoint, sendExample } from "../integrator-requests.ts";
+import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
 import { createTestKey, createTestTenant, PASSWORD, signInAs, type TestStore, type TestTenant } from "../world.ts";
 
 export const NOW = new Date("2026-10-02T04:00:00Z");
@@ -187,6 +187,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     role: String(role.body["role_id"]),
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
+    logged_request: await logRequest(api, tenant, key_id),
     webhook_delivery: await sendExample(api, tenant, endpoint),
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };

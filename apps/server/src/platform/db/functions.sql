@@ -122,3 +122,17 @@ language sql security definer set search_path = platform, pg_temp as $$
   on conflict (name) do update set position = excluded.position, updated_at = excluded.updated_at
   where c.position < excluded.position;
 $$;
+
+-- Forgets logged requests from before p_before, some at a time.
+create or replace function platform.forget_requests(p_before timestamptz)
+returns int
+language plpgsql security definer set search_path = platform, pg_temp as $$
+declare
+  v_gone int;
+begin
+  delete from platform.request_log r
+  using (select tenant_id, logged_request_id from platform.request_log where recorded_at < p_before limit 10000) o
+  where r.tenant_id = o.tenant_id and r.logged_request_id = o.logged_request_id;
+  get diagnostics v_gone = row_count;
+  return v_gone;
+end $$;

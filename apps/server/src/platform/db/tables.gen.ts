@@ -805,6 +805,29 @@ export interface PlatformOutbox {
   recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformRequestLog {
+  tenant_id: string;
+  logged_request_id: string;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  request_id: string;
+  actor: "api_key" | "staff";
+  actor_id: string;
+  method: string;
+  route: string;
+  path: string;
+  status: number;
+  error_code: ColumnType<string | null, string | null | undefined, string | null>;
+  duration_ms: number;
+  ip: string;
+  user_agent: string;
+  idempotency_key: ColumnType<string | null, string | null | undefined, string | null>;
+  is_replay: boolean;
+  query: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  request_body: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  response_body: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  skipped: number;
+}
+
 export interface PlatformTimer {
   tenant_id: string;
   kind: string;
@@ -1365,6 +1388,7 @@ export interface Tables {
   "platform.idempotency_key": PlatformIdempotencyKey;
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
+  "platform.request_log": PlatformRequestLog;
   "platform.timer": PlatformTimer;
   "points.adjustment": PointsAdjustment;
   "points.daily_award": PointsDailyAward;

@@ -28,7 +28,7 @@ export function createHandle(app: App, definition: Route): Handle {
     const context = new RequestContext(app, prepared, request, reply, language, input);
     // The route's own types, settled by route(), say what the context's unknown parts are.
     const answer = await definition.handler(context as Parameters<Route["handler"]>[0]);
-    return send({ definition, route: prepared, redact }, reply, answer, request.auth?.masks);
+    return send({ definition, route: prepared, redact }, request, reply, answer);
   };
 }
 
@@ -52,10 +52,11 @@ interface Sender {
 
 function send(
   { definition, route, redact }: Sender,
+  request: FastifyRequest,
   reply: FastifyReply,
   answer: SettledAnswer,
-  masks = NO_MASKS,
 ): FastifyReply {
+  const masks = request.auth?.masks ?? NO_MASKS;
   const status = answer.json?.status ?? answer.status ?? route.default_status;
   reply.status(status);
   for (const name in answer.headers) reply.header(name, answer.headers[name]);
@@ -64,5 +65,6 @@ function send(
   if (status === 204) return reply.send();
   const text = answer.json?.text ?? route.serialize(status, answer.body);
   // What a key keeps is whole: whoever repeats it reads of it what their own role lets them.
-  return reply.header("content-type", JSON_TYPE).send(redact && masks.size > 0 ? redact(status, text, masks) : text);
+  request.answer_text = redact && masks.size > 0 ? redact(status, text, masks) : text;
+  return reply.header("content-type", JSON_TYPE).send(request.answer_text);
 }

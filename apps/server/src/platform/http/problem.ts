@@ -52,7 +52,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const { retry_after_seconds, allow } = error.data;
   if (typeof retry_after_seconds === "number") reply.header("retry-after", String(retry_after_seconds));
   if (problem.status === 405 && typeof allow === "string") reply.header("allow", allow);
-  return reply.send(JSON.stringify(problem));
+  request.answer_text = JSON.stringify(problem);
+  return reply.send(request.answer_text);
 }
 
 /** Fastify's own refusals, and the database's that are nobody's fault, in our words. Undefined: a bug. */

@@ -18,6 +18,7 @@ import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
 import { addSites, type Site } from "./sites.ts";
 import { addSystemRoutes } from "./system-routes.ts";
+import { createRequestLog } from "../request-log/request-log.ts";
 import { httpDuration } from "../telemetry/metrics.ts";
 import { newRequestId } from "../telemetry/request-id.ts";
 
@@ -66,6 +67,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
   server.decorateRequest("auth", undefined);
+  server.decorateRequest("answer_text", undefined);
+  const requestLog = createRequestLog(app);
+  server.addHook("onClose", () => requestLog.flush());
   letGoOnClose(server);
   server.server.on("checkExpectation", refuseExpectation);
   // Quick levels: answers are compressed as they are sent, and the clients' files are cached for ever.
@@ -86,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     const route = request.routeOptions.url ?? "none";
     const { statusCode: status, elapsedTime: elapsed_ms } = reply;
     httpDuration.observe({ method: request.method, route, status }, elapsed_ms / 1000);
+    requestLog.note(request, reply);
     // One line a request is dear; the figures above count them all.
     const slow = elapsed_ms > SLOW_MS && !STREAM.test(String(reply.getHeader("content-type")));
     if (slow || app.log.isLevelEnabled("debug")) {
