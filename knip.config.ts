@@ -7,7 +7,7 @@ export default {
   workspaces: {
     ".": {
       entry: [
-        "tools/dev/{main,start,test,check,gen,db,audit,verify-ledger}.ts",
+        "tools/dev/{main,start,test,check,gen,db,audit,verify-ledger,backup,restore,drill}.ts",
         "tools/*/main.ts",
         "stories/*.ts",
         "e2e/*.spec.ts",

@@ -47,3 +47,5 @@ begin
 end $$;
 -- Known only to the functions that read them.
 revoke all on access.person, access.person_totp, access.recovery_code, access.sign_in_challenge, access.password_reset, access.sign_in_failure, platform.migration, platform.consumer from huiyou_app;
+-- The installation's, written by the tools.
+revoke all on platform.backup_run, platform.recovery_probe from huiyou_app;

@@ -945,6 +945,25 @@ alter table platform.audit_entry enable row level security;
 create policy tenant on platform.audit_entry using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on platform.audit_entry to huiyou_app;
 
+create table platform.backup_run (
+  run_id uuid not null,
+  kind text not null,
+  state text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  backup text,
+  size_bytes bigint,
+  loss_ms integer,
+  restore_ms integer,
+  books integer,
+  findings integer,
+  error text,
+  constraint backup_run_pkey PRIMARY KEY (run_id),
+  constraint backup_run_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'drill'::text, 'restore'::text]))),
+  constraint backup_run_state_check CHECK ((state = ANY (ARRAY['done'::text, 'failed'::text])))
+);
+CREATE INDEX backup_run_newest ON platform.backup_run USING btree (started_at DESC);
+
 create table platform.consumer (
   name text not null,
   "position" bigint default 0 not null,
@@ -1037,6 +1056,13 @@ alter table platform.outbox enable row level security;
 create policy tenant on platform.outbox using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.outbox to huiyou_app;
 
+create table platform.recovery_probe (
+  only_row boolean default true not null,
+  probed_at timestamp with time zone not null,
+  constraint recovery_probe_pkey PRIMARY KEY (only_row),
+  constraint recovery_probe_only_row_check CHECK (only_row)
+);
+
 create table platform.request_log (
   tenant_id uuid not null,
   logged_request_id uuid not null,
@@ -1075,9 +1101,13 @@ create table platform.timer (
   key text not null,
   due_at timestamp with time zone not null,
   payload jsonb default '{}'::jsonb not null,
+  attempts integer default 0 not null,
+  next_try timestamp with time zone,
+  error text,
   constraint timer_pkey PRIMARY KEY (tenant_id, kind, key)
 );
 CREATE INDEX timer_due ON platform.timer USING btree (tenant_id, due_at, kind, key);
+CREATE INDEX timer_failing ON platform.timer USING btree (tenant_id, next_try) WHERE (attempts > 0);
 alter table platform.timer enable row level security;
 create policy tenant on platform.timer using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.timer to huiyou_app;
@@ -2033,16 +2063,22 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer
 -- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer
+-- function org.oldest_overdue_timer(p_now timestamp with time zone) returns timestamp with time zone stable security definer
 -- function org.tenants_with_due_timers(p_now timestamp with time zone) returns TABLE(tenant_id uuid, tenant_now timestamp with time zone) stable security definer
 -- function platform.add_job(p_task text, p_payload jsonb, p_job_key text, p_queue text) returns void volatile security definer
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
 -- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
 -- function platform.forget_requests(p_before timestamp with time zone) returns integer volatile security definer
--- function platform.has_due_timer(p_tenant_id uuid, p_until timestamp with time zone) returns boolean stable
+-- function platform.has_due_timer(p_tenant_id uuid, p_until timestamp with time zone, p_now timestamp with time zone) returns boolean stable
+-- function platform.list_backup_runs(p_limit integer) returns SETOF platform.backup_run stable security definer
+-- function platform.list_failed_jobs() returns TABLE(task text, jobs integer, last_failed_at timestamp with time zone, error text) stable security definer
 -- function platform.list_migrations() returns TABLE(name text) stable security definer
 -- function platform.mentions(p_text text, p_needles text[]) returns boolean immutable
+-- function platform.oldest_due_timer(p_tenant_id uuid, p_now timestamp with time zone) returns timestamp with time zone stable
+-- function platform.read_consumers() returns TABLE(name text, behind bigint) stable security definer
 -- function platform.read_events(p_consumer text, p_types text[], p_limit integer) returns TABLE(tenant_id uuid, "position" bigint, event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamp with time zone, recorded_at timestamp with time zone) volatile security definer
+-- function platform.read_operations() returns TABLE(jobs_ready integer, jobs_running integer, jobs_failed integer, oldest_job_at timestamp with time zone, outbox_events integer, oldest_event_at timestamp with time zone, timers_failing integer, has_leader boolean, wal_archive_failed integer, wal_archived_at timestamp with time zone, wal_archive_failed_at timestamp with time zone, wal_shipped_at timestamp with time zone, backup_at timestamp with time zone, backup_failed_at timestamp with time zone, drill_at timestamp with time zone, drill_loss_ms integer, drill_findings integer, database_bytes bigint, postgres_version text) stable security definer
 -- function platform.redact(p_json jsonb, p_needles text[]) returns jsonb immutable
 -- function platform.redact(p_text text, p_needles text[]) returns text immutable
 -- function platform.redact_answers(p_tenant_id uuid, p_wire_id text, p_needles text[], p_route text, p_key text, p_limit integer) returns TABLE(route text, key text) volatile

@@ -59,6 +59,18 @@ const data = [
     about: "real data through the API's bulk path: dinofun, journey; resumable, adds nothing twice",
     load: () => program("tools/import/main.ts"),
   },
+  {
+    name: "backup",
+    usage: "backup [DIR] [--keep N] [--with-keys] | --off",
+    about: "copy the running database, and from then on its log; keys only when asked for",
+    load: () => import("./backup.ts"),
+  },
+  {
+    name: "restore",
+    usage: "restore DIR [--to TIME] [--backup NAME]",
+    about: "make the database anew from a backup and its log, as of its end or of a moment",
+    load: () => import("./restore.ts"),
+  },
 ] as const satisfies readonly Command[];
 
 const proofs = [
@@ -67,6 +79,12 @@ const proofs = [
     usage: "audit [tenant …]",
     about: "check every book: balances, entries, lots, and the rows against the sealed chain",
     load: () => import("./audit.ts"),
+  },
+  {
+    name: "drill",
+    usage: "drill [DIR]",
+    about: "restore the newest backup beside the running system, audit it, say what would be lost",
+    load: () => import("./drill.ts"),
   },
   {
     name: "verify-ledger",

@@ -2,9 +2,10 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { startPostgres } from "../../apps/server/src/platform/db/embedded.ts";
+import { serverDir, startPostgres } from "../../apps/server/src/platform/db/embedded.ts";
 import { dataDir } from "./paths.ts";
 import { liveRun } from "./run-file.ts";
+import { UsageError } from "./terminal.ts";
 
 export interface OpenDatabase {
   readonly url: string;
@@ -21,6 +22,20 @@ const versions = { least: 15, most: 18 };
 export async function openDatabase(): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   return given ? await openGiven(given) : await openEmbedded();
+}
+
+/** The data folder of the embedded server. */
+export function embeddedDir(): string {
+  return serverDir(path.join(dataDir(), "postgres"));
+}
+
+/** What works on the server's own files cannot work on somebody else's server. */
+export function requireEmbedded(command: string): void {
+  if (!process.env.DATABASE_URL) return;
+  throw new UsageError(
+    `./dev ${command} works on the embedded database only, and DATABASE_URL names another one: ` +
+      "docs/operations.md tells how to back it up, restore it and try that with pgBackRest",
+  );
 }
 
 async function openGiven(url: string): Promise<OpenDatabase> {

@@ -1,7 +1,8 @@
 // ./dev start: everything a person needs to use Huiyou, in one process tree that ends with Ctrl-C.
 import { migrate } from "../../apps/server/src/platform/db/migrate.ts";
 import { buildScreens } from "./build.ts";
-import { type OpenDatabase, openDatabase } from "./database.ts";
+import { startWalShipper, type WalShipper } from "../backup/wal-shipper.ts";
+import { embeddedDir, type OpenDatabase, openDatabase } from "./database.ts";
 import { type DemoAccess, ensureDemo, readDemoAccess } from "./demo.ts";
 import { dataDir } from "./paths.ts";
 import { claimDataDir, record, recordStopping, releaseDataDir } from "./run-file.ts";
@@ -29,6 +30,7 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     recordStopping();
     await parts.server?.then((server) => server.stop(), ignore);
+    await parts.shipper?.stop();
     await parts.database?.then((database) => database.stop(), ignore);
     releaseDataDir();
   }
@@ -39,6 +41,7 @@ const ignore = () => {};
 
 interface Parts {
   database?: Promise<OpenDatabase>;
+  shipper?: WalShipper;
   server?: Promise<ServerProcess>;
 }
 
@@ -48,6 +51,10 @@ async function bringUp(parts: Parts): Promise<ServerProcess> {
   const [{ url }] = await Promise.all([parts.database.then(prepared), buildScreens()]);
   parts.server = startServer({ databaseUrl: url, dataDir: dataDir(), host: process.env.HOST ?? "127.0.0.1", port });
   const server = await parts.server;
+  if (!process.env.DATABASE_URL) {
+    const onTrouble = (message: string) => say(`the log cannot be kept: ${message}`);
+    parts.shipper = startWalShipper({ url, dir: embeddedDir(), onTrouble });
+  }
   record({ server_pid: server.pid, base_url: server.base_url });
   return server;
 }

@@ -10,9 +10,11 @@ const shared = [
   "access.sign_in_failure",
   "ledger.proof_key", // public keys of the installation
   "org.tenant", // its own id is the key
+  "platform.backup_run", // the installation's
   "platform.consumer", // one cursor over all tenants
   "platform.demo_world",
   "platform.migration",
+  "platform.recovery_probe", // of a drill
 ];
 
 describe("the catalogue", () => {

@@ -33,7 +33,7 @@ export async function startDatabaseUnderFire(folder: string): Promise<DatabaseUn
   };
 }
 
-async function killPostgres(server: EmbeddedPostgres): Promise<void> {
+export async function killPostgres(server: EmbeddedPostgres): Promise<void> {
   let pids: { pid: number }[] = [];
   await withOwner(server.url, async (query) => {
     pids = await query<{ pid: number }>("select pid from pg_stat_activity");

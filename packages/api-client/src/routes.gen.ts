@@ -477,6 +477,20 @@ export interface AwardTold {
   } | null;
 }
 
+export interface BackupRun {
+  kind: "backup" | "drill" | "restore";
+  state: "done" | "failed";
+  started_at: string;
+  finished_at: string;
+  backup: string | null;
+  size_bytes: number | null;
+  loss_ms: number | null;
+  restore_ms: number | null;
+  books: number | null;
+  findings: number | null;
+  error: string | null;
+}
+
 export interface Birth {
   calendar: "solar" | "lunar";
   month: number;
@@ -780,6 +794,15 @@ export interface ExpiryCalendar {
     points: number;
     members: number;
   }[];
+}
+
+export interface FailingTimer {
+  kind: string;
+  key: string;
+  due_at: string;
+  attempts: number;
+  next_try: string | null;
+  error: string | null;
 }
 
 export interface Gate {
@@ -1478,6 +1501,34 @@ export interface NewWebhookEndpoint {
   secret: string;
 }
 
+export interface OperationsHealth {
+  state: "ok" | "attention" | "down";
+  parts: {
+    part: string;
+    state: "ok" | "attention" | "down";
+    value: number | null;
+    at: string | null;
+  }[];
+  consumers: {
+    name: string;
+    behind_events: number;
+  }[];
+  failed_jobs: {
+    task: string;
+    jobs: number;
+    last_failed_at: string;
+    error: string | null;
+  }[];
+  versions: {
+    program: string;
+    node: string;
+    postgres: string;
+    missing_migrations: number;
+    started_at: string;
+  };
+  database_bytes: number;
+}
+
 export interface OrgUnit {
   unit_id: string;
   parent_id: string | null;
@@ -2161,6 +2212,7 @@ export interface TestClock {
 export interface TestClockAdvance {
   now: string;
   timers_run: number;
+  timers_failed: number;
   complete: boolean;
 }
 
@@ -4763,5 +4815,41 @@ export interface Routes {
       venue_id?: string;
     };
     response: string;
+  };
+  /** How the installation is: queues, events, timers, log, backups, versions */
+  "GET /v1/operations/health": {
+    response: OperationsHealth;
+  };
+  /** Backups, drills and restores of the installation, the newest first */
+  "GET /v1/operations/backups": {
+    query?: {
+      limit?: number;
+    };
+    response: {
+      data: BackupRun[];
+      next_cursor: string | null;
+    };
+  };
+  /** Business timers of this tenant whose last try failed, the next to be tried first */
+  "GET /v1/operations/timers": {
+    query?: {
+      limit?: number;
+    };
+    response: {
+      data: FailingTimer[];
+      next_cursor: string | null;
+    };
+  };
+  /** Try failing timers of this tenant at once: the one named, or all of them */
+  "POST /v1/operations/timers/retry": {
+    body: {
+      timer?: {
+        kind: string;
+        key: string;
+      };
+    };
+    response: {
+      timers: number;
+    };
   };
 }

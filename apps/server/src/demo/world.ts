@@ -115,5 +115,7 @@ async function endYear({ app, setting, now }: WorldInput, year: number): Promise
   const clock = fixedClock(midnight);
   const runtime = { clock, random: app.runtime.random, ids: createIds(clock, app.runtime.random) };
   const { tenant_id } = setting;
-  await runDueTimers(app.database, runtime, { tenant_id, until: midnight, budget_ms: Number.POSITIVE_INFINITY });
+  const input = { tenant_id, until: midnight, budget_ms: Number.POSITIVE_INFINITY };
+  const { failures } = await runDueTimers(app.database, runtime, input);
+  if (failures[0]) throw failures[0].error;
 }

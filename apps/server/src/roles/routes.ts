@@ -2,6 +2,7 @@ import type { Authenticator } from "../platform/http/auth.ts";
 import type { Route } from "../platform/http/route.ts";
 import * as approvals from "../platform/approvals/index.ts";
 import { requestLogRoutes } from "../platform/request-log/routes.ts";
+import { operationsRoutes } from "../platform/operations/routes.ts";
 import * as access from "../modules/access/index.ts";
 import * as insights from "../modules/insights/index.ts";
 import * as ledger from "../modules/ledger/index.ts";
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...visits.routes,
   ...privacy.routes,
   ...insights.routes,
+  ...operationsRoutes,
 ];
 
 export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];

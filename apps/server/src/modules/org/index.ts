@@ -16,7 +16,15 @@ export { routes } from "./http/routes.ts";
 export { orgTasks } from "./jobs.ts";
 export { birthDateOf, birthdayMonthOn, birthdayOn, lunarOf, nextBirthdays } from "./lunar.ts";
 export { businessMoment, readMoment, requireVenue, tenantMoment, type Moment, type Times } from "./moment.ts";
-export { getTenant, listTenantIds, tenantsWithDueTimers, type NewTenant, type Tenant, tenantNow } from "./tenants.ts";
+export {
+  getTenant,
+  listTenantIds,
+  oldestOverdueTimer,
+  tenantsWithDueTimers,
+  type NewTenant,
+  type Tenant,
+  tenantNow,
+} from "./tenants.ts";
 export { createUnit, getUnit, listUnits, type NewUnit, type Unit, unitsUnder } from "./units.ts";
 export {
   type BusinessType,

@@ -72,3 +72,12 @@ export async function tenantsWithDueTimers(
 ): Promise<{ tenant_id: string; tenant_now: Date }[]> {
   return database.call({ text: "select tenant_id, tenant_now from org.tenants_with_due_timers($1)", values: [now] });
 }
+
+/** Since when a live tenant waits for a timer that is due; null when nobody does. */
+export async function oldestOverdueTimer(database: Database, now: Date): Promise<Date | null> {
+  const [row] = await database.call<{ at: Date | null }>({
+    text: "select org.oldest_overdue_timer($1) as at",
+    values: [now],
+  });
+  return row?.at ?? null;
+}

@@ -1,5 +1,5 @@
 import type { Database, Tx } from "../../platform/db/pool.ts";
-import { runDueTimers } from "../../platform/jobs/timers.ts";
+import { retryTimers, runDueTimers } from "../../platform/jobs/timers.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { getTenant } from "./tenants.ts";
@@ -7,6 +7,8 @@ import { getTenant } from "./tenants.ts";
 export interface ClockAdvance {
   now: Date;
   timers_run: number;
+  /** They are still due and are tried again by the worker. */
+  timers_failed: number;
   /** False when the budget ended first: the clock stands at the last timer that ran. */
   complete: boolean;
 }
@@ -24,7 +26,8 @@ export async function advanceTestClock(
   const { test_now } = await database.read(tenant_id, getTenant);
   if (!test_now) throw new AppError("not_a_sandbox");
   if (to < test_now) throw new AppError("clock_backwards", { now: test_now.toISOString() });
-  const { run, complete } = await runDueTimers(database, runtime, {
+  await database.write(tenant_id, (tx) => retryTimers(tx));
+  const { run, failures, complete } = await runDueTimers(database, runtime, {
     tenant_id,
     until: to,
     budget_ms,
@@ -32,7 +35,7 @@ export async function advanceTestClock(
   });
   if (complete) await database.write(tenant_id, (tx) => setTestClock(tx, to));
   const { test_now: now } = await database.read(tenant_id, getTenant);
-  return { now: now ?? to, timers_run: run, complete };
+  return { now: now ?? to, timers_run: run, timers_failed: failures.length, complete };
 }
 
 /** Never back: a timer set for a time already passed runs now. */

@@ -30,6 +30,7 @@ import {
 import { withFileLock } from "./file-lock.ts";
 import { readPostmaster, type Postmaster } from "./postmaster.ts";
 import { type PostgresProfile, serverSettings } from "./postgres-settings.ts";
+import { archiveSettings } from "./wal-archive.ts";
 
 export interface PostgresOptions {
   /** The data folder; its password and log lie beside it as `<dir>.password` and `<dir>.log`. */
@@ -39,6 +40,8 @@ export interface PostgresOptions {
   readonly port?: number;
   readonly binaries?: PostgresBinaries;
   readonly settings?: Record<string, string>;
+  /** How often a start that failed is tried; some failures are worth another try. */
+  readonly attempts?: number;
 }
 
 export interface EmbeddedPostgres {
@@ -58,7 +61,7 @@ const log_limit_bytes = 10 * 1024 * 1024;
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const account = serverAccount();
   const binaries = reachableBinaries(options.binaries ?? findBinaries(), account);
-  const dir = reachableDir(path.resolve(options.dir), account);
+  const dir = serverDir(options.dir);
   mkdirSync(path.dirname(dir), { recursive: true });
   return await withFileLock(`${dir}.lock`, async () => {
     if (!existsSync(dir)) createCluster(dir, options.profile, binaries, account);
@@ -81,6 +84,11 @@ export async function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** Where a data folder asked for really lies. */
+export function serverDir(dir: string): string {
+  return reachableDir(path.resolve(dir), serverAccount());
 }
 
 /** Root's server account cannot enter a private home such as /root: such data goes to /var/lib instead. */
@@ -140,8 +148,9 @@ async function launch(
   binaries: PostgresBinaries,
   account: ServerAccount | undefined,
 ): Promise<Postmaster> {
-  const settings = { ...serverSettings(options.profile, binaries), ...options.settings };
-  const deadline_attempts = 3;
+  const archive = options.profile === "durable" ? archiveSettings(dir) : {};
+  const settings = { ...serverSettings(options.profile, binaries), ...archive, ...options.settings };
+  const deadline_attempts = options.attempts ?? 3;
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     const log = openLog(dir);

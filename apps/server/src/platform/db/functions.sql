@@ -78,10 +78,14 @@ language sql security definer set search_path = platform, pg_temp as $$
   where name = p_consumer and position < p_position;
 $$;
 
-create or replace function platform.has_due_timer(p_tenant_id uuid, p_until timestamptz)
+-- Due by the tenant's time, and not waiting after a failure, which goes by real time.
+create or replace function platform.has_due_timer(p_tenant_id uuid, p_until timestamptz, p_now timestamptz)
 returns boolean
 language sql stable as $$
-  select exists (select from platform.timer t where t.tenant_id = p_tenant_id and t.due_at <= p_until);
+  select exists (
+    select from platform.timer t
+    where t.tenant_id = p_tenant_id and t.due_at <= p_until and (t.next_try is null or t.next_try <= p_now)
+  );
 $$;
 
 -- Adds a job in the caller's transaction. graphile-worker's own function wants the owner of its tables.

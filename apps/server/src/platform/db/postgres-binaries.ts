@@ -47,6 +47,14 @@ export function program(binaries: PostgresBinaries, name: "postgres" | "initdb")
 /** PostgreSQL refuses to run as root, so root lends it an unprivileged account. */
 export function serverAccount(): ServerAccount | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  lent ??= findAccount();
+  return lent;
+}
+
+/** Asked for every file of a restored folder: found once. */
+let lent: ServerAccount | undefined;
+
+function findAccount(): ServerAccount {
   for (const name of ["postgres", "nobody"]) {
     const uid = idOf("-u", name);
     const gid = idOf("-g", name);

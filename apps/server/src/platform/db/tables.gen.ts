@@ -743,6 +743,21 @@ export interface PlatformAuditEntry {
   approval_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface PlatformBackupRun {
+  run_id: string;
+  kind: "backup" | "drill" | "restore";
+  state: "done" | "failed";
+  started_at: ColumnType<Date, Date | string, Date | string>;
+  finished_at: ColumnType<Date, Date | string, Date | string>;
+  backup: ColumnType<string | null, string | null | undefined, string | null>;
+  size_bytes: ColumnType<number | null, number | null | undefined, number | null>;
+  loss_ms: ColumnType<number | null, number | null | undefined, number | null>;
+  restore_ms: ColumnType<number | null, number | null | undefined, number | null>;
+  books: ColumnType<number | null, number | null | undefined, number | null>;
+  findings: ColumnType<number | null, number | null | undefined, number | null>;
+  error: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface PlatformConsumer {
   name: string;
   position: ColumnType<number, number | undefined, number>;
@@ -805,6 +820,11 @@ export interface PlatformOutbox {
   recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformRecoveryProbe {
+  only_row: ColumnType<boolean, boolean | undefined, boolean>;
+  probed_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PlatformRequestLog {
   tenant_id: string;
   logged_request_id: string;
@@ -834,6 +854,9 @@ export interface PlatformTimer {
   key: string;
   due_at: ColumnType<Date, Date | string, Date | string>;
   payload: ColumnType<unknown, unknown | undefined, unknown>;
+  attempts: ColumnType<number, number | undefined, number>;
+  next_try: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  error: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface PointsAdjustment {
@@ -1381,6 +1404,7 @@ export interface Tables {
   "platform.approval": PlatformApproval;
   "platform.approval_rule": PlatformApprovalRule;
   "platform.audit_entry": PlatformAuditEntry;
+  "platform.backup_run": PlatformBackupRun;
   "platform.consumer": PlatformConsumer;
   "platform.delegation": PlatformDelegation;
   "platform.demo_world": PlatformDemoWorld;
@@ -1388,6 +1412,7 @@ export interface Tables {
   "platform.idempotency_key": PlatformIdempotencyKey;
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
+  "platform.recovery_probe": PlatformRecoveryProbe;
   "platform.request_log": PlatformRequestLog;
   "platform.timer": PlatformTimer;
   "points.adjustment": PointsAdjustment;

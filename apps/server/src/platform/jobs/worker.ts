@@ -5,11 +5,14 @@ import type { Database } from "../db/pool.ts";
 import { drainConsumer, sequenceEvents, type Consumer } from "../events/sequencer.ts";
 import type { Runtime } from "../kernel/runtime.ts";
 import { runDueTimers } from "./timers.ts";
+import { announceWorkers, createRelease } from "./worker-presence.ts";
 
 const LEADER_LOCK = 4_820_773;
 const PAUSE_MS = 200;
 /** How long one tenant's timers may run before the others get their turn. */
 const TIMER_BUDGET_MS = 2_000;
+/** Of one tenant and round: when all fail for one reason, some of them tell it. */
+const LOGGED_FAILURES = 5;
 
 export interface WorkerOptions {
   /** The owner's URL: the queue's tables belong to it. */
@@ -38,8 +41,11 @@ export interface Worker {
 
 /** Jobs on every worker process; sequencer, timers and consumers on the one that leads, so that order is kept. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { log } = options;
+  const presence = await announceWorkers(options.url, log);
   const runner = await run({
     connectionString: options.url,
+    events: presence.events,
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -51,6 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     async stop() {
       await loop.stop();
       await runner.stop();
+      await presence.stop();
     },
   };
 }
@@ -101,7 +108,9 @@ async function lead(
   try {
     const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock($1) as got", [LEADER_LOCK]);
     if (!rows[0]?.got) return;
+    const releaseJobs = createRelease(client, options.log);
     while (!stopping() && !lost) {
+      await releaseJobs();
       const worked = await tick(options);
       if (!worked) await pause(PAUSE_MS);
     }
@@ -124,10 +133,12 @@ async function tick({ database, runtime, consumers, pumps, log, dueTenants }: Wo
   for (const { tenant_id, tenant_now } of await dueTenants()) {
     const input = { tenant_id, until: tenant_now, budget_ms: TIMER_BUDGET_MS };
     try {
-      ran += (await runDueTimers(database, runtime, input)).run;
+      const { run, failures } = await runDueTimers(database, runtime, input);
+      ran += run;
+      for (const { error, ...timer } of failures.slice(0, LOGGED_FAILURES))
+        log.error({ err: error, tenant_id, ...timer }, "a business timer failed; it is tried again later");
     } catch (error) {
-      // It stays due and is tried again; the other tenants' timers do not wait for it.
-      log.error({ err: error, tenant_id }, "a business timer failed");
+      log.error({ err: error, tenant_id }, "business timers could not be run; the other tenants' go on");
     }
   }
   return moved > 0 || ran > 0;

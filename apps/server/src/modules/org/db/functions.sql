@@ -14,7 +14,7 @@ returns table (tenant_id uuid, tenant_now timestamptz)
 language sql stable security definer set search_path = platform, org, pg_temp as $$
   select t.tenant_id, coalesce(t.test_now, p_now)
   from org.tenant t
-  where platform.has_due_timer(t.tenant_id, coalesce(t.test_now, p_now));
+  where platform.has_due_timer(t.tenant_id, coalesce(t.test_now, p_now), p_now);
 $$;
 
 -- Tenants to work through, for jobs that visit each of them.
@@ -22,4 +22,11 @@ create or replace function org.list_tenants()
 returns table (tenant_id uuid)
 language sql stable security definer set search_path = org, pg_temp as $$
   select t.tenant_id from org.tenant t order by t.tenant_id;
+$$;
+
+-- When the oldest timer fell due that a live tenant still waits for; those that failed wait on purpose.
+create or replace function org.oldest_overdue_timer(p_now timestamptz)
+returns timestamptz
+language sql stable security definer set search_path = platform, org, pg_temp as $$
+  select min(platform.oldest_due_timer(t.tenant_id, p_now)) from org.tenant t where t.mode = 'live';
 $$;

@@ -10,7 +10,7 @@ const BUDGET_MS = 60_000;
 
 const zClock = z.object({ now: zInstantOut, real: z.literal(false) }).meta({ id: "TestClock" });
 const zAdvanced = z
-  .object({ now: zInstantOut, timers_run: zCount, complete: z.boolean() })
+  .object({ now: zInstantOut, timers_run: zCount, timers_failed: zCount, complete: z.boolean() })
   .meta({ id: "TestClockAdvance" });
 
 const readClock = route({
