@@ -1,4 +1,4 @@
-import { accessTasks } from "../modules/access/index.ts";
+import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
@@ -26,7 +26,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...replayTasks(database, runtime, log),
       ...webhookTasks(database, runtime),
     },
-    crontab: [HOUSEKEEPING_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, POINTS_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
+    crontab: [HOUSEKEEPING_CRONTAB, ACCESS_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, POINTS_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],
     pumps: [{ name: "webhooks", run: () => fanOut(app) }],

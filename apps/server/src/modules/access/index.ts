@@ -5,7 +5,7 @@ import "./standing.ts";
 export { staffAuthenticator } from "./authenticate.ts";
 export { createApiKey, type NewApiKey } from "./create-api-key.ts";
 export { createStaff, type NewStaff } from "./create-staff.ts";
-export { accessTasks } from "./jobs.ts";
+export { ACCESS_CRONTAB, accessTasks } from "./jobs.ts";
 export { routes } from "./http/routes.ts";
 export { type TemplateCode } from "./domain/role-templates.ts";
 export { type Permission, PERMISSIONS } from "./domain/permissions.ts";

@@ -42,7 +42,7 @@ export async function findSecondFactor(database: Database, person_id: string): P
 }
 
 /** People belong to no tenant. */
-const placeOf = (person_id: string): Place => ({
+export const placeOfSecret = (person_id: string): Place => ({
   tenant_id: "",
   table: "access.person_totp",
   column: "secret_cipher",
@@ -50,7 +50,7 @@ const placeOf = (person_id: string): Place => ({
 });
 
 function openSecret({ secrets }: Keyed, person_id: string, row: FactorRow): Buffer {
-  return Buffer.from(decrypt(secrets, row.secret_cipher, placeOf(person_id)), "hex");
+  return Buffer.from(decrypt(secrets, row.secret_cipher, placeOfSecret(person_id)), "hex");
 }
 
 async function answersYes(database: Database, text: string, values: unknown[]): Promise<boolean> {
@@ -99,7 +99,7 @@ async function checkCode(app: App, { person_id }: Person, code: string): Promise
 export async function offerTotp(app: App, { person }: Holder): Promise<{ secret: string; otpauth_url: string }> {
   const { person_id, email } = person;
   const secret = Buffer.from(app.runtime.random.bytes(TOTP_SECRET_BYTES));
-  const sealed = encrypt(app.secrets, secret.toString("hex"), placeOf(person_id));
+  const sealed = encrypt(app.secrets, secret.toString("hex"), placeOfSecret(person_id));
   const values = [person_id, sealed, app.runtime.clock.now()];
   if (!(await answersYes(app.database, "access.offer_totp($1, $2, $3)", values))) throw new AppError("totp_on");
   return { secret: encodeBase32(secret), otpauth_url: otpauthUrl(secret, ISSUER, email) };

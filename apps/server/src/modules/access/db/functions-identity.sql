@@ -183,3 +183,19 @@ language sql stable security definer set search_path = access, pg_temp as $$
     join access.policy y on y.tenant_id = s.tenant_id
     where s.person_id = p_person_id and s.status = 'active' and r.code = any (y.totp_roles))
 $$;
+
+-- Secrets under another key than the newest, a batch at a time.
+create or replace function access.list_totp_under_old_keys(p_version int, p_after uuid, p_limit int)
+returns table (person_id uuid, secret_cipher bytea)
+language sql stable security definer set search_path = access, pg_temp as $$
+  select t.person_id, t.secret_cipher from access.person_totp t
+  where get_byte(t.secret_cipher, 0) <> p_version and t.person_id > p_after
+  order by t.person_id limit p_limit
+$$;
+
+-- The same secret under another key, unless the person took a new one meanwhile.
+create or replace function access.replace_totp_cipher(p_person_id uuid, p_old bytea, p_new bytea)
+returns void
+language sql security definer set search_path = access, pg_temp as $$
+  update access.person_totp t set secret_cipher = p_new where t.person_id = p_person_id and t.secret_cipher = p_old
+$$;

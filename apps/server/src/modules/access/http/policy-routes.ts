@@ -18,6 +18,7 @@ const writing = route({
   method: "PUT",
   path: "/v1/access_policy",
   summary: "Say which roles need a second factor",
+  audit: ["access_policy.updated"],
   description: "Whoever lacks one is asked to set it up before anything else, at their next request.",
   tag,
   access: { actors: ["staff"], permission: "roles:write" },
