@@ -43,6 +43,34 @@ alter table access.api_key enable row level security;
 create policy tenant on access.api_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.api_key to huiyou_app;
 
+create table access.invitation (
+  tenant_id uuid not null,
+  invitation_id uuid not null,
+  email text not null,
+  name text not null,
+  role_id uuid not null,
+  unit_id uuid not null,
+  language text not null,
+  token_hash bytea not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (tenant_id, invitation_id),
+  constraint invitation_tenant_id_invited_by_fkey FOREIGN KEY (tenant_id, invited_by) REFERENCES access.staff(tenant_id, staff_id),
+  constraint invitation_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES access.role(tenant_id, role_id),
+  constraint invitation_email_check CHECK ((email = lower(email))),
+  constraint invitation_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX invitation_by_token ON access.invitation USING btree (token_hash);
+CREATE INDEX invitation_newest ON access.invitation USING btree (tenant_id, created_at DESC, invitation_id DESC);
+CREATE UNIQUE INDEX invitation_open_key ON access.invitation USING btree (tenant_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+alter table access.invitation enable row level security;
+create policy tenant on access.invitation using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on access.invitation to huiyou_app;
+
 create table access.password_reset (
   reset_id uuid not null,
   email_hash bytea not null,
@@ -2015,6 +2043,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.end_sessions_of_person(p_person_id uuid, p_keep_session_id uuid, p_now timestamp with time zone) returns SETOF uuid volatile security definer
 -- function access.ensure_person(p_person_id uuid, p_email text, p_password_hash text, p_now timestamp with time zone) returns uuid volatile security definer
 -- function access.find_challenge(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(person_id uuid, transport text) stable security definer
+-- function access.find_invitation(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, tenant_name text, invitation_id uuid, email text, name text, role_id uuid, role_name text, role_names jsonb, unit_id uuid, unit_name text, known boolean) stable security definer
 -- function access.find_password_reset(p_reset_id uuid, p_now timestamp with time zone) returns TABLE(person_id uuid, email text, language text) stable security definer
 -- function access.find_person(p_email text) returns TABLE(person_id uuid, password_hash text) stable security definer
 -- function access.find_reset_by_token(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(person_id uuid, email text) stable security definer
@@ -2022,11 +2051,13 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.finish_sign_in(p_email_hash bytea, p_right boolean, p_now timestamp with time zone, p_since timestamp with time zone, p_limit integer) returns boolean volatile security definer
 -- function access.lacks_second_factor(p_tenant_id uuid, p_person_id uuid, p_role text) returns boolean stable security definer
 -- function access.list_posts(p_person_id uuid) returns TABLE(tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, unit_id uuid, unit_name text, unit_kind text, role_id uuid, role_code text, role_name text, role_names jsonb, is_system boolean, permissions text[], masks text[], scope_kind text) stable security definer
+-- function access.list_totp_under_old_keys(p_version integer, p_after uuid, p_limit integer) returns TABLE(person_id uuid, secret_cipher bytea) stable security definer
 -- function access.must_have_second_factor(p_person_id uuid) returns boolean stable security definer
 -- function access.offer_totp(p_person_id uuid, p_secret_cipher bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.open_challenge(p_token_hash bytea, p_person_id uuid, p_transport text, p_now timestamp with time zone, p_expires_at timestamp with time zone) returns void volatile security definer
 -- function access.person_of_staff(p_tenant_id uuid, p_staff_id uuid) returns TABLE(person_id uuid, email text, password_hash text, password_changed_at timestamp with time zone) stable security definer
 -- function access.remove_totp(p_person_id uuid) returns boolean volatile security definer
+-- function access.replace_totp_cipher(p_person_id uuid, p_old bytea, p_new bytea) returns void volatile security definer
 -- function access.set_password(p_person_id uuid, p_password_hash text, p_now timestamp with time zone) returns void volatile security definer
 -- function access.set_recovery_codes(p_person_id uuid, p_hashes bytea[]) returns void volatile security definer
 -- function access.use_api_key(p_key_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, mode text, key_id uuid, permissions text[], rate_limit_per_minute integer, scope uuid[]) stable security definer

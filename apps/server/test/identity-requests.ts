@@ -62,6 +62,26 @@ async function resetToken(world: RequestWorld): Promise<string> {
   return mailedToken(world, "password_reset");
 }
 
+async function newInvitation(world: RequestWorld): Promise<string> {
+  const email = `invited${++serial}@example.com`;
+  const { body } = await world.api.call("POST /v1/invitations", {
+    token: world.staff_token,
+    body: { email, name: "新同事", role_id: await roleId(world, "front_desk"), unit_id: world.unit_id },
+  });
+  return String(body["invitation_id"]);
+}
+
+async function roleId({ api, staff_token }: RequestWorld, code: string): Promise<string> {
+  const { body } = await api.call("GET /v1/roles", { token: staff_token });
+  const roles = body["data"] as unknown as { code: string; role_id: string }[];
+  return roles.find((role) => role.code === code)?.role_id ?? "";
+}
+
+async function invitationToken(world: RequestWorld): Promise<string> {
+  await newInvitation(world);
+  return mailedToken(world, "invitation");
+}
+
 export const identity: Record<string, Builder> = {
   "POST /v1/sessions/second_step": async (world) => {
     const { email, recovery_codes } = await enrolled(world);
@@ -106,4 +126,23 @@ export const identity: Record<string, Builder> = {
     const { staff_id, token } = await newColleague(world);
     return { params: { staff_id, session_id: await ownSession(world, token) } };
   },
+  "POST /v1/invitations": async (world) => ({
+    body: {
+      email: `invited${++serial}@example.com`,
+      name: "新同事",
+      role_id: await roleId(world, "front_desk"),
+      unit_id: world.unit_id,
+      language: "ko",
+    },
+  }),
+  "POST /v1/invitations/lookup": async (world) => ({ body: { token: await invitationToken(world) } }),
+  "POST /v1/invitations/accept": async (world) => ({
+    body: { token: await invitationToken(world), password: NEW_PASSWORD },
+  }),
+  "POST /v1/invitations/{invitation_id}/resend": async (world) => ({
+    params: { invitation_id: await newInvitation(world) },
+  }),
+  "DELETE /v1/invitations/{invitation_id}": async (world) => ({
+    params: { invitation_id: await newInvitation(world) },
+  }),
 };

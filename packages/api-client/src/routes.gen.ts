@@ -897,6 +897,23 @@ export interface IdentifiedMember {
   points_available: number;
 }
 
+export interface Invitation {
+  invitation_id: string;
+  email: string;
+  name: string;
+  role: RoleName;
+  unit_id: string;
+  unit_name: string;
+  invited_by: {
+    staff_id: string;
+    name: string;
+  };
+  state: "open" | "expired" | "accepted" | "revoked";
+  created_at: string;
+  sent_at: string;
+  expires_at: string;
+}
+
 export interface KnownTransaction {
   transaction_id: string;
 }
@@ -2796,6 +2813,68 @@ export interface Routes {
       code: string;
     };
     response: RecoveryCodes;
+  };
+  /** Ask somebody by e-mail to work here */
+  "POST /v1/invitations": {
+    body: {
+      email: string;
+      name: string;
+      role_id: string;
+      unit_id: string;
+      /** Of the mail; the caller's when left out */
+      language?: "zh-CN" | "en" | "ko";
+    };
+    response: Invitation;
+  };
+  /** Invitations of the data scope, newest first */
+  "GET /v1/invitations": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: Invitation[];
+      next_cursor: string | null;
+    };
+  };
+  /** What an invitation's link offers */
+  "POST /v1/invitations/lookup": {
+    body: {
+      /** What stands behind the # of the link in the mail */
+      token: string;
+    };
+    response: {
+      email: string;
+      name: string;
+      tenant_name: string;
+      role_name: string;
+      unit_name: string;
+      /** Works elsewhere already: accepts with the password they have */
+      known: boolean;
+    };
+  };
+  /** Accept an invitation with a password */
+  "POST /v1/invitations/accept": {
+    body: {
+      /** What stands behind the # of the link in the mail */
+      token: string;
+      password: string;
+    };
+    response: undefined;
+  };
+  /** Send another link, good for another seven days */
+  "POST /v1/invitations/{invitation_id}/resend": {
+    path: {
+      invitation_id: string;
+    };
+    response: Invitation;
+  };
+  /** Take an invitation back */
+  "DELETE /v1/invitations/{invitation_id}": {
+    path: {
+      invitation_id: string;
+    };
+    response: undefined;
   };
   /** Ask for a link to choose a new password */
   "POST /v1/password_resets": {

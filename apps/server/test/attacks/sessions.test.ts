@@ -54,6 +54,21 @@ describe("the token of somebody who was sent away", () => {
     expect(codeOf(await api.call("GET /v1/session", { token }))).toEqual([401, "unauthenticated"]);
     await expect.poll(() => aliveElsewhere(token), { timeout: CACHE_MS + 1_000, interval: 100 }).toBe(false);
   });
+
+  test("disabled, is nobody's here and elsewhere, and nothing opens another", async () => {
+    const { email, staff_id, token } = await newPerson();
+    const admin = await signInAs(api, tenant.admin.email);
+    expect(await aliveElsewhere(token)).toBe(true);
+    const body = { status: "disabled", reason: "离职" };
+    expect((await api.call(`PATCH /v1/staff/${staff_id}`, { token: admin, body })).status).toBe(200);
+    expect(codeOf(await api.call("GET /v1/session", { token }))).toEqual([401, "unauthenticated"]);
+    await expect.poll(() => aliveElsewhere(token), { timeout: CACHE_MS + 1_000, interval: 100 }).toBe(false);
+    expect(codeOf(await signIn(email))).toEqual([403, "no_tenant"]);
+    // Taken back, the old session stays dead.
+    const back = { status: "active", reason: "返聘" };
+    expect((await api.call(`PATCH /v1/staff/${staff_id}`, { token: admin, body: back })).status).toBe(200);
+    expect(codeOf(await api.call("GET /v1/session", { token }))).toEqual([401, "unauthenticated"]);
+  });
 });
 
 describe("a one-time password", () => {

@@ -155,7 +155,12 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
   );
   const session_token = await signInAs(api, somebody.email);
   const new_role = { name: "夜班", permissions: [], masks: [], scope_kind: "own_unit" };
-  const role = await api.call("POST /v1/roles", { token: await signInAs(api, tenant.admin.email), body: new_role });
+  const admin_token = await signInAs(api, tenant.admin.email);
+  const role = await api.call("POST /v1/roles", { token: admin_token, body: new_role });
+  const invited = await api.call("POST /v1/invitations", {
+    token: admin_token,
+    body: { email: `new${phone}@example.com`, name: "新同事", role_id: role.body["role_id"], unit_id: home_unit_id },
+  });
   const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
   const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
   const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
@@ -185,6 +190,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", staff_id),
     role: String(role.body["role_id"]),
+    invitation: String(invited.body["invitation_id"]),
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
     logged_request: await logRequest(api, tenant, key_id),

@@ -21,6 +21,7 @@ export type {
   HolidayYear,
   Household,
   IdentifiedMember,
+  Invitation,
   LedgerProof,
   LedgerTransaction,
   Lot,

@@ -15,6 +15,7 @@ import { everyday } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { theme } from "../ui/theme.ts";
+import { AcceptInvitation } from "./pages/sign-in/accept-invitation.tsx";
 import { ResetPassword } from "./pages/sign-in/reset-password.tsx";
 import { SetUpFactor } from "./pages/sign-in/set-up-factor.tsx";
 import { SignIn } from "./pages/sign-in/sign-in.tsx";
@@ -62,6 +63,7 @@ function Entrance() {
     setPage({ path: "/", token: "" });
     void queryClient.invalidateQueries();
   };
+  if (page.path === "/accept-invitation") return <AcceptInvitation token={page.token} onLeave={leave} />;
   if (page.path === "/reset-password") return <ResetPassword token={page.token} onLeave={leave} />;
   return <Gate />;
 }

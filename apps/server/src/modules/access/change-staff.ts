@@ -60,7 +60,7 @@ export async function changeStaff(
 }
 
 /** Whoever is stronger than the caller can neither be made nor changed by them. */
-async function requireGrantable(tx: Tx, grantor: StaffGrantor, role: Role, unit_id: string): Promise<void> {
+export async function requireGrantable(tx: Tx, grantor: StaffGrantor, role: Role, unit_id: string): Promise<void> {
   const below = await unitsUnder(tx, unit_id);
   // A unit that is not there and one that is not theirs look the same.
   const is_theirs = grantor.reach.scope === "all" || grantor.reach.scope.includes(unit_id);

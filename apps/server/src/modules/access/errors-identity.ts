@@ -1,3 +1,4 @@
+import { registerConstraints } from "../../platform/db/pool.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
@@ -39,6 +40,20 @@ registerErrors({
       "A link works once and for a limited time. Ask for a new one.",
       "링크는 한 번만, 정해진 시간 동안만 쓸 수 있습니다. 새로 요청하세요.",
     ),
+  },
+  invitation_open: {
+    status: 409,
+    title: t("已经邀请过", "Invited already", "이미 초대했습니다"),
+    detail: t(
+      "这个邮箱有一份未接受的邀请，可重新发送或撤回。",
+      "This e-mail has an open invitation. Send it again or take it back.",
+      "이 이메일에 수락 대기 중인 초대가 있습니다. 다시 보내거나 취소하세요.",
+    ),
+  },
+  invitation_closed: {
+    status: 409,
+    title: t("邀请已结束", "The invitation is closed", "종료된 초대입니다"),
+    detail: t("它已被接受或撤回。", "It was accepted or taken back.", "이미 수락되었거나 취소되었습니다."),
   },
   totp_on: {
     status: 409,
@@ -91,3 +106,5 @@ registerErrors({
     ),
   },
 });
+
+registerConstraints({ invitation_open_key: "invitation_open" });

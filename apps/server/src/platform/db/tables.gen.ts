@@ -21,6 +21,23 @@ export interface AccessApiKey {
   last_used_ip: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface AccessInvitation {
+  tenant_id: string;
+  invitation_id: string;
+  email: string;
+  name: string;
+  role_id: string;
+  unit_id: string;
+  language: string;
+  token_hash: Buffer;
+  invited_by: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  sent_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface AccessPasswordReset {
   reset_id: string;
   email_hash: Buffer;
@@ -1343,6 +1360,7 @@ export interface WebhooksSecret {
 
 export interface Tables {
   "access.api_key": AccessApiKey;
+  "access.invitation": AccessInvitation;
   "access.password_reset": AccessPasswordReset;
   "access.person": AccessPerson;
   "access.person_totp": AccessPersonTotp;

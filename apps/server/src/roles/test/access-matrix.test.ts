@@ -85,6 +85,8 @@ test("what needs no credentials is a short list", () => {
     "GET /v1/client_config",
     "GET /v1/ledger/keys",
     "GET /v1/privacy/texts",
+    "POST /v1/invitations/accept",
+    "POST /v1/invitations/lookup",
     "POST /v1/member/sessions",
     "POST /v1/member/sms_codes",
     "POST /v1/password_resets",

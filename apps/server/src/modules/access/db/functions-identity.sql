@@ -199,3 +199,17 @@ returns void
 language sql security definer set search_path = access, pg_temp as $$
   update access.person_totp t set secret_cipher = p_new where t.person_id = p_person_id and t.secret_cipher = p_old
 $$;
+
+-- The open invitation behind a link. One whose sender has left the house no longer works.
+create or replace function access.find_invitation(p_token_hash bytea, p_now timestamptz)
+returns table (tenant_id uuid, tenant_name text, invitation_id uuid, email text, name text, role_id uuid, role_name text, role_names jsonb, unit_id uuid, unit_name text, known boolean)
+language sql stable security definer set search_path = access, org, pg_temp as $$
+  select i.tenant_id, t.name, i.invitation_id, i.email, i.name, i.role_id, r.name, r.names, i.unit_id, u.name,
+         exists (select from access.person p where p.email = i.email)
+  from access.invitation i
+  join access.role r on r.tenant_id = i.tenant_id and r.role_id = i.role_id and r.archived_at is null
+  join access.staff s on s.tenant_id = i.tenant_id and s.staff_id = i.invited_by and s.status = 'active'
+  join org.v_tenant t on t.tenant_id = i.tenant_id
+  join org.v_unit u on u.tenant_id = i.tenant_id and u.unit_id = i.unit_id
+  where i.token_hash = p_token_hash and i.accepted_at is null and i.revoked_at is null and i.expires_at > p_now
+$$;

@@ -1,4 +1,5 @@
 import type { Route } from "../../../platform/http/route.ts";
+import { invitationRoutes } from "./invitation-routes.ts";
 import { meRoutes } from "./me-routes.ts";
 import { passwordRoutes } from "./password-routes.ts";
 import { policyRoutes } from "./policy-routes.ts";
@@ -11,6 +12,7 @@ import { staffSessionRoutes } from "./staff-session-routes.ts";
 export const routes: Route[] = [
   ...sessionRoutes,
   ...meRoutes,
+  ...invitationRoutes,
   ...passwordRoutes,
   ...policyRoutes,
   ...keyRoutes,

@@ -6,13 +6,28 @@ import { everyday } from "../../../i18n/texts/everyday.ts";
 import { signIn } from "../../../i18n/texts/sign-in.ts";
 import { Door, Refusal } from "./door.tsx";
 
+interface Props {
+  challenge: string;
+  onBack: () => void;
+  /** Before the session starts. */
+  onDone?: () => void;
+}
+
 /** The password was right; now the code of the authenticator app, or a recovery code. */
-export function SecondStep({ challenge, onBack }: { challenge: string; onBack: () => void }) {
+export function SecondStep({ challenge, onBack, onDone }: Props) {
   const t = useText(signIn);
   const c = useText(everyday);
   const send = useSend("POST /v1/sessions/second_step");
   const submit = ({ code }: { code: string }) =>
-    send.mutate({ body: { challenge, code } }, { onSuccess: startSession });
+    send.mutate(
+      { body: { challenge, code } },
+      {
+        onSuccess: (session) => {
+          onDone?.();
+          startSession(session);
+        },
+      },
+    );
   return (
     <Door title={t("second_title")}>
       {send.error ? <Refusal error={send.error} /> : null}
