@@ -5,7 +5,9 @@ import { newPhone, register, signInMember } from "../../src/modules/members/test
 import { putProgram } from "../../src/modules/points/index.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
+import { type Route, routeName } from "../../src/platform/http/route.ts";
 import type { TestApi } from "../api.ts";
+import type { IdParameter } from "./input.ts";
 import { pointsAccount } from "../request-world.ts";
 import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
 import { createTestKey, createTestTenant, PASSWORD, signInAs, type TestStore, type TestTenant } from "../world.ts";
@@ -15,7 +17,7 @@ export const NOW = new Date("2026-10-02T04:00:00Z");
 export type ExampleIds = Partial<Record<IdKind, string>>;
 
 /** What belongs to the tenant as a whole has no store. */
-export const WHOLE_TENANT = new Set<string>([
+const WHOLE_TENANT = new Set<string>([
   "tenant",
   "role",
   "tag",
@@ -27,7 +29,14 @@ export const WHOLE_TENANT = new Set<string>([
   "delegation",
 ] satisfies IdKind[]);
 
+/** What one store has and another does not. A right may be lent to any colleague of the tenant. */
+export function isOfStore({ kind }: IdParameter, route: Route): boolean {
+  return !WHOLE_TENANT.has(kind) && routeName(route) !== "POST /v1/delegations";
+}
+
 export interface MatrixWorld {
+  /** The first tenant. */
+  tenant: TestTenant;
   own: ExampleIds;
   other_store: ExampleIds;
   other_tenant: ExampleIds;
@@ -58,6 +67,7 @@ export async function buildMatrixWorld(
   let store: string | undefined;
   let member: string | undefined;
   return {
+    tenant: a,
     own,
     other_store,
     other_tenant,
