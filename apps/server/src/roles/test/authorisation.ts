@@ -195,6 +195,9 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/purchases/{purchase_id}": "staff, api_key: purchases:read",
   "POST /v1/purchases/{purchase_id}/refunds": "staff, api_key: purchases:write",
   "POST /v1/purchases/{purchase_id}/refunds/evaluate": "staff, api_key: purchases:write",
+  // request log
+  "GET /v1/request_log": "staff, api_key: requests:read",
+  "GET /v1/request_log/{logged_request_id}": "staff, api_key: requests:read",
   // tiers
   "GET /v1/members/{member_id}/tier": "staff, api_key: members:read",
   "PUT /v1/members/{member_id}/tier": "staff, api_key: members:write",
