@@ -4,6 +4,12 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   // access
   "GET /v1/access_policy": "staff: staff:read",
   "PUT /v1/access_policy": "staff: roles:write",
+  "GET /v1/invitations": "staff: staff:write",
+  "POST /v1/invitations": "staff: staff:write",
+  "POST /v1/invitations/accept": "public",
+  "POST /v1/invitations/lookup": "public",
+  "DELETE /v1/invitations/{invitation_id}": "staff: staff:write",
+  "POST /v1/invitations/{invitation_id}/resend": "staff: staff:write",
   "POST /v1/me/password": "staff",
   "POST /v1/me/recovery_codes": "staff",
   "GET /v1/me/security": "staff",
@@ -119,6 +125,11 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "POST /v1/tags": "staff, api_key: members:write",
   // messages
   "GET /v1/messages": "staff, api_key: messages:read",
+  // operations
+  "GET /v1/operations/backups": "staff, api_key: operations:read",
+  "GET /v1/operations/health": "staff, api_key: operations:read",
+  "GET /v1/operations/timers": "staff, api_key: operations:read",
+  "POST /v1/operations/timers/retry": "staff, api_key: jobs:write",
   // org
   "POST /v1/calendar/birthday": "staff, api_key, member",
   "GET /v1/calendar/lunar": "staff, api_key, member",
