@@ -1390,6 +1390,14 @@ alter table privacy.incident enable row level security;
 create policy tenant on privacy.incident using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on privacy.incident to huiyou_app;
 
+create table privacy.key_version (
+  version integer not null,
+  first_seen_at timestamp with time zone not null,
+  constraint key_version_pkey PRIMARY KEY (version),
+  constraint key_version_version_check CHECK (((version >= 1) AND (version <= 255)))
+);
+grant delete, insert, select, update on privacy.key_version to huiyou_app;
+
 create table privacy.request_step (
   tenant_id uuid not null,
   request_id uuid not null,
@@ -1447,15 +1455,18 @@ create table privacy.subject_request (
   extended_days integer default 0 not null,
   extension_reason text,
   outcome text,
-  package_json_file_id uuid,
-  package_csv_file_id uuid,
   approval_id uuid,
   job_id uuid,
   closed_at timestamp with time zone,
   version integer default 1 not null,
   recorded_at timestamp with time zone not null,
+  words_cipher bytea,
+  erased_at timestamp with time zone,
+  package_at timestamp with time zone,
+  package_sha256 bytea,
   constraint subject_request_pkey PRIMARY KEY (tenant_id, request_id),
   constraint subject_request_check CHECK (((closed_at IS NULL) = (state <> ALL (ARRAY['done'::text, 'refused'::text])))),
+  constraint subject_request_check1 CHECK (((package_sha256 IS NULL) = (package_at IS NULL))),
   constraint subject_request_extended_days_check CHECK (((extended_days >= 0) AND (extended_days <= 15))),
   constraint subject_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'erasure'::text, 'withdrawal'::text]))),
   constraint subject_request_state_check CHECK ((state = ANY (ARRAY['received'::text, 'verifying'::text, 'in_progress'::text, 'done'::text, 'refused'::text])))
@@ -1941,6 +1952,17 @@ create view org.v_venue with (security_invoker=true) as
     map_height
    FROM org.venue;
 
+create view platform.v_audit_entry with (security_invoker=true) as
+ SELECT tenant_id,
+    audit_entry_id,
+    recorded_at,
+    action,
+    actor,
+    actor_id,
+    subject_kind,
+    subject_id
+   FROM platform.audit_entry;
+
 create view purchases.v_purchase with (security_invoker=true) as
  SELECT tenant_id,
     purchase_id,
@@ -2112,13 +2134,14 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.read_operations() returns TABLE(jobs_ready integer, jobs_running integer, jobs_failed integer, oldest_job_at timestamp with time zone, outbox_events integer, oldest_event_at timestamp with time zone, timers_failing integer, has_leader boolean, wal_archive_failed integer, wal_archived_at timestamp with time zone, wal_archive_failed_at timestamp with time zone, wal_shipped_at timestamp with time zone, backup_at timestamp with time zone, backup_failed_at timestamp with time zone, drill_at timestamp with time zone, drill_loss_ms integer, drill_findings integer, database_bytes bigint, postgres_version text) stable security definer
 -- function platform.redact(p_json jsonb, p_needles text[]) returns jsonb immutable
 -- function platform.redact(p_text text, p_needles text[]) returns text immutable
--- function platform.redact_answers(p_tenant_id uuid, p_wire_id text, p_needles text[], p_route text, p_key text, p_limit integer) returns TABLE(route text, key text) volatile
--- function platform.redact_audit(p_tenant_id uuid, p_member_id uuid, p_needles text[]) returns integer volatile security definer
--- function platform.redact_events(p_tenant_id uuid, p_member_id uuid, p_needles text[], p_after bigint, p_limit integer) returns bigint volatile security definer
--- function platform.redact_outbox(p_tenant_id uuid, p_member_id uuid, p_needles text[]) returns integer volatile security definer
+-- function platform.redact_approvals(p_tenant_id uuid, p_about uuid[], p_needles text[]) returns void volatile
+-- function platform.redact_audit(p_tenant_id uuid, p_member_id uuid, p_about uuid[], p_needles text[]) returns integer volatile security definer
+-- function platform.redact_events(p_tenant_id uuid, p_about uuid[], p_needles text[], p_after bigint, p_limit integer) returns bigint volatile security definer
+-- function platform.redact_outbox(p_tenant_id uuid, p_about uuid[], p_needles text[]) returns void volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
 -- function platform.skip_events(p_consumer text, p_now timestamp with time zone) returns void volatile security definer
 -- function points.revive_replays(p_before timestamp with time zone, p_now timestamp with time zone) returns integer volatile security definer
+-- function privacy.note_key_version(p_version integer, p_now timestamp with time zone) returns void volatile security definer
 -- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
 -- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable
 -- function visits.lock_presences(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamp with time zone, entry_id uuid, code_window bigint) volatile

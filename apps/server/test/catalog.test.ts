@@ -11,6 +11,7 @@ const shared = [
   "ledger.proof_key", // public keys of the installation
   "org.tenant", // its own id is the key
   "platform.backup_run", // the installation's
+  "privacy.key_version", // the master keys are of the installation
   "platform.consumer", // one cursor over all tenants
   "platform.demo_world",
   "platform.migration",

@@ -29,6 +29,20 @@ const textsOf = (n: number) => ({
   texts: [{ language: "zh-CN", title: "会员服务协议", body: `第 ${n} 版。` }],
 });
 
+const packaged: Builder = async (world) => {
+  const request_id = await newSubjectRequest(world, "access", true);
+  await world.api.call(`POST /v1/subject_requests/${request_id}/package`, { token: world.tenant.api_key });
+  return { params: { request_id } };
+};
+
+const incident = {
+  title: "导出文件发错人",
+  severity: "low",
+  discovered_at: "2026-05-28T10:00:00+08:00",
+  people: 2,
+  measures: "已请对方删除并书面确认",
+};
+
 export const privacy: Record<string, Builder> = {
   "PUT /v1/privacy/documents/{purpose}": (_, n) => ({ params: { purpose: "marketing" }, body: textsOf(n) }),
   "GET /v1/privacy/texts": ({ tenant_id }) => ({ query: { tenant_id } }),
@@ -67,6 +81,34 @@ export const privacy: Record<string, Builder> = {
   "POST /v1/subject_requests/{request_id}/complete": moved("correction", true, { note: "已更正姓名" }),
   "POST /v1/subject_requests/{request_id}/refuse": moved("erasure", false, { reason: "身份无法核实" }),
   "POST /v1/subject_requests/{request_id}/extend": moved("access", false, { reason: "资料分散在多处", days: 5 }),
+  "POST /v1/subject_requests/{request_id}/package": async (world) => ({
+    params: { request_id: await newSubjectRequest(world, "access", true) },
+  }),
+  "GET /v1/subject_requests/{request_id}/package/json": packaged,
+  "GET /v1/subject_requests/{request_id}/package/csv": packaged,
+  "PUT /v1/privacy/retention/{data_class}": async ({ api, tenant }) => {
+    const { body } = await api.call("GET /v1/privacy/retention", { token: tenant.api_key });
+    const rules = body["rules"] as unknown as { data_class: string; version: number }[];
+    const version = rules.find(({ data_class }) => data_class === "messages")?.version ?? 0;
+    return { params: { data_class: "messages" }, body: { days: 90, version } };
+  },
+  "GET /v1/privacy/report": () => ({ query: { from: "2026-05-01", to: "2026-05-31" } }),
+  "POST /v1/privacy/incidents": () => ({
+    body: {
+      ...incident,
+      authority_told_at: "2026-05-28T12:00:00+08:00",
+      people_told_at: "2026-05-28T12:00:00+08:00",
+      closed_at: "2026-05-29T12:00:00+08:00",
+    },
+    shows: () => ["/v1/privacy/incidents"],
+  }),
+  "PATCH /v1/privacy/incidents/{incident_id}": async ({ api, tenant }) => {
+    const made = await api.call("POST /v1/privacy/incidents", { token: tenant.api_key, body: incident });
+    return {
+      params: { incident_id: String(made.body["incident_id"]) },
+      body: { version: 1, people: 3, title: "名单误发" },
+    };
+  },
   "POST /v1/member/subject_requests": async (world, n) => ({
     body: { kind: "access", note: `我想看我的资料 ${n}` },
     // One question of a kind at a time: somebody new asks.

@@ -897,6 +897,19 @@ export interface IdentifiedMember {
   points_available: number;
 }
 
+export interface Incident {
+  incident_id: string;
+  title: string;
+  severity: "low" | "medium" | "high";
+  discovered_at: string;
+  people: number;
+  measures: string;
+  authority_told_at: string | null;
+  people_told_at: string | null;
+  closed_at: string | null;
+  version: number;
+}
+
 export interface Invitation {
   invitation_id: string;
   email: string;
@@ -1174,6 +1187,20 @@ export interface LunarMonth {
   leap_month: boolean;
   days: number;
   first_date: string;
+}
+
+export interface MasterKeys {
+  current_version: number;
+  /** When this version was first in use; null: not yet known */
+  since: string | null;
+  /** The current one first */
+  versions: number[];
+  /** Where older keys are still needed, with how many rows */
+  old_seals: {
+    table: string;
+    column: string;
+    rows: number;
+  }[];
 }
 
 export interface Member {
@@ -1691,6 +1718,59 @@ export interface PrivacyDocument {
   published_at: string;
 }
 
+export interface PrivacyReport {
+  tenant: string;
+  made_at: string;
+  from: string;
+  to: string;
+  coverage: {
+    purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+    state: "granted" | "withdrawn";
+    text_version: string;
+    people: number;
+  }[];
+  consents: {
+    purpose: string;
+    action: string;
+    count: number;
+  }[];
+  requests: {
+    kind: "access" | "correction" | "erasure" | "withdrawal";
+    received: number;
+    open: number;
+    done: number;
+    refused: number;
+    extended: number;
+    /** Answered after the last day, or not yet and past it */
+    late: number;
+  }[];
+  reveals: {
+    actor: string;
+    actor_id: string | null;
+    count: number;
+    people: number;
+  }[];
+  actions: {
+    action: string;
+    count: number;
+  }[];
+  incidents: Incident[];
+  retention: {
+    rules: {
+      data_class: string;
+      days: number;
+    }[];
+    runs: RetentionRun[];
+  };
+  keys: MasterKeys;
+  inventory: {
+    room: string;
+    table: string;
+    fate: "removed" | "cleared" | "kept";
+    encrypted: string[];
+  }[];
+}
+
 export interface PublicKey {
   kty: "OKP";
   crv: "Ed25519";
@@ -1904,6 +1984,33 @@ export interface ReplayRow {
   requested_at: string;
   started_at: string | null;
   ended_at: string | null;
+}
+
+export interface Retention {
+  rules: RetentionRule[];
+  runs: RetentionRun[];
+}
+
+export interface RetentionRule {
+  data_class: string;
+  days: number;
+  least_days: number;
+  default_days: number;
+  /** 0: the program's own term */
+  version: number;
+}
+
+export interface RetentionRun {
+  run_id: string;
+  dry_run: boolean;
+  started_at: string;
+  finished_at: string;
+  results: {
+    data_class: string;
+    days: number;
+    before: string;
+    rows: number;
+  }[];
 }
 
 export interface Revealed {
@@ -2182,10 +2289,9 @@ export interface SubjectRequest {
     card_no: string;
   };
   extension_reason: string | null;
-  package_files: {
-    file_id: string;
-    format: "json" | "csv";
-  }[];
+  /** When the copy of their data was made */
+  package_at: string | null;
+  erased_at: string | null;
   approval_id: string | null;
   job_id: string | null;
   version: number;
@@ -4871,6 +4977,96 @@ export interface Routes {
       note?: string | null;
     };
     response: OwnSubjectRequest;
+  };
+  /** Make the copy of a person's data that answers a request for access */
+  "POST /v1/subject_requests/{request_id}/package": {
+    path: {
+      request_id: string;
+    };
+    response: SubjectRequestDetail;
+  };
+  /** Take the copy for machines; who took it stands in the log */
+  "GET /v1/subject_requests/{request_id}/package/json": {
+    path: {
+      request_id: string;
+    };
+    response: string;
+  };
+  /** Take the copy for people: a table with one line a value */
+  "GET /v1/subject_requests/{request_id}/package/csv": {
+    path: {
+      request_id: string;
+    };
+    response: string;
+  };
+  /** How long each class of personal data is kept, and the last runs */
+  "GET /v1/privacy/retention": {
+    response: Retention;
+  };
+  /** Keep a class of data for so many days */
+  "PUT /v1/privacy/retention/{data_class}": {
+    path: {
+      data_class: string;
+    };
+    body: {
+      days: number;
+      version: number;
+    };
+    response: RetentionRule;
+  };
+  /** What would be deleted tonight, class by class; nothing is */
+  "POST /v1/privacy/retention/dry_runs": {
+    response: RetentionRun;
+  };
+  /** What went wrong with personal data, newest first */
+  "GET /v1/privacy/incidents": {
+    response: {
+      data: Incident[];
+      next_cursor: string | null;
+    };
+  };
+  /** Write down an incident: what, how many people, what is done, who was told when */
+  "POST /v1/privacy/incidents": {
+    body: {
+      title: string;
+      severity: "low" | "medium" | "high";
+      people: number;
+      measures: string;
+      discovered_at: string;
+      authority_told_at?: string | null;
+      people_told_at?: string | null;
+      closed_at?: string | null;
+    };
+    response: Incident;
+  };
+  /** Say how an incident went on */
+  "PATCH /v1/privacy/incidents/{incident_id}": {
+    path: {
+      incident_id: string;
+    };
+    body: {
+      version: number;
+      title?: string;
+      severity?: "low" | "medium" | "high";
+      people?: number;
+      measures?: string;
+      authority_told_at?: string | null;
+      people_told_at?: string | null;
+      closed_at?: string | null;
+    };
+    response: Incident;
+  };
+  /** Which master key is in use, since when, and what older keys still hold */
+  "GET /v1/privacy/keys": {
+    response: MasterKeys;
+  };
+  /** The compliance report of a period: consents, requests and their days, reveals, exports, terms, incidents, keys */
+  "GET /v1/privacy/report": {
+    query: {
+      from: string;
+      to: string;
+    };
+    response: PrivacyReport;
   };
   /** Figures of a business day beside the same weekday of the week before */
   "GET /v1/insights/workbench": {

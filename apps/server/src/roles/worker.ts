@@ -4,6 +4,7 @@ import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
 import { behaviourConsumer, POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
+import { noteKeyVersion } from "../modules/privacy/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
@@ -12,6 +13,7 @@ import type { RunningRole } from "./running-role.ts";
 export async function startWorkerRole(app: App): Promise<RunningRole> {
   const { database, runtime, log, config } = app;
   await ensurePartitions(database, runtime);
+  await noteKeyVersion(app);
   const worker = await startWorker({
     url: config.DATABASE_URL,
     database,

@@ -24,6 +24,7 @@ const WHOLE_TENANT = new Set<string>([
   "earning_rule",
   "season",
   "replay",
+  "incident",
   // Decided and seen by people only: the stores' approvals are tried in platform/approvals.
   "approval",
   "delegation",

@@ -1,6 +1,7 @@
 import "./errors-identity.ts";
 import "./errors.ts";
 import "./standing.ts";
+import "./personal-data.ts";
 
 export { staffAuthenticator } from "./authenticate.ts";
 export { createApiKey, type NewApiKey } from "./create-api-key.ts";

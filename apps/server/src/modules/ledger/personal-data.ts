@@ -1,6 +1,6 @@
 import { run } from "../../platform/db/sql.ts";
 import { registerPersonalData } from "../../platform/personal-data/registry.ts";
-import { listOwnerEntries, redactOwner } from "./db/personal-data.gen.ts";
+import { listOwnerEntries, listOwnerIds, redactOwner } from "./db/personal-data.gen.ts";
 
 registerPersonalData({
   room: "ledger",
@@ -17,6 +17,10 @@ registerPersonalData({
   collect: async (db, _app, member_id) => ({
     points_entries: await run(db, listOwnerEntries, { tenant_id: db.tenant_id, owner_id: member_id }),
   }),
+  about: async (db, member_id) => {
+    const rows = await run(db, listOwnerIds, { tenant_id: db.tenant_id, owner_id: member_id });
+    return rows.map(({ id }) => id);
+  },
   erase: async (tx, _app, { member_id, needles }) => {
     await run(tx, redactOwner, { tenant_id: tx.tenant_id, owner_id: member_id, needles: [...needles] });
   },

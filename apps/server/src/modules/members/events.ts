@@ -20,6 +20,10 @@ registerEvents({
     title: t("会员解除冻结", "A member was unblocked", "회원 정지 해제"),
     fields: { member_id: subjectField("member") },
   },
+  "member.erased": {
+    title: t("会员个人信息删除", "A member's personal data was erased", "회원 개인정보 삭제"),
+    fields: { member_id: subjectField("member") },
+  },
   "household.member_joined": {
     title: t("成员加入家庭", "A member joined a household", "가족에 구성원 추가"),
     fields: household,

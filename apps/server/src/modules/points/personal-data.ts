@@ -29,6 +29,16 @@ registerPersonalData({
         .where("member_id", "=", member_id),
     ),
   }),
+  about: async (db, member_id) => {
+    const rows = await db.all(
+      sql_builder
+        .selectFrom("points.adjustment")
+        .select("adjustment_id")
+        .where("tenant_id", "=", db.tenant_id)
+        .where("member_id", "=", member_id),
+    );
+    return rows.map(({ adjustment_id }) => adjustment_id);
+  },
   erase: async (tx, _app, { member_id, needles }) => {
     await run(tx, redactAdjustments, { tenant_id: tx.tenant_id, member_id, needles: [...needles] });
   },

@@ -1,4 +1,7 @@
+import "../../platform/personal-data/platform-traces.ts";
 import "./errors.ts";
+import "./events.ts";
 import "./personal-data.ts";
 
+export { noteKeyVersion } from "./keys/key-state.ts";
 export { routes } from "./http/routes.ts";

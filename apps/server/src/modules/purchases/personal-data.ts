@@ -1,7 +1,7 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import { run } from "../../platform/db/sql.ts";
 import { registerPersonalData } from "../../platform/personal-data/registry.ts";
-import { listBought, redactOrderNumbers, redactRefunds } from "./db/personal-data.gen.ts";
+import { listBought, listOwnIds, redactOrderNumbers, redactRefunds } from "./db/personal-data.gen.ts";
 
 registerPersonalData({
   room: "purchases",
@@ -17,6 +17,10 @@ registerPersonalData({
         .orderBy("business_time"),
     ),
   }),
+  about: async (db, member_id) => {
+    const rows = await run(db, listOwnIds, { tenant_id: db.tenant_id, member_id });
+    return rows.map(({ id }) => id);
+  },
   erase: async (tx, _app, { member_id, needles }) => {
     const mine = { tenant_id: tx.tenant_id, member_id, needles: [...needles] };
     await run(tx, redactRefunds, mine);

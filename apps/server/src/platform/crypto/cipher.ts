@@ -38,12 +38,12 @@ function nonce(): Buffer {
 }
 
 /** AES-256-GCM: key version (1 byte) · nonce (12) · ciphertext · tag (16). */
-export function encrypt(secrets: Secrets, text: string, place: Place): Buffer {
+export function encrypt(secrets: Secrets, text: string | Uint8Array, place: Place): Buffer {
   const version = secrets.current_version;
   const iv = nonce();
   const cipher = createCipheriv("aes-256-gcm", secrets.key("cipher", version), iv);
   cipher.setAAD(associated(place));
-  const body = cipher.update(text, "utf8");
+  const body = typeof text === "string" ? cipher.update(text, "utf8") : cipher.update(text);
   cipher.final();
   const out = Buffer.allocUnsafe(HEADER_BYTES + body.length + TAG_BYTES);
   out[0] = version;
@@ -55,6 +55,11 @@ export function encrypt(secrets: Secrets, text: string, place: Place): Buffer {
 
 /** @throws CiphertextError when the bytes were altered, moved, or written with a key that is not here. */
 export function decrypt(secrets: Secrets, sealed: Buffer, place: Place): string {
+  return decryptBytes(secrets, sealed, place).toString("utf8");
+}
+
+/** @throws CiphertextError */
+export function decryptBytes(secrets: Secrets, sealed: Buffer, place: Place): Buffer {
   const version = sealed[0] ?? 0;
   if (sealed.length < HEADER_BYTES + TAG_BYTES || !secrets.has(version)) throw new CiphertextError();
   const decipher = createDecipheriv("aes-256-gcm", secrets.key("cipher", version), sealed.subarray(1, HEADER_BYTES), {
@@ -64,7 +69,7 @@ export function decrypt(secrets: Secrets, sealed: Buffer, place: Place): string 
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
   try {
     const body = decipher.update(sealed.subarray(HEADER_BYTES, sealed.length - TAG_BYTES));
-    return Buffer.concat([body, decipher.final()]).toString("utf8");
+    return Buffer.concat([body, decipher.final()]);
   } catch {
     throw new CiphertextError();
   }

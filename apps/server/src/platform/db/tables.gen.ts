@@ -876,6 +876,17 @@ export interface PlatformTimer {
   error: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface PlatformVAuditEntry {
+  tenant_id: ColumnType<string, never, never>;
+  audit_entry_id: ColumnType<string, never, never>;
+  recorded_at: ColumnType<Date, never, never>;
+  action: ColumnType<string, never, never>;
+  actor: ColumnType<"staff" | "api_key" | "member" | "system", never, never>;
+  actor_id: ColumnType<string | null, never, never>;
+  subject_kind: ColumnType<string, never, never>;
+  subject_id: ColumnType<string | null, never, never>;
+}
+
 export interface PointsAdjustment {
   tenant_id: string;
   adjustment_id: string;
@@ -1027,6 +1038,11 @@ export interface PrivacyIncident {
   recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PrivacyKeyVersion {
+  version: number;
+  first_seen_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PrivacyRequestStep {
   tenant_id: string;
   request_id: string;
@@ -1070,13 +1086,15 @@ export interface PrivacySubjectRequest {
   extended_days: ColumnType<number, number | undefined, number>;
   extension_reason: ColumnType<string | null, string | null | undefined, string | null>;
   outcome: ColumnType<string | null, string | null | undefined, string | null>;
-  package_json_file_id: ColumnType<string | null, string | null | undefined, string | null>;
-  package_csv_file_id: ColumnType<string | null, string | null | undefined, string | null>;
   approval_id: ColumnType<string | null, string | null | undefined, string | null>;
   job_id: ColumnType<string | null, string | null | undefined, string | null>;
   closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   version: ColumnType<number, number | undefined, number>;
   recorded_at: ColumnType<Date, Date | string, Date | string>;
+  words_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  package_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  package_sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
 }
 
 export interface PurchasesPurchase {
@@ -1433,6 +1451,7 @@ export interface Tables {
   "platform.recovery_probe": PlatformRecoveryProbe;
   "platform.request_log": PlatformRequestLog;
   "platform.timer": PlatformTimer;
+  "platform.v_audit_entry": PlatformVAuditEntry;
   "points.adjustment": PointsAdjustment;
   "points.daily_award": PointsDailyAward;
   "points.earning_rule": PointsEarningRule;
@@ -1446,6 +1465,7 @@ export interface Tables {
   "points.season": PointsSeason;
   "points.streak": PointsStreak;
   "privacy.incident": PrivacyIncident;
+  "privacy.key_version": PrivacyKeyVersion;
   "privacy.request_step": PrivacyRequestStep;
   "privacy.retention_rule": PrivacyRetentionRule;
   "privacy.retention_run": PrivacyRetentionRun;

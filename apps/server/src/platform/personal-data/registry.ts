@@ -20,6 +20,8 @@ export interface Leaver {
   readonly member_id: string;
   /** What they are reached by until now. */
   readonly phone: Phone | null;
+  /** Ids of everything that is about them, themselves first: purchases, requests, holds … */
+  readonly about: readonly string[];
   /** Names and numbers as they may stand in free text; taken out wherever they stand in what is about this person. */
   readonly needles: readonly string[];
 }
@@ -31,13 +33,29 @@ type Fields = object;
 export interface SealedColumn {
   /** `schema.table` */
   readonly table: string;
-  /** The column that is the row's id in the ciphertext's place. */
-  readonly key: string;
+  /** The column that is the row's id in the ciphertext's place; of several, joined by "/". */
+  readonly key: string | readonly string[];
   readonly cipher: string;
   /** How the place calls the column (`Place.column`). */
   readonly place: string;
   /** The blind index over the same value, made anew together with it. */
   readonly index?: { readonly column: string; readonly field: string };
+}
+
+/** Texts in which a person may be named and which no index leads to: gone through page by page after they have left. */
+export interface Trace {
+  readonly name: string;
+  /** `after` is what the page before answered, undefined for the first. Undefined: that was the last. */
+  readonly page: (tx: Tx, leaver: Leaver, after: unknown) => Promise<unknown>;
+}
+
+/** Ciphertexts that belong to no tenant, behind functions of their room. */
+export interface SealedElsewhere {
+  /** `schema.table` */
+  readonly table: string;
+  readonly count: (db: Db, current_version: number) => Promise<number>;
+  /** Seals a page with the current key; answers how many, 0 at the end. */
+  readonly reseal: (tx: Tx, app: Keyed, limit: number) => Promise<number>;
 }
 
 export interface PersonalData {
@@ -46,9 +64,13 @@ export interface PersonalData {
   readonly tables: Readonly<Record<string, Fate>>;
   /** All that is known of a member, by topic, for the copy they may ask for: readable values, no ciphertexts. */
   readonly collect?: (db: Db, app: Keyed, member_id: string) => Promise<Readonly<Record<string, readonly Fields[]>>>;
+  /** Ids of what is about a member in this room: free words about these are words about them. */
+  readonly about?: (db: Db, member_id: string) => Promise<readonly string[]>;
   /** Runs in the one transaction in which somebody leaves. Rooms from the ground up. */
   readonly erase?: (tx: Tx, app: Keyed, leaver: Leaver) => Promise<void>;
+  readonly traces?: readonly Trace[];
   readonly sealed?: readonly SealedColumn[];
+  readonly sealedElsewhere?: readonly SealedElsewhere[];
 }
 
 const registered = new Map<string, PersonalData>();
@@ -65,4 +87,19 @@ export function listPersonalData(): readonly PersonalData[] {
 
 export function listSealedColumns(): readonly SealedColumn[] {
   return listPersonalData().flatMap(({ sealed = [] }) => sealed);
+}
+
+export function listSealedElsewhere(): readonly SealedElsewhere[] {
+  return listPersonalData().flatMap(({ sealedElsewhere = [] }) => sealedElsewhere);
+}
+
+export function listTraces(): readonly Trace[] {
+  return listPersonalData().flatMap(({ traces = [] }) => traces);
+}
+
+/** Themselves, and everything of every room that is about them. */
+export async function aboutMember(db: Db, member_id: string): Promise<string[]> {
+  const ids = [member_id];
+  for (const { about } of listPersonalData()) ids.push(...((await about?.(db, member_id)) ?? []));
+  return ids;
 }

@@ -13,10 +13,18 @@ begin
     where a.tenant_id = p_tenant_id and a.owner_id = p_owner_id
   ), told as (
     update ledger.transaction t
-    set title = platform.redact(t.title, p_needles), trace = platform.redact(t.trace, p_needles)
+    set title = platform.redact(t.title, p_needles), trace = platform.redact(t.trace, p_needles),
+        source_id = case when platform.mentions(t.source_id, p_needles) then t.transaction_id::text else t.source_id end
     from mine m
     where t.tenant_id = p_tenant_id and t.transaction_id = m.transaction_id and t.recorded_at = m.recorded_at
-      and platform.mentions(t.title || t.trace::text, p_needles)
+      and platform.mentions(concat(t.title, t.trace::text, t.source_id), p_needles)
+    returning 1
+  ), named as (
+    -- The caller's own number may be made of a person's; once they are gone nothing of theirs happens a second time.
+    update ledger.effect f
+    set source_id = f.transaction_id::text
+    from mine m
+    where f.tenant_id = p_tenant_id and f.transaction_id = m.transaction_id and platform.mentions(f.source_id, p_needles)
     returning 1
   ), undone as (
     update ledger.reversal r
@@ -26,10 +34,11 @@ begin
     returning 1
   ), held as (
     update ledger.hold h
-    set reason = platform.redact(h.reason, p_needles)
-    where h.tenant_id = p_tenant_id and h.owner_id = p_owner_id and platform.mentions(h.reason, p_needles)
+    set reason = platform.redact(h.reason, p_needles),
+        source_id = case when platform.mentions(h.source_id, p_needles) then h.hold_id::text else h.source_id end
+    where h.tenant_id = p_tenant_id and h.owner_id = p_owner_id and platform.mentions(concat(h.reason, h.source_id), p_needles)
     returning 1
   )
-  select (select count(*) from told) + (select count(*) from undone) + (select count(*) from held) into v_changed;
+  select (select count(*) from told) + (select count(*) from named) + (select count(*) from undone) + (select count(*) from held) into v_changed;
   return v_changed;
 end $$;

@@ -39,3 +39,22 @@ join ledger.transaction t on t.tenant_id = $1 and t.transaction_id = e.transacti
 where a.tenant_id = $1 and a.owner_id = $2
 order by e.business_time, e.entry_no`,
 });
+
+export interface ListOwnerIdsParams {
+  tenant_id: string;
+  owner_id: string;
+}
+export interface ListOwnerIdsRow {
+  id: string;
+}
+export const listOwnerIds = readBlock<ListOwnerIdsParams, ListOwnerIdsRow, "many">({
+  name: "ledger.personal-data.list_owner_ids",
+  cardinality: "many",
+  parameters: ["tenant_id","owner_id"],
+  text: `select a.account_id as id from ledger.account a where a.tenant_id = $1 and a.owner_id = $2
+union
+select e.transaction_id from ledger.account a join ledger.entry e on e.tenant_id = $1 and e.account_id = a.account_id
+where a.tenant_id = $1 and a.owner_id = $2
+union
+select h.hold_id from ledger.hold h where h.tenant_id = $1 and h.owner_id = $2`,
+});

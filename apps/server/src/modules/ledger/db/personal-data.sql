@@ -8,3 +8,11 @@ join ledger.entry e on e.tenant_id = :tenant_id and e.account_id = a.account_id
 join ledger.transaction t on t.tenant_id = :tenant_id and t.transaction_id = e.transaction_id and t.recorded_at = e.recorded_at
 where a.tenant_id = :tenant_id and a.owner_id = :owner_id
 order by e.business_time, e.entry_no;
+
+-- name: list_owner_ids :many!
+select a.account_id as id from ledger.account a where a.tenant_id = :tenant_id and a.owner_id = :owner_id
+union
+select e.transaction_id from ledger.account a join ledger.entry e on e.tenant_id = :tenant_id and e.account_id = a.account_id
+where a.tenant_id = :tenant_id and a.owner_id = :owner_id
+union
+select h.hold_id from ledger.hold h where h.tenant_id = :tenant_id and h.owner_id = :owner_id;

@@ -26,6 +26,7 @@ const publication = route({
   path: "/v1/privacy/documents/:purpose",
   summary: "Publish a version of a text, in one to three languages",
   description: "A version never changes once it is published; the same words sent again leave it as it is.",
+  audit: ["privacy_document.published"],
   tag: "privacy",
   access: { actors: ["staff", "api_key"], permission: "privacy:write" },
   params: z.strictObject({ purpose: zPurpose }),

@@ -50,7 +50,7 @@ const requestList = route({
   },
 });
 
-async function detailOf(app: App, auth: Auth, request_id: string, moment: Moment) {
+export async function detailOf(app: App, auth: Auth, request_id: string, moment: Moment) {
   return app.database.read(auth.tenant_id, async (db) => ({
     request: showRequest(moment)(await getRequest(db, request_id, auth)),
     steps: (await listSteps(db, request_id)).map(showStep),
@@ -76,6 +76,7 @@ const creation = route({
   path: "/v1/subject_requests",
   summary: "Write down what a person asks for: the clock of 15 working days starts",
   description: "Days off and days worked in their place are those of the tenant's calendar (GET /v1/holidays).",
+  audit: ["subject_request.received"],
   tag: "privacy",
   access: WRITE,
   body: zNewRequest,
@@ -107,6 +108,7 @@ const plainMove = (action: "verify" | "start" | "complete", summary: string, err
     method: "POST",
     path: `/v1/subject_requests/:request_id/${action}`,
     summary,
+    audit: ["subject_request.moved"],
     tag: "privacy",
     access: WRITE,
     params: zRequestPath,
@@ -122,6 +124,7 @@ const refusal = route({
   method: "POST",
   path: "/v1/subject_requests/:request_id/refuse",
   summary: "Refuse a request, with the reason the person is told",
+  audit: ["subject_request.moved"],
   tag: "privacy",
   access: WRITE,
   params: zRequestPath,
@@ -137,6 +140,7 @@ const extension = route({
   method: "POST",
   path: "/v1/subject_requests/:request_id/extend",
   summary: "Take up to 15 working days more, once, with the reason the person is told",
+  audit: ["subject_request.moved"],
   tag: "privacy",
   access: WRITE,
   params: zRequestPath,

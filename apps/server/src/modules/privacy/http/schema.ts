@@ -9,6 +9,7 @@ import {
   zPage,
   zText,
 } from "../../../platform/http/schema.ts";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 import { PURPOSES } from "../../consents/index.ts";
 import { REQUEST_CHANNELS, REQUEST_KINDS, REQUEST_STATES } from "../domain/request-states.ts";
 import { MOST_EXTENSION_DAYS } from "../domain/working-days.ts";
@@ -159,9 +160,10 @@ export const zOwnRequestOut = z.object(request).meta({ id: "OwnSubjectRequest" }
 export const zRequest = z
   .object({
     ...request,
-    member: z.object({ member_id: wireIdOut("member"), name: z.string(), card_no: z.string() }),
+    member: z.object({ member_id: wireIdOut("member"), name: sensitive("name", z.string()), card_no: z.string() }),
     extension_reason: z.string().nullable(),
-    package_files: z.array(z.object({ file_id: wireIdOut("file"), format: z.enum(["json", "csv"]) })),
+    package_at: zInstantOut.nullable().meta({ description: "When the copy of their data was made" }),
+    erased_at: zInstantOut.nullable(),
     approval_id: wireIdOut("approval").nullable(),
     job_id: wireIdOut("job").nullable(),
     version: z.int(),

@@ -68,18 +68,13 @@ export function showRequest(moment: Moment) {
       card_no: request.member_card_no,
     },
     extension_reason: request.extension_reason,
-    package_files: [
-      ...fileOf(request.package_json_file_id, "json" as const),
-      ...fileOf(request.package_csv_file_id, "csv" as const),
-    ],
+    package_at: request.package_at && request.package_at.toISOString(),
+    erased_at: request.erased_at && request.erased_at.toISOString(),
     approval_id: request.approval_id && toWireId("approval", request.approval_id),
     job_id: request.job_id && toWireId("job", request.job_id),
     version: request.version,
   });
 }
-
-const fileOf = <F extends string>(file_id: string | null, format: F) =>
-  file_id === null ? [] : [{ file_id: toWireId("file", file_id), format }];
 
 const KIND_OF_ACTOR: Record<string, IdKind> = { staff: "staff", api_key: "api_key", member: "member" };
 

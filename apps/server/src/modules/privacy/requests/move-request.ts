@@ -55,7 +55,7 @@ export async function closeRequest(
   app: Keyed,
   request: SubjectRequest,
   by: By,
-  outcome: string,
+  outcome: string | null,
 ): Promise<void> {
   const closed_at = tenantNow(await getTenant(tx), app.runtime);
   await saveMove(tx, request, { state: "done", outcome, closed_at });
@@ -68,7 +68,7 @@ async function changeOf(tx: Tx, app: Keyed, request: SubjectRequest, move: Move,
   if (move.action !== "complete" && move.action !== "refuse") return {};
   if (move.action === "complete") {
     if (request.kind === "erasure") throw new AppError("erasure_first");
-    if (request.kind === "access" && request.package_json_file_id === null) throw new AppError("package_first");
+    if (request.kind === "access" && request.package_at === null) throw new AppError("package_first");
     if (request.kind === "withdrawal") await withdrawAll(tx, app, request, by);
   }
   return { outcome: move.note, closed_at: tenantNow(await getTenant(tx), app.runtime) };
@@ -104,7 +104,7 @@ async function withdrawAll(tx: Tx, app: Keyed, request: SubjectRequest, by: By):
 export async function saveMove(
   tx: Tx,
   request: Pick<SubjectRequest, "request_id" | "version">,
-  change: Partial<Omit<SubjectRequest, "member_name" | "member_card_no">>,
+  change: Partial<Omit<SubjectRequest, "member_name" | "member_card_no"> & { package_sha256: Buffer }>,
 ): Promise<void> {
   await tx.run(
     sql_builder

@@ -19,10 +19,10 @@ export const REQUEST_COLUMNS = [
   "extended_days",
   "extension_reason",
   "outcome",
-  "package_json_file_id",
-  "package_csv_file_id",
+  "package_at",
   "approval_id",
   "job_id",
+  "erased_at",
   "closed_at",
   "version",
 ] as const;

@@ -52,3 +52,19 @@ export const redactOrderNumbers = writeBlock<RedactOrderNumbersParams, never, "e
   text: `update purchases.purchase p set out_no = p.purchase_id::text
 where p.tenant_id = $1 and p.member_id = $2 and platform.mentions(p.out_no, $3::text[])`,
 });
+
+export interface ListOwnIdsParams {
+  tenant_id: string;
+  member_id: string;
+}
+export interface ListOwnIdsRow {
+  id: string;
+}
+export const listOwnIds = readBlock<ListOwnIdsParams, ListOwnIdsRow, "many">({
+  name: "purchases.personal-data.list_own_ids",
+  cardinality: "many",
+  parameters: ["tenant_id","member_id"],
+  text: `select p.purchase_id as id from purchases.purchase p where p.tenant_id = $1 and p.member_id = $2
+union all
+select r.refund_id from purchases.refund r where r.tenant_id = $1 and r.member_id = $2`,
+});

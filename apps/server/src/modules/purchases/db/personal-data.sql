@@ -13,3 +13,8 @@ where r.tenant_id = :tenant_id and r.member_id = :member_id and platform.mention
 -- The till's own number stays what tells an order from another; one that is made of a person's number does not.
 update purchases.purchase p set out_no = p.purchase_id::text
 where p.tenant_id = :tenant_id and p.member_id = :member_id and platform.mentions(p.out_no, :needles::text[]);
+
+-- name: list_own_ids :many!
+select p.purchase_id as id from purchases.purchase p where p.tenant_id = :tenant_id and p.member_id = :member_id
+union all
+select r.refund_id from purchases.refund r where r.tenant_id = :tenant_id and r.member_id = :member_id;

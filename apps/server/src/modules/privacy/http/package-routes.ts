@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { App } from "../../../platform/app.ts";
+import type { Caller } from "../../../platform/audit/by.ts";
+import type { Auth } from "../../../platform/http/auth.ts";
+import { type Route, route } from "../../../platform/http/route.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { type DataPackage, makePackage, packageCsv, takePackage } from "../requests/package.ts";
+import { detailOf } from "./request-routes.ts";
+import { readMoment } from "../../org/index.ts";
+import { zRequestPath, zRequestWithSteps } from "./schema.ts";
+
+const WRITE = { actors: ["staff", "api_key"], permission: "privacy:write" } as const;
+
+const making = route({
+  method: "POST",
+  path: "/v1/subject_requests/:request_id/package",
+  summary: "Make the copy of a person's data that answers a request for access",
+  description: "Nothing of it is kept but its hash: it is read anew whenever it is taken.",
+  audit: ["subject_request.package_made"],
+  tag: "privacy",
+  access: WRITE,
+  params: zRequestPath,
+  response: { 200: zRequestWithSteps },
+  errors: ["not_found", "not_for_this_kind", "request_state"],
+  handler: async ({ app, auth, params, by }) => {
+    const moment = await readMoment(app, auth.tenant_id);
+    await app.database.write(auth.tenant_id, (tx) => makePackage(tx, app, { ...params, reach: auth, by }));
+    return { body: await detailOf(app, auth, params.request_id, moment) };
+  },
+});
+
+type Format = "json" | "csv";
+
+async function taken(
+  { app, auth, by }: { app: App; auth: Auth; by: Caller },
+  request_id: string,
+  format: Format,
+  write: (made: DataPackage) => string,
+) {
+  const made = await app.database.write(auth.tenant_id, (tx) =>
+    takePackage(tx, app, { request_id, reach: auth, by, format }),
+  );
+  const name = `${toWireId("subject_request", request_id)}.${format}`;
+  const headers = {
+    "content-disposition": `attachment; filename="${name}"`,
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+  };
+  return { raw: write(made), headers };
+}
+
+const takeJson = route({
+  method: "GET",
+  path: "/v1/subject_requests/:request_id/package/json",
+  summary: "Take the copy for machines; who took it stands in the log",
+  tag: "privacy",
+  access: WRITE,
+  params: zRequestPath,
+  response: { 200: z.string().meta({ description: "The copy" }) },
+  produces: "application/json",
+  errors: ["not_found", "package_first"],
+  handler: (request) =>
+    taken(request, request.params.request_id, "json", (made) => `${JSON.stringify(made, null, 2)}\n`),
+});
+
+const takeCsv = route({
+  method: "GET",
+  path: "/v1/subject_requests/:request_id/package/csv",
+  summary: "Take the copy for people: a table with one line a value",
+  tag: "privacy",
+  access: WRITE,
+  params: zRequestPath,
+  response: { 200: z.string().meta({ description: "The copy" }) },
+  produces: "text/csv",
+  errors: ["not_found", "package_first"],
+  handler: (request) => taken(request, request.params.request_id, "csv", packageCsv),
+});
+
+export const packageRoutes: Route[] = [making, takeJson, takeCsv];
