@@ -82,6 +82,8 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/staff",
     "/platform/holidays?year=2026",
     "/platform/holidays?year=2027",
+    "/platform/operations",
+    "/platform/sandboxes",
     "/nowhere",
   ];
 }

@@ -10,6 +10,7 @@ create schema platform;
 create schema points;
 create schema privacy;
 create schema purchases;
+create schema sandboxes;
 create schema tiers;
 create schema visits;
 create schema webhooks;
@@ -1574,6 +1575,25 @@ alter table purchases.refund enable row level security;
 create policy tenant on purchases.refund using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on purchases.refund to huiyou_app;
 
+create table sandboxes.sandbox (
+  tenant_id uuid not null,
+  sandbox_id uuid not null,
+  name text not null,
+  demo text not null,
+  state text not null,
+  error text,
+  sandbox_staff_id uuid not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  made_at timestamp with time zone,
+  constraint sandbox_pkey PRIMARY KEY (tenant_id, sandbox_id),
+  constraint sandbox_demo_check CHECK ((demo = ANY (ARRAY['none'::text, 'small'::text]))),
+  constraint sandbox_state_check CHECK ((state = ANY (ARRAY['making'::text, 'ready'::text, 'failed'::text, 'deleting'::text])))
+);
+alter table sandboxes.sandbox enable row level security;
+create policy tenant on sandboxes.sandbox using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sandboxes.sandbox to huiyou_app;
+
 create table tiers.member_tier (
   tenant_id uuid not null,
   member_tier_id uuid not null,
@@ -2118,6 +2138,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer
 -- function org.oldest_overdue_timer(p_now timestamp with time zone) returns timestamp with time zone stable security definer
 -- function org.tenants_with_due_timers(p_now timestamp with time zone) returns TABLE(tenant_id uuid, tenant_now timestamp with time zone) stable security definer
+-- function org.wipe_sandbox(p_tenant_id uuid, p_now timestamp with time zone, p_everything boolean) returns void volatile security definer
 -- function platform.add_job(p_task text, p_payload jsonb, p_job_key text, p_queue text) returns void volatile security definer
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile

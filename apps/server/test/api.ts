@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import type { FastifyInstance } from "fastify";
+import type { DestinationStream } from "pino";
 import { authenticators, routes } from "../src/roles/routes.ts";
 import type { App } from "../src/platform/app.ts";
 import { readConfig } from "../src/platform/config.ts";
@@ -46,6 +47,8 @@ export interface TestApiOptions {
   routes?: readonly Route[];
   authenticators?: readonly Authenticator[];
   sites?: readonly Site[];
+  /** Where log lines go; a level in the environment makes some. */
+  log?: DestinationStream;
   /** Variables of the configuration. */
   environment?: Record<string, string>;
 }
@@ -67,7 +70,7 @@ export function testApi(options: TestApiOptions = {}): TestApi {
       database: db.database,
       runtime: options.runtime ?? { clock, random: secureRandom, ids: createIds(realClock, secureRandom) },
       secrets: createSecrets(new Uint8Array(32).fill(7)),
-      log: createLogger(config),
+      log: createLogger(config, options.log),
     };
     const server = await createServer({
       app,

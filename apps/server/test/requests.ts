@@ -10,6 +10,7 @@ import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
 import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
+import { sandboxRequests } from "./sandbox-requests.ts";
 import { toWireId } from "./world.ts";
 
 export interface BuiltRequest {
@@ -434,6 +435,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...value,
   ...rules,
   ...operations,
+  ...sandboxRequests,
   ...refunds,
   ...approvals,
   ...visits,

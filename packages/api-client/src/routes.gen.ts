@@ -1189,6 +1189,11 @@ export interface LunarMonth {
   first_date: string;
 }
 
+export interface MadeSandbox {
+  sandbox_id: string;
+  api_key: string;
+}
+
 export interface MasterKeys {
   current_version: number;
   /** When this version was first in use; null: not yet known */
@@ -2197,6 +2202,18 @@ export interface RuleVersion {
   valid_from: string | null;
   valid_until: string | null;
   published_at: string | null;
+}
+
+export interface Sandbox {
+  sandbox_id: string;
+  name: string;
+  demo: "none" | "small";
+  state: "making" | "ready" | "failed" | "deleting";
+  error: string | null;
+  test_now: string | null;
+  created_at: string;
+  made_at: string | null;
+  mine: boolean;
 }
 
 export interface Season {
@@ -5126,5 +5143,37 @@ export interface Routes {
     response: {
       timers: number;
     };
+  };
+  /** The tenant's sandboxes, with their clocks */
+  "GET /v1/sandboxes": {
+    response: {
+      data: Sandbox[];
+      next_cursor: string | null;
+    };
+  };
+  /** Open a sandbox: a tenant of its own with a test clock, the caller as its administrator, and a first key */
+  "POST /v1/sandboxes": {
+    body: {
+      name: string;
+      demo: "none" | "small";
+    };
+    response: MadeSandbox;
+  };
+  /** Empty a sandbox and fill it anew; its people and keys stay, its clock stands at now */
+  "POST /v1/sandboxes/{sandbox_id}/reset": {
+    path: {
+      sandbox_id: string;
+    };
+    body: {
+      demo?: "none" | "small";
+    };
+    response: Sandbox;
+  };
+  /** Delete a sandbox with everything in it */
+  "DELETE /v1/sandboxes/{sandbox_id}": {
+    path: {
+      sandbox_id: string;
+    };
+    response: undefined;
   };
 }

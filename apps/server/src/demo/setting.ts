@@ -51,7 +51,13 @@ export interface SettingInput {
   readonly staff: readonly (StaffSpec & { readonly password: string })[];
 }
 
-const PROGRAM = { rate_points: 1, rate_fen: 100, daily_cap: 1500, time_zone: TIME_ZONE, expected_version: 0 } as const;
+export const PROGRAM = {
+  rate_points: 1,
+  rate_fen: 100,
+  daily_cap: 1500,
+  time_zone: TIME_ZONE,
+  expected_version: 0,
+} as const;
 
 export async function makeSetting(database: Database, app: Keyed, input: SettingInput): Promise<Setting> {
   const { runtime } = app;
@@ -65,23 +71,34 @@ export async function makeSetting(database: Database, app: Keyed, input: Setting
       mode: input.mode,
       ...(sandbox ? { test_now: input.now } : {}),
     });
-    const venues = await makeVenues(tx, app, root_unit_id);
-    const gates = await makeGates(tx, app, venues);
+    const furnished = await furnish(tx, app, { ...input, root_unit_id });
     const head_office: string[] = [];
     for (const { venue, ...person } of input.staff) {
-      const unit_id = venue ? venues[venue].unit_id : root_unit_id;
+      const unit_id = venue ? furnished.venues[venue].unit_id : root_unit_id;
       const { staff_id } = await createStaff(tx, runtime, { ...person, unit_id });
       if (!venue) head_office.push(staff_id);
     }
-    const effective_from = instantOf(`${input.first_year}-01-01`, TIME_ZONE);
-    await putProgram(tx, runtime, { ...PROGRAM, effective_from });
-    await createFirstTiers(tx, runtime);
-    await makeEarningRules(tx, runtime, { now: input.now, since: `${input.first_year}-01-01`, venues });
-    const tags = new Map<string, string>();
-    for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
-    return { tenant_id, root_unit_id, head_office, venues, gates, tags };
+    return { tenant_id, root_unit_id, head_office, ...furnished };
   });
   return { ...setting, holidays: (await readDirectory(database, setting.tenant_id)).holidays };
+}
+
+/** Venues, gates, programme, tiers, rules and tags of a tenant that has nothing but its root unit. */
+export async function furnish(
+  tx: Tx,
+  app: Keyed,
+  { root_unit_id, now, first_year }: Pick<SettingInput, "now" | "first_year"> & { root_unit_id: string },
+): Promise<Pick<Setting, "venues" | "gates" | "tags">> {
+  const { runtime } = app;
+  const venues = await makeVenues(tx, app, root_unit_id);
+  const gates = await makeGates(tx, app, venues);
+  const since = `${first_year}-01-01` as const;
+  await putProgram(tx, runtime, { ...PROGRAM, effective_from: instantOf(since, TIME_ZONE) });
+  await createFirstTiers(tx, runtime);
+  await makeEarningRules(tx, runtime, { now, since, venues });
+  const tags = new Map<string, string>();
+  for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
+  return { venues, gates, tags };
 }
 
 async function makeVenues(tx: Tx, { runtime }: Keyed, root_unit_id: string): Promise<Record<VenueKey, Venue>> {

@@ -12,6 +12,7 @@ import * as org from "../modules/org/index.ts";
 import * as privacy from "../modules/privacy/index.ts";
 import * as points from "../modules/points/index.ts";
 import * as purchases from "../modules/purchases/index.ts";
+import * as sandboxes from "../modules/sandboxes/index.ts";
 import * as tiers from "../modules/tiers/index.ts";
 import * as visits from "../modules/visits/index.ts";
 import * as webhooks from "../modules/webhooks/index.ts";
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...privacy.routes,
   ...insights.routes,
   ...operationsRoutes,
+  ...sandboxes.routes,
 ];
 
 export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];

@@ -5,6 +5,7 @@ import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/in
 import { behaviourConsumer, POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import { noteKeyVersion } from "../modules/privacy/index.ts";
+import { sandboxTasks } from "../modules/sandboxes/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
@@ -27,6 +28,8 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...ledgerTasks(app, () => listTenantIds(database)),
       ...replayTasks(database, runtime, log),
       ...webhookTasks(database, runtime),
+      // The demo is loaded when somebody asks for it.
+      ...sandboxTasks(app, async (...input) => (await import("../demo/sandbox.ts")).fillSandbox(...input)),
     },
     crontab: [
       HOUSEKEEPING_CRONTAB,

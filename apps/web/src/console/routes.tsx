@@ -32,6 +32,8 @@ const Organisation = lazy(async () => ({
 const Holidays = lazy(async () => ({ default: (await import("./pages/holidays/holidays.tsx")).Holidays }));
 const Staff = lazy(async () => ({ default: (await import("./pages/organisation/staff.tsx")).Staff }));
 const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
+const Operations = lazy(async () => ({ default: (await import("./pages/operations/operations.tsx")).Operations }));
+const Sandboxes = lazy(async () => ({ default: (await import("./pages/sandboxes/sandboxes.tsx")).Sandboxes }));
 
 function Missing() {
   const t = useText(shell);
@@ -98,6 +100,8 @@ export const router = createBrowserRouter([
       page("/staff", "staff:read", Staff),
       page("/platform/holidays", "org:read", Holidays),
       { path: "/me/security", Component: Security },
+      page("/platform/operations", "operations:read", Operations),
+      page("/platform/sandboxes", "sandboxes:write", Sandboxes),
       { path: "*", Component: Missing },
     ],
   },

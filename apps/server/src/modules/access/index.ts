@@ -10,3 +10,4 @@ export { ACCESS_CRONTAB, accessTasks } from "./jobs.ts";
 export { routes } from "./http/routes.ts";
 export { type TemplateCode } from "./domain/role-templates.ts";
 export { type Permission, PERMISSIONS } from "./domain/permissions.ts";
+export { staffName } from "./list-staff.ts";

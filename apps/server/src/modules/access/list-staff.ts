@@ -1,7 +1,7 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
-import { type Reach, reachesUnit } from "../../platform/kernel/reach.ts";
+import { EVERYBODY, type Reach, reachesUnit } from "../../platform/kernel/reach.ts";
 
 export interface StaffRow {
   staff_id: string;
@@ -68,4 +68,10 @@ export async function getStaff(db: Db, staff_id: string, reach: Pick<Reach, "sco
   const row = await db.first(staffOf(db).where("s.staff_id", "=", staff_id));
   if (!row || !reachesUnit(reach, row.unit_id)) throw new AppError("not_found");
   return row;
+}
+
+/** What a person is called, for a post of theirs in another tenant. @throws not_found */
+export async function staffName(db: Db, staff_id: string): Promise<{ name: string; email: string }> {
+  const { name, email } = await getStaff(db, staff_id, EVERYBODY);
+  return { name, email };
 }

@@ -1193,6 +1193,19 @@ export interface PurchasesVRefund {
   recorded_at: ColumnType<Date, never, never>;
 }
 
+export interface SandboxesSandbox {
+  tenant_id: string;
+  sandbox_id: string;
+  name: string;
+  demo: "none" | "small";
+  state: "making" | "ready" | "failed" | "deleting";
+  error: ColumnType<string | null, string | null | undefined, string | null>;
+  sandbox_staff_id: string;
+  created_by: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  made_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface TiersMemberTier {
   tenant_id: string;
   member_tier_id: string;
@@ -1475,6 +1488,7 @@ export interface Tables {
   "purchases.refund": PurchasesRefund;
   "purchases.v_purchase": PurchasesVPurchase;
   "purchases.v_refund": PurchasesVRefund;
+  "sandboxes.sandbox": SandboxesSandbox;
   "tiers.member_tier": TiersMemberTier;
   "tiers.tier": TiersTier;
   "tiers.v_member_tier": TiersVMemberTier;

@@ -233,4 +233,9 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "POST /v1/webhook_endpoints/{webhook_endpoint_id}/rotate_secret": "staff, api_key: webhooks:write",
   "POST /v1/webhook_endpoints/{webhook_endpoint_id}/test": "staff, api_key: webhooks:write",
   "GET /v1/webhook_event_types": "staff, api_key: webhooks:read",
+  // The installation and playgrounds: head office only.
+  "GET /v1/sandboxes": "staff: sandboxes:write",
+  "POST /v1/sandboxes": "staff: sandboxes:write",
+  "POST /v1/sandboxes/{sandbox_id}/reset": "staff: sandboxes:write",
+  "DELETE /v1/sandboxes/{sandbox_id}": "staff: sandboxes:write",
 };

@@ -71,6 +71,8 @@ export const sections: Section[] = [
       { path: "/organisation", text: "units", icon: "units", key: "U", permission: "org:read" },
       { path: "/staff", text: "staff", icon: "staff", key: "S", permission: "staff:read" },
       { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
+      { path: "/platform/operations", text: "operations", icon: "service", key: "Y", permission: "operations:read" },
+      { path: "/platform/sandboxes", text: "sandboxes", icon: "copy", key: "B", permission: "sandboxes:write" },
     ],
   },
 ];

@@ -39,7 +39,7 @@ export function ScopeProvider({ children }: { children: ReactNode }) {
   return <ScopeContext value={scope}>{children}</ScopeContext>;
 }
 
-export function useSwitchTenant(): (tenant: TenantChoice) => void {
+export function useSwitchTenant(): (tenant: Pick<TenantChoice, "tenant_id">) => void {
   const send = useSend("POST /v1/session/switch");
   const navigate = useNavigate();
   return (tenant) =>

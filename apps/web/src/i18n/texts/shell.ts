@@ -20,6 +20,8 @@ export const shell = texts({
   outbox: ["测试发件箱", "Test outbox", "테스트 발신함"],
   platform: ["平台", "Platform", "플랫폼"],
   holidays: ["节假日", "Public holidays", "공휴일"],
+  operations: ["运维", "Operations", "운영"],
+  sandboxes: ["沙箱", "Sandboxes", "샌드박스"],
   units: ["组织与场馆", "Units & venues", "조직 및 시설"],
   staff: ["员工", "Staff", "직원"],
   scope: ["数据范围", "Data scope", "데이터 범위"],

@@ -30,3 +30,48 @@ returns timestamptz
 language sql stable security definer set search_path = platform, org, pg_temp as $$
   select min(platform.oldest_due_timer(t.tenant_id, p_now)) from org.tenant t where t.mode = 'live';
 $$;
+
+-- Empties a sandbox. What is left unless p_everything: the tenant, its root unit, its people and keys, its audit log; the test
+-- clock stands at p_now. A live tenant is refused here, whoever asks.
+create or replace function org.wipe_sandbox(p_tenant_id uuid, p_now timestamptz, p_everything boolean)
+returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_left regclass[];
+  v_next regclass[];
+  v_table regclass;
+begin
+  perform from org.tenant t where t.tenant_id = p_tenant_id and t.mode = 'sandbox' for update;
+  if not found then
+    raise exception 'tenant % is not a sandbox', p_tenant_id;
+  end if;
+  select array_agg(c.oid::regclass order by c.oid desc) into v_left
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+  where c.relkind in ('r', 'p') and not c.relispartition
+    and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public', 'graphile_worker', 'sandboxes')
+    and not (n.nspname = 'org' and c.relname in ('tenant', 'org_unit'))
+    and (p_everything or (n.nspname <> 'access' and not (n.nspname = 'platform' and c.relname = 'audit_entry')));
+  -- What others refer to goes after them, whatever the order is: again until nothing is left.
+  while cardinality(v_left) > 0 loop
+    v_next := '{}';
+    foreach v_table in array v_left loop
+      begin
+        execute format('delete from %s where tenant_id = $1', v_table) using p_tenant_id;
+      exception when foreign_key_violation then
+        v_next := v_next || v_table;
+      end;
+    end loop;
+    if cardinality(v_next) = cardinality(v_left) then
+      raise exception 'tables of a sandbox refer to each other in a circle: %', v_next;
+    end if;
+    v_left := v_next;
+  end loop;
+  delete from org.org_unit u where u.tenant_id = p_tenant_id and (p_everything or u.parent_id is not null);
+  if p_everything then
+    delete from org.tenant t where t.tenant_id = p_tenant_id;
+  else
+    update org.tenant t set test_now = p_now where t.tenant_id = p_tenant_id;
+  end if;
+end $$;

@@ -1,0 +1,60 @@
+import { texts } from "../text.ts";
+
+export const sandboxes = texts({
+  title: ["沙箱", "Sandboxes", "샌드박스"],
+  note: [
+    "与正式数据分开的租户，有自己的测试时钟和密钥",
+    "Tenants apart from live data, each with a test clock and keys of its own",
+    "운영 데이터와 분리된 테넌트. 각자의 테스트 시계와 키가 있습니다",
+  ],
+  create: ["新建沙箱", "New sandbox", "샌드박스 만들기"],
+  name: ["名称", "Name", "이름"],
+  demo: ["数据", "Data", "데이터"],
+  demo_none: [
+    "空白，只有积分方案和等级",
+    "Empty but for points programme and tiers",
+    "비어 있음 (포인트 제도와 등급만)",
+  ],
+  demo_small: [
+    "演示数据：五个场馆、200 位会员、四周",
+    "Demo: five venues, 200 members, four weeks",
+    "데모: 시설 5곳, 회원 200명, 4주",
+  ],
+  none: ["空白", "Empty", "비어 있음"],
+  small: ["演示", "Demo", "데모"],
+  state: ["状态", "State", "상태"],
+  making: ["生成中", "Being made", "생성 중"],
+  ready: ["可用", "Ready", "사용 가능"],
+  failed: ["失败", "Failed", "실패"],
+  deleting: ["删除中", "Being deleted", "삭제 중"],
+  clock: ["测试时钟", "Test clock", "테스트 시계"],
+  made: ["生成于", "Made", "생성"],
+  enter: ["进入", "Enter", "들어가기"],
+  reset: ["重置", "Reset", "초기화"],
+  remove: ["删除", "Delete", "삭제"],
+  reset_title: ["重置「{name}」？", "Reset “{name}”?", "“{name}” 샌드박스를 초기화할까요?"],
+  reset_why: [
+    "会员、订单、账本和消息都会清空并重新生成；员工和密钥保留，测试时钟回到现在。",
+    "Members, purchases, book and messages are emptied and made anew; staff and keys stay, the clock stands at now.",
+    "회원, 주문, 원장, 메시지를 비우고 다시 만듭니다. 직원과 키는 남고 시계는 현재로 돌아갑니다.",
+  ],
+  remove_title: ["删除「{name}」？", "Delete “{name}”?", "“{name}” 샌드박스를 삭제할까요?"],
+  remove_why: [
+    "其中的一切都会删除，密钥立即失效，不能恢复。",
+    "Everything in it is deleted, its keys end at once, and nothing brings it back.",
+    "모든 내용이 삭제되고 키는 즉시 무효가 되며 되돌릴 수 없습니다.",
+  ],
+  key_title: ["第一个密钥", "The first key", "첫 번째 키"],
+  key_why: [
+    "只显示这一次。保存好后再关闭。",
+    "Shown this once. Keep it before you close.",
+    "지금 한 번만 표시됩니다. 보관한 뒤 닫으세요.",
+  ],
+  kept: ["已保存", "It is kept", "보관했습니다"],
+  empty: ["还没有沙箱", "No sandbox yet", "아직 샌드박스가 없습니다"],
+  empty_why: [
+    "新建一个，给开发人员对接和培训使用，不会影响正式数据。",
+    "Make one for developers and training; live data is not touched.",
+    "개발과 교육용으로 만들어 보세요. 운영 데이터에는 영향이 없습니다.",
+  ],
+});
