@@ -59,6 +59,12 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     reason: "A whole season of tickets was not counted",
   };
   await call("POST", "/v1/points/adjustments", adjustment, { "idempotency-key": crypto.randomUUID() });
+  const endpoint = await call<{ webhook_endpoint_id: string }>("POST", "/v1/webhook_endpoints", {
+    url: `https://hooks.example.com/${code}/a-path-that-is-rather-long-and-goes-on-for-a-while`,
+    event_types: ["points.*", "member.registered", "purchase.refunded"],
+    description: "Customer relations",
+  });
+  await call("POST", `/v1/webhook_endpoints/${endpoint.webhook_endpoint_id}/test`, { event_type: "points.earned" });
   return [
     "/",
     "/members",
@@ -78,6 +84,10 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/ledger",
     `/ledger?transaction=${data[0]?.transaction_id}`,
     "/messages",
+    "/platform/keys",
+    "/platform/requests",
+    "/platform/webhooks",
+    `/platform/webhooks/${endpoint.webhook_endpoint_id}`,
     "/organisation",
     "/staff",
     "/platform/holidays?year=2026",

@@ -13,6 +13,7 @@ export type {
   AdjustmentEffect,
   AdjustmentRow,
   AdmissionRow,
+  ApiKey,
   CommittedPurchase,
   Entry,
   ExpiryCalendar,
@@ -24,6 +25,7 @@ export type {
   Invitation,
   LedgerProof,
   LedgerTransaction,
+  LoggedRequest,
   Lot,
   Member,
   MemberRow,
@@ -48,6 +50,9 @@ export type {
   TotpOffer,
   Venue,
   VisitsReport,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEventType,
   Workbench,
 } from "@huiyou/api-client";
 export type { Routes } from "@huiyou/api-client";

@@ -31,6 +31,10 @@ const Organisation = lazy(async () => ({
 }));
 const Holidays = lazy(async () => ({ default: (await import("./pages/holidays/holidays.tsx")).Holidays }));
 const Staff = lazy(async () => ({ default: (await import("./pages/organisation/staff.tsx")).Staff }));
+const ApiKeys = lazy(async () => ({ default: (await import("./pages/api-keys/api-keys.tsx")).ApiKeys }));
+const RequestLog = lazy(async () => ({ default: (await import("./pages/request-log/request-log.tsx")).RequestLog }));
+const Webhooks = lazy(async () => ({ default: (await import("./pages/webhooks/webhooks.tsx")).Webhooks }));
+const WebhookPage = lazy(async () => ({ default: (await import("./pages/webhooks/webhook-page.tsx")).WebhookPage }));
 const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
 const Operations = lazy(async () => ({ default: (await import("./pages/operations/operations.tsx")).Operations }));
 const Sandboxes = lazy(async () => ({ default: (await import("./pages/sandboxes/sandboxes.tsx")).Sandboxes }));
@@ -99,6 +103,10 @@ export const router = createBrowserRouter([
       page("/organisation", "org:read", Organisation),
       page("/staff", "staff:read", Staff),
       page("/platform/holidays", "org:read", Holidays),
+      page("/platform/keys", "keys:read", ApiKeys),
+      page("/platform/requests", "requests:read", RequestLog),
+      page("/platform/webhooks", "webhooks:read", Webhooks),
+      page("/platform/webhooks/:webhook_endpoint_id", "webhooks:read", WebhookPage),
       { path: "/me/security", Component: Security },
       page("/platform/operations", "operations:read", Operations),
       page("/platform/sandboxes", "sandboxes:write", Sandboxes),

@@ -73,6 +73,9 @@ export const sections: Section[] = [
       { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
       { path: "/platform/operations", text: "operations", icon: "service", key: "Y", permission: "operations:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "copy", key: "B", permission: "sandboxes:write" },
+      { path: "/platform/keys", text: "api_keys", icon: "till", key: "K", permission: "keys:read" },
+      { path: "/platform/requests", text: "request_log", icon: "search", key: "Q", permission: "requests:read" },
+      { path: "/platform/webhooks", text: "webhooks", icon: "proof", key: "X", permission: "webhooks:read" },
     ],
   },
 ];

@@ -1,0 +1,43 @@
+import { texts } from "../text.ts";
+
+export const requestLog = texts({
+  title: ["请求日志", "Request log", "요청 로그"],
+  note: [
+    "密钥的请求与员工被拒的请求，保留 30 天；姓名、号码和自由文本已隐去",
+    "Requests of keys and refusals of staff, 30 days; names, numbers and free text are left out",
+    "키의 요청과 직원의 거부된 요청, 30일 보관. 이름·번호·자유 텍스트는 가려집니다",
+  ],
+  time: ["时间", "Time", "시간"],
+  who: ["调用者", "Caller", "호출자"],
+  request: ["请求", "Request", "요청"],
+  status: ["结果", "Result", "결과"],
+  duration: ["耗时", "Took", "소요"],
+  all_callers: ["全部调用者", "All callers", "모든 호출자"],
+  any: ["全部", "All", "전체"],
+  ok: ["成功", "Succeeded", "성공"],
+  refused: ["被拒", "Refused", "거부"],
+  failed: ["出错", "Failed", "오류"],
+  find_id: ["按请求编号查找", "Find by request id", "요청 번호로 찾기"],
+  ms: ["{ms} ms", "{ms} ms", "{ms} ms"],
+  replay: ["幂等重放", "Idempotent replay", "멱등 재응답"],
+  skipped: [
+    "此前另有 {count} 个请求未记录（过于频繁）",
+    "{count} more {count|request|requests} before this {count|was|were} not written down (too many at once)",
+    "이전에 {count}개의 요청이 기록되지 않았습니다(요청 과다)",
+  ],
+  none: ["没有符合的请求", "No such requests", "해당하는 요청이 없습니다"],
+  none_why: [
+    "密钥调用接口后，几秒内会出现在这里。",
+    "A few seconds after a key calls the API, it appears here.",
+    "키가 API를 호출하면 몇 초 안에 여기에 표시됩니다.",
+  ],
+  asked: ["请求内容", "What was asked", "요청 내용"],
+  told: ["返回内容", "What was told", "응답 내용"],
+  query: ["查询参数", "Query", "쿼리"],
+  no_body: ["无内容", "Nothing", "내용 없음"],
+  key: ["幂等键", "Idempotency key", "멱등 키"],
+  from: ["来自", "From", "출처"],
+  agent: ["客户端", "Client", "클라이언트"],
+  staff: ["员工", "Staff", "직원"],
+  refresh: ["刷新", "Refresh", "새로 고침"],
+});
