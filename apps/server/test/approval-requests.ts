@@ -63,17 +63,25 @@ export const approvals: Record<string, Builder> = {
     const params = await waiting(world, n, "key");
     return { params, body: { reason: "凭证不足" }, shows: () => [`/v1/approvals/${params.approval_id}`] };
   },
-  "POST /v1/approvals/{approval_id}/cancel": async (world, n) => ({ params: await waiting(world, n, "person") }),
+  "POST /v1/approvals/{approval_id}/cancel": async (world, n) => ({
+    params: await waiting(world, n, "person"),
+    token: world.staff_token,
+  }),
   "PUT /v1/approval_rules/{kind}": async ({ api, staff_token }) => {
     const { body } = await api.call("GET /v1/approval_rules", { token: staff_token });
     const rules = body["data"] as unknown as { kind: string; version: number }[];
     const version = rules.find((rule) => rule.kind === KIND)?.version ?? 0;
     return { params: { kind: KIND }, body: { version, enabled: true, threshold: 900_000_000, hours: 48 } };
   },
+  "GET /v1/audit_log/{audit_entry_id}": async ({ api, tenant }) => {
+    const { body } = await api.call("GET /v1/audit_log?limit=1", { token: tenant.api_key });
+    return { params: { audit_entry_id: String(body["data"]?.[0]?.["audit_entry_id"]) } };
+  },
+  "GET /v1/audit_log/reveals": () => ({ query: { from: "2026-01-01", to: "2026-12-31" } }),
   "POST /v1/delegations": async (world, n) => ({ body: delegationOf(await newColleague(world, n)) }),
   "DELETE /v1/delegations/{delegation_id}": async (world, n) => {
     const body = delegationOf(await newColleague(world, n));
     const made = await world.api.call("POST /v1/delegations", { token: world.staff_token, body });
-    return { params: { delegation_id: String(made.body["delegation_id"]) } };
+    return { params: { delegation_id: String(made.body["delegation_id"]) }, token: world.staff_token };
   },
 };

@@ -453,14 +453,14 @@ export interface RouteRequest extends BuiltRequest {
 
 let serial = 0;
 
-/** A request that this route answers with success, unlike any before it. */
-export async function buildRequest(route: Route, world: RequestWorld): Promise<RouteRequest> {
+/** One that this route answers with success, unlike any before it; by the one given, unless it takes its own. */
+export async function buildRequest(route: Route, world: RequestWorld, by?: string): Promise<RouteRequest> {
   const name = routeName(route);
   const builder = builders[name];
   if (!builder && route.body) throw new Error(`${name} has no builder in apps/server/test/requests.ts`);
   const n = ++serial;
   const built: BuiltRequest = builder ? await builder(world, n) : {};
-  const token = built.token ?? tokenOf(route, world);
+  const token = built.token ?? by ?? tokenOf(route, world);
   const params = { ...worldParams(world), ...built.params };
   return {
     ...built,

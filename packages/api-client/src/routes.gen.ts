@@ -409,6 +409,77 @@ export interface ApprovalWithEffect {
   result: Record<string, unknown> | null;
 }
 
+export interface AuditEntry {
+  audit_entry_id: string;
+  recorded_at: string;
+  action: string;
+  actor: {
+    kind: "staff" | "api_key" | "member" | "system";
+    id: string | null;
+    name: string | null;
+  };
+  subject: {
+    kind: string;
+    id: string | null;
+    name: string | null;
+  };
+  reason: string | null;
+  route: string | null;
+  ip: string | null;
+  request_id: string | null;
+  approval_id: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export interface AuditEntryWithOrigin {
+  audit_entry_id: string;
+  recorded_at: string;
+  action: string;
+  actor: {
+    kind: "staff" | "api_key" | "member" | "system";
+    id: string | null;
+    name: string | null;
+  };
+  subject: {
+    kind: string;
+    id: string | null;
+    name: string | null;
+  };
+  reason: string | null;
+  route: string | null;
+  ip: string | null;
+  request_id: string | null;
+  approval_id: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  session_id: string | null;
+  user_agent: string | null;
+  /** The other entries of the same approval */
+  related: {
+    audit_entry_id: string;
+    recorded_at: string;
+    action: string;
+    actor: {
+      kind: "staff" | "api_key" | "member" | "system";
+      id: string | null;
+      name: string | null;
+    };
+    subject: {
+      kind: string;
+      id: string | null;
+      name: string | null;
+    };
+    reason: string | null;
+    route: string | null;
+    ip: string | null;
+    request_id: string | null;
+    approval_id: string | null;
+    before: Record<string, unknown> | null;
+    after: Record<string, unknown> | null;
+  }[];
+}
+
 export interface AwardTold {
   program_version: number;
   lines: {
@@ -2716,6 +2787,59 @@ export interface Routes {
       delegation_id: string;
     };
     response: undefined;
+  };
+  /** Who did what, newest first */
+  "GET /v1/audit_log": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      /** stf_…, key_… or mbr_… */
+      actor_id?: string;
+      /** `member.updated`, or `member.` for all of members */
+      action?: string;
+      subject_id?: string;
+      from?: string;
+      to?: string;
+      q?: string;
+    };
+    response: {
+      data: AuditEntry[];
+      next_cursor: string | null;
+    };
+  };
+  /** Every kind of deed that the log holds */
+  "GET /v1/audit_log/actions": {
+    response: {
+      data: string[];
+    };
+  };
+  /** Who looked at sensitive fields, by person and day */
+  "GET /v1/audit_log/reveals": {
+    query: {
+      from: string;
+      to: string;
+      actor_id?: string;
+    };
+    response: {
+      data: {
+        date: string;
+        actor: {
+          kind: "staff" | "api_key" | "member" | "system";
+          id: string | null;
+          name: string | null;
+        };
+        reveals: number;
+        members: number;
+        reasons: string[];
+      }[];
+    };
+  };
+  /** One entry, from where it came, and who else had a hand in it */
+  "GET /v1/audit_log/{audit_entry_id}": {
+    path: {
+      audit_entry_id: string;
+    };
+    response: AuditEntryWithOrigin;
   };
   /** What a client needs before anybody signed in */
   "GET /v1/client_config": {

@@ -1,5 +1,6 @@
 import type { Authenticator } from "../platform/http/auth.ts";
 import type { Route } from "../platform/http/route.ts";
+import { auditRoutes } from "../platform/audit/http/routes.ts";
 import * as approvals from "../platform/approvals/index.ts";
 import { requestLogRoutes } from "../platform/request-log/routes.ts";
 import { operationsRoutes } from "../platform/operations/routes.ts";
@@ -20,6 +21,7 @@ import * as webhooks from "../modules/webhooks/index.ts";
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
 export const routes: readonly Route[] = [
   ...approvals.routes,
+  ...auditRoutes,
   ...org.routes,
   ...access.routes,
   ...webhooks.routes,

@@ -28,6 +28,7 @@ const WHOLE_TENANT = new Set<string>([
   // Decided and seen by people only: the stores' approvals are tried in platform/approvals.
   "approval",
   "delegation",
+  "audit_entry",
 ] satisfies IdKind[]);
 
 /** What one store has and another does not. A right may be lent to any colleague of the tenant. */
@@ -193,6 +194,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     adjustment: String(adjustment["adjustment_id"]),
     approval: String(waits.body["adjustment_id"]).replace(/^adj/, "apr"),
     delegation: await newDelegation(api, tenant),
+    audit_entry: await newestEntry(api, tenant),
     earning_rule,
     season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
     replay: String(replay["replay_id"]),
@@ -218,4 +220,9 @@ async function newDelegation({ app, db }: TestApi, { tenant_id, admin, manager }
     [tenant_id, delegation_id, admin.staff_id, manager.staff_id, NOW],
   );
   return toWireId("delegation", delegation_id);
+}
+
+async function newestEntry(api: TestApi, { api_key }: TestTenant): Promise<string> {
+  const { body } = await api.call("GET /v1/audit_log?limit=1", { token: api_key });
+  return String(body["data"]?.[0]?.["audit_entry_id"]);
 }

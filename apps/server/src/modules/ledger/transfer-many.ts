@@ -6,8 +6,11 @@ import {
   type IdempotencyClaim,
   type StoredAnswer,
 } from "../../platform/db/idempotency.ts";
+import type { Caller } from "../../platform/audit/by.ts";
+import { type AuditLine, recordAudits } from "../../platform/audit/record-audit.ts";
 import type { Database, Tx } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
+import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { toNewTransaction, setTimersOfArrivals, type Transfer } from "./transfer.ts";
 import { frozenOwners, visibleOwners } from "./owner-types.ts";
 import { post, type PostOutcome } from "./post.ts";
@@ -17,6 +20,8 @@ import { present } from "../../platform/kernel/assert.ts";
 /** A caller's transfer, and the answer to keep for it. */
 export interface TransferCommand extends Transfer {
   reach: Reach;
+  /** A person's transfer is in the audit log as well; a system's is told by the book. */
+  by?: Caller;
   claim: IdempotencyClaim & { answer: (found: VisibleTransaction, is_new: boolean) => StoredAnswer };
 }
 
@@ -28,16 +33,23 @@ export interface TransferAnswer {
 export type Transferer = Coalescer<TransferCommand, TransferAnswer>;
 
 /** Transfers that arrive together are posted together: those of a few busy accounts would else wait for each commit. */
-export function createTransferer(database: Database): Transferer {
-  return createCoalescer((tenant_id, commands) => database.write(tenant_id, (tx) => transferMany(tx, commands)), {
-    max_batch: 64,
-    max_running: 1,
-    exclusiveKey: ({ claim }) => `${claim.route} ${claim.key}`,
-  });
+export function createTransferer(database: Database, runtime: Runtime): Transferer {
+  return createCoalescer(
+    (tenant_id, commands) => database.write(tenant_id, (tx) => transferMany(tx, runtime, commands)),
+    {
+      max_batch: 64,
+      max_running: 1,
+      exclusiveKey: ({ claim }) => `${claim.route} ${claim.key}`,
+    },
+  );
 }
 
 /** Each is posted, replayed or refused (an AppError in its place) by itself. */
-export async function transferMany(tx: Tx, commands: TransferCommand[]): Promise<(TransferAnswer | AppError)[]> {
+export async function transferMany(
+  tx: Tx,
+  runtime: Runtime,
+  commands: TransferCommand[],
+): Promise<(TransferAnswer | AppError)[]> {
   const stored = await claimIdempotency(
     tx,
     commands.map(({ claim }) => claim),
@@ -51,6 +63,7 @@ export async function transferMany(tx: Tx, commands: TransferCommand[]): Promise
     const round = [...new Map(due.toReversed().map((index) => [commands[index]?.head.source_id, index])).values()];
     await postRound(
       tx,
+      runtime,
       commands,
       round.toSorted((a, b) => a - b),
       results,
@@ -86,6 +99,7 @@ async function judge(tx: Tx, commands: TransferCommand[], results: (TransferAnsw
 
 async function postRound(
   tx: Tx,
+  runtime: Runtime,
   commands: TransferCommand[],
   round: number[],
   results: (TransferAnswer | AppError | undefined)[],
@@ -94,6 +108,7 @@ async function postRound(
   const outcomes = await post(tx, asked.map(toNewTransaction));
   const moved = asked.filter((_, at) => outcomes[at]?.outcome === "posted");
   await setTimersOfArrivals(tx, moved);
+  await recordAudits(tx, runtime, moved.flatMap(auditOf));
   const ids = moved.map(({ head }) => head.transaction_id);
   const found = new Map(
     (await listVisibleTransactions(tx, ids, EVERYBODY)).map((one) => [one.transaction.transaction_id, one]),
@@ -120,4 +135,11 @@ async function postRound(
     results[index] = { answer, replayed: false };
   }
   await storeIdempotency(tx, asked[0]?.head.recorded_at as Date, kept);
+}
+
+function auditOf({ by, head, from, to, asset, amount }: TransferCommand): AuditLine[] {
+  if (by?.actor !== "staff") return [];
+  const after = { from: from.owner_id, to: to.owner_id, asset, amount };
+  const subject = { kind: "transaction", id: head.transaction_id } as const;
+  return [{ by, action: "transaction.transferred", subject, after }];
 }

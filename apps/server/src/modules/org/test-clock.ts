@@ -2,7 +2,7 @@ import type { Database, Tx } from "../../platform/db/pool.ts";
 import { retryTimers, runDueTimers } from "../../platform/jobs/timers.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { getTenant } from "./tenants.ts";
+import { getTenant, type Tenant } from "./tenants.ts";
 
 export interface ClockAdvance {
   now: Date;
@@ -24,8 +24,7 @@ export async function advanceTestClock(
 ): Promise<ClockAdvance> {
   const { tenant_id, to, budget_ms } = input;
   const { test_now } = await database.read(tenant_id, getTenant);
-  if (!test_now) throw new AppError("not_a_sandbox");
-  if (to < test_now) throw new AppError("clock_backwards", { now: test_now.toISOString() });
+  requireAdvance({ test_now }, to);
   await database.write(tenant_id, (tx) => retryTimers(tx));
   const { run, failures, complete } = await runDueTimers(database, runtime, {
     tenant_id,
@@ -36,6 +35,12 @@ export async function advanceTestClock(
   if (complete) await database.write(tenant_id, (tx) => setTestClock(tx, to));
   const { test_now: now } = await database.read(tenant_id, getTenant);
   return { now: now ?? to, timers_run: run, timers_failed: failures.length, complete };
+}
+
+/** @throws not_a_sandbox · clock_backwards */
+export function requireAdvance({ test_now }: Pick<Tenant, "test_now">, to: Date): void {
+  if (!test_now) throw new AppError("not_a_sandbox");
+  if (to < test_now) throw new AppError("clock_backwards", { now: test_now.toISOString() });
 }
 
 /** Never back: a timer set for a time already passed runs now. */

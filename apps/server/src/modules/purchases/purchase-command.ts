@@ -1,4 +1,5 @@
 import type { IdempotencyClaim, StoredAnswer } from "../../platform/db/idempotency.ts";
+import type { Caller } from "../../platform/audit/by.ts";
 import type { Times } from "../org/index.ts";
 import type { Earning, Occasion } from "../points/index.ts";
 import type { PurchaseLine } from "./domain/decide.ts";
@@ -21,6 +22,8 @@ export interface PurchaseCommand {
   lines: PurchaseLine[];
   payments: Payment[];
   staff_id: string | null;
+  /** A person's purchase is in the audit log as well; a system's is told by the book. */
+  by?: Caller;
   /** The Idempotency-Key of the request, and the answer to keep for it. */
   claim: (IdempotencyClaim & { answer: (purchase: CommittedPurchase) => StoredAnswer }) | undefined;
   times: Times;

@@ -1,3 +1,4 @@
+import { type AuditLine, recordAudits } from "../../platform/audit/record-audit.ts";
 import { storeIdempotency } from "../../platform/db/idempotency.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
@@ -26,6 +27,7 @@ export async function savePurchases(
     run(tx, insertLines, { tenant_id, lines: decided.flatMap(toLineRows) }),
     saveAwards(tx, runtime, facts, decided.flatMap(toAward)),
     storeIdempotency(tx, times.recorded_at, kept),
+    recordAudits(tx, runtime, decided.flatMap(toAudit)),
   ]);
 }
 
@@ -38,6 +40,13 @@ function toPurchaseRow(decided: DecidedPurchase) {
   const when = { business_time, business_date, recorded_at };
   const kept = paid_from.wallet || paid_from.burn ? paid_from : null;
   return { purchase_id, member_id, total_fen, payments, paid_from: kept, points, transaction_id, ...where, ...when };
+}
+
+function toAudit({ command, purchase_id, member_id, total_fen, points }: DecidedPurchase): AuditLine[] {
+  const { by, venue_id } = command;
+  if (by?.actor !== "staff") return [];
+  const after = { venue_id, member_id, total_fen, points };
+  return [{ by, action: "purchase.committed", subject: { kind: "purchase", id: purchase_id }, after }];
 }
 
 function toLineRows({ command, purchase_id, line_points, settlement }: DecidedPurchase) {

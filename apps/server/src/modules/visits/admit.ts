@@ -1,3 +1,4 @@
+import { type AuditLine, recordAudits } from "../../platform/audit/record-audit.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import { assert, present } from "../../platform/kernel/assert.ts";
@@ -52,7 +53,7 @@ type Decided = AppError | { admission_id: string; row?: AdmissionRow; opened?: O
  */
 export async function admit(tx: Tx, runtime: Runtime, scans: readonly Scan[]): Promise<(AdmissionAnswer | AppError)[]> {
   const real_time = runtime.clock.now();
-  const asked = scans.map(({ named, ...scan }, seq) => ({
+  const asked = scans.map(({ named, by: _, ...scan }, seq) => ({
     ...scan,
     seq,
     member_id: "member_id" in named ? named.member_id : null,
@@ -85,7 +86,19 @@ export async function admit(tx: Tx, runtime: Runtime, scans: readonly Scan[]): P
   });
   const fresh = decided.flatMap((one) => (one instanceof AppError ? [] : (one.row ?? [])));
   await saveAdmissions(tx, runtime, fresh, [...moved.values()]);
+  await recordAudits(
+    tx,
+    runtime,
+    decided.flatMap((one, seq) => auditOf(scans[seq], one)),
+  );
   return answersOf(tx, decided);
+}
+
+function auditOf(scan: Scan | undefined, one: Decided): AuditLine[] {
+  if (scan?.by?.actor !== "staff" || one instanceof AppError || !one.row) return [];
+  const { admission_id, gate_id, member_id, admitted } = one.row;
+  const subject = { kind: "admission", id: admission_id } as const;
+  return [{ by: scan.by, action: "admission.decided", subject, after: { gate_id, member_id, admitted } }];
 }
 
 const placeOf = (row: { venue_id: string; member_id: string | null }) => `${row.venue_id} ${row.member_id ?? ""}`;

@@ -1,3 +1,4 @@
+import type { Caller } from "../../platform/audit/by.ts";
 import type { OpenScansRow } from "./db/admissions.gen.ts";
 import {
   type AdmissionFacts,
@@ -26,6 +27,8 @@ export interface Scan {
   named: Named;
   /** When it happened, for a scan that a gate kept while it was offline; else the tenant's now. */
   business_time: Date | null;
+  /** A person's decision is in the audit log as well; a gate's own is told by its admissions. */
+  by?: Caller;
 }
 
 export function presenceOf(opened: OpenScansRow): Presence | null {

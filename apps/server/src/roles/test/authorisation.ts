@@ -51,6 +51,11 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/delegations": "staff",
   "POST /v1/delegations": "staff",
   "DELETE /v1/delegations/{delegation_id}": "staff",
+  // audit
+  "GET /v1/audit_log": "staff, api_key: audit:read",
+  "GET /v1/audit_log/actions": "staff, api_key: audit:read",
+  "GET /v1/audit_log/reveals": "staff, api_key: audit:read",
+  "GET /v1/audit_log/{audit_entry_id}": "staff, api_key: audit:read",
   // households
   "GET /v1/households": "staff, api_key: members:read",
   "POST /v1/households": "staff, api_key: members:write",

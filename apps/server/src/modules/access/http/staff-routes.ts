@@ -53,6 +53,7 @@ const change = route({
     "Felt with their next request; disabling ends every session. Nobody changes their own role, grants what they do not have, or takes the last administrator out.",
   tag: "access",
   access: { actors: ["staff"], permission: "staff:write" },
+  audit: ["staff.updated", "staff.disabled", "staff.enabled"],
   params: zStaffPath,
   body: zStaffPatch,
   response: { 200: zStaff },

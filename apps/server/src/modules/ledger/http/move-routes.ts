@@ -1,6 +1,7 @@
 // Reversals, transfers and merges: what moves value that is there already.
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { type JsonAnswer, type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zCount } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
@@ -43,11 +44,12 @@ const transfers = route({
   description: "200 with the first one when this external_id has moved before.",
   tag: "ledger",
   access: MOVE,
+  audit: ["transaction.transferred"],
   body: zTransferIn,
   response: { 201: zTransactionOut, 200: zTransactionOut },
   errors: ["not_found", "insufficient_balance", "account_frozen", "same_owner"],
   idempotency: "required",
-  handler: async ({ app, auth, body, idempotency, language }): Promise<JsonAnswer> => {
+  handler: async ({ app, auth, body, by, idempotency, language }): Promise<JsonAnswer> => {
     const [moment, naming] = [await readMoment(app, auth.tenant_id), await namingOf(app, auth.tenant_id, language)];
     const { kind, title = "", external_id, asset, amount } = body;
     const [from, to] = [toOwner(body.from), toOwner(body.to)];
@@ -62,7 +64,16 @@ const transfers = route({
         body: JSON.stringify(showTransaction(naming, found, undefined, true)),
       }),
     };
-    const made = await transfererOf(app).submit(auth.tenant_id, { head, from, to, asset, amount, reach: auth, claim });
+    const made = await transfererOf(app).submit(auth.tenant_id, {
+      head,
+      from,
+      to,
+      asset,
+      amount,
+      reach: auth,
+      claim,
+      by,
+    });
     return { json: { status: made.answer.status, text: made.answer.body, replayed: made.replayed } };
   },
 });
@@ -71,7 +82,7 @@ const transferers = new WeakMap<App, Transferer>();
 function transfererOf(app: App): Transferer {
   let transferer = transferers.get(app);
   if (!transferer) {
-    transferer = createTransferer(app.database);
+    transferer = createTransferer(app.database, app.runtime);
     transferers.set(app, transferer);
   }
   return transferer;
@@ -85,6 +96,7 @@ const reversals = route({
     "What was spent goes back to its lots; what was credited is taken back, and what is no longer there becomes a debt, is left to the caller (deduct_cash) or forgiven.",
   tag: "ledger",
   access: MOVE,
+  audit: ["transaction.reversed"],
   params: z.strictObject({ transaction_id: wireId("transaction") }),
   body: zReversalIn,
   response: { 201: zReversalOut, 200: zKnownTransaction },
@@ -98,7 +110,7 @@ const reversals = route({
     "insufficient_balance",
   ],
   idempotency: "required",
-  handler: async ({ app, auth, params: { transaction_id }, body, idempotency, language }) => {
+  handler: async ({ app, auth, by, params: { transaction_id }, body, idempotency, language }) => {
     const moment = await readMoment(app, auth.tenant_id);
     const naming = await namingOf(app, auth.tenant_id, language);
     return idempotency.run(async (tx) => {
@@ -115,6 +127,11 @@ const reversals = route({
         clawback,
         grace: { days: GRACE_DAYS, zone: moment.directory.tenant.time_zone, now: moment.times.now },
       });
+      if (done.outcome === "posted") {
+        const subject = { kind: "transaction", id: transaction_id } as const;
+        const after = { reversed_by: done.transaction_id, ...(lines ? { lines } : {}), clawback };
+        await recordAudit(tx, app.runtime, by, { action: "transaction.reversed", subject, after, reason });
+      }
       return { status: done.outcome === "posted" ? 201 : 200, body: showReversal(naming, done, lines) };
     });
   },

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { bind } from "../../../platform/db/sql.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
@@ -63,10 +64,17 @@ const auditRequest = route({
   description: "One that is waiting already is answered as it is.",
   tag: "ledger",
   access: { actors: ["staff", "api_key"], permission: "ledger:write" },
+  audit: ["ledger_audit.requested"],
   response: { 202: zAudit },
-  handler: async ({ app, auth }) => ({
-    body: showAudit(await app.database.write(auth.tenant_id, (tx) => queueAudit(tx, app.runtime))),
-  }),
+  handler: async ({ app, auth, by }) => {
+    const asked = await app.database.write(auth.tenant_id, async (tx) => {
+      const audit = await queueAudit(tx, app.runtime);
+      const subject = { kind: "audit", id: audit.audit_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "ledger_audit.requested", subject });
+      return audit;
+    });
+    return { body: showAudit(asked) };
+  },
 });
 
 const blocks = route({

@@ -1,6 +1,7 @@
 import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
@@ -64,14 +65,18 @@ const householdCreation = route({
   summary: "Make a household of members, one of them its guardian",
   tag: "households",
   access: WRITERS,
+  audit: ["household.created"],
   body: z.strictObject({ name: zText(60), members: z.array(zNewHouseholdMember).min(1).max(MOST_IN_HOUSEHOLD) }),
   response: { 201: zHousehold },
   errors: ["not_found", "guardian_needed", "in_a_household"],
   idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, by, idempotency }) => {
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
       const household_id = await createHousehold(tx, app, body, auth);
+      const subject = { kind: "household", id: household_id } as const;
+      const after = { members: body.members };
+      await recordAudit(tx, app.runtime, by, { action: "household.created", subject, after });
       return { body: showHousehold(naming, await getHousehold(tx, app, household_id, auth)) };
     });
   },
@@ -99,15 +104,18 @@ const joining = route({
   summary: "Add a member to a household",
   tag: "households",
   access: WRITERS,
+  audit: ["household.joined"],
   params: zHouseholdPath,
   body: zNewHouseholdMember,
   response: { 201: zHousehold },
   errors: ["not_found", "in_a_household", "household_full"],
   idempotency: "optional",
-  handler: async ({ app, auth, params, body, idempotency }) => {
+  handler: async ({ app, auth, by, params, body, idempotency }) => {
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
       await joinHousehold(tx, app, params.household_id, body, auth);
+      const subject = { kind: "household", id: params.household_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "household.joined", subject, after: body });
       return { body: showHousehold(naming, await getHousehold(tx, app, params.household_id, auth)) };
     });
   },
@@ -119,14 +127,17 @@ const leaving = route({
   summary: "Take a member out of a household; the pool stays",
   tag: "households",
   access: WRITERS,
+  audit: ["household.left"],
   params: zHouseholdPath.extend({ member_id: wireId("member") }),
   response: { 200: zHousehold },
   errors: ["not_found", "guardian_needed", "pool_not_empty"],
-  handler: async ({ app, auth, params }) => {
+  handler: async ({ app, auth, by, params }) => {
     const { household_id, member_id } = params;
     const naming = await namingOf(app, auth.tenant_id);
     const left = await app.database.write(auth.tenant_id, async (tx) => {
       await leaveHousehold(tx, app, household_id, member_id, auth);
+      const subject = { kind: "household", id: household_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "household.left", subject, before: { member_id } });
       // Whoever left may have been the only one of the caller's scope.
       return getHousehold(tx, app, household_id, EVERYBODY);
     });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
@@ -72,6 +73,7 @@ const identification = route({
   description: "What a person shows reaches any member of the group, also outside the caller's data scope.",
   tag: "members",
   access: { actors: ["staff", "api_key"], permission: "members:identify" },
+  audit: { none: "a look-up" },
   body: zNaming,
   response: { 200: zIdentified },
   errors: ["not_found", "code_invalid", "code_expired"],
@@ -112,12 +114,18 @@ const tagCreation = route({
   summary: "Create a tag",
   tag: "members",
   access: { actors: ["staff", "api_key"], permission: "members:write" },
+  audit: ["tag.created"],
   body: z.strictObject({ name: zTagName }),
   response: { 201: zTag },
   errors: ["tag_taken"],
   idempotency: "optional",
-  handler: ({ app, body, idempotency }) =>
-    idempotency.run(async (tx) => ({ body: showTag(await createTag(tx, app, body.name)) })),
+  handler: ({ app, body, by, idempotency }) =>
+    idempotency.run(async (tx) => {
+      const tag = await createTag(tx, app, body.name);
+      const subject = { kind: "tag", id: tag.tag_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "tag.created", subject, after: { name: body.name } });
+      return { body: showTag(tag) };
+    }),
 });
 
 export const zMemberPath = z.strictObject({ member_id: wireId("member") });

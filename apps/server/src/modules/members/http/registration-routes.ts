@@ -1,5 +1,7 @@
-import { reachesUnit } from "../../../platform/kernel/reach.ts";
+import { EVERYBODY, reachesUnit } from "../../../platform/kernel/reach.ts";
 import type { App } from "../../../platform/app.ts";
+import { changes } from "../../../platform/audit/changes.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Db, Tx } from "../../../platform/db/pool.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { BULK_BODY_LIMIT, type Route, route } from "../../../platform/http/route.ts";
@@ -9,13 +11,15 @@ import { AppError, findErrorSpec, type Language } from "../../../platform/kernel
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { getTenant, getUnit, tenantNow } from "../../org/index.ts";
 import { isBornAfter } from "../birth.ts";
+import { getMember, type Member } from "../find-member.ts";
+import { maskName } from "../../../platform/kernel/mask-name.ts";
 import { getMemberHead } from "../member-head.ts";
 import { registerMember } from "../register-member.ts";
 import { type BulkResult, registerMembersBulk } from "../register-members-bulk.ts";
 import { updateMember } from "../update-member.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { zBulk, zBulkResults, zMember, zMemberPatch, zNewMember } from "./schema.ts";
-import { type Naming, namingOf, showHead } from "./show.ts";
+import { maskedPhone, type Naming, namingOf, showHead } from "./show.ts";
 
 const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as const;
 
@@ -42,11 +46,12 @@ const registration = route({
   summary: "Register a member",
   tag: "members",
   access: WRITERS,
+  audit: ["member.registered"],
   body: zNewMember,
   response: { 201: zMember },
   errors: ["not_found", "phone_taken", "external_id_taken", "joined_in_future", "born_in_future"],
   idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency, language }) => {
+  handler: async ({ app, auth, body, by, idempotency, language }) => {
     // Before the transaction: whoever holds a connection must not wait for a second one.
     const naming = await namingOf(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
@@ -64,6 +69,9 @@ const registration = route({
         { ...fields, owner_staff_id: auth.staff_id, birth, source, joined_at },
         auth,
       );
+      const subject = { kind: "member", id: member_id } as const;
+      const after = { name: maskName(body.name), home_unit_id: body.home_unit_id, source };
+      await recordAudit(tx, app.runtime, by, { action: "member.registered", subject, after });
       return { body: await headOf(tx, { app, auth, naming, language }, member_id) };
     });
   },
@@ -109,21 +117,41 @@ const change = route({
   description: "`version` is the one that was read; somebody else's change in between answers version_conflict.",
   tag: "members",
   access: WRITERS,
+  audit: ["member.updated"],
   params: zMemberPath,
   body: zMemberPatch,
   response: { 200: zMember },
   errors: ["not_found", "version_conflict", "reason_required", "born_in_future", "phone_taken", "member_erased"],
-  handler: async ({ app, auth, params, body, language }) => {
+  handler: async ({ app, auth, by, params, body, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
       const { version, tags, birthday: birth, ...fields } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
       const target = { member_id: params.member_id, reach: auth, version };
+      const before = await getMember(tx, app, params.member_id, auth);
       await updateMember(tx, app, target, { ...fields, birth, tag_ids: tags });
+      const after = await getMember(tx, app, params.member_id, EVERYBODY);
+      await recordAudit(tx, app.runtime, by, {
+        action: "member.updated",
+        subject: { kind: "member", id: params.member_id },
+        ...changes(auditedOf(before), { ...auditedOf(after), ...(tags ? { tags } : {}) }),
+        reason: body.reason ?? null,
+      });
       return headOf(tx, { app, auth, naming, language }, params.member_id);
     });
     return { body: changed };
   },
+});
+
+/** What the log may keep of a member: no number and no name in clear. */
+const auditedOf = ({ phone, name, status, home_unit_id, language, id_number_masked, birthday }: Member) => ({
+  name: maskName(name),
+  phone: maskedPhone(phone),
+  id_number: id_number_masked,
+  born_in: birthday?.slice(0, 4) ?? null,
+  status,
+  home_unit_id,
+  language,
 });
 
 export const registrationRoutes: Route[] = [registration, bulkRegistration, change];

@@ -78,6 +78,7 @@ const birthdayRoute = route({
     "29 February is kept on the 28th in common years, the 30th of a lunar month on the 29th when the month is short, a leap month's day in the ordinary month of years without it.",
   tag: "org",
   access: { actors: ["staff", "api_key", "member"] },
+  audit: { none: "a calculation" },
   body: zBirth,
   response: { 200: z.object({ next: z.array(zBusinessDate) }) },
   handler: async ({ app, auth, body }) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { zBusinessDate, zCount, zQueryInt, zText } from "../../../platform/http/schema.ts";
 import { fieldText } from "../../../platform/i18n/field-texts.ts";
@@ -110,14 +111,20 @@ const holidayYearChange = route({
     "The list takes the place of the one that comes with the program. What was posted before stays as it was.",
   tag: "org",
   access: { actors: ["staff", "api_key"], permission: "org:write" },
+  audit: ["holidays.updated"],
   params: z.strictObject({ year: zYear }),
   body: zNewHolidayYear,
   response: { 200: zHolidayYear },
   errors: ["version_conflict"],
-  handler: async ({ app, auth, params, body, language }) => {
+  handler: async ({ app, auth, params, body, language, by }) => {
     const { year } = params;
     refuseOtherYears(year, body.days, language);
-    await app.database.write(auth.tenant_id, (tx) => putHolidayYear(tx, { year, ...body }));
+    await app.database.write(auth.tenant_id, async (tx) => {
+      await putHolidayYear(tx, { year, ...body });
+      const subject = { kind: "tenant", id: auth.tenant_id } as const;
+      const after = { year, source: body.source, days: body.days.length };
+      await recordAudit(tx, app.runtime, by, { action: "holidays.updated", subject, after });
+    });
     forgetDirectory(app.database, auth.tenant_id);
     const { holidays } = await readDirectory(app.database, auth.tenant_id);
     return { body: showYear(holidays, year) };

@@ -80,6 +80,7 @@ const unitCreation = route({
   summary: "Add a company, venue or store to the organisation",
   tag: "org",
   access: { actors: ["staff", "api_key"], permission: "org:write" },
+  audit: ["org_unit.created"],
   body: zNewUnit,
   response: { 201: zUnit },
   errors: ["not_found", "unit_kind_refused", "unit_code_taken"],
@@ -122,10 +123,11 @@ const venueCreation = route({
   summary: "Open a venue; the same code again answers with the venue that is there",
   tag: "org",
   access: { actors: ["staff", "api_key"], permission: "org:write" },
+  audit: ["venue.created"],
   body: zNewVenue,
   response: { 200: zVenue, 201: zVenue },
   errors: ["not_found", "unit_code_taken", "unit_kind_refused"],
-  handler: async ({ app, auth, body }) => {
+  handler: async ({ app, auth, body, by }) => {
     requireUnit(auth, body.unit_id ?? body.parent_unit_id ?? "");
     const { unit_id, parent_unit_id, map, day_cutoff, opens_at, closes_at, ...rest } = body;
     const made = await app.database.write(auth.tenant_id, async (tx) => {
@@ -140,6 +142,12 @@ const venueCreation = route({
       });
       // The code belongs to a venue the caller may not see: taken, and nothing more is said.
       if (!inScope(auth, result.venue.unit_id)) throw new AppError("unit_code_taken");
+      if (result.created) {
+        const { venue_id, name, code, business_type } = result.venue;
+        const subject = { kind: "venue", id: venue_id } as const;
+        const after = { name, code, business_type };
+        await recordAudit(tx, app.runtime, by, { action: "venue.created", subject, after });
+      }
       return { ...result, now: tenantNow(await getTenant(tx), app.runtime) };
     });
     forgetDirectory(app.database, auth.tenant_id);

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { zCount, zInstant, zInstantOut } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { advanceTestClock } from "../test-clock.ts";
+import { advanceTestClock, requireAdvance } from "../test-clock.ts";
 import { getTenant } from "../tenants.ts";
 import { forgetDirectory } from "../directory.ts";
 
@@ -36,11 +37,18 @@ const advanceClock = route({
     "Answers when done. What takes longer than a minute goes on as a job: 202, and the clock shows how far it is.",
   tag: "org",
   access: { actors: ["staff", "api_key"], permission: "clock:write" },
+  audit: ["test_clock.advanced"],
   body: z.strictObject({ to: zInstant }),
   response: { 200: zAdvanced, 202: zAdvanced },
   errors: ["not_a_sandbox", "clock_backwards"],
-  handler: async ({ app, auth, body }) => {
+  handler: async ({ app, auth, body, by }) => {
     const { tenant_id } = auth;
+    // Before it moves: what follows is many transactions, and the request for them stands even if one fails.
+    await app.database.write(tenant_id, async (tx) => {
+      requireAdvance(await getTenant(tx), body.to);
+      const subject = { kind: "tenant", id: tenant_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "test_clock.advanced", subject, after: { to: body.to } });
+    });
     const advance = await advanceTestClock(app.database, app.runtime, { tenant_id, to: body.to, budget_ms: BUDGET_MS });
     forgetDirectory(app.database, tenant_id);
     const answer = { ...advance, now: advance.now.toISOString() };

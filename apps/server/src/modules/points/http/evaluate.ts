@@ -69,6 +69,7 @@ export const evaluateRoute = route({
   summary: "What a purchase would earn, and why; with a draft, beside what it earns as things are",
   tag: "points",
   access: { actors: ["staff", "api_key"], permission: "points:read" },
+  audit: { none: "a dry run" },
   body: zInput,
   response: { 200: zOutcome.extend({ today: zOutcome.nullable() }).meta({ id: "PointsEvaluation" }) },
   errors: ["not_found", "program_not_found", "rule_not_found", "rule_conflict"],

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { changes } from "../../../platform/audit/changes.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { route } from "../../../platform/http/route.ts";
 import { wireIdOut, zInstantOut } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
@@ -116,15 +118,17 @@ export const writeProgram = route({
   summary: "Put a new version of the programme in force, from now on",
   tag: "points",
   access: { actors: ["staff", "api_key"], permission: "points:write" },
+  audit: ["points_program.updated"],
   body: zProgramInput,
   response: { 200: zProgram },
   errors: ["program_not_found", "program_version_conflict"],
-  handler: async ({ app, auth, body }) => {
+  handler: async ({ app, auth, body, by }) => {
     const { times } = await readMoment(app, auth.tenant_id);
     const program = await app.database.write(auth.tenant_id, async (tx) => {
-      const { time_zone } = await getProgram(tx);
+      const before = await getProgram(tx);
+      const { time_zone } = before;
       const { rate, daily_cap, version } = body;
-      return putProgram(tx, app.runtime, {
+      const after = await putProgram(tx, app.runtime, {
         rate_points: rate.points,
         rate_fen: rate.per_fen,
         daily_cap,
@@ -133,6 +137,10 @@ export const writeProgram = route({
         effective_from: times.now,
         expected_version: version,
       });
+      const subject = { kind: "tenant", id: auth.tenant_id } as const;
+      const changed = changes({ ...before }, { ...after });
+      await recordAudit(tx, app.runtime, by, { action: "points_program.updated", subject, ...changed });
+      return after;
     });
     return { body: showProgram(program) };
   },

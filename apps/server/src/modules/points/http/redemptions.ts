@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zCount, zInstant, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
@@ -88,6 +89,7 @@ const redeem = route({
     "They leave the account earliest expiry first, all or none. 200 when this external_id has paid before. Undone, wholly or in part, by POST /v1/transactions/{transaction_id}/reversals.",
   tag: "points",
   access: { actors: ["staff", "api_key"], permission: "purchases:write" },
+  audit: ["points.redeemed"],
   body: zNewRedemption,
   response: { 201: zRedemption, 200: zRedemption },
   errors: [
@@ -101,13 +103,18 @@ const redeem = route({
     "program_not_found",
   ],
   idempotency: "required",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, by, idempotency }) => {
     const moment = await readMoment(app, auth.tenant_id);
     const { points, title, external_id } = body;
     const at = momentOf(moment, auth, body);
     const payer = await payerOf(app, auth, body);
     return idempotency.run(async (tx) => {
       const done = await redeemPoints(tx, app, { payer, points, title, external_id, ...at, times: moment.times });
+      if (!done.known) {
+        const subject = { kind: payer.owner_type, id: payer.owner_id };
+        const after = { points, transaction_id: done.transaction_id };
+        await recordAudit(tx, app.runtime, by, { action: "points.redeemed", subject, after });
+      }
       return { status: done.known ? 200 : 201, body: showRedemption(done, moment.directory.tenant.time_zone) };
     });
   },

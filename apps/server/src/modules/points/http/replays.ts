@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Db } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
@@ -29,16 +30,19 @@ const start = route({
     "Decides the purchases and awards of the period again, under today's policy and with this rule in force all the time. Nothing is posted. Runs as a job: ask for it until its state is done.",
   tag: "points",
   access: ACCESS,
+  audit: ["replay.started"],
   body: zNewReplay,
   response: { 201: zReplay },
   errors: ["not_found", "period_too_long", "whole_group_only"],
   idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, by, idempotency }) => {
     requireWholeGroup(auth);
     const { rule_id, version } = body;
     const period = checkedPeriod(body, "");
     return idempotency.run(async (tx) => {
       const replay = await startReplay(tx, app.runtime, { rule_id, version, ...period, actor: actorOf(auth) });
+      const subject = { kind: "replay", id: replay.replay_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "replay.started", subject, after: { rule_id, ...period } });
       return { body: await shown(tx, replay) };
     });
   },
@@ -90,13 +94,16 @@ const cancel = route({
   summary: "End a replay that is not over",
   tag: "points",
   access: ACCESS,
+  audit: ["replay.canceled"],
   params: zReplayPath,
   response: { 200: zReplay },
   errors: ["not_found", "replay_over", "whole_group_only"],
-  handler: async ({ app, auth, params }) => {
+  handler: async ({ app, auth, by, params }) => {
     requireWholeGroup(auth);
     return app.database.write(auth.tenant_id, async (tx) => {
       const replay = await cancelReplay(tx, app.runtime, params.replay_id);
+      const subject = { kind: "replay", id: params.replay_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "replay.canceled", subject });
       return { body: await shown(tx, replay) };
     });
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, zInstant } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
@@ -94,21 +95,31 @@ export const getRuleRoute = route({
   },
 });
 
+const subjectOf = (rule_id: string) => ({ kind: "earning_rule", id: rule_id }) as const;
+
 export const createRuleRoute = route({
   method: "POST",
   path: "/v1/points/rules",
   summary: "A new earning rule, as a draft",
   tag,
   access: write,
+  audit: ["earning_rule.created"],
   body: zNewRule,
   response: { 201: zRule },
   idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, by, idempotency }) => {
     const { times } = await readMoment(app, auth.tenant_id);
     return idempotency.run(async (tx) => {
       const { valid_from = null, valid_until = null, name } = body;
       const draft = { name, definition: toDefinition(body.definition), valid_from, valid_until };
-      return { status: 201, body: showRule(await createRule(tx, app.runtime, draft), times.now) };
+      const rule = await createRule(tx, app.runtime, draft);
+      const after = { name, definition: draft.definition };
+      await recordAudit(tx, app.runtime, by, {
+        action: "earning_rule.created",
+        subject: subjectOf(rule.rule_id),
+        after,
+      });
+      return { status: 201, body: showRule(rule, times.now) };
     });
   },
 });
@@ -119,16 +130,22 @@ export const saveDraftRoute = route({
   summary: "Change the draft of a rule, or begin one of its next version",
   tag,
   access: write,
+  audit: ["earning_rule.drafted"],
   params,
   body: zDraft,
   response: { 200: zRule },
   errors: ["rule_not_found", "rule_version_conflict"],
-  handler: async ({ app, auth, params: { rule_id }, body }) => {
+  handler: async ({ app, auth, by, params: { rule_id }, body }) => {
     const { times } = await readMoment(app, auth.tenant_id);
     const { edit_no, name, valid_from = null, valid_until = null } = body;
     const definition = toDefinition(body.definition);
     const draft = { rule_id, edit_no, definition, valid_from, valid_until, ...(name === undefined ? {} : { name }) };
-    const rule = await app.database.write(auth.tenant_id, (tx) => saveDraft(tx, app.runtime, draft));
+    const rule = await app.database.write(auth.tenant_id, async (tx) => {
+      const saved = await saveDraft(tx, app.runtime, draft);
+      const after = { definition, valid_from, valid_until };
+      await recordAudit(tx, app.runtime, by, { action: "earning_rule.drafted", subject: subjectOf(rule_id), after });
+      return saved;
+    });
     return { body: showRule(rule, times.now) };
   },
 });
@@ -139,11 +156,15 @@ export const dropDraftRoute = route({
   summary: "Throw the draft away; a rule that was never published goes with it",
   tag,
   access: write,
+  audit: ["earning_rule.draft_dropped"],
   params,
   response: { 204: zNothing },
   errors: ["rule_not_found", "rule_conflict"],
-  handler: async ({ app, auth, params: { rule_id } }) => {
-    await app.database.write(auth.tenant_id, (tx) => dropDraft(tx, rule_id));
+  handler: async ({ app, auth, by, params: { rule_id } }) => {
+    await app.database.write(auth.tenant_id, async (tx) => {
+      await dropDraft(tx, rule_id);
+      await recordAudit(tx, app.runtime, by, { action: "earning_rule.draft_dropped", subject: subjectOf(rule_id) });
+    });
     return { status: 204 };
   },
 });
@@ -154,6 +175,7 @@ export const publishRuleRoute = route({
   summary: "Put the draft in force, now or at a time; it ends the version before",
   tag,
   access: write,
+  audit: ["earning_rule.published"],
   params,
   body: z.strictObject({
     /** The draft's version. */
@@ -163,10 +185,15 @@ export const publishRuleRoute = route({
   }),
   response: { 200: zRule },
   errors: ["rule_not_found", "rule_not_publishable", "rule_version_conflict", "program_not_found"],
-  handler: async ({ app, auth, params: { rule_id }, body: { version, valid_from } }) => {
+  handler: async ({ app, auth, by, params: { rule_id }, body: { version, valid_from } }) => {
     const { times } = await readMoment(app, auth.tenant_id);
     const input = { rule_id, version, valid_from, now: times.now };
-    const rule = await app.database.write(auth.tenant_id, (tx) => publishRule(tx, app.runtime, input));
+    const rule = await app.database.write(auth.tenant_id, async (tx) => {
+      const published = await publishRule(tx, app.runtime, input);
+      const after = { version, ...(valid_from ? { valid_from } : {}) };
+      await recordAudit(tx, app.runtime, by, { action: "earning_rule.published", subject: subjectOf(rule_id), after });
+      return published;
+    });
     return { body: showRule(rule, times.now) };
   },
 });
@@ -177,12 +204,17 @@ export const retireRuleRoute = route({
   summary: "End a rule now",
   tag,
   access: write,
+  audit: ["earning_rule.retired"],
   params,
   response: { 200: zRule },
   errors: ["rule_not_found", "rule_conflict"],
-  handler: async ({ app, auth, params: { rule_id } }) => {
+  handler: async ({ app, auth, by, params: { rule_id } }) => {
     const { times } = await readMoment(app, auth.tenant_id);
-    const rule = await app.database.write(auth.tenant_id, (tx) => retireRule(tx, app.runtime, rule_id, times.now));
+    const rule = await app.database.write(auth.tenant_id, async (tx) => {
+      const retired = await retireRule(tx, app.runtime, rule_id, times.now);
+      await recordAudit(tx, app.runtime, by, { action: "earning_rule.retired", subject: subjectOf(rule_id) });
+      return retired;
+    });
     return { body: showRule(rule, times.now) };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zBusinessDate } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
@@ -46,12 +47,18 @@ export const createSeasonRoute = route({
   summary: "A new season",
   tag,
   access: write,
+  audit: ["season.created"],
   body: zSeasonInput,
   response: { 201: zSeason },
   errors: ["season_overlap", "program_not_found"],
   idempotency: "optional",
-  handler: ({ app, body, idempotency }) =>
-    idempotency.run(async (tx) => ({ status: 201, body: showSeason(await createSeason(tx, app.runtime, body)) })),
+  handler: ({ app, body, by, idempotency }) =>
+    idempotency.run(async (tx) => {
+      const season = await createSeason(tx, app.runtime, body);
+      const subject = { kind: "season", id: season.season_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "season.created", subject, after: body });
+      return { status: 201, body: showSeason(season) };
+    }),
 });
 
 export const changeSeasonRoute = route({
@@ -60,13 +67,19 @@ export const changeSeasonRoute = route({
   summary: "Change a season; what was decided in it stays as it is",
   tag,
   access: write,
+  audit: ["season.updated"],
   params,
   body: zSeasonInput,
   response: { 200: zSeason },
   errors: ["season_not_found", "season_overlap"],
-  handler: async ({ app, auth, params: { season_id }, body }) => {
+  handler: async ({ app, auth, by, params: { season_id }, body }) => {
     const season = { ...body, season_id };
-    const changed = await app.database.write(auth.tenant_id, (tx) => changeSeason(tx, app.runtime, season));
+    const changed = await app.database.write(auth.tenant_id, async (tx) => {
+      const written = await changeSeason(tx, app.runtime, season);
+      const subject = { kind: "season", id: season_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "season.updated", subject, after: body });
+      return written;
+    });
     return { body: showSeason(changed) };
   },
 });
@@ -77,11 +90,16 @@ export const deleteSeasonRoute = route({
   summary: "Take a season away",
   tag,
   access: write,
+  audit: ["season.deleted"],
   params,
   response: { 204: zNothing },
   errors: ["season_not_found"],
-  handler: async ({ app, auth, params: { season_id } }) => {
-    await app.database.write(auth.tenant_id, (tx) => deleteSeason(tx, app.runtime, season_id));
+  handler: async ({ app, auth, by, params: { season_id } }) => {
+    await app.database.write(auth.tenant_id, async (tx) => {
+      await deleteSeason(tx, app.runtime, season_id);
+      const subject = { kind: "season", id: season_id } as const;
+      await recordAudit(tx, app.runtime, by, { action: "season.deleted", subject });
+    });
     return { status: 204 };
   },
 });

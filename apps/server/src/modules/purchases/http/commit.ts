@@ -82,6 +82,7 @@ export const commitRoute = route({
   summary: "Commit a purchase: payment, points and events at once, once",
   tag: "purchases",
   access: { actors: ["staff", "api_key"], permission: "purchases:write" },
+  audit: ["purchase.committed"],
   body: zPurchaseInput,
   /** 200 when a purchase with this external_id already stands. */
   response: { 201: zCommitted, 200: zCommitted },
@@ -98,7 +99,7 @@ export const commitRoute = route({
     "business_time_in_future",
   ],
   idempotency: "required",
-  handler: async ({ app, auth, body, idempotency }) => {
+  handler: async ({ app, auth, body, by, idempotency }) => {
     const command = await prepare(app, auth, body);
     const claim = {
       route: idempotency.route,
@@ -106,6 +107,6 @@ export const commitRoute = route({
       body_hash: idempotency.body_hash,
       answer: (purchase: CommittedPurchase) => ({ status: 201, body: JSON.stringify(showCommitted(purchase)) }),
     };
-    return toAnswer(await committerOf(app).submit(auth.tenant_id, { ...command, claim }));
+    return toAnswer(await committerOf(app).submit(auth.tenant_id, { ...command, claim, by }));
   },
 });

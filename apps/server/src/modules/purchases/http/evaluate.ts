@@ -52,6 +52,7 @@ export const evaluateRoute = route({
   summary: "What a purchase would do, with every reason; nothing is kept",
   tag: "purchases",
   access: { actors: ["staff", "api_key"], permission: "purchases:write" },
+  audit: { none: "a dry run" },
   body: zEvaluateInput,
   response: { 200: zEvaluation },
   errors: ["not_found", "code_invalid", "code_expired", "business_time_in_future"],

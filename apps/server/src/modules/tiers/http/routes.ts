@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPageOf, zText } from "../../../platform/http/schema.ts";
@@ -81,6 +82,7 @@ const tierChange = route({
   description: "A coefficient counts for what is earned from now on. `version` 0 adds a tier.",
   tag: "tiers",
   access: { actors: ["staff", "api_key"], permission: "rules:write" },
+  audit: ["tier.updated"],
   params: z.strictObject({ code: z.string().regex(/^[a-z0-9_-]{1,40}$/) }),
   body: z.strictObject({
     version: z.int().min(0),
@@ -91,7 +93,7 @@ const tierChange = route({
   }),
   response: { 200: zTier },
   errors: ["version_conflict", "tier_rank_taken"],
-  handler: async ({ app, auth, params, body, language }) => {
+  handler: async ({ app, auth, by, params, body, language }) => {
     const { coefficient, ...fields } = body;
     const tier = await app.database.write(auth.tenant_id, async (tx) => {
       await putTier(tx, app.runtime, {
@@ -100,7 +102,11 @@ const tierChange = route({
         coefficient_num: coefficient.num,
         coefficient_den: coefficient.den,
       });
-      return present(await findTier(tx, params.code), "the tier just written");
+      const written = present(await findTier(tx, params.code), "the tier just written");
+      const subject = { kind: "tier", id: written.tier_id } as const;
+      const after = { code: params.code, name: body.name, rank: body.rank, coefficient };
+      await recordAudit(tx, app.runtime, by, { action: "tier.updated", subject, after });
+      return written;
     });
     return { body: showTier(language)(tier) };
   },
@@ -168,6 +174,7 @@ const memberTierChange = route({
   summary: "Give a member a tier by hand, from now on",
   tag: "tiers",
   access: { actors: ["staff", "api_key"], permission: "members:write" },
+  audit: ["member.tier_set"],
   params: zMemberPath,
   body: z.strictObject({
     tier_code: zText(40),
@@ -179,11 +186,14 @@ const memberTierChange = route({
   }),
   response: { 200: zMemberTier },
   errors: ["not_found", "tier_unknown", "tier_ends_before_today"],
-  handler: async ({ app, auth, params, body, language }) => {
+  handler: async ({ app, auth, by, params, body, language }) => {
     const { valid_until: last_day, ...fields } = body;
-    await app.database.write(auth.tenant_id, (tx) =>
-      setTier(tx, app, { ...fields, ...params, last_day, by: actorOf(auth) }, auth),
-    );
+    await app.database.write(auth.tenant_id, async (tx) => {
+      await setTier(tx, app, { ...fields, ...params, last_day, by: actorOf(auth) }, auth);
+      const subject = { kind: "member", id: params.member_id } as const;
+      const after = { tier_code: body.tier_code, last_day };
+      await recordAudit(tx, app.runtime, by, { action: "member.tier_set", subject, after, reason: body.reason });
+    });
     return { body: await memberTierOf(app, auth, params.member_id, language) };
   },
 });

@@ -64,10 +64,11 @@ export const admissionRoute = route({
     "The same nonce at the same gate gets the same answer, also when two requests carry it at once. member_code and phone reach any member of the group, member_id those of the data scope.",
   tag: "visits",
   access: { actors: ["staff", "api_key"], permission: "visits:write" },
+  audit: ["admission.decided"],
   body: zScan,
   response: { 200: zAdmission },
   errors: ["not_found", "business_time_in_future"],
-  handler: async ({ app, auth, body, language }) => {
+  handler: async ({ app, auth, body, by, language }) => {
     const { gate_id, nonce } = body;
     const answer = await gatekeeperOf(app).submit(auth.tenant_id, {
       gate_id,
@@ -75,6 +76,7 @@ export const admissionRoute = route({
       scope: scopeOf(auth),
       named: await nameOf(app, auth, body),
       business_time: body.business_time ?? null,
+      by,
     });
     return { body: showAdmission(answer, language) };
   },

@@ -11,7 +11,7 @@ test("a new unit leaves who made it, from where, and the application cannot take
   expect((await api.call("POST /v1/org_units", { token, body })).status).toBe(201);
   const rows = await api.app.database.read(tenant.tenant_id, (db) =>
     db.query({
-      text: "select action, actor, actor_id, route, after from platform.audit_entry where tenant_id = $1",
+      text: "select action, actor, actor_id, route, after from platform.audit_entry where tenant_id = $1 and subject_kind = 'org_unit'",
       values: [db.tenant_id],
     }),
   );
