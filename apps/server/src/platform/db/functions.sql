@@ -55,6 +55,7 @@ returns table (tenant_id uuid, "position" bigint, event_id uuid, type text, subj
 language plpgsql security definer set search_path = platform, pg_temp as $$
 declare
   v_after bigint;
+  v_end bigint;
 begin
   insert into platform.consumer (name, position, updated_at)
   values (p_consumer, 0, clock_timestamp()) -- real time: for operators, decides nothing
@@ -63,11 +64,16 @@ begin
   if not found then
     return;
   end if;
+  select coalesce(max(e.position), 0) into v_end from platform.event e;
   return query
     select e.tenant_id, e.position, e.event_id, e.type, e.subject_id, e.payload, e.business_time, e.recorded_at
     from platform.event e
     where e.position > v_after and (p_types is null or e.type = any (p_types))
     order by e.position limit p_limit;
+  -- Nothing of its types up to here: read as well, so that it is not behind and need not look there again.
+  if not found then
+    update platform.consumer c set position = v_end where c.name = p_consumer and c.position < v_end;
+  end if;
 end $$;
 
 create or replace function platform.advance_consumer(p_consumer text, p_position bigint)

@@ -31,6 +31,9 @@ export function judge(
   const drill_bad = (drill_findings ?? 0) > 0 || (drill_loss_ms ?? 0) > LIMITS.drill_loss_s * 1000;
   const archive_stuck =
     figures.wal_archive_failed_at !== null && figures.wal_archive_failed_at > (figures.wal_archived_at ?? new Date(0));
+  // A restored database keeps no log until its first backup.
+  const stopped = figures.backup_at !== null && figures.wal_shipped_at === null;
+  const shipping = stopped ? "attention" : older(figures.wal_shipped_at, LIMITS.shipped_s);
   const parts: Part[] = [
     { part: "schema", state: missing_migrations > 0 ? "down" : "ok", value: missing_migrations, at: null },
     { part: "worker", state: figures.has_leader ? "ok" : "down", value: null, at: null },
@@ -56,7 +59,7 @@ export function judge(
     },
     {
       part: "shipping",
-      state: older(figures.wal_shipped_at, LIMITS.shipped_s),
+      state: shipping,
       value: age(figures.wal_shipped_at),
       at: figures.wal_shipped_at,
     },

@@ -32,8 +32,11 @@ export function registerGauge(
     labelNames: label_names,
     registers: [metrics],
     async collect() {
+      const readings = await read();
       this.reset();
-      for (const { labels, value } of await read()) this.set(labels ?? {}, value);
+      // A reset figure without labels says 0, and nothing is not 0: alerts ask for its absence.
+      if (readings.length === 0 && label_names.length === 0) this.remove();
+      for (const { labels, value } of readings) this.set(labels ?? {}, value);
     },
   });
   void gauge;

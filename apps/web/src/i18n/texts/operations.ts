@@ -54,6 +54,7 @@ export const operations = texts({
   attempts: ["次数", "Tries", "시도"],
   next_try: ["下次", "Next try", "다음 시도"],
   error: ["原因", "Why", "원인"],
+  remark: ["说明", "Note", "비고"],
   at_once: ["马上", "At once", "즉시"],
   retry_all: ["全部马上重试", "Try all at once", "모두 즉시 재시도"],
   retried: [

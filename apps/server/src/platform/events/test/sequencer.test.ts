@@ -98,6 +98,34 @@ describe("the event log", () => {
     expect(seen).toEqual([1, 2, 3]);
   });
 
+  test("a consumer is not behind because of events that are not its own, and misses none of its own", async () => {
+    const tenant = v7();
+    const add = async (...events: Parameters<typeof appendEvents>[1]) => {
+      await db.database.write(tenant, (tx) => appendEvents(tx, events));
+      await sequenceEvents(db.database);
+    };
+    const seen: string[] = [];
+    const consumer = {
+      name: "picky",
+      types: ["wanted"],
+      handle: async ({ type }: LoggedEvent) => void seen.push(type),
+    };
+    const behind = async () => {
+      await drainConsumer(db.database, consumer, log);
+      const rows = await db.query<{ behind: string }>(
+        "select behind from platform.read_consumers() where name = 'picky'",
+      );
+      return Number(rows[0]?.behind);
+    };
+    await add(eventOf(v7(), 1), { ...eventOf(v7(), 2), type: "wanted" }, eventOf(v7(), 3));
+    expect(await behind()).toBe(0);
+    await add(eventOf(v7(), 4));
+    expect(await behind()).toBe(0);
+    await add({ ...eventOf(v7(), 5), type: "wanted" });
+    expect(await behind()).toBe(0);
+    expect(seen).toEqual(["wanted", "wanted"]);
+  });
+
   test("what rolled back was never an event", async () => {
     const tenant = v7();
     const failing = db.database.write(tenant, async (tx) => {

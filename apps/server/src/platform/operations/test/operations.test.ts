@@ -38,6 +38,7 @@ describe("operations", () => {
       backup: "ok",
       drill: "ok",
       timers: "ok",
+      shipping: "attention",
     });
     expect(body["state"]).toBe("down");
     expect(body["versions"]).toMatchObject({ node: process.version, missing_migrations: 0 });
@@ -113,5 +114,7 @@ describe("the figures", () => {
     expect(value("huiyou_drill_loss_seconds")).toBe(0.12);
     expect(value("huiyou_timers_overdue_seconds")).toBeGreaterThanOrEqual(4);
     expect(value("huiyou_worker_leader")).toBe(0);
+    // Nobody ships the log of this database: absent, and not 0 seconds old.
+    expect(text).not.toMatch(/^huiyou_wal_shipped_age_seconds/m);
   });
 });

@@ -74,7 +74,7 @@ function useColumns(): Column<Run>[] {
     { key: "books", head: t("books"), width: 168, cell: books },
     {
       key: "error",
-      head: t("error"),
+      head: t("remark"),
       tone: "mut",
       cell: (r) => r.error ?? r.backup ?? "",
       title: (r) => r.error ?? r.backup ?? "",

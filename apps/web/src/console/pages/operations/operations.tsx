@@ -40,9 +40,11 @@ export function Operations() {
           </Card>
         </div>
       </div>
-      <Backups />
-      <Timers />
-      {health.data && health.data.failed_jobs.length > 0 ? <FailedJobs jobs={health.data.failed_jobs} /> : null}
+      <div className="operations__rest">
+        <Backups />
+        <Timers />
+        {health.data && health.data.failed_jobs.length > 0 ? <FailedJobs jobs={health.data.failed_jobs} /> : null}
+      </div>
     </>
   );
 }
@@ -62,7 +64,7 @@ function Parts({ parts }: { parts: Part[] }) {
     {
       key: "state",
       head: t("state"),
-      width: 136,
+      width: 168,
       cell: (p) => <StateMark mark={marks[p.state]}>{t(p.state)}</StateMark>,
     },
     { key: "figure", head: t("figure"), width: 80, numeric: true, cell: figure },
