@@ -8,6 +8,7 @@ import { failure } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
 import { EmptyState } from "../ui/states.tsx";
 import { Workbench } from "./pages/workbench/workbench.tsx";
+import { visibleSections } from "./shell/places.ts";
 import { Shell } from "./shell/shell.tsx";
 
 const Members = lazy(async () => ({ default: (await import("./pages/members/members.tsx")).Members }));
@@ -39,6 +40,9 @@ const Security = lazy(async () => ({ default: (await import("./pages/security/se
 const Operations = lazy(async () => ({ default: (await import("./pages/operations/operations.tsx")).Operations }));
 const Sandboxes = lazy(async () => ({ default: (await import("./pages/sandboxes/sandboxes.tsx")).Sandboxes }));
 
+const Roles = lazy(async () => ({ default: (await import("./pages/roles/roles.tsx")).Roles }));
+const RolePage = lazy(async () => ({ default: (await import("./pages/roles/role-page.tsx")).RolePage }));
+
 function Missing() {
   const t = useText(shell);
   const navigate = useNavigate();
@@ -69,6 +73,20 @@ function Allowed({ permission, children }: { permission: Permission; children: R
   return may(permission) ? children : <EmptyState title={t("forbidden_page")} reason={f("forbidden")} />;
 }
 
+/** The workbench, or for whoever has none the first page of theirs. */
+function Home() {
+  const may = useMay();
+  const first = visibleSections(may)[0]?.places[0]?.path;
+  if (may("insights:read") || first === undefined) {
+    return (
+      <Allowed permission="insights:read">
+        <Workbench />
+      </Allowed>
+    );
+  }
+  return <Navigate to={first} replace />;
+}
+
 const page = (path: string, permission: Permission, Page: ComponentType): RouteObject => ({
   path,
   element: (
@@ -84,7 +102,7 @@ export const router = createBrowserRouter([
     Component: Shell,
     ErrorBoundary: Crashed,
     children: [
-      page("/", "insights:read", Workbench),
+      { path: "/", Component: Home },
       page("/members", "members:read", Members),
       page("/members/:member_id", "members:read", Member),
       page("/till", "purchases:write", Till),
@@ -102,6 +120,8 @@ export const router = createBrowserRouter([
       page("/messages", "messages:read", Outbox),
       page("/organisation", "org:read", Organisation),
       page("/staff", "staff:read", Staff),
+      page("/platform/roles", "roles:read", Roles),
+      page("/platform/roles/:role_id", "roles:read", RolePage),
       page("/platform/holidays", "org:read", Holidays),
       page("/platform/keys", "keys:read", ApiKeys),
       page("/platform/requests", "requests:read", RequestLog),

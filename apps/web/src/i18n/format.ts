@@ -34,9 +34,12 @@ function clock(at: string | Date): Clock {
   };
 }
 
+const HIDDEN = "***";
+
 export const number = (n: number): string => minus(integers.format(n));
 export const signed = (n: number): string => (n > 0 ? `+${number(n)}` : number(n));
-export const yuan = (fen: number): string => minus(cents.format(fen / 100));
+/** null: a sum that the reader's role hides. */
+export const yuan = (fen: number | null): string => (fen === null ? HIDDEN : minus(cents.format(fen / 100)));
 export const wholeYuan = (fen: number): string => minus(integers.format(Math.trunc(fen / 100)));
 export const percent = (ratio: number): string => `${minus((ratio * 100).toFixed(1))}%`;
 export const dateOf = (at: string | Date): string => clock(at).date;

@@ -70,6 +70,7 @@ export const sections: Section[] = [
     places: [
       { path: "/organisation", text: "units", icon: "units", key: "U", permission: "org:read" },
       { path: "/staff", text: "staff", icon: "staff", key: "S", permission: "staff:read" },
+      { path: "/platform/roles", text: "roles", icon: "check", key: "R", permission: "roles:read" },
       { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
       { path: "/platform/operations", text: "operations", icon: "service", key: "Y", permission: "operations:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "copy", key: "B", permission: "sandboxes:write" },

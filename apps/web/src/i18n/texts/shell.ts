@@ -27,6 +27,7 @@ export const shell = texts({
   webhooks: ["事件推送", "Webhooks", "웹훅"],
   units: ["组织与场馆", "Units & venues", "조직 및 시설"],
   staff: ["员工", "Staff", "직원"],
+  roles: ["角色", "Roles", "역할"],
   scope: ["数据范围", "Data scope", "데이터 범위"],
   group: ["集团", "Group", "그룹"],
   venue: ["场馆", "Venue", "시설"],

@@ -19,7 +19,8 @@ import { PurchaseLines } from "./purchase-lines.tsx";
 function Net({ purchase }: { purchase: PurchaseRow }) {
   const t = useText(refund);
   const { total_fen, refunded_fen } = purchase;
-  if (refunded_fen === 0) return yuan(total_fen);
+  // Nothing, or not to be seen.
+  if (!refunded_fen) return yuan(total_fen);
   return (
     <span title={t("refunded", { amount: yuan(refunded_fen) })}>
       <span className="s mut">{t("net")} </span>
