@@ -174,6 +174,13 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     body: { email: `new${phone}@example.com`, name: "新同事", role_id: role.body["role_id"], unit_id: home_unit_id },
   });
   const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
+  const incident = await post("/v1/privacy/incidents", {
+    title: "文件发错人",
+    severity: "low",
+    discovered_at: "2026-10-01T10:00:00+08:00",
+    people: 1,
+    measures: "已请对方删除",
+  });
   const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
   const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
   const { key_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
@@ -199,6 +206,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
     replay: String(replay["replay_id"]),
     subject_request: String(asked["request_id"]),
+    incident: String(incident["incident_id"]),
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", staff_id),
