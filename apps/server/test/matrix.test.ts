@@ -75,6 +75,8 @@ describe("an id of somebody else", () => {
   test.each(reads)("%s: one's own is there", async (_, route, parameter) => {
     const [request] = await requestsWith(route, parameter, world.own);
     const caller = route.access.actors.find((actor) => actor !== "public") ?? "staff";
-    expect(await call(route, request as Sample, await tokenOf(caller))).toMatchObject({ status: 200 });
+    const { status } = await call(route, request as Sample, await tokenOf(caller));
+    // 422: it is there, and not yet in the state for this.
+    expect([200, 422]).toContain(status);
   });
 });
