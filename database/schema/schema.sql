@@ -1048,6 +1048,40 @@ alter table platform.event enable row level security;
 create policy tenant on platform.event using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on platform.event to huiyou_app;
 
+create table platform.file (
+  tenant_id uuid not null,
+  file_id uuid not null,
+  kind text not null,
+  name text not null,
+  size_bytes bigint default 0 not null,
+  sha256 bytea,
+  owner_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (tenant_id, file_id),
+  constraint file_kind_check CHECK ((kind = ANY (ARRAY['upload'::text, 'export'::text]))),
+  constraint file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint file_sha256_check CHECK ((length(sha256) = 32)),
+  constraint file_size_bytes_check CHECK ((size_bytes >= 0))
+);
+CREATE INDEX file_expiry ON platform.file USING btree (expires_at);
+alter table platform.file enable row level security;
+create policy tenant on platform.file using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.file to huiyou_app;
+
+create table platform.file_chunk (
+  tenant_id uuid not null,
+  file_id uuid not null,
+  chunk_no integer not null,
+  content_cipher bytea not null,
+  constraint file_chunk_pkey PRIMARY KEY (tenant_id, file_id, chunk_no),
+  constraint file_chunk_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, file_id) ON DELETE CASCADE,
+  constraint file_chunk_chunk_no_check CHECK ((chunk_no >= 0))
+);
+alter table platform.file_chunk enable row level security;
+create policy tenant on platform.file_chunk using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.file_chunk to huiyou_app;
+
 create table platform.idempotency_key (
   tenant_id uuid not null,
   route text not null,
@@ -1062,6 +1096,81 @@ CREATE INDEX idempotency_key_age ON platform.idempotency_key USING brin (recorde
 alter table platform.idempotency_key enable row level security;
 create policy tenant on platform.idempotency_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.idempotency_key to huiyou_app;
+
+create table platform.job (
+  tenant_id uuid not null,
+  job_id uuid not null,
+  kind text not null,
+  title text default ''::text not null,
+  subject_kind text,
+  subject_id uuid,
+  state text not null,
+  total bigint,
+  done bigint default 0 not null,
+  ok bigint default 0 not null,
+  failed bigint default 0 not null,
+  input jsonb not null,
+  cursor jsonb,
+  result jsonb,
+  attempt integer default 0 not null,
+  stumbles integer default 0 not null,
+  error_code text,
+  error_text text,
+  actor text not null,
+  actor_id uuid,
+  caller jsonb not null,
+  scope jsonb not null,
+  created_at timestamp with time zone not null,
+  run_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  run_started_at timestamp with time zone,
+  run_started_done bigint default 0 not null,
+  revision bigint default 0 not null,
+  constraint job_pkey PRIMARY KEY (tenant_id, job_id),
+  constraint job_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text, 'member'::text, 'system'::text]))),
+  constraint job_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'canceled'::text])) = (ended_at IS NOT NULL))),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'paused'::text, 'canceled'::text, 'failed'::text, 'done'::text]))),
+  constraint job_total_check CHECK ((total >= 0))
+);
+CREATE INDEX job_newest ON platform.job USING btree (tenant_id, created_at DESC, job_id DESC);
+CREATE INDEX job_of_actor ON platform.job USING btree (tenant_id, actor_id, created_at DESC);
+CREATE INDEX job_of_subject ON platform.job USING btree (tenant_id, subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX job_open ON platform.job USING btree (run_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table platform.job enable row level security;
+create policy tenant on platform.job using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.job to huiyou_app;
+
+create table platform.job_failure (
+  tenant_id uuid not null,
+  job_id uuid not null,
+  row_no bigint not null,
+  code text not null,
+  field text,
+  data jsonb default '{}'::jsonb not null,
+  constraint job_failure_pkey PRIMARY KEY (tenant_id, job_id, row_no),
+  constraint job_failure_tenant_id_job_id_fkey FOREIGN KEY (tenant_id, job_id) REFERENCES platform.job(tenant_id, job_id) ON DELETE CASCADE
+);
+alter table platform.job_failure enable row level security;
+create policy tenant on platform.job_failure using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.job_failure to huiyou_app;
+
+create table platform.job_schedule (
+  tenant_id uuid not null,
+  kind text not null,
+  cron text not null,
+  time_zone text not null,
+  is_enabled boolean default true not null,
+  next_at timestamp with time zone not null,
+  last_job_id uuid,
+  version integer default 1 not null,
+  constraint job_schedule_pkey PRIMARY KEY (tenant_id, kind)
+);
+CREATE INDEX job_schedule_due ON platform.job_schedule USING btree (next_at) WHERE is_enabled;
+alter table platform.job_schedule enable row level security;
+create policy tenant on platform.job_schedule using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.job_schedule to huiyou_app;
 
 create table platform.migration (
   name text not null,
@@ -1287,7 +1396,6 @@ create table points.replay (
   from_date date not null,
   to_date date not null,
   state text not null,
-  attempt integer default 0 not null,
   done bigint default 0 not null,
   total bigint,
   policy_revision bigint,
@@ -1296,7 +1404,6 @@ create table points.replay (
   requested_by uuid not null,
   requested_at timestamp with time zone not null,
   started_at timestamp with time zone,
-  beat_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   constraint replay_pkey PRIMARY KEY (tenant_id, replay_id),
   constraint replay_check CHECK ((from_date <= to_date)),
@@ -1306,7 +1413,6 @@ create table points.replay (
   constraint replay_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text])))
 );
 CREATE INDEX replay_newest ON points.replay USING btree (tenant_id, requested_at DESC, replay_id DESC);
-CREATE INDEX replay_open ON points.replay USING btree (beat_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
 alter table points.replay enable row level security;
 create policy tenant on points.replay using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on points.replay to huiyou_app;
@@ -2137,12 +2243,19 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer
 -- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer
 -- function org.oldest_overdue_timer(p_now timestamp with time zone) returns timestamp with time zone stable security definer
+-- function org.tenant_zones() returns TABLE(tenant_id uuid, time_zone text) stable security definer
 -- function org.tenants_with_due_timers(p_now timestamp with time zone) returns TABLE(tenant_id uuid, tenant_now timestamp with time zone) stable security definer
 -- function org.wipe_sandbox(p_tenant_id uuid, p_now timestamp with time zone, p_everything boolean) returns void volatile security definer
 -- function platform.add_job(p_task text, p_payload jsonb, p_job_key text, p_queue text) returns void volatile security definer
+-- function platform.add_schedules(p_tenant_ids uuid[], p_kinds text[], p_crons text[], p_zones text[], p_next timestamp with time zone[]) returns integer volatile security definer
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
+-- function platform.beat_jobs(p_tenant_ids uuid[], p_job_ids uuid[], p_attempts integer[], p_now timestamp with time zone) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
+-- function platform.claim_job(p_kinds text[], p_now timestamp with time zone, p_silent_since timestamp with time zone, p_per_tenant integer) returns TABLE(tenant_id uuid, job_id uuid, attempt integer) volatile security definer
+-- function platform.due_schedules(p_kinds text[], p_now timestamp with time zone, p_limit integer) returns TABLE(tenant_id uuid, kind text) stable security definer
+-- function platform.forget_files(p_now timestamp with time zone, p_limit integer) returns integer volatile security definer
 -- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
+-- function platform.forget_jobs(p_before timestamp with time zone, p_limit integer) returns integer volatile security definer
 -- function platform.forget_requests(p_before timestamp with time zone) returns integer volatile security definer
 -- function platform.has_due_timer(p_tenant_id uuid, p_until timestamp with time zone, p_now timestamp with time zone) returns boolean stable
 -- function platform.list_backup_runs(p_limit integer) returns SETOF platform.backup_run stable security definer
@@ -2161,7 +2274,6 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.redact_outbox(p_tenant_id uuid, p_about uuid[], p_needles text[]) returns void volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
 -- function platform.skip_events(p_consumer text, p_now timestamp with time zone) returns void volatile security definer
--- function points.revive_replays(p_before timestamp with time zone, p_now timestamp with time zone) returns integer volatile security definer
 -- function privacy.note_key_version(p_version integer, p_now timestamp with time zone) returns void volatile security definer
 -- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
 -- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable

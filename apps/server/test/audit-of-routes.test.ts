@@ -51,6 +51,7 @@ describe("made by a person it stands in the log, in the same transaction", () =>
     const reply = await api.call(`${route.method} ${request.path}${query}`, {
       headers: request.headers,
       ...(request.token === undefined ? {} : { token: request.token }),
+      ...(request.upload === undefined ? {} : { body: request.upload }),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     expect(reply.status < 300 ? "done" : reply.text).toBe("done");

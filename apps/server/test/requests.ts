@@ -8,6 +8,7 @@ import { identity } from "./identity-requests.ts";
 import { privacy } from "./privacy-requests.ts";
 import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
+import { jobRequests } from "./job-requests.ts";
 import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { sandboxRequests } from "./sandbox-requests.ts";
@@ -17,6 +18,8 @@ export interface BuiltRequest {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: Record<string, unknown>;
+  /** Content of a file, for a route that takes one. */
+  upload?: string;
   /** Somebody whom the request ends or changes, instead of the world's own caller. */
   token?: string;
   /** Addresses at which the answer's texts are seen again. */
@@ -438,6 +441,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...sandboxRequests,
   ...refunds,
   ...approvals,
+  ...jobRequests,
   ...visits,
   ...privacy,
   ...integrators,
@@ -468,7 +472,10 @@ export async function buildRequest(route: Route, world: RequestWorld, by?: strin
     route,
     name,
     path: route.path.replace(/:(\w+)/g, (_, key: string) => params[key] ?? `no-${key}-in-the-request-world`),
-    headers: route.idempotency === "required" ? { "idempotency-key": `request-${n}` } : {},
+    headers: {
+      ...(route.idempotency === "required" ? { "idempotency-key": `request-${n}` } : {}),
+      ...(built.upload === undefined ? {} : { "content-type": "text/csv" }),
+    },
   };
 }
 

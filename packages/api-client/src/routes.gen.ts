@@ -876,6 +876,17 @@ export interface FailingTimer {
   error: string | null;
 }
 
+export interface File {
+  file_id: string;
+  kind: "upload" | "export";
+  name: string;
+  size_bytes: number;
+  /** Hexadecimal, of the content */
+  sha256: string;
+  created_at: string;
+  expires_at: string;
+}
+
 export interface Gate {
   gate_id: string;
   venue_id: string;
@@ -996,6 +1007,55 @@ export interface Invitation {
   created_at: string;
   sent_at: string;
   expires_at: string;
+}
+
+export interface Job {
+  job_id: string;
+  kind: string;
+  /** The kind, in the caller's language */
+  label: string;
+  title: string;
+  /** The import, export or replay it works for */
+  subject_id: string | null;
+  state: "queued" | "running" | "paused" | "canceled" | "failed" | "done";
+  total: number | null;
+  done: number;
+  ok: number;
+  failed: number;
+  /** At the rate of the present run; null while it is not known */
+  seconds_left: number | null;
+  can_pause: boolean;
+  /** What failed can be tried again by itself */
+  can_retry: boolean;
+  /** What came out, by kind */
+  result: unknown;
+  error: {
+    code: string;
+    detail: string;
+  } | null;
+  actor: "staff" | "api_key" | "member" | "system";
+  mine: boolean;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+export interface JobFailure {
+  row_no: number;
+  field: string | null;
+  code: string;
+  detail: string;
+}
+
+export interface JobSchedule {
+  kind: string;
+  label: string;
+  cron: string;
+  time_zone: string;
+  enabled: boolean;
+  next_at: string;
+  last_job_id: string | null;
+  version: number;
 }
 
 export interface KnownTransaction {
@@ -5299,5 +5359,123 @@ export interface Routes {
       sandbox_id: string;
     };
     response: undefined;
+  };
+  /** Upload a file */
+  "POST /v1/files": {
+    query: {
+      name: string;
+    };
+    body: string;
+    response: File;
+  };
+  /** What a file is called, how large it is and until when it is kept */
+  "GET /v1/files/{file_id}": {
+    path: {
+      file_id: string;
+    };
+    response: File;
+  };
+  /** The content of a file, as an attachment */
+  "GET /v1/files/{file_id}/content": {
+    path: {
+      file_id: string;
+    };
+    response: string;
+  };
+  /** Long works, newest first: one's own, and everybody's for who may see the whole group's */
+  "GET /v1/jobs": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      /** `open`: queued, running or paused */
+      state?: "queued" | "running" | "paused" | "canceled" | "failed" | "done" | "open";
+      kind?: string;
+      mine?: "true" | "false";
+    };
+    response: {
+      data: Job[];
+      next_cursor: string | null;
+    };
+  };
+  /** The caller's jobs of the last day as server-sent events */
+  "GET /v1/jobs/stream": {
+    response: string;
+  };
+  /** How far a job is, and what came out */
+  "GET /v1/jobs/{job_id}": {
+    path: {
+      job_id: string;
+    };
+    response: Job;
+  };
+  /** Pause a job after the step that runs */
+  "POST /v1/jobs/{job_id}/pause": {
+    path: {
+      job_id: string;
+    };
+    response: Job;
+  };
+  /** Go on with a paused job, or try a dead one again from its last step */
+  "POST /v1/jobs/{job_id}/resume": {
+    path: {
+      job_id: string;
+    };
+    response: Job;
+  };
+  /** End a job; what is done stays done */
+  "POST /v1/jobs/{job_id}/cancel": {
+    path: {
+      job_id: string;
+    };
+    response: Job;
+  };
+  /** Try again what failed, as a job of its own */
+  "POST /v1/jobs/{job_id}/retry_failed": {
+    path: {
+      job_id: string;
+    };
+    response: {
+      job_id: string;
+    };
+  };
+  /** What a job could not do, by row of its source */
+  "GET /v1/jobs/{job_id}/failures": {
+    path: {
+      job_id: string;
+    };
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: JobFailure[];
+      next_cursor: string | null;
+    };
+  };
+  /** What a job could not do, as a CSV file: the rows of the source with what is wrong, to be mended and sent again */
+  "GET /v1/jobs/{job_id}/failures_file": {
+    path: {
+      job_id: string;
+    };
+    response: string;
+  };
+  /** Jobs that start by themselves, and when */
+  "GET /v1/job_schedules": {
+    response: {
+      data: JobSchedule[];
+      next_cursor: string | null;
+    };
+  };
+  /** When a job starts by itself, on the tenant's wall clock, or that it does not */
+  "PUT /v1/job_schedules/{kind}": {
+    path: {
+      kind: string;
+    };
+    body: {
+      cron: string;
+      enabled: boolean;
+      version: number;
+    };
+    response: JobSchedule;
   };
 }

@@ -4,6 +4,8 @@ import { auditRoutes } from "../platform/audit/http/routes.ts";
 import * as approvals from "../platform/approvals/index.ts";
 import { requestLogRoutes } from "../platform/request-log/routes.ts";
 import { operationsRoutes } from "../platform/operations/routes.ts";
+import { routes as fileRoutes } from "../platform/files/http/routes.ts";
+import { routes as jobRoutes } from "../platform/jobs/http/routes.ts";
 import * as access from "../modules/access/index.ts";
 import * as insights from "../modules/insights/index.ts";
 import * as ledger from "../modules/ledger/index.ts";
@@ -37,6 +39,8 @@ export const routes: readonly Route[] = [
   ...insights.routes,
   ...operationsRoutes,
   ...sandboxes.routes,
+  ...fileRoutes,
+  ...jobRoutes,
 ];
 
 export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];

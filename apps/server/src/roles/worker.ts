@@ -1,13 +1,15 @@
 import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
-import { listTenantIds, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
-import { behaviourConsumer, POINTS_CRONTAB, replayTasks } from "../modules/points/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import { noteKeyVersion } from "../modules/privacy/index.ts";
 import { sandboxTasks } from "../modules/sandboxes/index.ts";
+import { listTenantIds, listTenantZones, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
+import { behaviourConsumer } from "../modules/points/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
+import { startJobRunner } from "../platform/jobs/job-runner.ts";
+import { setTenantZones } from "../platform/jobs/schedules.ts";
 import { startWorker } from "../platform/jobs/worker.ts";
 import type { RunningRole } from "./running-role.ts";
 
@@ -26,29 +28,23 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...orgTasks(database, runtime),
       ...memberTasks(database, runtime),
       ...ledgerTasks(app, () => listTenantIds(database)),
-      ...replayTasks(database, runtime, log),
       ...webhookTasks(database, runtime),
       // The demo is loaded when somebody asks for it.
       ...sandboxTasks(app, async (...input) => (await import("../demo/sandbox.ts")).fillSandbox(...input)),
     },
-    crontab: [
-      HOUSEKEEPING_CRONTAB,
-      ACCESS_CRONTAB,
-      LEDGER_CRONTAB,
-      MEMBERS_CRONTAB,
-      POINTS_CRONTAB,
-      WEBHOOKS_CRONTAB,
-    ].join("\n"),
+    crontab: [HOUSEKEEPING_CRONTAB, ACCESS_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],
     pumps: [{ name: "webhooks", run: () => fanOut(app) }],
   });
   const dispatcher = startDispatcher(app);
+  setTenantZones(() => listTenantZones(database));
+  const runner = startJobRunner(app);
   log.info("worker is running");
   return {
     name: "worker",
     async stop() {
-      await Promise.all([dispatcher.stop(), worker.stop()]);
+      await Promise.all([dispatcher.stop(), worker.stop(), runner.stop()]);
     },
   };
 }

@@ -187,6 +187,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     createApiKey(tx, api.app.runtime, key_unit),
   );
   const sessions = await api.call("GET /v1/sessions", { token: session_token });
+  const work = await ownWork(api, tenant, { rule_id: earning_rule, key: phone });
   return {
     tenant: toWireId("tenant", tenant.tenant_id),
     org_unit: home_unit_id,
@@ -216,6 +217,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     webhook_endpoint: endpoint,
     logged_request: await logRequest(api, tenant, key_id),
     webhook_delivery: await sendExample(api, tenant, endpoint),
+    ...work,
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };
 }
@@ -233,4 +235,19 @@ async function newDelegation({ app, db }: TestApi, { tenant_id, admin, manager }
 async function newestEntry(api: TestApi, { api_key }: TestTenant): Promise<string> {
   const { body } = await api.call("GET /v1/audit_log?limit=1", { token: api_key });
   return String(body["data"]?.[0]?.["audit_entry_id"]);
+}
+
+/** What belongs to the person who began it. */
+async function ownWork(
+  api: TestApi,
+  tenant: TestTenant,
+  { rule_id, key }: { rule_id: string; key: string },
+): Promise<ExampleIds> {
+  const token = await signInAs(api, tenant.admin.email);
+  const body = { rule_id, from: "2026-09-01", to: "2026-09-02" };
+  await api.call("POST /v1/points/replays", { token, body, headers: { "idempotency-key": `own${key}` } });
+  const jobs = await api.call("GET /v1/jobs?mine=true", { token });
+  const upload = { token, body: "name\n林舟\n", headers: { "content-type": "text/csv" } };
+  const file = await api.call("POST /v1/files?name=people.csv", upload);
+  return { job: String(jobs.body["data"]?.[0]?.["job_id"]), file: String(file.body["file_id"]) };
 }

@@ -4,7 +4,7 @@ import { addDays, type BusinessDate } from "../../platform/kernel/dates.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { CARD_KEYS, type CardKey } from "./domain/cards.ts";
 import { type Card, cardsOf, SPARK_DAYS } from "./domain/workbench.ts";
-import { createFeed, type Feed, type Listener } from "./live-feed.ts";
+import { createFeed, type Feed, type Listener } from "../../platform/events/live-feed.ts";
 import { readFigures } from "./read-figures.ts";
 import { readView, type ScopeUnits, type ViewRequest } from "./view.ts";
 

@@ -19,11 +19,12 @@ export { businessMoment, readMoment, requireVenue, tenantMoment, type Moment, ty
 export {
   getTenant,
   listTenantIds,
+  listTenantZones,
   oldestOverdueTimer,
-  tenantsWithDueTimers,
   type NewTenant,
   type Tenant,
   tenantNow,
+  tenantsWithDueTimers,
 } from "./tenants.ts";
 export { createUnit, getUnit, listUnits, type NewUnit, type Unit, unitsUnder } from "./units.ts";
 export {

@@ -65,6 +65,11 @@ export async function listTenantIds(database: Database): Promise<string[]> {
   return rows.map((row) => row.tenant_id);
 }
 
+/** Every tenant with the zone of its wall clock. */
+export function listTenantZones(database: Database): Promise<{ tenant_id: string; time_zone: string }[]> {
+  return database.call({ text: "select tenant_id, time_zone from org.tenant_zones()" });
+}
+
 /** Tenants with a business timer due by their own clock: real time for a live one, the test clock for a sandbox. */
 export async function tenantsWithDueTimers(
   database: Database,

@@ -1,3 +1,4 @@
+import { registerJob } from "../../platform/jobs/job-kinds.ts";
 import { registerTimer } from "../../platform/jobs/timers.ts";
 import { registerExpiry } from "../ledger/index.ts";
 import "./errors.ts";
@@ -6,7 +7,9 @@ import "./operations-errors.ts";
 import "./personal-data.ts";
 import "./adjustments/adjustment-operation.ts";
 import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";
+import { replayJob } from "./replay/replay-job.ts";
 
+registerJob(replayJob);
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
 registerExpiry("points", expiryTimer);
 
@@ -30,6 +33,5 @@ export { programAt, type PolicyDocument, type RuleDefinition, type RuleLabel } f
 export { createRule, publishRule } from "./write-rules.ts";
 export { approveAdjustment, rejectAdjustment } from "./adjustments/decide-adjustment.ts";
 export { requestAdjustment } from "./adjustments/request-adjustment.ts";
-export { POINTS_CRONTAB, replayTasks } from "./replay/replay-job.ts";
 export { routes } from "./http/routes.ts";
 export { clawBackAward, recomputeAward, type ClawbackResult, type RecomputedAward } from "./recompute-award.ts";

@@ -810,6 +810,25 @@ export interface PlatformEvent {
   recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformFile {
+  tenant_id: string;
+  file_id: string;
+  kind: "upload" | "export";
+  name: string;
+  size_bytes: ColumnType<number, number | undefined, number>;
+  sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  owner_id: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PlatformFileChunk {
+  tenant_id: string;
+  file_id: string;
+  chunk_no: number;
+  content_cipher: Buffer;
+}
+
 export interface PlatformIdempotencyKey {
   tenant_id: string;
   route: string;
@@ -818,6 +837,59 @@ export interface PlatformIdempotencyKey {
   status: number;
   body: string;
   recorded_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PlatformJob {
+  tenant_id: string;
+  job_id: string;
+  kind: string;
+  title: ColumnType<string, string | undefined, string>;
+  subject_kind: ColumnType<string | null, string | null | undefined, string | null>;
+  subject_id: ColumnType<string | null, string | null | undefined, string | null>;
+  state: "queued" | "running" | "paused" | "canceled" | "failed" | "done";
+  total: ColumnType<number | null, number | null | undefined, number | null>;
+  done: ColumnType<number, number | undefined, number>;
+  ok: ColumnType<number, number | undefined, number>;
+  failed: ColumnType<number, number | undefined, number>;
+  input: unknown;
+  cursor: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  result: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  attempt: ColumnType<number, number | undefined, number>;
+  stumbles: ColumnType<number, number | undefined, number>;
+  error_code: ColumnType<string | null, string | null | undefined, string | null>;
+  error_text: ColumnType<string | null, string | null | undefined, string | null>;
+  actor: "staff" | "api_key" | "member" | "system";
+  actor_id: ColumnType<string | null, string | null | undefined, string | null>;
+  caller: unknown;
+  scope: unknown;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  run_at: ColumnType<Date, Date | string, Date | string>;
+  started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  beat_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  run_started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  run_started_done: ColumnType<number, number | undefined, number>;
+  revision: ColumnType<number, number | undefined, number>;
+}
+
+export interface PlatformJobFailure {
+  tenant_id: string;
+  job_id: string;
+  row_no: number;
+  code: string;
+  field: ColumnType<string | null, string | null | undefined, string | null>;
+  data: ColumnType<unknown, unknown | undefined, unknown>;
+}
+
+export interface PlatformJobSchedule {
+  tenant_id: string;
+  kind: string;
+  cron: string;
+  time_zone: string;
+  is_enabled: ColumnType<boolean, boolean | undefined, boolean>;
+  next_at: ColumnType<Date, Date | string, Date | string>;
+  last_job_id: ColumnType<string | null, string | null | undefined, string | null>;
+  version: ColumnType<number, number | undefined, number>;
 }
 
 export interface PlatformMigration {
@@ -976,7 +1048,6 @@ export interface PointsReplay {
   from_date: string;
   to_date: string;
   state: "queued" | "running" | "done" | "failed" | "canceled";
-  attempt: ColumnType<number, number | undefined, number>;
   done: ColumnType<number, number | undefined, number>;
   total: ColumnType<number | null, number | null | undefined, number | null>;
   policy_revision: ColumnType<number | null, number | null | undefined, number | null>;
@@ -985,7 +1056,6 @@ export interface PointsReplay {
   requested_by: string;
   requested_at: ColumnType<Date, Date | string, Date | string>;
   started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  beat_at: ColumnType<Date, Date | string, Date | string>;
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
@@ -1458,7 +1528,12 @@ export interface Tables {
   "platform.delegation": PlatformDelegation;
   "platform.demo_world": PlatformDemoWorld;
   "platform.event": PlatformEvent;
+  "platform.file": PlatformFile;
+  "platform.file_chunk": PlatformFileChunk;
   "platform.idempotency_key": PlatformIdempotencyKey;
+  "platform.job": PlatformJob;
+  "platform.job_failure": PlatformJobFailure;
+  "platform.job_schedule": PlatformJobSchedule;
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.recovery_probe": PlatformRecoveryProbe;

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import type { FastifyInstance } from "fastify";
+import type { Readable } from "node:stream";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AppError, type FieldError, type Language } from "../kernel/errors.ts";
 import { fieldText } from "../i18n/field-texts.ts";
 import { pointerOf } from "./issues.ts";
@@ -11,12 +12,18 @@ declare module "fastify" {
   interface FastifyRequest {
     /** The bytes as they came: what an idempotency key is bound to. */
     raw_body: Buffer | undefined;
+    /** What comes in on a route for uploads. */
+    upload: Readable | undefined;
+  }
+  interface FastifyContextConfig {
+    upload_limit?: number;
   }
 }
 
-/** JSON is the only thing we read; the bytes are kept beside the value. */
+/** JSON is what we read, its bytes kept beside the value; a route for uploads gets anything else as the stream it is. */
 export function addBodyParser(server: FastifyInstance): void {
   server.decorateRequest("raw_body", undefined);
+  server.decorateRequest("upload", undefined);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
     request.raw_body = bytes;
@@ -30,6 +37,16 @@ export function addBodyParser(server: FastifyInstance): void {
     } catch {
       done(new AppError("malformed_json"));
     }
+  });
+  server.addContentTypeParser("*", (request: FastifyRequest, content: Readable, done) => {
+    const { upload_limit } = request.routeOptions.config;
+    if (upload_limit === undefined || request.headers["content-encoding"] !== undefined)
+      return done(new AppError("media_type_not_supported"));
+    // Refused before it is read where the caller says how long it is; whoever does not is counted on the way.
+    if (Number(request.headers["content-length"] ?? 0) > upload_limit)
+      return done(new AppError("body_too_large", { limit_bytes: upload_limit }));
+    request.upload = content;
+    done(null, undefined);
   });
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Language } from "../kernel/errors.ts";
@@ -70,6 +71,10 @@ export class RequestContext {
       request_id: this.request_id,
       route: this.#route.name,
     };
+  }
+  /** Nothing at all came in where there is no content type. */
+  get upload(): Readable {
+    return this.#request.upload ?? Readable.from([]);
   }
   get idempotency(): Idempotency {
     this.#idempotency ??= this.#createIdempotency();

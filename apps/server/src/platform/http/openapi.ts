@@ -85,6 +85,7 @@ function operationOf(definition: Route, schemas: SchemaBook): Operation {
     security: securityOf(definition),
     parameters: parametersOf(definition, schemas),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(body) } }),
+    ...(definition.upload_limit === undefined ? {} : { requestBody: { required: true, content: binary() } }),
     responses: { ...successesOf(definition, schemas), ...problemsOf(definition) },
     ...({ "x-huiyou-access": { actors, ...(permission === undefined ? {} : { permission }) } } as object),
   };
@@ -173,6 +174,10 @@ function errorCodesOf(definition: Route): string[] {
   if (access.permission !== undefined) codes.push("permission_missing");
   if (access.actors.includes("staff") && definition.method !== "GET") codes.push("csrf_refused");
   return [...new Set([...codes, "rate_limited", "internal_error", "unavailable"])];
+}
+
+function binary() {
+  return { "application/octet-stream": { schema: { type: "string", format: "binary" } as Schema } };
 }
 
 function json(schema: JsonSchema) {

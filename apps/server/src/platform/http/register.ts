@@ -17,6 +17,7 @@ export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, 
     server.route({
       method: definition.method,
       url: definition.path,
+      ...(definition.upload_limit === undefined ? {} : { config: { upload_limit: definition.upload_limit } }),
       ...(definition.body_limit === undefined ? {} : { bodyLimit: definition.body_limit }),
       // Only what is read can be long; a write's answer is short and wants no detour.
       ...(definition.method === "GET" ? {} : { compress: false as const }),

@@ -41,6 +41,8 @@ export interface RouteRequest<A extends readonly Actor[], P, Q, B> {
   secure: boolean;
   /** Aborted when the caller goes away or the server closes: for streams. */
   signal: AbortSignal;
+  /** The body of a route with `upload_limit`, as it comes in. */
+  upload: Readable;
 }
 
 interface AnswerMeta {
@@ -93,6 +95,8 @@ export interface RouteDefinition<
   limit_per_minute?: number;
   /** Largest body in bytes; 1 MiB when not stated. */
   body_limit?: number;
+  /** The body is a file of at most so many bytes, handed to the handler as a stream; then there is no `body`. */
+  upload_limit?: number;
   /** Media type of an answer that is not JSON. */
   produces?: string;
   handler: (

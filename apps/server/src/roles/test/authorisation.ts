@@ -56,6 +56,10 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/audit_log/actions": "staff, api_key: audit:read",
   "GET /v1/audit_log/reveals": "staff, api_key: audit:read",
   "GET /v1/audit_log/{audit_entry_id}": "staff, api_key: audit:read",
+  // files
+  "POST /v1/files": "staff, api_key: imports:write",
+  "GET /v1/files/{file_id}": "staff, api_key",
+  "GET /v1/files/{file_id}/content": "staff, api_key",
   // households
   "GET /v1/households": "staff, api_key: members:read",
   "POST /v1/households": "staff, api_key: members:write",
@@ -63,6 +67,18 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "POST /v1/households/{household_id}/members": "staff, api_key: members:write",
   "DELETE /v1/households/{household_id}/members/{member_id}": "staff, api_key: members:write",
   "GET /v1/members/{member_id}/household": "staff, api_key: members:read",
+  // jobs
+  "GET /v1/job_schedules": "staff, api_key: jobs:read",
+  "PUT /v1/job_schedules/{kind}": "staff, api_key: jobs:write",
+  "GET /v1/jobs": "staff, api_key",
+  "GET /v1/jobs/stream": "staff, api_key",
+  "GET /v1/jobs/{job_id}": "staff, api_key",
+  "POST /v1/jobs/{job_id}/cancel": "staff, api_key",
+  "GET /v1/jobs/{job_id}/failures": "staff, api_key",
+  "GET /v1/jobs/{job_id}/failures_file": "staff, api_key",
+  "POST /v1/jobs/{job_id}/pause": "staff, api_key",
+  "POST /v1/jobs/{job_id}/resume": "staff, api_key",
+  "POST /v1/jobs/{job_id}/retry_failed": "staff, api_key",
   // insights
   "GET /v1/insights/live": "staff, api_key: insights:read",
   "GET /v1/insights/visits": "staff, api_key: insights:read",

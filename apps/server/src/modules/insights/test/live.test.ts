@@ -5,7 +5,7 @@ import { createTestTenant, signInAs, type TestTenant } from "../../../../test/wo
 import { routes as accessRoutes, staffAuthenticator } from "../../access/index.ts";
 import { createServer } from "../../../platform/http/server.ts";
 import { routes } from "../index.ts";
-import { createFeed } from "../live-feed.ts";
+import { createFeed } from "../../../platform/events/live-feed.ts";
 import { type Fact, writeFacts } from "./world.ts";
 
 const NOW = new Date("2026-10-02T14:30:00+08:00");

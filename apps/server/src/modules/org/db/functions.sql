@@ -75,3 +75,9 @@ begin
     update org.tenant t set test_now = p_now where t.tenant_id = p_tenant_id;
   end if;
 end $$;
+-- Tenants with the zone of their wall clock, for what starts at a time of day.
+create or replace function org.tenant_zones()
+returns table (tenant_id uuid, time_zone text)
+language sql stable security definer set search_path = org, pg_temp as $$
+  select t.tenant_id, t.time_zone from org.tenant t order by t.tenant_id;
+$$;

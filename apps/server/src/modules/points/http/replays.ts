@@ -40,7 +40,7 @@ const start = route({
     const { rule_id, version } = body;
     const period = checkedPeriod(body, "");
     return idempotency.run(async (tx) => {
-      const replay = await startReplay(tx, app.runtime, { rule_id, version, ...period, actor: actorOf(auth) });
+      const replay = await startReplay(tx, app.runtime, { rule_id, version, ...period, actor: actorOf(auth), by });
       const subject = { kind: "replay", id: replay.replay_id } as const;
       await recordAudit(tx, app.runtime, by, { action: "replay.started", subject, after: { rule_id, ...period } });
       return { body: await shown(tx, replay) };
@@ -101,7 +101,7 @@ const cancel = route({
   handler: async ({ app, auth, by, params }) => {
     requireWholeGroup(auth);
     return app.database.write(auth.tenant_id, async (tx) => {
-      const replay = await cancelReplay(tx, app.runtime, params.replay_id);
+      const replay = await cancelReplay(tx, app, by, params.replay_id);
       const subject = { kind: "replay", id: params.replay_id } as const;
       await recordAudit(tx, app.runtime, by, { action: "replay.canceled", subject });
       return { body: await shown(tx, replay) };

@@ -1,9 +1,8 @@
-import type { TaskList } from "graphile-worker";
-import type { Logger } from "pino";
-import { z } from "zod";
 import { sql_builder } from "../../../platform/db/builder.ts";
-import type { Database } from "../../../platform/db/pool.ts";
-import type { Runtime } from "../../../platform/kernel/runtime.ts";
+import type { Tx } from "../../../platform/db/pool.ts";
+import type { JobKind } from "../../../platform/jobs/job-kinds.ts";
+import type { JobContext } from "../../../platform/jobs/run-job.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
 import { getTenant, tenantNow } from "../../org/index.ts";
 import { readPolicy } from "../policy-store.ts";
 import { runReplay } from "./run-replay.ts";
@@ -11,116 +10,88 @@ import { getTriedRule } from "./tried-rule.ts";
 
 /** Sorting the keys of a long period is one statement; everything else takes far less. */
 const STATEMENT_MS = 240_000;
-/** A replay that did not move for so long has lost its worker: longer than any of its statements may take. */
-const SILENT_MS = 300_000;
-const ATTEMPTS = 3;
 
-/** Every minute: what a dead worker left behind. */
-export const POINTS_CRONTAB = "* * * * * points_revive_replays ?max=1";
+export const REPLAY_JOB = "points.replay";
 
-const zJob = z.object({ tenant_id: z.uuid(), replay_id: z.uuid() });
-type Job = z.output<typeof zJob>;
-
-/** The replay was cancelled, or another worker has begun it anew. */
-class Stopped extends Error {}
-
-export function replayTasks(database: Database, runtime: Runtime, log: Logger): TaskList {
-  return {
-    points_replay: async (payload) => {
-      const job = zJob.parse(payload);
-      const attempt = await beginReplay(database, runtime, job);
-      if (attempt === undefined) return;
-      try {
-        await replay(database, runtime, { ...job, attempt });
-      } catch (error) {
-        if (error instanceof Stopped) return;
-        log.error({ err: error, ...job, attempt }, "a replay failed");
-        await giveUp(database, runtime, { ...job, attempt });
-        // Once more, from the beginning, when the queue thinks it is time. After the last attempt there is nothing to do.
-        throw error;
-      }
-    },
-    points_revive_replays: async () => {
-      const now = runtime.clock.now();
-      const before = new Date(now.getTime() - SILENT_MS);
-      await database.call({ text: "select points.revive_replays($1, $2)", values: [before, now] });
-    },
-  };
+export interface ReplayInput {
+  replay_id: string;
 }
 
-type Attempt = Job & { attempt: number };
-
-/** Takes a queued replay; undefined when it is over, or somebody else's. */
-function beginReplay(database: Database, runtime: Runtime, { tenant_id, replay_id }: Job): Promise<number | undefined> {
-  const now = runtime.clock.now();
-  return database.write(tenant_id, async (tx) => {
-    const row = await tx.first(
-      sql_builder
-        .updateTable("points.replay")
-        .set((e) => ({ state: "running", attempt: e("attempt", "+", 1), done: 0, started_at: now, beat_at: now }))
-        .where("tenant_id", "=", tenant_id)
-        .where("replay_id", "=", replay_id)
-        .where("state", "=", "queued")
-        .returning("attempt"),
-    );
-    return row?.attempt;
-  });
-}
-
-async function replay(database: Database, runtime: Runtime, attempt: Attempt): Promise<void> {
-  const { tenant_id, replay_id } = attempt;
-  const result = await database.read(tenant_id, async (db) => {
-    await db.query({ text: `set local statement_timeout = ${STATEMENT_MS}` });
-    const row = await db.first(
-      sql_builder
-        .selectFrom("points.replay")
-        .select(["rule_id", "rule_version", "from_date", "to_date"])
-        .where("tenant_id", "=", tenant_id)
-        .where("replay_id", "=", replay_id),
-    );
-    if (!row) throw new Stopped();
-    const today = await readPolicy(db);
-    const rule = await getTriedRule(db, row.rule_id, row.rule_version);
-    const now = tenantNow(await getTenant(db), runtime);
-    await move(database, runtime, attempt, { policy_revision: today.revision });
-    const plan = { today, rule, from: row.from_date, to: row.to_date, now };
-    return runReplay(db, plan, (progress) => move(database, runtime, attempt, progress));
-  });
-  const ended_at = runtime.clock.now();
-  await move(database, runtime, attempt, { state: "done", ended_at, result: JSON.stringify(result) });
-}
+/** Counts from nothing whenever it begins: what it adds up in memory cannot go on in its middle. */
+export const replayJob: JobKind<ReplayInput, null> = {
+  kind: REPLAY_JOB,
+  label: { "zh-CN": "积分规则回放", en: "Rule replay", ko: "적립 규칙 재현" },
+  permission: "rules:write",
+  pausable: false,
+  async run(context) {
+    const { app, job, input } = context;
+    await context.step(async (tx) => {
+      await setReplay(tx, input, { state: "running", done: 0, started_at: app.runtime.clock.now() });
+      return { anew: true };
+    });
+    const result = await app.database.read(job.tenant_id, async (db) => {
+      await db.query({ text: `set local statement_timeout = ${STATEMENT_MS}` });
+      const row = await db.first(
+        sql_builder
+          .selectFrom("points.replay")
+          .select(["rule_id", "rule_version", "from_date", "to_date"])
+          .where("tenant_id", "=", db.tenant_id)
+          .where("replay_id", "=", input.replay_id),
+      );
+      if (!row) throw new Error("a replay's job has its replay");
+      const today = await readPolicy(db);
+      const rule = await getTriedRule(db, row.rule_id, row.rule_version);
+      const now = tenantNow(await getTenant(db), app.runtime);
+      await move(context, { policy_revision: today.revision });
+      const plan = { today, rule, from: row.from_date, to: row.to_date, now };
+      return runReplay(db, plan, (progress) => move(context, progress));
+    });
+    await context.step(async (tx) => {
+      const ended_at = app.runtime.clock.now();
+      await setReplay(tx, input, { state: "done", ended_at, result: JSON.stringify(result) });
+      return {};
+    });
+    return { replay_id: toWireId("replay", input.replay_id) };
+  },
+  async onEnd(tx, app, job) {
+    // The job's own input: a replay.
+    const input = job.input as ReplayInput;
+    if (job.state === "failed" || job.state === "canceled")
+      await setReplay(tx, input, { state: job.state, ended_at: app.runtime.clock.now() });
+  },
+};
 
 interface Change {
+  state?: "running" | "done" | "failed" | "canceled";
   done?: number;
   total?: number;
   policy_revision?: number;
-  state?: "done";
+  started_at?: Date;
   ended_at?: Date;
   result?: string;
 }
 
-/** Writes down how far it is, at once and for everybody to see. @throws Stopped */
-async function move(database: Database, runtime: Runtime, attempt: Attempt, change: Change): Promise<void> {
-  const moved = await database.write(attempt.tenant_id, (tx) =>
-    tx.run(ownRow(attempt).set({ ...change, beat_at: runtime.clock.now() })),
-  );
-  if (moved === 0) throw new Stopped();
+/** Writes down how far it is, at once and for everybody to see. */
+async function move({ input, step }: JobContext<ReplayInput, null>, change: Change): Promise<void> {
+  await step(async (tx) => {
+    const before = await setReplay(tx, input, change);
+    const { done = before, total } = change;
+    return { done: done - before, ok: done - before, ...(total === undefined ? {} : { total }) };
+  });
 }
 
-async function giveUp(database: Database, runtime: Runtime, attempt: Attempt): Promise<void> {
-  const now = runtime.clock.now();
-  const last = attempt.attempt >= ATTEMPTS;
-  await database.write(attempt.tenant_id, (tx) =>
-    tx.run(
-      ownRow(attempt).set({ state: last ? "failed" : "queued", beat_at: now, ...(last ? { ended_at: now } : {}) }),
-    ),
+/** How far it was before. */
+async function setReplay(tx: Tx, { replay_id }: ReplayInput, change: Change): Promise<number> {
+  const own = (e: { tenant_id: string }) =>
+    sql_builder.selectFrom("points.replay").where("tenant_id", "=", e.tenant_id).where("replay_id", "=", replay_id);
+  const before = await tx.first(own(tx).select("done").forUpdate());
+  await tx.run(
+    sql_builder
+      .updateTable("points.replay")
+      .set(change)
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("replay_id", "=", replay_id)
+      .where("state", "in", ["queued", "running"]),
   );
+  return before?.done ?? 0;
 }
-
-const ownRow = ({ tenant_id, replay_id, attempt }: Attempt) =>
-  sql_builder
-    .updateTable("points.replay")
-    .where("tenant_id", "=", tenant_id)
-    .where("replay_id", "=", replay_id)
-    .where("state", "=", "running")
-    .where("attempt", "=", attempt);

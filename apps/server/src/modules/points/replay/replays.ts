@@ -1,8 +1,13 @@
+import type { App } from "../../../platform/app.ts";
+import type { By } from "../../../platform/audit/by.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Db, Tx } from "../../../platform/db/pool.ts";
+import { findJob, listJobsOf, startJob } from "../../../platform/jobs/jobs.ts";
+import { cancelJob } from "../../../platform/jobs/steer-job.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import type { Runtime } from "../../../platform/kernel/runtime.ts";
 import type { Actor } from "../actor.ts";
+import { REPLAY_JOB, type ReplayInput } from "./replay-job.ts";
 import type { ReplayResult } from "./replay-result.ts";
 import { getTriedRule } from "./tried-rule.ts";
 
@@ -16,7 +21,6 @@ export interface Replay {
   from_date: string;
   to_date: string;
   state: ReplayState;
-  attempt: number;
   done: number;
   total: number | null;
   policy_revision: number | null;
@@ -35,7 +39,6 @@ const COLUMNS = [
   "from_date",
   "to_date",
   "state",
-  "attempt",
   "done",
   "total",
   "policy_revision",
@@ -54,7 +57,7 @@ const typed = (row: Omit<Replay, "result"> & { result: unknown }) => row as Repl
 export async function startReplay(
   tx: Tx,
   runtime: Runtime,
-  input: { rule_id: string; version: number | undefined; from: string; to: string; actor: Actor },
+  input: { rule_id: string; version: number | undefined; from: string; to: string; actor: Actor; by: By },
 ): Promise<Replay> {
   const rule = await getTriedRule(tx, input.rule_id, input.version);
   const now = runtime.clock.now();
@@ -65,7 +68,6 @@ export async function startReplay(
     from_date: input.from,
     to_date: input.to,
     state: "queued",
-    attempt: 0,
     done: 0,
     total: null,
     policy_revision: null,
@@ -77,11 +79,19 @@ export async function startReplay(
     ended_at: null,
   };
   const { result: _, ...row } = replay;
-  await tx.run(sql_builder.insertInto("points.replay").values({ tenant_id: tx.tenant_id, ...row, beat_at: now }));
-  await tx.query({
-    text: "select platform.add_job('points_replay', $1, $2)",
-    values: [JSON.stringify({ tenant_id: tx.tenant_id, replay_id: replay.replay_id }), `replay ${replay.replay_id}`],
-  });
+  await tx.run(sql_builder.insertInto("points.replay").values({ tenant_id: tx.tenant_id, ...row }));
+  await startJob(
+    tx,
+    { runtime },
+    {
+      kind: REPLAY_JOB,
+      title: rule.name,
+      subject: { kind: "replay", id: replay.replay_id },
+      input: { replay_id: replay.replay_id } satisfies ReplayInput,
+      by: input.by,
+      scope: "all",
+    },
+  );
   return replay;
 }
 
@@ -114,18 +124,13 @@ export async function listReplays(
   return rows.map(typed);
 }
 
-/** Ends a replay that is not over. The job sees it at its next page. @throws not_found · replay_over */
-export async function cancelReplay(tx: Tx, runtime: Runtime, replay_id: string): Promise<Replay> {
+/** Ends a replay that is not over, with its job. @throws not_found · replay_over */
+export async function cancelReplay(tx: Tx, app: App, by: By, replay_id: string): Promise<Replay> {
   const found = await getReplay(tx, replay_id);
-  const canceled = await tx.first(
-    sql_builder
-      .updateTable("points.replay")
-      .set({ state: "canceled", ended_at: runtime.clock.now() })
-      .where("tenant_id", "=", tx.tenant_id)
-      .where("replay_id", "=", replay_id)
-      .where("state", "in", ["queued", "running"])
-      .returning(COLUMNS),
-  );
-  if (!canceled && found.state !== "canceled") throw new AppError("replay_over");
-  return typed(canceled ?? found);
+  if (found.state === "canceled") return found;
+  const [job] = await listJobsOf(tx, replay_id);
+  const locked = job && (await findJob(tx, job.job_id, { lock: true }));
+  if (!locked || locked.ended_at !== null) throw new AppError("replay_over");
+  await cancelJob(tx, app, by, locked);
+  return getReplay(tx, replay_id);
 }

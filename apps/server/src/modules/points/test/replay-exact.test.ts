@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Reply, testApi } from "../../../../test/api.ts";
 import { toWireId } from "../../../../test/world.ts";
+import { runJobs } from "../../../../test/run-jobs.ts";
 import type { RuleDefinition } from "../domain/policy.ts";
 import { compilePolicy, lockPolicy } from "../policy-store.ts";
-import { replayTasks } from "../replay/replay-job.ts";
 import { insertDraft, neverApplies } from "./draft-rule.ts";
 import { createOperationsWorld, memberId, type OperationsWorld } from "./operations-world.ts";
 
@@ -140,11 +140,7 @@ async function replayNothing({ tenant, call }: OperationsWorld): Promise<Record<
   await insertDraft(api.db, { tenant_id: tenant.tenant_id, rule_id, definition: neverApplies });
   const body = { rule_id: toWireId("earning_rule", rule_id), from: "2026-06-01", to: "2026-06-30" };
   const started = await call("POST /v1/points/replays", { body });
-  const [row] = await api.db.query<{ replay_id: string }>("select replay_id from points.replay where rule_id = $1", [
-    rule_id,
-  ]);
-  const tasks = replayTasks(api.app.database, api.app.runtime, api.app.log);
-  await tasks["points_replay"]?.({ tenant_id: tenant.tenant_id, replay_id: row?.replay_id }, {} as never);
+  await runJobs(api.app);
   const done = await call(`GET /v1/points/replays/${String(started.body["replay_id"])}`);
   return done.body["result"] as unknown as Record<string, number>;
 }

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
+import { runJobs } from "../../../../test/run-jobs.ts";
 import { createTestKey, toWireId } from "../../../../test/world.ts";
 import { parseWireId } from "../../../platform/kernel/ids.ts";
 import type { RuleDefinition } from "../domain/policy.ts";
 import { doubleDining as double, insertDraft } from "./draft-rule.ts";
-import { replayTasks } from "../replay/replay-job.ts";
 import { createOperationsWorld, memberId, type OperationsWorld } from "./operations-world.ts";
 
 const NOW = "2026-06-30T20:00:00+08:00";
@@ -43,25 +43,20 @@ describe("a rule tried over the past", () => {
     await insertDraft(api.db, { tenant_id: tenant.tenant_id, rule_id, definition });
     return toWireId("earning_rule", rule_id);
   };
-  const tasks = () => replayTasks(api.app.database, api.app.runtime, api.app.log);
-  const work = (task: string, payload: object = {}) => Promise.resolve(tasks()[task]?.(payload, {} as never));
-  const jobsOf = (replay_id: unknown) =>
-    api.db.query<{ payload: object }>(
-      `select p.payload from graphile_worker._private_jobs p where p.payload->>'replay_id' is not null and p.key like $1`,
-      [`replay ${String(replay_id)}`],
+  const jobOf = async ({ call }: OperationsWorld, replay_id: string) => {
+    const { body } = await call("GET /v1/jobs?kind=points.replay");
+    return (body["data"] as unknown as { job_id: string; subject_id: string }[]).find(
+      (job) => job.subject_id === replay_id,
     );
+  };
 
   const start = async ({ call }: OperationsWorld, rule_id: string, period = JUNE) => {
     const { status, body } = await call("POST /v1/points/replays", { body: { rule_id, ...period } });
     expect(status).toBe(201);
     return String(body["replay_id"]);
   };
-  const uuidOf = async (wire: string) => {
-    const rows = await api.db.query<{ replay_id: string }>("select replay_id from points.replay");
-    return rows.map((row) => row.replay_id).find((id) => toWireId("replay", id) === wire) ?? "";
-  };
-  const runNow = async ({ tenant, call }: OperationsWorld, replay_id: string) => {
-    await work("points_replay", { tenant_id: tenant.tenant_id, replay_id: await uuidOf(replay_id) });
+  const runNow = async ({ call }: OperationsWorld, replay_id: string) => {
+    await runJobs(api.app);
     return (await call(`GET /v1/points/replays/${replay_id}`)).body;
   };
   const replay = async (own: OperationsWorld, definition: RuleDefinition, period = JUNE) => {
@@ -233,29 +228,21 @@ describe("a rule tried over the past", () => {
     });
   });
 
-  test("the job is in the queue; a worker that died leaves it to the next one", async () => {
-    const rule_id = await draft(world, double);
-    const replay_id = await start(world, rule_id);
-    const uuid = await uuidOf(replay_id);
-    expect(await jobsOf(uuid)).toHaveLength(1);
+  test("it is a job that can be watched; a worker that died leaves it to the next one, which begins anew", async () => {
+    const replay_id = await start(world, await draft(world, double));
     const find = async () => (await world.call(`GET /v1/points/replays/${replay_id}`)).body;
     expect(await find()).toMatchObject({ state: "queued", done: 0, total: null, result: null });
+    expect(await jobOf(world, replay_id)).toMatchObject({ state: "queued", can_pause: false, mine: true });
 
     // As a worker leaves it that is killed in the middle.
+    const of_replay = "subject_id = (select replay_id from points.replay order by requested_at desc limit 1)";
     await api.db.query(
-      "update points.replay set state = 'running', attempt = 1, done = 3, total = 9, beat_at = now() - interval '4 minutes' where replay_id = $1",
-      [uuid],
+      `update platform.job set state = 'running', attempt = 1, done = 3, total = 9, beat_at = now() where ${of_replay}`,
     );
-    await work("points_revive_replays");
-    expect(await find()).toMatchObject({ state: "running" });
-    await api.db.query("update points.replay set beat_at = now() - interval '6 minutes' where replay_id = $1", [uuid]);
-    await api.db.query("delete from graphile_worker._private_jobs where key = $1", [`replay ${uuid}`]);
-    await work("points_revive_replays");
-    expect(await find()).toMatchObject({ state: "queued" });
-    expect(await jobsOf(uuid)).toHaveLength(1);
+    expect(await runNow(world, replay_id)).toMatchObject({ state: "queued" });
+    await api.db.query(`update platform.job set beat_at = now() - interval '1 minute' where ${of_replay}`);
     expect(await runNow(world, replay_id)).toMatchObject({ state: "done", done: 7, total: 7 });
-    // Once more by a job that was left over: nothing happens.
-    expect(await runNow(world, replay_id)).toMatchObject({ state: "done" });
+    expect(await jobOf(world, replay_id)).toMatchObject({ state: "done", done: 7, total: 7, result: { replay_id } });
   });
 
   test("a replay can be cancelled until it is over", async () => {
@@ -264,6 +251,7 @@ describe("a rule tried over the past", () => {
     expect(await cancel()).toMatchObject({ status: 200, body: { state: "canceled" } });
     expect(await cancel()).toMatchObject({ status: 200 });
     expect(await runNow(world, replay_id)).toMatchObject({ state: "canceled", result: null });
+    expect(await jobOf(world, replay_id)).toMatchObject({ state: "canceled" });
     const other = await start(world, await draft(world, double));
     await runNow(world, other);
     expect(await world.call(`POST /v1/points/replays/${other}/cancel`)).toMatchObject({

@@ -1,0 +1,63 @@
+import type { App } from "../app.ts";
+import type { By } from "../audit/by.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { sql_builder } from "../db/builder.ts";
+import type { Tx } from "../db/pool.ts";
+import { AppError } from "../kernel/errors.ts";
+import { endJob } from "./end-job.ts";
+import { findJobKind } from "./job-kinds.ts";
+import { type Job, OPEN_STATES } from "./jobs.ts";
+
+const isOpen = (job: Job) => OPEN_STATES.some((state) => state === job.state);
+
+async function setState(tx: Tx, job: Job, set: { state: "paused" } | { state: "queued"; run_at: Date }): Promise<void> {
+  const anew = set.state === "queued" ? { stumbles: 0, error_code: null, error_text: null, ended_at: null } : {};
+  await tx.run(
+    sql_builder
+      .updateTable("platform.job")
+      .set({ ...set, ...anew, revision: job.revision + 1 })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("job_id", "=", job.job_id),
+  );
+}
+
+const told = (tx: Tx, app: App, by: By, job: Job, action: "paused" | "resumed" | "canceled" | "retried") =>
+  recordAudit(tx, app.runtime, by, {
+    action: `job.${action}`,
+    subject: { kind: "job", id: job.job_id },
+    before: { kind: job.kind, title: job.title, state: job.state, done: job.done },
+  });
+
+/** The caller holds the job's lock in all of these, so a step under way is finished first. @throws job_over · job_not_pausable */
+export async function pauseJob(tx: Tx, app: App, by: By, job: Job): Promise<void> {
+  if (job.state === "paused") return;
+  if (!isOpen(job)) throw new AppError("job_over", { state: job.state });
+  if (findJobKind(job.kind)?.pausable === false) throw new AppError("job_not_pausable");
+  await setState(tx, job, { state: "paused" });
+  await told(tx, app, by, job, "paused");
+}
+
+/** Goes on where it stopped; a dead job, too. @throws job_over · job_not_paused */
+export async function resumeJob(tx: Tx, app: App, by: By, job: Job): Promise<void> {
+  if (job.state === "done" || job.state === "canceled") throw new AppError("job_over", { state: job.state });
+  if (job.state !== "paused" && job.state !== "failed") throw new AppError("job_not_paused");
+  await setState(tx, job, { state: "queued", run_at: app.runtime.clock.now() });
+  await told(tx, app, by, job, "resumed");
+}
+
+/** What is done stays done. @throws job_over */
+export async function cancelJob(tx: Tx, app: App, by: By, job: Job): Promise<void> {
+  if (job.state === "canceled") return;
+  if (!isOpen(job)) throw new AppError("job_over", { state: job.state });
+  await endJob(tx, app, job, { state: "canceled" });
+  await told(tx, app, by, job, "canceled");
+}
+
+/** A new job for what failed; answers its id. @throws nothing_failed */
+export async function retryFailed(tx: Tx, app: App, by: By, job: Job): Promise<string> {
+  const retry = findJobKind(job.kind)?.retryFailed;
+  if (!retry || job.failed === 0 || isOpen(job)) throw new AppError("nothing_failed");
+  const job_id = await retry(tx, app, job, by);
+  await told(tx, app, by, job, "retried");
+  return job_id;
+}
