@@ -2228,11 +2228,11 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.expire(p_tenant_id uuid, p_until timestamp with time zone, p_asset text, p_source_id text, p_business_date date, p_recorded_at timestamp with time zone, p_expired_owner uuid, p_accounts uuid[], p_ids uuid[]) returns TABLE(owner_type text, owner_id uuid, transaction_id uuid, amount bigint) volatile
 -- function ledger.expiring_accounts(p_tenant_id uuid, p_until timestamp with time zone, p_asset text) returns uuid[] stable
 -- function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[]) returns void volatile security definer
--- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_only_earns boolean[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint, debt bigint) volatile
+-- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_accounts uuid[], p_debt_accounts uuid[], p_only_earns boolean[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint, debt bigint) volatile
 -- function ledger.moved_lots(p_tenant_id uuid, p_transaction_id uuid) returns TABLE(line_no integer, draw_no integer, asset text, from_account uuid, from_lot uuid, to_account uuid, to_lot uuid) stable
 -- function ledger.oldest_transaction_ms() returns bigint stable security definer
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[], p_system boolean) returns void volatile
--- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
+-- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb, p_locked boolean) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.redact_owner(p_tenant_id uuid, p_owner_id uuid, p_needles text[]) returns integer volatile security definer
 -- function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile

@@ -21,7 +21,7 @@ export { openHold, type HoldOutcome, type NewHold } from "./open-hold.ts";
 export { setOverdraft } from "./overdraft.ts";
 export { registerOwnerType, type OwnerKind } from "./owner-types.ts";
 export type { NewTransaction, Owner, OwnerType, Posting, Side, TransactionHead } from "./domain/posting.ts";
-export { post, type PostOutcome } from "./post.ts";
+export { post, postLocked, type PostOutcome } from "./post.ts";
 export { auditTenant, type BookAudit, type BookFinding } from "./proof/audit-tenant.ts";
 export { verifyExport, type VerifyReport, zPublicKey } from "./proof/verify-export.ts";
 export { readAccount, type AccountSummary } from "./read-account.ts";

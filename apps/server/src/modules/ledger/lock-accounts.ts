@@ -1,4 +1,5 @@
 import type { Tx } from "../../platform/db/pool.ts";
+import { accountId, debtOf } from "./domain/account-id.ts";
 
 export interface AccountKey {
   owner_id: string;
@@ -27,14 +28,22 @@ export async function lockMemberAccounts(
   recorded_at: Date,
 ): Promise<LockedAccount[]> {
   if (keys.length === 0) return [];
+  const named = new Map<string, AccountKey>();
+  for (const key of keys) {
+    const id = accountId(key.owner_id, key.asset);
+    if (named.get(id)?.only_earns !== undefined || !named.has(id)) named.set(id, key);
+  }
+  const each = [...named.values()];
   const rows = await tx.query<Omit<LockedAccount, "available"> & { available: number | null }>({
     name: "ledger_lock_accounts",
-    text: "select * from ledger.lock_accounts($1, 'member', $2, $3, $4, $5, $6)",
+    text: "select * from ledger.lock_accounts($1, 'member', $2, $3, $4, $5, $6, $7, $8)",
     values: [
       tx.tenant_id,
-      keys.map((key) => key.owner_id),
-      keys.map((key) => key.asset),
-      keys.map((key) => key.only_earns ?? false),
+      each.map((key) => key.owner_id),
+      each.map((key) => key.asset),
+      [...named.keys()],
+      each.map(({ owner_id, asset }) => accountId(owner_id, debtOf(asset))),
+      each.map((key) => key.only_earns ?? false),
       at,
       recorded_at,
     ],

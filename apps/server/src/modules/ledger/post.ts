@@ -16,7 +16,16 @@ export async function post(tx: Tx, transactions: NewTransaction[]): Promise<Post
   return postPlanned(tx, transactions);
 }
 
-export async function postPlanned(tx: Tx, transactions: PlannedTransaction[]): Promise<PostOutcome[]> {
+/** The same when the caller has locked every owner's account that is named, by lockMemberAccounts. */
+export async function postLocked(tx: Tx, transactions: NewTransaction[]): Promise<PostOutcome[]> {
+  return postPlanned(tx, transactions, true);
+}
+
+export async function postPlanned(
+  tx: Tx,
+  transactions: PlannedTransaction[],
+  is_locked = false,
+): Promise<PostOutcome[]> {
   if (transactions.length === 0) return [];
   const heads = transactions.map(({ postings: _, ...head }) => head);
   const lines = transactions.flatMap((transaction) =>
@@ -25,11 +34,12 @@ export async function postPlanned(tx: Tx, transactions: PlannedTransaction[]): P
   failpoint("ledger.post.before");
   const rows = await tx.query<{ outcome: PostOutcome["outcome"]; transaction_id: string; available: number }>({
     name: "ledger_post",
-    text: "select outcome, transaction_id, available from ledger.post($1, $2, $3)",
+    text: "select outcome, transaction_id, available from ledger.post($1, $2, $3, $4)",
     values: [
       tx.tenant_id,
       JSON.stringify(heads),
       JSON.stringify(lines.map((line, index) => ({ seq: index + 1, ...line }))),
+      is_locked,
     ],
   });
   failpoint("ledger.post.after");

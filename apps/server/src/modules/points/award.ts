@@ -3,7 +3,7 @@ import { setTimers } from "../../platform/jobs/timers.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import type { Times } from "../org/index.ts";
-import { debtOf, expiryTimers, post, type NewTransaction, type Posting } from "../ledger/index.ts";
+import { debtOf, expiryTimers, postLocked, type NewTransaction, type Posting } from "../ledger/index.ts";
 import type { AwardFacts, AwardRequest } from "./award-facts.ts";
 import { creditsOf, type Credit } from "./domain/credits.ts";
 import type { Earning } from "./domain/earning.ts";
@@ -92,7 +92,7 @@ export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, aw
     t.postings.flatMap(({ asset, lot }) => (lot ? [{ asset, expires_at: lot.expires_at }] : [])),
   );
   const [outcomes] = await Promise.all([
-    post(tx, transactions),
+    postLocked(tx, transactions),
     setTimers(tx, expiryTimers(lots)),
     appendEvents(
       tx,

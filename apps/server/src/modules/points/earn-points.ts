@@ -49,6 +49,19 @@ export function createEarner(database: Database, runtime: Runtime): Coalescer<Ea
   );
 }
 
+/** Awards told by the thousand: larger batches, two at a time, of different members. */
+export function createBulkEarner(database: Database, runtime: Runtime): Coalescer<EarnCommand, EarnResult> {
+  return createCoalescer(
+    (tenant_id, commands) => database.write(tenant_id, (tx) => earnPoints(tx, runtime, commands)),
+    {
+      max_batch: 500,
+      max_running: 2,
+      exclusiveKey: numberOf,
+      lockKey: (command) => command.member_id,
+    },
+  );
+}
+
 interface Loaded {
   stored: Map<EarnCommand["claim"], StoredAnswer | AppError | undefined>;
   known: Map<string, EarnedAward>;

@@ -5,6 +5,8 @@ export type BatchRunner<Item, Result> = (tenant_id: string, items: Item[]) => Pr
 
 export interface Coalescer<Item, Result> {
   submit(tenant_id: string, item: Item): Promise<Result>;
+  /** Many at once, which need not share a batch; an item's own error is a value in its place. */
+  submitAll(tenant_id: string, items: readonly Item[]): Promise<(Result | AppError)[]>;
 }
 
 export interface CoalescerOptions<Item> {
@@ -13,12 +15,21 @@ export interface CoalescerOptions<Item> {
   max_running: number;
   /** Two items with the same key never share a batch: the second waits and then finds the first one's answer. */
   exclusiveKey(item: Item): string | undefined;
+  /** Whose locks an item takes: it waits while a batch that has them is under way, so that batches never wait for each other. */
+  lockKey?(item: Item): string;
 }
 
 interface Waiting<Item, Result> {
   item: Item;
   resolve(result: Result): void;
   reject(error: unknown): void;
+}
+
+interface Queue<Item, Result> {
+  waiting: Waiting<Item, Result>[];
+  running: number;
+  /** Lock keys of the batches under way. */
+  locked: Set<string>;
 }
 
 /**
@@ -30,21 +41,25 @@ export function createCoalescer<Item, Result>(
   run: BatchRunner<Item, Result>,
   options: CoalescerOptions<Item>,
 ): Coalescer<Item, Result> {
-  const queues = new Map<string, { waiting: Waiting<Item, Result>[]; running: number }>();
+  const queues = new Map<string, Queue<Item, Result>>();
+  const { max_batch, max_running, exclusiveKey, lockKey } = options;
 
-  function take(waiting: Waiting<Item, Result>[]): Waiting<Item, Result>[] {
+  function take(queue: Queue<Item, Result>): Waiting<Item, Result>[] {
     const batch: Waiting<Item, Result>[] = [];
     const keys = new Set<string>();
-    const later: Waiting<Item, Result>[] = [];
-    for (const entry of waiting.splice(0)) {
-      const key = options.exclusiveKey(entry.item);
-      if (batch.length >= options.max_batch || (key !== undefined && keys.has(key))) later.push(entry);
+    const passed: Waiting<Item, Result>[] = [];
+    let next = 0;
+    for (; next < queue.waiting.length && batch.length < max_batch; next++) {
+      const entry = queue.waiting[next] as Waiting<Item, Result>; // within its length
+      const key = exclusiveKey(entry.item);
+      const is_locked = lockKey !== undefined && queue.locked.has(lockKey(entry.item));
+      if (is_locked || (key !== undefined && keys.has(key))) passed.push(entry);
       else {
         batch.push(entry);
         if (key !== undefined) keys.add(key);
       }
     }
-    waiting.push(...later);
+    queue.waiting = [...passed, ...queue.waiting.slice(next)];
     return batch;
   }
 
@@ -65,30 +80,49 @@ export function createCoalescer<Item, Result>(
     }
   }
 
-  function pump(tenant_id: string): void {
-    const queue = queues.get(tenant_id);
-    if (!queue) return;
-    while (queue.waiting.length > 0 && queue.running < options.max_running) {
+  function pump(tenant_id: string, queue: Queue<Item, Result>): void {
+    while (queue.waiting.length > 0 && queue.running < max_running) {
+      const batch = take(queue);
+      if (batch.length === 0) return; // all wait for batches under way
+      const locks = lockKey ? new Set(batch.map(({ item }) => lockKey(item))) : [];
+      for (const key of locks) queue.locked.add(key);
       queue.running++;
-      void execute(tenant_id, take(queue.waiting)).finally(() => {
+      void execute(tenant_id, batch).finally(() => {
         queue.running--;
+        for (const key of locks) queue.locked.delete(key);
         if (queue.running === 0 && queue.waiting.length === 0) queues.delete(tenant_id);
-        else pump(tenant_id);
+        else pump(tenant_id, queue);
       });
     }
+  }
+
+  function queueOf(tenant_id: string): Queue<Item, Result> {
+    const known = queues.get(tenant_id);
+    if (known) return known;
+    const queue = { waiting: [], running: 0, locked: new Set<string>() };
+    queues.set(tenant_id, queue);
+    return queue;
   }
 
   return {
     submit(tenant_id, item) {
       return new Promise<Result>((resolve, reject) => {
-        let queue = queues.get(tenant_id);
-        if (!queue) {
-          queue = { waiting: [], running: 0 };
-          queues.set(tenant_id, queue);
-        }
+        const queue = queueOf(tenant_id);
         queue.waiting.push({ item, resolve, reject });
-        pump(tenant_id);
+        pump(tenant_id, queue);
       });
+    },
+    submitAll(tenant_id, items) {
+      const queue = queueOf(tenant_id);
+      const results = items.map(
+        (item) =>
+          new Promise<Result | AppError>((resolve, reject) => {
+            const settle = (error: unknown) => (error instanceof AppError ? resolve(error) : reject(error));
+            queue.waiting.push({ item, resolve, reject: settle });
+          }),
+      );
+      pump(tenant_id, queue);
+      return Promise.all(results);
     },
   };
 }

@@ -9,35 +9,33 @@ $$;
 -- Locks the accounts of these owners in the one global order (id; debts after all others, which is why whoever holds an
 -- account may take its debt) and tells what can be spent from each at p_at and what is owed. One that is not there yet
 -- is opened, so that two first purchases of a member wait for each other too. p_only_earns: nobody asks what is left.
-create or replace function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_only_earns boolean[], p_at timestamptz, p_recorded_at timestamptz)
+-- Each account once; its id and its debt's are the caller's sum, which costs less there than a call of account_id here.
+create or replace function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_accounts uuid[], p_debt_accounts uuid[], p_only_earns boolean[], p_at timestamptz, p_recorded_at timestamptz)
 returns table (owner_id uuid, asset text, available bigint, debt bigint)
 language plpgsql as $$
 declare
-  v_ids uuid[];
-  v_debts uuid[];
   v_known uuid[];
+  v_debts uuid[];
   v_owed bigint[];
 begin
   perform set_config('app.tenant_id', p_tenant_id::text, true);
-  v_ids := array(select distinct ledger.account_id(k.o, k.s) from unnest(p_owner_ids, p_assets) as k(o, s));
-  v_known := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids));
-  if cardinality(v_known) < cardinality(v_ids) then
+  v_known := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts));
+  if cardinality(v_known) < cardinality(p_accounts) then
     -- Before anything is locked: who opens an account waits for whoever opens the same one.
     insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
-    select distinct on (1, 2) p_tenant_id, ledger.account_id(k.o, k.s), p_owner_type, k.o, k.s, p_recorded_at
-    from unnest(p_owner_ids, p_assets) as k(o, s)
-    where ledger.account_id(k.o, k.s) <> all (v_known)
-    order by 1, 2
+    select p_tenant_id, k.a, p_owner_type, k.o, k.s, p_recorded_at
+    from unnest(p_accounts, p_owner_ids, p_assets) as k(a, o, s)
+    where k.a <> all (v_known)
+    order by 2
     on conflict do nothing;
   end if;
-  perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_ids) order by a.account_id for update;
-  v_debts := array(select distinct ledger.account_id(k.o, k.s || '.debt') from unnest(p_owner_ids, p_assets) as k(o, s));
+  perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts) order by a.account_id for update;
   select array_agg(d.account_id), array_agg(d.balance) into v_debts, v_owed
-  from (select a.account_id, a.balance from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_debts) order by a.account_id for update) d;
+  from (select a.account_id, a.balance from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_debt_accounts) order by a.account_id for update) d;
   return query
-    select k.o, k.s, case when k.e then null else ledger.available(p_tenant_id, ledger.account_id(k.o, k.s), p_at) end,
-           coalesce(v_owed[array_position(v_debts, ledger.account_id(k.o, k.s || '.debt'))], 0)
-    from unnest(p_owner_ids, p_assets, p_only_earns) as k(o, s, e)
+    select k.o, k.s, case when k.e then null else ledger.available(p_tenant_id, k.a, p_at) end,
+           coalesce(v_owed[array_position(v_debts, k.d)], 0)
+    from unnest(p_owner_ids, p_assets, p_accounts, p_debt_accounts, p_only_earns) as k(o, s, a, d, e)
     -- Earning is most of what comes: who owes nothing and spends nothing is not told of.
     where not k.e or v_debts is not null;
 end $$;
@@ -138,11 +136,12 @@ end $$;
 --   it may name a lot of this very transaction), keep_lots (owner to owner: each lot arrives as one of the same life),
 --   to_lots and lots (value that goes back: into the lots it came from, or into new ones).
 -- A transaction without lines is posted too: its effect and its trace stand. One marked claimed has its effect already.
+-- p_locked: the caller has called lock_accounts for every owner's account that is named.
 --
 -- One row comes back per transaction: posted | duplicate (transaction_id is the first one's) | insufficient (available
 -- tells how much there was). A refused one refuses alone. Debits of a call are decided before its credits, in the
 -- order given: transactions of one call are concurrent, and that is one of their legal orders.
-create or replace function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb)
+create or replace function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb, p_locked boolean)
 returns table (asked_id uuid, outcome text, transaction_id uuid, available bigint)
 language plpgsql as $$
 declare
@@ -182,15 +181,19 @@ begin
   if v_lines is not null then
     -- 2. accounts: owners' are made when missing and then locked in the global order (made first, for who holds one
     -- must not wait for another to appear); the system's, which nobody locks, are made last
-    select array_agg(distinct x) into v_accounts
-    from (select l.from_account from unnest(v_lines) l where not l.system_from union all select l.to_account from unnest(v_lines) l where not l.system_to) s(x);
     v_system := array(select l.from_account from unnest(v_lines) l where l.system_from union select l.to_account from unnest(v_lines) l where l.system_to);
+    if not p_locked then
+      select array_agg(distinct x) into v_accounts
+      from (select l.from_account from unnest(v_lines) l where not l.system_from union all select l.to_account from unnest(v_lines) l where not l.system_to) s(x);
+    end if;
     v_known := array(select a.account_id from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts || v_system));
     v_opens := cardinality(v_known) < coalesce(cardinality(v_accounts), 0) + cardinality(v_system);
-    if v_opens then
-      perform ledger.open_accounts(p_tenant_id, v_lines, v_known, false);
+    if not p_locked then
+      if v_opens then
+        perform ledger.open_accounts(p_tenant_id, v_lines, v_known, false);
+      end if;
+      perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update;
     end if;
-    perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update;
     if v_opens then
       perform ledger.open_accounts(p_tenant_id, v_lines, v_known, true);
     end if;
@@ -220,6 +223,11 @@ begin
   end if;
 
   -- 4. what is left is written, set by set
+  if cardinality(v_claimed) = cardinality(v_tx) and cardinality(v_refused) = 0 then
+    perform ledger.write_posting(p_tenant_id, v_tx, v_lines);
+    return query select t.transaction_id, 'posted', t.transaction_id, null::bigint from unnest(v_tx) with ordinality t order by t.ordinality;
+    return;
+  end if;
   select array_agg(t) into v_written from unnest(v_tx) t where t.transaction_id = any (v_claimed) and t.transaction_id <> all (v_refused);
   if v_written is not null then
     perform ledger.write_posting(p_tenant_id, v_written, v_lines);
@@ -280,6 +288,8 @@ declare
   v_accounts uuid[] := array(
     select l.from_account from unnest(p_lines) l where not l.system_from
     union select l.to_account from unnest(p_lines) l where not l.system_to);
+  v_named int := cardinality(v_accounts);
+  v_changed int;
   v_balances bigint[];
   v_entry_nos bigint[];
 begin
@@ -312,7 +322,10 @@ begin
     where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) and a.account_id = d.account_id
     returning a.account_id, a.balance, a.last_entry_no
   )
-  select array_agg(c.account_id), array_agg(c.balance), array_agg(c.last_entry_no) into v_accounts, v_balances, v_entry_nos from changed c;
+  select array_agg(c.account_id), array_agg(c.balance), array_agg(c.last_entry_no), count(*) into v_accounts, v_balances, v_entry_nos, v_changed from changed c;
+  if v_changed <> v_named then
+    raise exception 'a posting names an account that is not there';
+  end if;
 
   -- Running balances: counted back from the balance just written. Debits come first, as they were decided; late ones last.
   insert into ledger.entry (tenant_id, transaction_id, line_no, recorded_at, account_id, amount, entry_no, balance_after, business_time)

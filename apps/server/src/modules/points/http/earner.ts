@@ -12,7 +12,7 @@ import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { type Moment, readMoment } from "../../org/index.ts";
 import { listNameableMembers } from "../db/points.gen.ts";
-import { createEarner, type EarnCommand, type EarnedAward, type EarnResult, earnPoints } from "../earn-points.ts";
+import { createBulkEarner, createEarner, type EarnCommand, type EarnedAward, type EarnResult } from "../earn-points.ts";
 
 export const zEarned = z
   .object({ transaction_id: wireIdOut("transaction"), points: zPoints })
@@ -24,15 +24,17 @@ const showEarned = (award: EarnedAward): z.output<typeof zEarned> => ({
   points: award.points,
 });
 
-/** One earner per program: calls of all requests leave together. */
-const earners = new WeakMap<App, ReturnType<typeof createEarner>>();
-export function earnerOf(app: App) {
-  let earner = earners.get(app);
-  if (!earner) {
-    earner = createEarner(app.database, app.runtime);
-    earners.set(app, earner);
+type Earner = ReturnType<typeof createEarner>;
+/** One of each per program: calls of all requests leave together. */
+const earners = new WeakMap<App, { single: Earner; bulk: Earner }>();
+function earnersOf(app: App) {
+  let both = earners.get(app);
+  if (!both) {
+    const { database, runtime } = app;
+    both = { single: createEarner(database, runtime), bulk: createBulkEarner(database, runtime) };
+    earners.set(app, both);
   }
-  return earner;
+  return both;
 }
 
 interface Named {
@@ -65,13 +67,11 @@ export async function earnOne<Input extends Named>(
     body_hash: idempotency.body_hash,
     answer: (award: EarnedAward) => ({ status: 201, body: JSON.stringify(showEarned(award)) }),
   };
-  const result = await earnerOf(app).submit(auth.tenant_id, { ...toCommand(body, moment, auth), claim });
+  const result = await earnersOf(app).single.submit(auth.tenant_id, { ...toCommand(body, moment, auth), claim });
   if (result.kind === "known") return { status: 200, body: showEarned(result.award) };
   if (!result.answer) throw new Error("a claimed award keeps its answer");
   return { json: { status: result.answer.status, text: result.answer.body, replayed: result.kind === "replayed" } };
 }
-
-const PER_TRANSACTION = 250;
 
 export async function earnMany<Input extends Named>(
   { app, auth, language }: { app: App; auth: Auth; language: Language },
@@ -82,8 +82,8 @@ export async function earnMany<Input extends Named>(
   const commands = inputs.map((input) =>
     isNameable(input) ? attempt(() => toCommand(input, moment, auth)) : new AppError("not_found"),
   );
-  const outcomes = await inSlices(commands, PER_TRANSACTION, (slice) =>
-    app.database.write(auth.tenant_id, (tx) => earnPoints(tx, app.runtime, slice)),
+  const outcomes = await inSlices(commands, commands.length, (sound) =>
+    earnersOf(app).bulk.submitAll(auth.tenant_id, sound),
   );
   return outcomes.map((outcome, index) => showOutcome(outcome, index, language));
 }

@@ -43,3 +43,27 @@ test("an error in an item's place is its own; a batch that fails as a whole is t
     results.map((result) => (result.status === "fulfilled" ? result.value : (result.reason as Error).message)),
   ).toEqual([1, "insufficient_balance", "poison", 4]);
 });
+
+test("batches under way at once share no lock; many items of one caller come back in their places", async () => {
+  const under_way = new Set<string>();
+  const batches: string[] = [];
+  const run = async (_tenant: string, items: { n: number; member: string }[]) => {
+    const members = new Set(items.map((item) => item.member));
+    for (const member of members) {
+      expect(under_way.has(member)).toBe(false);
+      under_way.add(member);
+    }
+    batches.push(items.map((item) => item.member).join(""));
+    await sleep(5);
+    for (const member of members) under_way.delete(member);
+    return items.map((item) => (item.n === 3 ? new AppError("insufficient_balance") : item.n));
+  };
+  const both = { max_batch: 2, max_running: 2, exclusiveKey: () => undefined };
+  const coalescer = createCoalescer(run, { ...both, lockKey: ({ member }: { member: string }) => member });
+  const results = await coalescer.submitAll(
+    "t",
+    [..."aabacd"].map((member, n) => ({ n, member })),
+  );
+  expect(results).toEqual([0, 1, 2, expect.any(AppError), 4, 5]);
+  expect(batches).toEqual(["aa", "bc", "ad"]);
+});
