@@ -34,6 +34,10 @@ const Holidays = lazy(async () => ({ default: (await import("./pages/holidays/ho
 const Staff = lazy(async () => ({ default: (await import("./pages/organisation/staff.tsx")).Staff }));
 const ApiKeys = lazy(async () => ({ default: (await import("./pages/api-keys/api-keys.tsx")).ApiKeys }));
 const RequestLog = lazy(async () => ({ default: (await import("./pages/request-log/request-log.tsx")).RequestLog }));
+const Approvals = lazy(async () => ({ default: (await import("./pages/approvals/approvals.tsx")).Approvals }));
+const ApprovalRules = lazy(async () => ({ default: (await import("./pages/approvals/rules.tsx")).ApprovalRules }));
+const AuditLog = lazy(async () => ({ default: (await import("./pages/audit/audit.tsx")).AuditLog }));
+const Reveals = lazy(async () => ({ default: (await import("./pages/audit/reveals.tsx")).Reveals }));
 const Webhooks = lazy(async () => ({ default: (await import("./pages/webhooks/webhooks.tsx")).Webhooks }));
 const WebhookPage = lazy(async () => ({ default: (await import("./pages/webhooks/webhook-page.tsx")).WebhookPage }));
 const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
@@ -125,6 +129,11 @@ export const router = createBrowserRouter([
       page("/platform/holidays", "org:read", Holidays),
       page("/platform/keys", "keys:read", ApiKeys),
       page("/platform/requests", "requests:read", RequestLog),
+      // Whoever works here may have asked for something, or be asked.
+      { path: "/platform/approvals", element: <Approvals /> },
+      page("/platform/approval-rules", "approvals:read", ApprovalRules),
+      page("/trust/audit", "audit:read", AuditLog),
+      page("/trust/reveals", "audit:read", Reveals),
       page("/platform/webhooks", "webhooks:read", Webhooks),
       page("/platform/webhooks/:webhook_endpoint_id", "webhooks:read", WebhookPage),
       { path: "/me/security", Component: Security },

@@ -1,4 +1,5 @@
 import { NavLink, useLocation } from "react-router";
+import { useApi } from "../../api/query.ts";
 import { useMay } from "../../api/session.ts";
 import { useText } from "../../i18n/language.ts";
 import { everyday } from "../../i18n/texts/everyday.ts";
@@ -9,6 +10,22 @@ import { NavFoot } from "./nav-foot.tsx";
 import { type Section, visibleSections } from "./places.ts";
 
 const within = (path: string, at: string) => (path === "/" ? at === "/" : at === path || at.startsWith(`${path}/`));
+
+const APPROVALS = "/platform/approvals";
+
+/** How many requests wait for this person's yes or no. */
+function WaitingCount() {
+  const t = useText(shell);
+  const { data } = useApi("GET /v1/approvals/counts", {}, { refreshSeconds: 60 });
+  if (!data || data.to_decide === 0) return null;
+  const label = t("waiting_for_you", { count: data.to_decide });
+  return (
+    <span className="nav-count" title={label}>
+      <span aria-hidden="true">{data.to_decide > 99 ? "99+" : data.to_decide}</span>
+      <span className="sr">{label}</span>
+    </span>
+  );
+}
 
 function SectionItem({ section, at }: { section: Section; at: string }) {
   const t = useText(shell);
@@ -21,12 +38,16 @@ function SectionItem({ section, at }: { section: Section; at: string }) {
       <NavLink to={first.path} aria-current={single && open ? "page" : undefined}>
         <Icon name={section.icon} />
         {t(section.text)}
+        {!open && section.places.some((p) => p.path === APPROVALS) ? <WaitingCount /> : null}
       </NavLink>
       {open && !single ? (
         <ul>
           {section.places.map((p) => (
             <li key={p.path} className={within(p.path, at) ? "on" : ""}>
-              <NavLink to={p.path}>{t(p.text)}</NavLink>
+              <NavLink to={p.path}>
+                {t(p.text)}
+                {p.path === APPROVALS ? <WaitingCount /> : null}
+              </NavLink>
             </li>
           ))}
         </ul>

@@ -65,12 +65,28 @@ export const sections: Section[] = [
     places: [{ path: "/messages", text: "outbox", icon: "service", key: "O", permission: "messages:read" }],
   },
   {
+    text: "trust",
+    icon: "proof",
+    places: [
+      { path: "/trust/audit", text: "audit_log", icon: "search", key: "D", permission: "audit:read" },
+      { path: "/trust/reveals", text: "reveals", icon: "members", key: "I", permission: "audit:read" },
+    ],
+  },
+  {
     text: "platform",
     icon: "units",
     places: [
       { path: "/organisation", text: "units", icon: "units", key: "U", permission: "org:read" },
       { path: "/staff", text: "staff", icon: "staff", key: "S", permission: "staff:read" },
       { path: "/platform/roles", text: "roles", icon: "check", key: "R", permission: "roles:read" },
+      { path: "/platform/approvals", text: "approvals", icon: "check", key: "C" },
+      {
+        path: "/platform/approval-rules",
+        text: "approval_rules",
+        icon: "check",
+        key: "G",
+        permission: "approvals:read",
+      },
       { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
       { path: "/platform/operations", text: "operations", icon: "service", key: "Y", permission: "operations:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "copy", key: "B", permission: "sandboxes:write" },
