@@ -103,6 +103,7 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/platform/holidays?year=2027",
     "/platform/operations",
     "/platform/sandboxes",
+    "/me/security",
     "/nowhere",
   ];
 }

@@ -2197,6 +2197,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.find_reset_by_token(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(person_id uuid, email text) stable security definer
 -- function access.find_second_factor(p_person_id uuid) returns TABLE(secret_cipher bytea, confirmed_at timestamp with time zone, codes_left integer) stable security definer
 -- function access.finish_sign_in(p_email_hash bytea, p_right boolean, p_now timestamp with time zone, p_since timestamp with time zone, p_limit integer) returns boolean volatile security definer
+-- function access.forget_sign_ins(p_soon timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
 -- function access.lacks_second_factor(p_tenant_id uuid, p_person_id uuid, p_role text) returns boolean stable security definer
 -- function access.list_posts(p_person_id uuid) returns TABLE(tenant_id uuid, tenant_name text, mode text, staff_id uuid, email text, name text, unit_id uuid, unit_name text, unit_kind text, role_id uuid, role_code text, role_name text, role_names jsonb, is_system boolean, permissions text[], masks text[], scope_kind text) stable security definer
 -- function access.list_totp_under_old_keys(p_version integer, p_after uuid, p_limit integer) returns TABLE(person_id uuid, secret_cipher bytea) stable security definer

@@ -126,6 +126,10 @@ export const identity: Record<string, Builder> = {
     const { staff_id, token } = await newColleague(world);
     return { params: { staff_id, session_id: await ownSession(world, token) } };
   },
+  "POST /v1/staff/{staff_id}/totp/reset": async (world) => ({
+    params: { staff_id: (await enrolled(world)).staff_id },
+    body: { reason: "手机遗失" },
+  }),
   "POST /v1/invitations": async (world) => ({
     body: {
       email: `invited${++serial}@example.com`,

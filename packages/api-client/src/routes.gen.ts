@@ -3298,6 +3298,16 @@ export interface Routes {
     };
     response: undefined;
   };
+  /** Take the second factor of somebody who lost it off, so that they can set up another */
+  "POST /v1/staff/{staff_id}/totp/reset": {
+    path: {
+      staff_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: undefined;
+  };
   /** Staff of the data scope by e-mail */
   "GET /v1/staff": {
     query?: {

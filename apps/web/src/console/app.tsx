@@ -59,7 +59,7 @@ function Gate() {
 function Entrance() {
   const [page, setPage] = useState(() => ({ path: location.pathname, token: location.hash.slice(1) }));
   const leave = () => {
-    history.replaceState(null, "", "/");
+    void router.navigate("/", { replace: true });
     setPage({ path: "/", token: "" });
     void queryClient.invalidateQueries();
   };

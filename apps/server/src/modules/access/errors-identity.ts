@@ -78,6 +78,15 @@ registerErrors({
       "해당 역할에 필요합니다. 휴대폰을 바꾸려면 관리자에게 초기화를 요청하세요.",
     ),
   },
+  works_elsewhere: {
+    status: 409,
+    title: t("此人还在其他租户任职", "This person works elsewhere as well", "다른 테넌트에서도 일하는 사람입니다"),
+    detail: t(
+      "重置会影响其他租户，请由本人用恢复码登录后自行更换。",
+      "A reset would weaken the other tenants too. They can sign in with a recovery code and change it themselves.",
+      "초기화하면 다른 테넌트에도 영향을 줍니다. 본인이 복구 코드로 로그인해 직접 바꿔야 합니다.",
+    ),
+  },
   password_too_short: {
     status: 400,
     title: t("密码太短", "The password is too short", "비밀번호가 너무 짧습니다"),

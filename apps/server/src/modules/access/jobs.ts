@@ -6,13 +6,26 @@ import { resealSecondFactors } from "./reseal-second-factors.ts";
 
 const zReset = z.object({ reset_id: z.uuid() });
 
-/** At 03:20 Shanghai time. */
-export const ACCESS_CRONTAB = "20 19 * * * reseal_second_factors ?max=3";
+const DAY_MS = 86_400_000;
+/** Longer than a lock, a challenge or a link lives. */
+const KEEP_ATTEMPTS_DAYS = 1;
+/** People may look back at where they were signed in. */
+const KEEP_SESSIONS_DAYS = 90;
+
+/** At 03:20 and 03:25 Shanghai time. */
+export const ACCESS_CRONTAB = "20 19 * * * reseal_second_factors ?max=3\n25 19 * * * forget_staff_sign_ins ?max=3";
 
 export function accessTasks(app: App): TaskList {
   return {
     reseal_second_factors: async () => {
       await resealSecondFactors(app);
+    },
+    forget_staff_sign_ins: async () => {
+      const before = (days: number) => new Date(app.runtime.clock.now().getTime() - days * DAY_MS);
+      await app.database.call({
+        text: "select access.forget_sign_ins($1, $2)",
+        values: [before(KEEP_ATTEMPTS_DAYS), before(KEEP_SESSIONS_DAYS)],
+      });
     },
     send_password_reset: async (payload) => sendPasswordReset(app, zReset.parse(payload).reset_id),
   };

@@ -213,3 +213,18 @@ language sql stable security definer set search_path = access, org, pg_temp as $
   join org.v_unit u on u.tenant_id = i.tenant_id and u.unit_id = i.unit_id
   where i.token_hash = p_token_hash and i.accepted_at is null and i.revoked_at is null and i.expires_at > p_now
 $$;
+
+-- What signing in leaves behind: failures, challenges, resets, and sessions long over.
+create or replace function access.forget_sign_ins(p_soon timestamptz, p_sessions_before timestamptz)
+returns bigint
+language plpgsql security definer set search_path = access, pg_temp as $$
+declare
+  v_gone bigint;
+begin
+  delete from access.sign_in_failure f where f.failed_at < p_soon;
+  delete from access.sign_in_challenge c where c.expires_at < p_soon;
+  delete from access.password_reset r where r.asked_at < p_soon;
+  delete from access.session e where e.expires_at < p_sessions_before or e.revoked_at < p_sessions_before;
+  get diagnostics v_gone = row_count;
+  return v_gone;
+end $$;

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
-import type { Caller } from "../../../platform/audit/by.ts";
-import type { Auth } from "../../../platform/http/auth.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { acceptInvitation, readInvitation } from "../accept-invitation.ts";
@@ -17,6 +15,7 @@ import {
   stateOf,
 } from "../invitations.ts";
 import { zLinkToken, zPassword } from "./identity-schema.ts";
+import { grantorOf } from "./grantor.ts";
 import { originOf } from "./opened.ts";
 import { zRoleName } from "./role-schema.ts";
 import { showRoleName } from "./show-role.ts";
@@ -25,15 +24,6 @@ const tag = "access";
 const access = { actors: ["staff"], permission: "staff:write" } as const;
 const params = z.strictObject({ invitation_id: wireId("invitation") });
 const zCursor = z.tuple([z.iso.datetime(), z.uuid()]);
-
-/** Who invites, and what they may hand on. */
-const grantorOf = (auth: Auth, by: Caller) => ({
-  ...auth,
-  by,
-  reach: auth,
-  role_id: auth.role_id,
-  staff_id: auth.staff_id,
-});
 
 const zNew = z.strictObject({
   email: z.email().max(254),

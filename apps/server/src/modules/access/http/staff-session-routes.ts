@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
-import { wireId, zPageOf } from "../../../platform/http/schema.ts";
+import { wireId, zPageOf, zText } from "../../../platform/http/schema.ts";
 import { forgetSessions } from "../authenticate.ts";
+import { resetSecondFactor } from "../reset-second-factor.ts";
 import { listSessions } from "../sessions.ts";
 import { endSessionsOfStaff, requireStaffInScope } from "../staff-sessions.ts";
+import { grantorOf } from "./grantor.ts";
 import { zSessionItem } from "./schema.ts";
 import { showSessionItem } from "./show.ts";
 
@@ -66,4 +68,23 @@ const endOne = route({
   },
 });
 
-export const staffSessionRoutes: Route[] = [list, endAll, endOne];
+const factorReset = route({
+  method: "POST",
+  path: "/v1/staff/:staff_id/totp/reset",
+  summary: "Take the second factor of somebody who lost it off, so that they can set up another",
+  description: "Ends every session of the person. Refused for somebody who works for other tenants as well.",
+  audit: ["totp.reset"],
+  tag,
+  access,
+  params,
+  body: z.strictObject({ reason: zText(200) }),
+  response: { 204: zNothing },
+  errors: ["not_found", "own_role", "beyond_own_rights", "totp_off", "works_elsewhere"],
+  handler: async ({ app, auth, params: { staff_id }, body, by }) => {
+    const input = { staff_id, reason: body.reason };
+    forgetSessions(app.database, await resetSecondFactor(app, auth.tenant_id, input, grantorOf(auth, by)));
+    return {};
+  },
+});
+
+export const staffSessionRoutes: Route[] = [list, endAll, endOne, factorReset];

@@ -1,10 +1,11 @@
+import type { JobHelpers } from "graphile-worker";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Reply, testApi } from "../../../../test/api.ts";
 import { type Authenticator, enrol } from "../../../../test/authenticator.ts";
 import { deliverResets, mailedToken } from "../../../../test/identity-requests.ts";
 import { createTestTenant, PASSWORD, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
-import { createStaff } from "../index.ts";
+import { accessTasks, createStaff } from "../index.ts";
 
 const NEW_PASSWORD = "a long sentence nobody guesses";
 const clock = fixedClock(new Date("2026-05-01T08:00:00Z"));
@@ -100,6 +101,31 @@ describe("a second factor", () => {
     expect(codeOf(await disable(PASSWORD, codes[1] ?? ""))).toEqual([409, "totp_off"]);
   });
 
+  test("lost with all its codes, is reset by who looks after the staff, never for oneself or for another tenant", async () => {
+    const admin = await newPerson();
+    const { email, staff_id, token } = await newPerson();
+    const reset = (id: string, by = admin.token) =>
+      api.call(`POST /v1/staff/${id}/totp/reset`, { token: by, body: { reason: "手机遗失" } });
+    expect(codeOf(await reset(staff_id))).toEqual([409, "totp_off"]);
+    await enrol(api, token);
+    expect(codeOf(await reset(staff_id, token))).toEqual([403, "own_role"]);
+    expect((await reset(staff_id)).status).toBe(204);
+    expect(await alive(token)).toBe(false);
+    expect((await signIn(email)).status).toBe(201);
+    const other = await createTestTenant(api.app);
+    await enrol(api, await signInAs(api, email));
+    await api.app.database.write(other.tenant_id, (tx) =>
+      createStaff(tx, api.app.runtime, {
+        email,
+        password: PASSWORD,
+        name: "兼职",
+        role: "front_desk",
+        unit_id: other.first.unit_id,
+      }),
+    );
+    expect(codeOf(await reset(staff_id))).toEqual([409, "works_elsewhere"]);
+  });
+
   test("demanded of a role, it comes before anything else, and cannot be turned off", async () => {
     const admin = await newPerson();
     const manager = await newPerson("store_manager", tenant.first.unit_id);
@@ -193,5 +219,21 @@ describe("sessions", () => {
     const other = await signInAs(api, email);
     expect((await api.call("DELETE /v1/sessions", { token })).status).toBe(204);
     expect([await alive(token), await alive(other)]).toEqual([true, false]);
+  });
+
+  test("long over are forgotten, with the attempts of the days before", async () => {
+    const { email, token } = await newPerson();
+    await signIn(email, "wrong");
+    await api.call("POST /v1/password_resets", { body: { email } });
+    await api.call("DELETE /v1/session", { token });
+    clock.advance(91 * 86_400_000);
+    const alive_token = await signInAs(api, email);
+    await accessTasks(api.app)["forget_staff_sign_ins"]?.({}, {} as JobHelpers);
+    const [row] = await api.db.query<{ failures: number; resets: number; sessions: number }>(
+      `select (select count(*)::int from access.sign_in_failure) as failures, (select count(*)::int from access.password_reset) as resets,
+              (select count(*)::int from access.session where created_at < now() and revoked_at is not null) as sessions`,
+    );
+    expect(row).toEqual({ failures: 0, resets: 0, sessions: 0 });
+    expect(await alive(alive_token)).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
-import { App, Button, Modal } from "antd";
+import { App, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 import { useText } from "../../../i18n/language.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { invitations } from "../../../i18n/texts/invitations.ts";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState, useAdvice } from "../../../ui/states.tsx";
@@ -13,6 +14,48 @@ interface Props {
   staff_id: string;
   name: string;
   onClose: () => void;
+}
+
+/** For somebody who lost phone and recovery codes. */
+function ResetFactor({ staff_id }: { staff_id: string }) {
+  const t = useText(invitations);
+  const c = useText(everyday);
+  const { message } = App.useApp();
+  const advice = useAdvice();
+  const [form] = Form.useForm<{ reason: string }>();
+  const reset = useSend("POST /v1/staff/{staff_id}/totp/reset", ["GET /v1/staff/{staff_id}/sessions"]);
+  const submit = (body: { reason: string }) =>
+    reset.mutate(
+      { path: { staff_id }, body },
+      {
+        onSuccess: () => {
+          form.resetFields();
+          void message.success(t("reset_done"));
+        },
+        onError: (e) => void message.error(advice(e)),
+      },
+    );
+  return (
+    <Form
+      name="reset_factor"
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={submit}
+      className="reset-factor"
+    >
+      <Form.Item
+        name="reason"
+        label={t("reset_why")}
+        rules={[{ required: true, whitespace: true, message: c("required") }]}
+      >
+        <Input maxLength={200} placeholder={t("reset_reason")} />
+      </Form.Item>
+      <Button htmlType="submit" loading={reset.isPending}>
+        {t("reset")}
+      </Button>
+    </Form>
+  );
 }
 
 /** Where somebody is signed in, and the way to end it. */
@@ -62,6 +105,7 @@ function StaffSessionsDialog({ staff_id, name, onClose }: Props) {
           )
         }
       </QueryView>
+      <ResetFactor staff_id={staff_id} />
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert } from "antd";
 import type { ReactNode } from "react";
-import { codeOf, type Failure, requestIdOf } from "../../../api/client.ts";
+import { ApiError, codeOf, type Failure, requestIdOf } from "../../../api/client.ts";
 import { setLanguage, useLanguage, useText } from "../../../i18n/language.ts";
 import { LANGUAGES, lookup } from "../../../i18n/text.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
@@ -15,12 +15,14 @@ export function Refusal({ error }: { error: Failure }) {
   const language = useLanguage();
   const advice = useAdvice();
   const known = lookup(signIn, codeOf(error), language);
+  // What the person can mend needs no number for the support.
+  const ours = error instanceof ApiError && error.status >= 500;
   return (
     <Alert
       type={codeOf(error) === "locked_out" ? "warning" : "error"}
       className="sign-in__failure"
       title={known ?? advice(error)}
-      description={known ? undefined : <RequestId id={requestIdOf(error)} />}
+      description={ours ? <RequestId id={requestIdOf(error)} /> : undefined}
       role="alert"
     />
   );
