@@ -1,11 +1,15 @@
 // Requests about passwords, second factors and sessions that work. Each has a person of its own: they lock, change and
 // sign out whom they are about.
-import { createStaff } from "../src/modules/access/index.ts";
 import { sendPasswordReset } from "../src/modules/access/password-reset.ts";
-import { authenticator, enrol, type Enrolled } from "./authenticator.ts";
+import { getPerson } from "../src/modules/access/people.ts";
+import { confirmTotp, offerTotp } from "../src/modules/access/second-factor.ts";
+import { openSession } from "../src/modules/access/sessions.ts";
+import { SYSTEM } from "../src/platform/audit/by.ts";
+import { parseWireId } from "../src/platform/kernel/ids.ts";
+import { authenticator, type Enrolled } from "./authenticator.ts";
 import type { RequestWorld } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
-import { PASSWORD, signInAs, toWireId } from "./world.ts";
+import { PASSWORD, toWireId } from "./world.ts";
 
 const NEW_PASSWORD = "a long sentence nobody guesses";
 
@@ -14,19 +18,44 @@ let serial = 0;
 interface Colleague {
   email: string;
   staff_id: string;
+  session_id: string;
   token: string;
 }
 
+/** With the administrator's password, whose hash is copied: hashing it anew for each would be dear. */
 export async function newColleague({ api, tenant }: RequestWorld): Promise<Colleague> {
   const email = `colleague${++serial}@example.com`;
-  const input = { email, password: PASSWORD, name: "同事", role: "hq_admin", unit_id: tenant.root_unit_id } as const;
-  const { staff_id } = await api.app.database.write(tenant.tenant_id, (tx) => createStaff(tx, api.app.runtime, input));
-  return { email, staff_id: toWireId("staff", staff_id), token: await signInAs(api, email) };
+  const { app } = api;
+  await api.db.query(
+    `insert into access.person (person_id, email, password_hash, created_at)
+     select $1, $2, p.password_hash, p.created_at from access.person p where p.email = $3`,
+    [app.runtime.ids.next(), email, tenant.admin.email],
+  );
+  const staff_id = app.runtime.ids.next();
+  await api.db.query(
+    `insert into access.staff (tenant_id, staff_id, person_id, email, name, role_id, unit_id, created_at)
+     select s.tenant_id, $1, p.person_id, p.email, '同事', s.role_id, s.unit_id, p.created_at
+     from access.person p, access.staff s where p.email = $2 and s.tenant_id = $3 and s.staff_id = $4`,
+    [staff_id, email, tenant.tenant_id, tenant.admin.staff_id],
+  );
+  const session = await app.database.write(tenant.tenant_id, (tx) =>
+    openSession(tx, app.runtime, { staff_id, transport: "bearer", user_agent: "" }),
+  );
+  return { email, staff_id: toWireId("staff", staff_id), ...session };
 }
 
+/** With a second factor that is on; the code used for it is used up. */
 async function enrolled(world: RequestWorld): Promise<Colleague & Enrolled> {
   const colleague = await newColleague(world);
-  return { ...colleague, ...(await enrol(world.api, colleague.token)) };
+  const { app } = world.api;
+  const { tenant_id } = world.tenant;
+  const staff_id = parseWireId("staff", colleague.staff_id) ?? "";
+  const person = await app.database.read(tenant_id, (db) => getPerson(db, staff_id));
+  const holder = { person, staff_id, session_id: colleague.session_id };
+  const phone = authenticator((await offerTotp(app, holder)).secret);
+  const code = phone.code(app.runtime.clock.now());
+  const { recovery_codes } = await confirmTotp(app, tenant_id, holder, code, SYSTEM);
+  return { ...colleague, app: phone, recovery_codes };
 }
 
 /** A recovery code: a code of the app may be used up within its half minute. */

@@ -166,13 +166,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     createStaff(tx, api.app.runtime, { ...somebody, unit_id: store.unit_id }),
   );
   const session_token = await signInAs(api, somebody.email);
-  const new_role = { name: "夜班", permissions: [], masks: [], scope_kind: "own_unit" };
-  const admin_token = await signInAs(api, tenant.admin.email);
-  const role = await api.call("POST /v1/roles", { token: admin_token, body: new_role });
-  const invited = await api.call("POST /v1/invitations", {
-    token: admin_token,
-    body: { email: `new${phone}@example.com`, name: "新同事", role_id: role.body["role_id"], unit_id: home_unit_id },
-  });
+  const post_offered = await offerPost(api, tenant, home_unit_id, phone);
   const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
   const incident = await post("/v1/privacy/incidents", {
     title: "文件发错人",
@@ -211,8 +205,7 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     household: String(household["household_id"]),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", staff_id),
-    role: String(role.body["role_id"]),
-    invitation: String(invited.body["invitation_id"]),
+    ...post_offered,
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
     logged_request: await logRequest(api, tenant, key_id),
@@ -220,6 +213,21 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     ...work,
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
   };
+}
+
+/** A role of the tenant's own, and somebody who is asked to take it. */
+async function offerPost(
+  api: TestApi,
+  tenant: TestTenant,
+  unit_id: string,
+  phone: string,
+): Promise<{ role: string; invitation: string }> {
+  const token = await signInAs(api, tenant.admin.email);
+  const body = { name: "夜班", permissions: [], masks: [], scope_kind: "own_unit" };
+  const role = String((await api.call("POST /v1/roles", { token, body })).body["role_id"]);
+  const offer = { email: `new${phone}@example.com`, name: "新同事", role_id: role, unit_id };
+  const invited = await api.call("POST /v1/invitations", { token, body: offer });
+  return { role, invitation: String(invited.body["invitation_id"]) };
 }
 
 async function newDelegation({ app, db }: TestApi, { tenant_id, admin, manager }: TestTenant): Promise<string> {

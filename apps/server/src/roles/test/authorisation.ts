@@ -39,6 +39,7 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "DELETE /v1/staff/{staff_id}/sessions": "staff: staff:write",
   "GET /v1/staff/{staff_id}/sessions": "staff: staff:write",
   "DELETE /v1/staff/{staff_id}/sessions/{session_id}": "staff: staff:write",
+  "POST /v1/staff/{staff_id}/totp/reset": "staff: staff:write",
   // approvals
   "GET /v1/approval_rules": "staff: approvals:read",
   "PUT /v1/approval_rules/{kind}": "staff: approvals:write",
