@@ -39,6 +39,8 @@ export interface Rolled extends Recovered {
 export async function recoverInto(options: RecoverOptions): Promise<Rolled> {
   const started = performance.now();
   const { dir, to } = options;
+  // Of one that was killed.
+  rmSync(dir, { recursive: true, force: true });
   try {
     const log = await layDown(options);
     if (to && to > log.until) {
