@@ -134,7 +134,7 @@ class Tail {
       from = to;
       this.#shipped = from;
     }
-    this.#tidy(segmentName(timeline, lsn, segment_bytes));
+    await this.#tidy(segmentName(timeline, lsn, segment_bytes));
     if (this.#target) {
       const now = new Date(Number(at.at_ms));
       utimesSync(path.join(this.#chain.tail, this.#target.name), now, now);
@@ -205,9 +205,11 @@ class Tail {
     return handle;
   }
 
-  #tidy(current: string): void {
+  async #tidy(current: string): Promise<void> {
     for (const name of readdirSync(this.#chain.tail)) {
-      if (name < current && existsSync(path.join(this.#chain.wal, name))) rmSync(path.join(this.#chain.tail, name));
+      if (name >= current || !existsSync(path.join(this.#chain.wal, name))) continue;
+      if (this.#target?.name === name) await this.close();
+      rmSync(path.join(this.#chain.tail, name));
     }
   }
 }
