@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./events.ts";
 import { approvalRoutes } from "./http/approval-routes.ts";
 import { delegationRoutes } from "./http/delegation-routes.ts";
 import { ruleRoutes } from "./http/rule-routes.ts";
