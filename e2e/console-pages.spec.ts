@@ -101,6 +101,8 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/platform/roles/new",
     "/platform/holidays?year=2026",
     "/platform/holidays?year=2027",
+    "/platform/jobs",
+    "/platform/jobs?view=schedules",
     "/platform/operations",
     "/platform/sandboxes",
     "/me/security",

@@ -29,6 +29,8 @@ export type {
   Household,
   IdentifiedMember,
   Invitation,
+  Job,
+  JobSchedule,
   LedgerProof,
   LedgerTransaction,
   LoggedRequest,

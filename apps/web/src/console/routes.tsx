@@ -42,6 +42,7 @@ const Webhooks = lazy(async () => ({ default: (await import("./pages/webhooks/we
 const WebhookPage = lazy(async () => ({ default: (await import("./pages/webhooks/webhook-page.tsx")).WebhookPage }));
 const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
 const Operations = lazy(async () => ({ default: (await import("./pages/operations/operations.tsx")).Operations }));
+const Jobs = lazy(async () => ({ default: (await import("./pages/jobs/jobs.tsx")).Jobs }));
 const Sandboxes = lazy(async () => ({ default: (await import("./pages/sandboxes/sandboxes.tsx")).Sandboxes }));
 
 const Roles = lazy(async () => ({ default: (await import("./pages/roles/roles.tsx")).Roles }));
@@ -138,6 +139,7 @@ export const router = createBrowserRouter([
       page("/platform/webhooks/:webhook_endpoint_id", "webhooks:read", WebhookPage),
       { path: "/me/security", Component: Security },
       page("/platform/operations", "operations:read", Operations),
+      { path: "/platform/jobs", Component: Jobs },
       page("/platform/sandboxes", "sandboxes:write", Sandboxes),
       { path: "*", Component: Missing },
     ],

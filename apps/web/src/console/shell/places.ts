@@ -88,6 +88,7 @@ export const sections: Section[] = [
         permission: "approvals:read",
       },
       { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
+      { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "D" },
       { path: "/platform/operations", text: "operations", icon: "service", key: "Y", permission: "operations:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "copy", key: "B", permission: "sandboxes:write" },
       { path: "/platform/keys", text: "api_keys", icon: "till", key: "K", permission: "keys:read" },

@@ -9,6 +9,7 @@ import { DockSlot } from "../../ui/dock.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { modKey, useKeys } from "../../ui/keys.ts";
 import { Skeleton } from "../../ui/states.tsx";
+import { JobsTray } from "../jobs/jobs-tray.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { MeMenu } from "./me-menu.tsx";
 import { Nav } from "./nav.tsx";
@@ -60,6 +61,7 @@ function Bar({ onPalette, onHelp, onNav }: { onPalette: () => void; onHelp: () =
         <button type="button" className="tool help" aria-label={t("help")} title={`${t("help")} ?`} onClick={onHelp}>
           <Icon name="help" />
         </button>
+        <JobsTray />
         <LanguageMenu />
         <MeMenu />
       </div>
