@@ -98,10 +98,11 @@ function announce({ base_url }: ServerProcess): void {
   say(`ready in ${seconds(started_at)}; Ctrl-C stops everything`);
 }
 
-function howToSignIn({ base_url, admin, store_manager, member, sandbox }: DemoAccess): string[] {
+function howToSignIn({ base_url, admin, store_manager, colleagues, member, sandbox }: DemoAccess): string[] {
   const rows = [
     ["Console", `${base_url}/`, `${admin.email} / ${admin.password} (whole group)`],
     ["", "", `${store_manager.email} / ${store_manager.password} (one store)`],
+    ["", "", `${(colleagues ?? []).map(({ role }) => role).join(", ")}: see demo.json`],
     ["Phone", `${base_url}/m/`, `${member.phone}; the code appears in the console under messages`],
     ["API", `${base_url}/docs`, `key of the sandbox: ${sandbox.api_key}`],
   ] as const;

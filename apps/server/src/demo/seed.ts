@@ -16,7 +16,7 @@ import { createApp } from "../roles/create-app.ts";
 import { FIRST_MEMBER } from "./cast.ts";
 import { TIME_ZONE } from "./places.ts";
 import { makeSetting, type Setting } from "./setting.ts";
-import { ADMIN, MANAGER, OTHER_STAFF, type StaffSpec } from "./staff.ts";
+import { ADMIN, COLLEAGUES, MANAGER, OTHER_STAFF, type StaffSpec } from "./staff.ts";
 import { makeWorld, type WorldSize } from "./world.ts";
 
 export interface SeedOptions {
@@ -55,7 +55,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
     const sizes = SIZES[options.size];
     await makePartitions(app, now, sizes.live.days);
     const passwords = new Map(
-      [ADMIN, MANAGER, ...OTHER_STAFF].map(({ email }) => [email, newPassword(app.runtime.random)]),
+      [ADMIN, MANAGER, ...OTHER_STAFF, ...COLLEAGUES].map(({ email }) => [email, newPassword(app.runtime.random)]),
     );
     const staff = (list: readonly StaffSpec[]) =>
       list.map((one) => ({ ...one, password: passwords.get(one.email) ?? "" }));
@@ -65,7 +65,7 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
       mode: "live",
       now,
       first_year,
-      staff: staff([ADMIN, MANAGER, ...OTHER_STAFF]),
+      staff: staff([ADMIN, MANAGER, ...OTHER_STAFF, ...COLLEAGUES]),
     });
     const sandbox = await makeSetting(app.database, app, { mode: "sandbox", now, first_year, staff: staff([ADMIN]) });
     const world = { app, now };
@@ -158,6 +158,7 @@ async function writeAccess(
     base_url: `http://127.0.0.1:${process.env.PORT ?? 8080}`,
     admin: signIn(ADMIN),
     store_manager: signIn(MANAGER),
+    colleagues: COLLEAGUES.map((one) => ({ role: one.role, ...signIn(one) })),
     sandbox: { tenant_id: toWireId("tenant", sandbox.tenant_id), api_key: token },
     live: { tenant_id: toWireId("tenant", live.tenant_id) },
     member: { phone: FIRST_MEMBER.phone },

@@ -25,3 +25,14 @@ export const OTHER_STAFF: readonly StaffSpec[] = [
   { name: "陈屿白", email: "chen.yubai@yunxiu.example", role: "store_manager", venue: "hotel" },
   { name: "唐夜阑", email: "tang.yelan@yunxiu.example", role: "store_manager", venue: "market" },
 ];
+
+/** One person for each kind of work, so that a role can be tried by signing in; their passwords stand in demo.json. */
+export const COLLEAGUES: readonly StaffSpec[] = [
+  { name: "许知微", email: "finance@yunxiu.example", role: "finance" },
+  { name: "林见山", email: "operations@yunxiu.example", role: "operations" },
+  { name: "宋清和", email: "dpo@yunxiu.example", role: "dpo" },
+  { name: "傅明远", email: "auditor@yunxiu.example", role: "auditor" },
+  { name: "叶初晴", email: "desk@yunxiu.example", role: "front_desk", venue: "park" },
+  { name: "顾行舟", email: "gate@yunxiu.example", role: "gate", venue: "park" },
+  { name: "温如玉", email: "guide@yunxiu.example", role: "guide", venue: "hotel" },
+];

@@ -5,8 +5,6 @@ import type { TestApi } from "../api.ts";
 import { type IdParameter, idsOf, type Sample, sampleOf } from "./input.ts";
 import type { ExampleIds, MatrixWorld } from "./world.ts";
 
-export type Probe = ReturnType<typeof createProbe>;
-
 export interface Outcome {
   status: number;
   code: string | undefined;

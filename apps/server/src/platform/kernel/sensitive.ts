@@ -4,7 +4,7 @@ import { maskName } from "./mask-name.ts";
 export const SENSITIVE_KINDS = ["phone", "id_number", "name", "birthday", "amounts"] as const;
 export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
 
-/** A value as it reads where its kind is hidden: a name keeps its first character, everything else is not told. */
+/** A value as it reads where its kind is hidden: a name keeps its first and last character, everything else is not told. */
 export function hide(kind: SensitiveKind, value: unknown): unknown {
   return kind === "name" && typeof value === "string" ? maskName(value) : null;
 }

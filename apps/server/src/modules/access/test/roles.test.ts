@@ -46,7 +46,10 @@ const roleOf = (rights: object) => ({
   scope_kind: "subtree",
   ...rights,
 });
-const create = async (rights: object) => (await at(admin)("POST /v1/roles", roleOf(rights))).body;
+async function create(rights: object) {
+  const { body } = await at(admin)("POST /v1/roles", roleOf(rights));
+  return { code: String(body["code"]), role_id: String(body["role_id"]), version: Number(body["version"]) };
+}
 
 async function templateId(code: string): Promise<string> {
   const { body } = await at(admin)("GET /v1/roles");
@@ -74,14 +77,14 @@ describe("roles", () => {
 
   test("one of the tenant's own grants what it says, and its change is felt with the next request", async () => {
     const role = await create({ permissions: ["members:read"] });
-    const { call } = await hire(String(role["code"]));
+    const { call } = await hire(role.code);
     expect((await call("GET /v1/members")).status).toBe(200);
     expect(codeOf(await call("GET /v1/messages"))).toEqual([403, "permission_missing"]);
-    const change = { version: role["version"], permissions: ["messages:read"] };
-    expect((await at(admin)(`PATCH /v1/roles/${role["role_id"]}`, change)).status).toBe(200);
+    const change = { version: role.version, permissions: ["messages:read"] };
+    expect((await at(admin)(`PATCH /v1/roles/${role.role_id}`, change)).status).toBe(200);
     expect(codeOf(await call("GET /v1/members"))).toEqual([403, "permission_missing"]);
     expect((await call("GET /v1/messages")).status).toBe(200);
-    expect(codeOf(await at(admin)(`PATCH /v1/roles/${role["role_id"]}`, change))).toEqual([409, "version_conflict"]);
+    expect(codeOf(await at(admin)(`PATCH /v1/roles/${role.role_id}`, change))).toEqual([409, "version_conflict"]);
   });
 
   test("the administrator's is fixed, one in use is not put away, one that nobody holds is", async () => {
@@ -120,7 +123,7 @@ describe("nobody grants what they do not have", () => {
       masks: ["phone"],
     };
     const role = await create(rights);
-    const { call } = await hire(String(role["code"]), tenant.root_unit_id);
+    const { call } = await hire(role.code, tenant.root_unit_id);
     const beyond = [403, "beyond_own_rights"];
     expect(codeOf(await call("POST /v1/roles", roleOf({ permissions: ["points:write"], masks: ["phone"] })))).toEqual(
       beyond,
@@ -255,8 +258,8 @@ describe("own customers", () => {
     const [own, other] = [await sale(mine.member_id), await sale(theirs.member_id)];
     const purchases = await guide.call("GET /v1/purchases");
     expect(purchases.body["data"]).toHaveLength(1);
-    expect((await guide.call(`GET /v1/purchases/${own.body["purchase_id"]}`)).status).toBe(200);
-    expect((await guide.call(`GET /v1/purchases/${other.body["purchase_id"]}`)).status).toBe(404);
+    expect((await guide.call(`GET /v1/purchases/${String(own.body["purchase_id"])}`)).status).toBe(200);
+    expect((await guide.call(`GET /v1/purchases/${String(other.body["purchase_id"])}`)).status).toBe(404);
     // What a person shows reaches anybody, as for everybody else.
     expect((await guide.call("POST /v1/members/identify", { phone: theirs.phone })).status).toBe(200);
   });
@@ -268,7 +271,7 @@ describe("what a role hides", () => {
       permissions: ["members:read", "members:write", "purchases:read", "purchases:write"],
       masks: ["name", "phone", "birthday", "amounts"],
     });
-    const { call } = await hire(String(role["code"]));
+    const { call } = await hire(role.code);
     const member = await register(at(admin));
     const hidden = { name: "欧**岚", phone_masked: null, birthday: null, birth: null, next_birthday: null };
     expect((await call(`GET /v1/members/${member.member_id}`)).body).toMatchObject({

@@ -13,7 +13,7 @@ export function PermissionMatrix({ roles }: { roles: RoleMatrix["roles"] }) {
   const g = useText(permissionGroups);
   const all = Object.keys(permissionTexts) as Permission[];
   return (
-    <div className="matrix" role="region" tabIndex={0} aria-label={t("by_permission")}>
+    <div className="matrix">
       <table className="ledger c" aria-label={t("by_permission")}>
         <MatrixHead first={t("permission")} roles={roles} />
         <tbody>

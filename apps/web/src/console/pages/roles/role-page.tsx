@@ -186,7 +186,7 @@ function useRoleWrites(role: Role | undefined) {
   };
 }
 
-function Editor({ role }: { role: Role | undefined }) {
+function Editor({ edited: role }: { edited: Role | undefined }) {
   const t = useText(roleTexts);
   const c = useText(everyday);
   const may = useMay();
@@ -233,6 +233,8 @@ function Editor({ role }: { role: Role | undefined }) {
 export function RolePage() {
   const { role_id = "new" } = useParams();
   const role = useApi("GET /v1/roles/{role_id}", { path: { role_id } }, { enabled: role_id !== "new" });
-  if (role_id === "new") return <Editor key="new" role={undefined} />;
-  return <QueryView query={role}>{(data) => <Editor key={`${data.role_id} ${data.version}`} role={data} />}</QueryView>;
+  if (role_id === "new") return <Editor key="new" edited={undefined} />;
+  return (
+    <QueryView query={role}>{(data) => <Editor key={`${data.role_id} ${data.version}`} edited={data} />}</QueryView>
+  );
 }

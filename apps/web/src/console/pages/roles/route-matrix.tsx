@@ -37,7 +37,7 @@ export function RouteMatrix({ routes, roles }: RoleMatrix) {
       {shown.length === 0 ? (
         <EmptyState title={t("nothing_found")} />
       ) : (
-        <div className="matrix wide" role="region" tabIndex={0} aria-label={t("by_route")}>
+        <div className="matrix wide">
           <table className="ledger c" aria-label={t("by_route")}>
             <MatrixHead first={t("route")} roles={roles} />
             <tbody>
