@@ -275,7 +275,7 @@ async function waitingAdjustment({ api, member_id, staff_token }: RequestWorld, 
 }
 
 const operations: Record<string, Builder> = {
-  "POST /v1/operations/timers/retry": () => ({ body: { timer: { kind: "ledger.expire", key: "nobody's" } } }),
+  "POST /v1/operations/timers/retry": () => ({ body: { timer: { kind: "ledger.expire", key: "nobodys" } } }),
   "POST /v1/points/adjustments/evaluate": ({ member_id }) => ({ body: { member_id, points: 10 } }),
   "POST /v1/points/adjustments": ({ member_id }, n) => ({
     body: { member_id, points: 10, reason: "系统漏计", external_id: `case ${n}` },

@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { App } from "../app.ts";
 import { missingMigrations } from "../db/schema-state.ts";
 import { type Route, route } from "../http/route.ts";
-import { zCount, zInstantOut, zPageOf, zQueryInt, zText } from "../http/schema.ts";
+import { zCount, zInstantOut, zPageOf, zQueryInt } from "../http/schema.ts";
 import { listFailingTimers, retryTimers } from "../jobs/timers.ts";
 import { redactText } from "../telemetry/redact.ts";
 import { listBackupRuns, listFailedJobs, readConsumers, readFigures } from "./figures.ts";
@@ -59,6 +59,9 @@ const zFailingTimer = z
     error: z.string().nullable(),
   })
   .meta({ id: "FailingTimer" });
+
+/** As rooms write kinds and keys: words and ids. */
+const zTimerName = z.string().regex(/^[\w.:/-][\w .:/-]{0,299}$/);
 
 const access = { actors: ["staff", "api_key"], permission: "operations:read" } as const;
 
@@ -148,7 +151,7 @@ const retry = route({
   tag: "operations",
   access: { actors: ["staff", "api_key"], permission: "jobs:write" },
   audit: ["timers.retried"],
-  body: z.strictObject({ timer: z.strictObject({ kind: zText(100), key: zText(300) }).optional() }),
+  body: z.strictObject({ timer: z.strictObject({ kind: zTimerName, key: zTimerName }).optional() }),
   response: { 200: z.object({ timers: zCount }) },
   handler: async ({ app, auth, body, by }) => {
     const timers_retried = await app.database.write(auth.tenant_id, async (tx) => {
