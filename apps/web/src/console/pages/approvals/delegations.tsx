@@ -152,7 +152,7 @@ export function Delegations() {
       <Button onClick={() => setCreating(true)}>{t("delegate")}</Button>
     ) : null;
   return (
-    <Card title={t("delegations")} note={t("delegations_note")} tools={tools}>
+    <Card className="apr-stand-in" title={t("delegations")} note={t("delegations_note")} tools={tools}>
       <QueryView query={list}>
         {({ data }) =>
           data.length === 0 ? (

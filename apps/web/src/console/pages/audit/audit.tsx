@@ -49,7 +49,7 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
   const actions = useApi("GET /v1/audit_log/actions", {}).data?.data ?? [];
   const staff = useApi("GET /v1/staff", { query: { limit: 200 } }, { enabled: may("staff:read") }).data?.data ?? [];
   return (
-    <div className="acts" style={{ padding: "12px 16px", flexWrap: "wrap" }}>
+    <div className="acts" style={{ padding: "12px 16px", flexWrap: "wrap", gap: 8 }}>
       <Select
         aria-label={t("who")}
         allowClear
