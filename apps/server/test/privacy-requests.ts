@@ -84,6 +84,10 @@ export const privacy: Record<string, Builder> = {
   "POST /v1/subject_requests/{request_id}/package": async (world) => ({
     params: { request_id: await newSubjectRequest(world, "access", true) },
   }),
+  "POST /v1/subject_requests/{request_id}/erase": async (world) => ({
+    params: { request_id: await newSubjectRequest(world, "erasure", true) },
+    body: { reason: "本人申请注销" },
+  }),
   "GET /v1/subject_requests/{request_id}/package/json": packaged,
   "GET /v1/subject_requests/{request_id}/package/csv": packaged,
   "PUT /v1/privacy/retention/{data_class}": async ({ api, tenant }) => {

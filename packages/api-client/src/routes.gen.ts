@@ -5196,6 +5196,16 @@ export interface Routes {
     };
     response: SubjectRequestDetail;
   };
+  /** Erase the person's data: a second person sees what it does and says yes */
+  "POST /v1/subject_requests/{request_id}/erase": {
+    path: {
+      request_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: SubjectRequestDetail | ApprovalPending;
+  };
   /** Take the copy for machines; who took it stands in the log */
   "GET /v1/subject_requests/{request_id}/package/json": {
     path: {
@@ -5269,6 +5279,10 @@ export interface Routes {
   };
   /** Which master key is in use, since when, and what older keys still hold */
   "GET /v1/privacy/keys": {
+    response: MasterKeys;
+  };
+  /** Seal everything anew with the current master key, by the worker; how far it is, GET /v1/privacy/keys says */
+  "POST /v1/privacy/key_rotations": {
     response: MasterKeys;
   };
   /** The compliance report of a period: consents, requests and their days, reveals, exports, terms, incidents, keys */

@@ -2,10 +2,10 @@ import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
-import { noteKeyVersion } from "../modules/privacy/index.ts";
 import { sandboxTasks } from "../modules/sandboxes/index.ts";
 import { listTenantIds, listTenantZones, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
 import { behaviourConsumer } from "../modules/points/index.ts";
+import { noteKeyVersion, PRIVACY_CRONTAB, privacyTasks } from "../modules/privacy/index.ts";
 import type { App } from "../platform/app.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startJobRunner } from "../platform/jobs/job-runner.ts";
@@ -27,12 +27,13 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...accessTasks(app),
       ...orgTasks(database, runtime),
       ...memberTasks(database, runtime),
+      ...privacyTasks(app, () => listTenantIds(database)),
       ...ledgerTasks(app, () => listTenantIds(database)),
       ...webhookTasks(database, runtime),
       // The demo is loaded when somebody asks for it.
       ...sandboxTasks(app, async (...input) => (await import("../demo/sandbox.ts")).fillSandbox(...input)),
     },
-    crontab: [HOUSEKEEPING_CRONTAB, ACCESS_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
+    crontab: [HOUSEKEEPING_CRONTAB, ACCESS_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, PRIVACY_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],
     pumps: [{ name: "webhooks", run: () => fanOut(app) }],

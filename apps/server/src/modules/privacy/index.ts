@@ -3,5 +3,6 @@ import "./errors.ts";
 import "./events.ts";
 import "./personal-data.ts";
 
+export { PRIVACY_CRONTAB, privacyTasks } from "./jobs.ts";
 export { noteKeyVersion } from "./keys/key-state.ts";
 export { routes } from "./http/routes.ts";

@@ -7,6 +7,12 @@ import type { SealedColumn } from "./registry.ts";
 /** Where a page ended: the values of the row's key columns. */
 export type ResealCursor = readonly (string | number)[];
 
+export interface Resealed {
+  resealed: number;
+  /** Undefined: that was the last page. */
+  next: ResealCursor | undefined;
+}
+
 const keysOf = ({ key }: SealedColumn): readonly string[] => (typeof key === "string" ? [key] : key);
 
 /** How many ciphertexts of this column are not of the current key. */
@@ -29,7 +35,7 @@ export async function resealPage(
   secrets: Secrets,
   column: SealedColumn,
   page: { after: ResealCursor | null; limit: number },
-): Promise<{ resealed: number; next: ResealCursor | undefined }> {
+): Promise<Resealed> {
   const { tenant_id } = tx;
   const { table, cipher, index, place } = column;
   const keys = keysOf(column);

@@ -5,7 +5,19 @@ import type { Auth } from "../../../platform/http/auth.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { type DataPackage, makePackage, packageCsv, takePackage } from "../requests/package.ts";
-import { detailOf } from "./request-routes.ts";
+import {
+  exceeds,
+  readApprovalRule,
+  requestApproval,
+  showPending,
+  zPending,
+} from "../../../platform/approvals/index.ts";
+import { zText } from "../../../platform/http/schema.ts";
+import { AppError } from "../../../platform/kernel/errors.ts";
+import { ERASURE_OPERATION, startErasure } from "../erasure/erasure-operation.ts";
+import { saveMove } from "../requests/move-request.ts";
+import { getRequest, lockRequest } from "../requests/subject-request.ts";
+import { detailIn, detailOf } from "./request-routes.ts";
 import { readMoment } from "../../org/index.ts";
 import { zRequestPath, zRequestWithSteps } from "./schema.ts";
 
@@ -26,6 +38,41 @@ const making = route({
     const moment = await readMoment(app, auth.tenant_id);
     await app.database.write(auth.tenant_id, (tx) => makePackage(tx, app, { ...params, reach: auth, by }));
     return { body: await detailOf(app, auth, params.request_id, moment) };
+  },
+});
+
+const erasure = route({
+  method: "POST",
+  path: "/v1/subject_requests/:request_id/erase",
+  summary: "Erase the person's data: a second person sees what it does and says yes",
+  description:
+    "What is booked stays under the id alone. Answers 202 while a second person is asked (GET /v1/approvals). The request ends by itself when every trace has been gone through.",
+  tag: "privacy",
+  access: WRITE,
+  audit: ["member.erased", "approval.requested"],
+  params: zRequestPath,
+  body: z.strictObject({ reason: zText(200) }),
+  response: { 200: zRequestWithSteps, 202: zPending },
+  errors: ["not_found", "not_for_this_kind", "request_state", "guardian_needed", "pool_not_empty"],
+  idempotency: "optional",
+  handler: async ({ app, auth, params, body, by, idempotency }) => {
+    const moment = await readMoment(app, auth.tenant_id);
+    const { request_id } = params;
+    return idempotency.run(async (tx) => {
+      const { reason } = body;
+      const request = await lockRequest(tx, request_id, auth);
+      if (request.kind !== "erasure") throw new AppError("not_for_this_kind");
+      const rule = await readApprovalRule(tx, ERASURE_OPERATION);
+      if (exceeds(rule, 1)) {
+        const subject = { kind: "subject_request", id: request_id } as const;
+        const asked = { kind: ERASURE_OPERATION, input: { request_id, reason }, reason, by, subject, unit_id: null };
+        const approval = await requestApproval(tx, app, { ...asked, request_key: request_id, times: moment.times });
+        await saveMove(tx, await getRequest(tx, request_id, auth), { approval_id: approval.approval_id });
+        return { status: 202, body: showPending(approval, moment.directory.tenant.time_zone) };
+      }
+      await startErasure(tx, app, { request_id, reason, by, approval_id: null });
+      return { status: 200, body: await detailIn(tx, auth, request_id, moment) };
+    });
   },
 });
 
@@ -76,4 +123,4 @@ const takeCsv = route({
   handler: (request) => taken(request, request.params.request_id, "csv", packageCsv),
 });
 
-export const packageRoutes: Route[] = [making, takeJson, takeCsv];
+export const packageRoutes: Route[] = [making, erasure, takeJson, takeCsv];

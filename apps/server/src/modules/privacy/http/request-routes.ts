@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import type { Caller } from "../../../platform/audit/by.ts";
+import type { Db } from "../../../platform/db/pool.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
@@ -51,10 +52,14 @@ const requestList = route({
 });
 
 export async function detailOf(app: App, auth: Auth, request_id: string, moment: Moment) {
-  return app.database.read(auth.tenant_id, async (db) => ({
+  return app.database.read(auth.tenant_id, (db) => detailIn(db, auth, request_id, moment));
+}
+
+export async function detailIn(db: Db, auth: Auth, request_id: string, moment: Moment) {
+  return {
     request: showRequest(moment)(await getRequest(db, request_id, auth)),
     steps: (await listSteps(db, request_id)).map(showStep),
-  }));
+  };
 }
 
 const oneRequest = route({

@@ -14,6 +14,7 @@ import {
 } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { readKeyState } from "../keys/key-state.ts";
+import { ROTATE_TASK } from "../jobs.ts";
 import { createIncident, type Incident, listIncidents, updateIncident } from "../report/incidents.ts";
 import { listRetentionRules, putRetentionRule, type RetentionRule } from "../retention/retention-rules.ts";
 import { keepRun, listRuns, previewRetention } from "../retention/run-retention.ts";
@@ -239,6 +240,29 @@ const keys = route({
   },
 });
 
+const rotation = route({
+  method: "POST",
+  path: "/v1/privacy/key_rotations",
+  summary: "Seal everything anew with the current master key, by the worker; how far it is, GET /v1/privacy/keys says",
+  tag: "privacy",
+  access: WRITE,
+  audit: ["keys.rotation_asked"],
+  response: { 202: zKeys },
+  limit_per_minute: 10,
+  handler: async ({ app, auth, by }) => {
+    const { since, versions, ...state } = await app.database.write(auth.tenant_id, async (tx) => {
+      const payload = JSON.stringify({ tenant_id: auth.tenant_id });
+      const values = [ROTATE_TASK, payload, `${ROTATE_TASK} ${auth.tenant_id}`];
+      await tx.query({ text: "select platform.add_job($1, $2, $3)", values });
+      const subject = { kind: "tenant", id: auth.tenant_id } as const;
+      const after = { version: app.secrets.current_version };
+      await recordAudit(tx, app.runtime, by, { action: "keys.rotation_asked", subject, after });
+      return readKeyState(tx, app);
+    });
+    return { body: { ...state, versions: [...versions], since: since && since.toISOString() } };
+  },
+});
+
 export const zPeriod = z.strictObject({ from: zBusinessDate, to: zBusinessDate });
 
 export const upkeepRoutes: Route[] = [
@@ -249,4 +273,5 @@ export const upkeepRoutes: Route[] = [
   incidentCreation,
   incidentChange,
   keys,
+  rotation,
 ];
