@@ -106,6 +106,10 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<string[]
     "/platform/operations",
     "/platform/sandboxes",
     "/me/security",
+    "/trust/requests",
+    "/trust/consents",
+    "/trust/retention",
+    "/trust/report",
     "/nowhere",
   ];
 }

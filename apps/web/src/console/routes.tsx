@@ -40,6 +40,10 @@ const AuditLog = lazy(async () => ({ default: (await import("./pages/audit/audit
 const Reveals = lazy(async () => ({ default: (await import("./pages/audit/reveals.tsx")).Reveals }));
 const Webhooks = lazy(async () => ({ default: (await import("./pages/webhooks/webhooks.tsx")).Webhooks }));
 const WebhookPage = lazy(async () => ({ default: (await import("./pages/webhooks/webhook-page.tsx")).WebhookPage }));
+const Consents = lazy(async () => ({ default: (await import("./pages/trust/consents.tsx")).Consents }));
+const Requests = lazy(async () => ({ default: (await import("./pages/trust/requests.tsx")).Requests }));
+const Retention = lazy(async () => ({ default: (await import("./pages/trust/retention.tsx")).Retention }));
+const Report = lazy(async () => ({ default: (await import("./pages/trust/report.tsx")).Report }));
 const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
 const Operations = lazy(async () => ({ default: (await import("./pages/operations/operations.tsx")).Operations }));
 const Jobs = lazy(async () => ({ default: (await import("./pages/jobs/jobs.tsx")).Jobs }));
@@ -127,6 +131,10 @@ export const router = createBrowserRouter([
       page("/staff", "staff:read", Staff),
       page("/platform/roles", "roles:read", Roles),
       page("/platform/roles/:role_id", "roles:read", RolePage),
+      page("/trust/consents", "privacy:read", Consents),
+      page("/trust/requests", "privacy:read", Requests),
+      page("/trust/retention", "privacy:read", Retention),
+      page("/trust/report", "privacy:read", Report),
       page("/platform/holidays", "org:read", Holidays),
       page("/platform/keys", "keys:read", ApiKeys),
       page("/platform/requests", "requests:read", RequestLog),

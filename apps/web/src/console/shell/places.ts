@@ -70,6 +70,10 @@ export const sections: Section[] = [
     places: [
       { path: "/trust/audit", text: "audit_log", icon: "search", key: "D", permission: "audit:read" },
       { path: "/trust/reveals", text: "reveals", icon: "members", key: "I", permission: "audit:read" },
+      { path: "/trust/requests", text: "subject_requests", icon: "members", key: "Q", permission: "privacy:read" },
+      { path: "/trust/consents", text: "consents", icon: "check", key: "C", permission: "privacy:read" },
+      { path: "/trust/retention", text: "retention", icon: "clock", key: "Y", permission: "privacy:read" },
+      { path: "/trust/report", text: "privacy_report", icon: "report", key: "Z", permission: "privacy:read" },
     ],
   },
   {

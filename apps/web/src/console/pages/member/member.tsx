@@ -23,6 +23,7 @@ import { Accounts } from "./accounts.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
 import { LedgerTab } from "./ledger-tab.tsx";
 import { LotsTab } from "./lots-tab.tsx";
+import { PrivacyCard } from "./privacy-card.tsx";
 import { PurchasesTab } from "./purchases-tab.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
 import { TierDialog } from "./tier-dialog.tsx";
@@ -173,6 +174,7 @@ export function Member() {
           <div className="row member-cols">
             <div className="stack">
               <CardAndPath member={member} />
+              <PrivacyCard member={member} />
               <Timeline memberId={member.member_id} />
             </div>
             <div className="stack">

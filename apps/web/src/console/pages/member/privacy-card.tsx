@@ -1,0 +1,160 @@
+import { App, Button, Form, Input, Modal } from "antd";
+import { useEffect, useState } from "react";
+import type { Member } from "../../../api/contract.ts";
+import { useApi, useSend } from "../../../api/query.ts";
+import { useMay } from "../../../api/session.ts";
+import { shortDate } from "../../../i18n/format.ts";
+import { useText } from "../../../i18n/language.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
+import { memberPrivacy } from "../../../i18n/texts/trust.ts";
+import { Card } from "../../../ui/card.tsx";
+import { StateMark } from "../../../ui/marks.tsx";
+import { useAdvice } from "../../../ui/states.tsx";
+import { useTrustWord } from "../trust/consents.tsx";
+import { NewRequest } from "../trust/new-request.tsx";
+import "../trust/trust.css";
+
+const SHOWN_SECONDS = 30;
+
+interface Numbers {
+  phone?: string | null;
+  id_number?: string | null;
+}
+
+/** What was revealed, and how long it is still shown; gone when the time is up or the page is left. */
+function useShownNumbers() {
+  const [shown, setShown] = useState<Numbers>();
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    if (!shown) return;
+    const until = Date.now() + SHOWN_SECONDS * 1000;
+    const tick = () => {
+      const seconds = Math.ceil((until - Date.now()) / 1000);
+      setLeft(seconds);
+      if (seconds <= 0) setShown(undefined);
+    };
+    tick();
+    const timer = setInterval(tick, 500);
+    return () => clearInterval(timer);
+  }, [shown]);
+  return { shown, left, show: setShown };
+}
+
+function RevealDialog({
+  member,
+  onShown,
+  onClose,
+}: {
+  member: Member;
+  onShown: (numbers: Numbers) => void;
+  onClose: () => void;
+}) {
+  const t = useText(memberPrivacy);
+  const c = useText(everyday);
+  const advice = useAdvice();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<{ reason: string }>();
+  const send = useSend("POST /v1/members/{member_id}/reveal");
+  const reveal = ({ reason }: { reason: string }) =>
+    send.mutate(
+      { path: { member_id: member.member_id }, body: { fields: ["phone", "id_number"], reason } },
+      {
+        onSuccess: (numbers) => {
+          onShown(numbers);
+          onClose();
+        },
+        onError: (error) => void message.error(advice(error), 6),
+      },
+    );
+  return (
+    <Modal
+      open
+      width={440}
+      title={t("reveal_title")}
+      okText={t("show")}
+      cancelText={c("cancel")}
+      confirmLoading={send.isPending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <p style={{ marginBottom: 16 }}>{t("reveal_why")}</p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={reveal}>
+        <Form.Item
+          name="reason"
+          label={t("reason")}
+          rules={[{ required: true, whitespace: true, message: c("required") }]}
+        >
+          <Input autoFocus maxLength={200} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function Consents({ memberId }: { memberId: string }) {
+  const t = useText(memberPrivacy);
+  const word = useTrustWord();
+  const consents = useApi("GET /v1/consents", { query: { member_id: memberId } });
+  if (!consents.data) return <dd>…</dd>;
+  const { standing, history } = consents.data;
+  const broken = history.some(({ proof_holds }) => proof_holds === false);
+  return (
+    <dd>
+      {standing.length === 0 ? <span className="mut">{t("no_consents")}</span> : null}
+      {standing.map((one) => (
+        <div key={one.purpose} title={`${one.text_version} · ${shortDate(one.since)}`}>
+          <StateMark mark={one.state === "granted" ? "live" : "off"}>{word(one.purpose)}</StateMark>{" "}
+          <span className="s mut">{word(one.state)}</span>
+        </div>
+      ))}
+      {history.length > 0 ? <span className="s mut">{t(broken ? "proof_bad" : "proof_good")}</span> : null}
+    </dd>
+  );
+}
+
+/** The numbers behind the masks, what the member agreed to, and where a request about their data begins. */
+export function PrivacyCard({ member }: { member: Member }) {
+  const t = useText(memberPrivacy);
+  const may = useMay();
+  const [dialog, setDialog] = useState<"reveal" | "ask">();
+  const { shown, left, show } = useShownNumbers();
+  const close = () => setDialog(undefined);
+  const numbers = [member.phone_masked, member.id_number_masked];
+  return (
+    <Card
+      title={t("title")}
+      tools={
+        may("privacy:write") && !member.erased_at ? (
+          <Button size="small" onClick={() => setDialog("ask")}>
+            {t("ask")}
+          </Button>
+        ) : null
+      }
+    >
+      {member.erased_at ? <p className="trust-pad mut">{t("erased")}</p> : null}
+      <dl className="privacy-rows">
+        <dt>{t("phone")}</dt>
+        <dd>{shown?.phone ?? member.phone_masked ?? <span className="mut">{t("none")}</span>}</dd>
+        <dt>{t("id_number")}</dt>
+        <dd>{shown?.id_number ?? member.id_number_masked ?? <span className="mut">{t("none")}</span>}</dd>
+        <dt>{t("consents")}</dt>
+        <Consents memberId={member.member_id} />
+      </dl>
+      {may("members:reveal") && numbers.some((one) => one !== null) ? (
+        <div className="trust-pad">
+          {shown ? (
+            <span className="s mut" role="status">
+              {t("hidden_in", { seconds: left })}
+            </span>
+          ) : (
+            <Button size="small" onClick={() => setDialog("reveal")}>
+              {t("show")}
+            </Button>
+          )}
+        </div>
+      ) : null}
+      {dialog === "reveal" ? <RevealDialog member={member} onShown={show} onClose={close} /> : null}
+      {dialog === "ask" ? <NewRequest memberId={member.member_id} onClose={close} /> : null}
+    </Card>
+  );
+}
