@@ -6,6 +6,7 @@ import { naturalArea } from "./natural-area.ts";
 import { nightStreet } from "./night-street.ts";
 import { oneGroupADay } from "./one-group-a-day.ts";
 import { parkDay } from "./park-day/story.ts";
+import { subjectRequest } from "./subject-request.ts";
 import type { Story } from "./story.ts";
 
 export const stories: readonly Story[] = [
@@ -17,4 +18,5 @@ export const stories: readonly Story[] = [
   museumBirthday,
   oneGroupADay,
   monthEnd,
+  subjectRequest,
 ];

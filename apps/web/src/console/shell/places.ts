@@ -73,7 +73,7 @@ export const sections: Section[] = [
       { path: "/trust/requests", text: "subject_requests", icon: "members", key: "Q", permission: "privacy:read" },
       { path: "/trust/requests", text: "subject_requests", icon: "members", key: "D", permission: "privacy:read" },
       { path: "/trust/consents", text: "consents", icon: "check", key: "C", permission: "privacy:read" },
-      { path: "/trust/retention", text: "retention", icon: "clock", key: "G", permission: "privacy:read" },
+      { path: "/trust/retention", text: "retention", icon: "clock", key: "I", permission: "privacy:read" },
       { path: "/trust/report", text: "privacy_report", icon: "report", key: "Z", permission: "privacy:read" },
     ],
   },
