@@ -33,7 +33,14 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       // The demo is loaded when somebody asks for it.
       ...sandboxTasks(app, async (...input) => (await import("../demo/sandbox.ts")).fillSandbox(...input)),
     },
-    crontab: [HOUSEKEEPING_CRONTAB, ACCESS_CRONTAB, LEDGER_CRONTAB, MEMBERS_CRONTAB, PRIVACY_CRONTAB, WEBHOOKS_CRONTAB].join("\n"),
+    crontab: [
+      HOUSEKEEPING_CRONTAB,
+      ACCESS_CRONTAB,
+      LEDGER_CRONTAB,
+      MEMBERS_CRONTAB,
+      PRIVACY_CRONTAB,
+      WEBHOOKS_CRONTAB,
+    ].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],
     pumps: [{ name: "webhooks", run: () => fanOut(app) }],

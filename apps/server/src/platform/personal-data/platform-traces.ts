@@ -32,6 +32,7 @@ registerPersonalData({
     await tx.query({ text: "select platform.redact_outbox($1, $2, $3)", values });
     await tx.query({ text: "select platform.redact_approvals($1, $2, $3)", values });
   },
+  sealed: [{ table: "platform.file_chunk", key: ["file_id", "chunk_no"], cipher: "content_cipher", place: "content" }],
   traces: [
     { name: "events", page: redactEvents },
     { name: "answers", page: redactAnswers },

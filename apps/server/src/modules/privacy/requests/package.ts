@@ -87,6 +87,5 @@ export function packageCsv({ data }: DataPackage): string {
 function shown(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }
