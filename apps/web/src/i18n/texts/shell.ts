@@ -32,7 +32,6 @@ export const shell = texts({
   request_log: ["请求日志", "Request log", "요청 로그"],
   approvals: ["审批", "Approvals", "승인"],
   approval_rules: ["审批规则", "Approval rules", "승인 규칙"],
-  trust: ["信任", "Trust", "신뢰"],
   audit_log: ["审计日志", "Audit log", "감사 로그"],
   reveals: ["敏感信息查看", "Sensitive looks", "민감 정보 열람"],
   waiting_for_you: ["{count} 项等你决定", "{count} for you to decide", "결정 대기 {count}건"],
