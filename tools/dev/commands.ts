@@ -54,6 +54,12 @@ const data = [
     load: () => import("./db.ts"),
   },
   {
+    name: "client",
+    usage: "client <dir>",
+    about: "the TypeScript client as a package others install: JavaScript, declarations, examples",
+    load: () => import("./client.ts"),
+  },
+  {
     name: "import",
     usage: "import <kind> <dir>",
     about: "real data through the API's bulk path: dinofun, journey; resumable, adds nothing twice",

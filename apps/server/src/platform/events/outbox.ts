@@ -1,4 +1,6 @@
 import type { Tx } from "../db/pool.ts";
+import { assert } from "../kernel/assert.ts";
+import { findEventType } from "./catalog.ts";
 
 export interface NewEvent {
   event_id: string;
@@ -14,6 +16,7 @@ export interface NewEvent {
 /** Writes events in the transaction of what they tell. The sequencer gives them their place after the commit. */
 export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return;
+  for (const { type } of events) assert(findEventType(type), `event type ${type} is in its room's events.ts`);
   await tx.query({
     name: "append_events",
     text: `insert into platform.outbox (tenant_id, event_id, type, subject_id, payload, business_time, recorded_at)

@@ -32,6 +32,10 @@ const START = `SwaggerUIBundle({
   filter: true,
   docExpansion: "none",
   defaultModelsExpandDepth: 0,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  requestSnippetsEnabled: true,
+  persistAuthorization: false,
   requestInterceptor: (request) => {
     request.headers["x-huiyou-client"] = "console";
     return request;

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from "openapi-types";
+import { exampleData, type EventType, listEventTypes } from "../events/catalog.ts";
 import { findErrorSpec } from "../kernel/errors.ts";
 import "../db/idempotency.ts";
 import "./errors.ts";
@@ -45,16 +46,15 @@ export function buildOpenApi(routes: readonly Route[]): OpenAPIV3_1.Document {
     paths[path] ??= {};
     paths[path][definition.method.toLowerCase()] = operationOf(definition, schemas);
   }
+  const webhooks: Record<string, Record<string, Operation>> = {};
+  for (const [type, spec] of listEventTypes()) webhooks[type] = { post: webhookOf(type, spec) };
   return {
     openapi: "3.1.0",
-    info: {
-      title: "回游 Huiyou API",
-      version: "1",
-      description: "One public API serves console, member app, gates, tills and integrators.",
-    },
+    info: { title: "回游 Huiyou API", version: "1", description: OVERVIEW },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.map((definition) => definition.tag))].sort().map((name) => ({ name })),
     paths,
+    webhooks,
     components: {
       schemas: { ...PROBLEM_SCHEMAS, ...(schemas.components as Record<string, Schema>) },
       securitySchemes: {
@@ -71,6 +71,46 @@ export function buildOpenApi(routes: readonly Route[]): OpenAPIV3_1.Document {
         },
       },
     },
+  };
+}
+
+/** What anybody who integrates reads first. Texts of single routes are with the routes. */
+const OVERVIEW = `One public API serves console, member app, gates, tills and integrators.
+
+**Begin** with an API key of a sandbox (\`hy_test_…\`, console → Platform → API keys), put it under *Authorize*, and call
+\`GET /v1/tenant\`. The quick start in docs/manual/quick-start.md takes five minutes; the typed client is packages/api-client.
+
+**Repeat safely.** A POST that moves value takes an \`Idempotency-Key\`: the same key gets the first answer, byte for byte, for seven days.
+
+**Errors** are \`application/problem+json\` with a stable \`code\`; \`detail\` follows \`Accept-Language\` (zh-CN, en, ko). All codes: docs/errors.md.
+
+**Limits.** Every answer tells \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` (seconds); beyond them 429 with \`Retry-After\`.
+A key may have a limit of its own. Bodies: 1 MiB, bulk routes 8 MiB. Lists: 200 rows a page.
+
+**Find a request** again by its \`X-Request-Id\` in the request log (console → Platform → Request log).
+
+**Webhooks** (at the end of this page) tell what happens, signed by the Standard Webhooks specification: HMAC-SHA256 over
+\`webhook-id.webhook-timestamp.body\`. At least once, in no promised order: keep \`webhook-id\` and skip what you have seen. Answer 2xx within
+15 seconds. Ten attempts over three days, then the console can replay. 410 or five days of failure switch an endpoint off.`;
+
+function webhookOf(type: string, { title, fields }: EventType): Operation {
+  const data: Schema = {
+    type: "object",
+    required: Object.keys(fields),
+    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema as Schema])),
+  };
+  const schema: Schema = {
+    type: "object",
+    required: ["type", "timestamp", "data"],
+    properties: { type: { const: type }, timestamp: { type: "string", format: "date-time" }, data },
+  };
+  const example = { type, timestamp: "2026-05-01T02:30:00.000Z", data: exampleData({ title, fields }) };
+  return {
+    operationId: `webhook_${type.replace(".", "_")}`,
+    summary: `${title.en} · ${title["zh-CN"]}`,
+    tags: ["events"],
+    requestBody: { required: true, content: { "application/json": { schema, example } } },
+    responses: { "204": { description: "Taken. Any 2xx is." }, "410": { description: "Switches the endpoint off" } },
   };
 }
 

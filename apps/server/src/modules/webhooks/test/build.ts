@@ -13,7 +13,7 @@ export const LOCAL = { WEBHOOK_ALLOW: "127.0.0.1", RATE_LIMIT_PUBLIC: "0" };
 
 /** As the worker does it, until the test ends. */
 export function deliver(api: TestApi, options: DispatcherOptions = {}) {
-  const dispatcher = startDispatcher(api.app, { poll_ms: 20, timeout_ms: 400, ...options });
+  const dispatcher = startDispatcher(api.app, { poll_ms: 20, timeout_ms: 2_000, ...options });
   onTestFinished(() => dispatcher.stop());
   return dispatcher;
 }

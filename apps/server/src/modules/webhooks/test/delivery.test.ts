@@ -1,5 +1,5 @@
 // What a receiver meets: real servers on this machine, real deliveries.
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestTenant, toWireId, type TestTenant } from "../../../../test/world.ts";
 import { armFailpoints } from "../../../platform/kernel/failpoint.ts";
@@ -8,7 +8,8 @@ import { answer, hang, startReceiver } from "./receiver.ts";
 
 const api = testApi({ environment: LOCAL });
 let tenant: TestTenant;
-beforeAll(async () => {
+// Each trial has endpoints of its own: those of others would be told, too.
+beforeEach(async () => {
   tenant = await createTestTenant(api.app, { mode: "sandbox" });
 });
 
@@ -103,7 +104,7 @@ describe("a receiver that", () => {
     await happen(api, tenant, 1);
     expect(receiver.received).toHaveLength(1);
     const [entry] = await api.db.query(
-      "select actor from platform.audit_entry where action = 'webhook_endpoint.disabled'",
+      "select actor from platform.audit_entry where action = 'webhook_endpoint.disabled' and tenant_id = $1",
     );
     expect(entry).toEqual({ actor: "system" });
   });

@@ -2,9 +2,16 @@ import pino from "pino";
 import { v7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { testDatabase } from "../../../../test/database.ts";
+import { findEventType, integerField, registerEvents } from "../catalog.ts";
 import { appendEvents, type NewEvent } from "../outbox.ts";
 import { drainConsumer, sequenceEvents, type LoggedEvent } from "../sequencer.ts";
 
+// Files share their worker's modules: another may have it already.
+if (!findEventType("test.happened")) {
+  registerEvents({
+    "test.happened": { title: { "zh-CN": "测试", en: "Test", ko: "테스트" }, fields: { n: integerField(1) } },
+  });
+}
 const at = new Date("2026-06-01T10:00:00Z");
 const log = pino({ level: "silent" });
 const eventOf = (subject_id: string, n: number): NewEvent => ({
