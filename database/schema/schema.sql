@@ -2286,5 +2286,5 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function webhooks.fan_out(p_types text[], p_now timestamp with time zone, p_limit integer) returns integer volatile security definer
 -- function webhooks.forget_deliveries(p_before timestamp with time zone) returns integer volatile security definer
 -- function webhooks.is_below(p_tenant_id uuid, p_unit_id uuid, p_payload jsonb) returns boolean stable
--- function webhooks.queue_figures(p_now timestamp with time zone) returns TABLE(waiting bigint, oldest_seconds double precision, endpoints_failing bigint, endpoints_disabled bigint) stable security definer
+-- function webhooks.queue_figures(p_now timestamp with time zone) returns TABLE(due integer, oldest_seconds double precision, endpoints_failing integer, endpoints_disabled integer) stable security definer
 -- function webhooks.wants(p_wanted text[], p_type text) returns boolean immutable

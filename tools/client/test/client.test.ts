@@ -57,9 +57,9 @@ describe("the published client", () => {
   });
 
   test("sells once however often it is sent, and understands a refusal", async () => {
-    const { code, output } = await runExample("sell-and-refund");
+    const { code, output } = await runExample("sell-once");
     expect([code, output]).toEqual([0, expect.stringContaining("sold once: true")]);
-    expect(output).toContain("refused: 404 not_found");
+    expect(output).toContain("refused: 404 purchase_not_found");
   });
 
   test("receives webhooks", async () => {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { oldestOverdueTimer } from "../modules/org/index.ts";
+import { registerWebhookMetrics } from "../modules/webhooks/index.ts";
 import type { App } from "../platform/app.ts";
 import { registerOperationsMetrics } from "../platform/operations/metrics.ts";
 import { createServer } from "../platform/http/server.ts";
@@ -18,6 +19,7 @@ export async function startApi(app: App): Promise<RunningRole> {
   const { config, log } = app;
   const lifecycle = { draining: false };
   registerOperationsMetrics(app, () => oldestOverdueTimer(app.database, app.runtime.clock.now()));
+  registerWebhookMetrics(app);
   const server = await createServer({ app, routes, authenticators, lifecycle, sites });
   const address = await server.listen({ host: config.HOST, port: config.PORT });
   log.info({ address }, "api is listening");

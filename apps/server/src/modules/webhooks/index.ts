@@ -4,5 +4,6 @@ import "./personal-data.ts";
 
 export { type Dispatcher, startDispatcher } from "./dispatcher.ts";
 export { fanOut } from "./fan-out.ts";
+export { registerWebhookMetrics } from "./metrics.ts";
 export { routes } from "./http/routes.ts";
 export { webhookTasks, WEBHOOKS_CRONTAB } from "./jobs.ts";

@@ -72,19 +72,24 @@ language sql stable security definer set search_path = webhooks, pg_temp as $$
   order by w.endpoint_id limit p_limit
 $$;
 
--- How much waits, for the metrics.
+-- How much waits, for the metrics. A failing endpoint's queue is old by itself; that of a healthy one says that we are slow.
 create or replace function webhooks.queue_figures(p_now timestamptz)
-returns table (waiting bigint, oldest_seconds double precision, endpoints_failing bigint, endpoints_disabled bigint)
+returns table (due int, oldest_seconds double precision, endpoints_failing int, endpoints_disabled int)
 language sql stable security definer set search_path = webhooks, pg_temp as $$
-  select d.waiting, coalesce(extract(epoch from p_now - d.oldest), 0),
-         (select count(*) from webhooks.endpoint w where w.failures > 0 and w.state = 'active' and w.deleted_at is null),
-         (select count(*) from webhooks.endpoint w where w.state = 'disabled' and w.deleted_at is null)
-  from (
-    select count(*) as waiting, min(q.due_at) as oldest
-    from webhooks.endpoint w
-    join webhooks.delivery q on q.tenant_id = w.tenant_id and q.endpoint_id = w.endpoint_id
-    where w.state = 'active' and w.deleted_at is null and q.state = 'waiting' and q.due_at <= p_now
-  ) d
+  select
+    (select count(*)::int from (
+       select from webhooks.endpoint w
+       join webhooks.delivery d on d.tenant_id = w.tenant_id and d.endpoint_id = w.endpoint_id and d.state = 'waiting' and d.due_at <= p_now
+       where w.state = 'active' and w.deleted_at is null limit 100001) n),
+    (select coalesce(max(extract(epoch from p_now - o.due_at)), 0)::double precision
+     from webhooks.endpoint w
+     cross join lateral (
+       select d.due_at from webhooks.delivery d
+       where d.tenant_id = w.tenant_id and d.endpoint_id = w.endpoint_id and d.state = 'waiting' and d.due_at <= p_now
+       order by d.due_at limit 1) o
+     where w.state = 'active' and w.failures = 0 and w.deleted_at is null),
+    (select count(*)::int from webhooks.endpoint w where w.failures > 0 and w.state = 'active' and w.deleted_at is null),
+    (select count(*)::int from webhooks.endpoint w where w.state = 'disabled' and w.deleted_at is null)
 $$;
 
 -- Forgets what was finished, or created, before p_before, some at a time.

@@ -105,6 +105,7 @@ describe("a receiver that", () => {
     expect(receiver.received).toHaveLength(1);
     const [entry] = await api.db.query(
       "select actor from platform.audit_entry where action = 'webhook_endpoint.disabled' and tenant_id = $1",
+      [tenant.tenant_id],
     );
     expect(entry).toEqual({ actor: "system" });
   });

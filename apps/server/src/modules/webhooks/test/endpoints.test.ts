@@ -4,6 +4,8 @@ import { createTestTenant, type TestTenant } from "../../../../test/world.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { exampleData, listEventTypes, tellEvent } from "../../../platform/events/catalog.ts";
 import { appendEvents } from "../../../platform/events/outbox.ts";
+import { metrics } from "../../../platform/telemetry/metrics.ts";
+import { registerWebhookMetrics } from "../metrics.ts";
 import { judgeDelivery } from "../domain/outcome.ts";
 import { addEndpoint, deliver, happen, isSignedBy, LOCAL, readEndpoint } from "./build.ts";
 import { answer, startReceiver } from "./receiver.ts";
@@ -85,6 +87,16 @@ describe("a paused endpoint", () => {
     await api.call(`PATCH /v1/webhook_endpoints/${id}`, { token: tenant.api_key, body: { state: "active" } });
     await expect.poll(() => receiver.ids().sort(), SOON).toEqual([...ids].sort());
   });
+});
+
+test("the figures say what is due and who fails", async () => {
+  const { webhook_endpoint_id: id } = await addEndpoint(api, tenant, "http://127.0.0.1:59998/");
+  await happen(api, tenant, 3);
+  registerWebhookMetrics(api.app);
+  const due = async () => Number(/^huiyou_webhooks_due (\d+)$/m.exec(await metrics.metrics())?.[1]);
+  expect(await due()).toBeGreaterThanOrEqual(3);
+  await api.call(`DELETE /v1/webhook_endpoints/${id}`, { token: tenant.api_key });
+  expect(await metrics.metrics()).toMatch(/^huiyou_webhook_endpoints\{state="disabled"\} 0$/m);
 });
 
 test("a trial carries the type's example", async () => {

@@ -1,4 +1,4 @@
-// A till's day: a member, a purchase that is safe to send twice, a refusal that is understood, a refund.
+// A till: a member, a purchase that is safe to send twice, a refusal that is understood.
 import process from "node:process";
 import { ApiError, createClient, NetworkError, type Routes } from "@huiyou/api-client";
 import { fetchTransport } from "@huiyou/api-client/fetch";
