@@ -6,11 +6,10 @@ import { findEventType, integerField, registerEvents } from "../catalog.ts";
 import { appendEvents, type NewEvent } from "../outbox.ts";
 import { drainConsumer, sequenceEvents, type LoggedEvent } from "../sequencer.ts";
 
-// Files share their worker's modules: another may have it already.
-if (!findEventType("test.happened")) {
-  registerEvents({
-    "test.happened": { title: { "zh-CN": "测试", en: "Test", ko: "테스트" }, fields: { n: integerField(1) } },
-  });
+// Files share their worker's modules: another may have them already.
+for (const type of ["test.happened", "test.wanted"]) {
+  const title = { "zh-CN": "测试", en: "Test", ko: "테스트" };
+  if (!findEventType(type)) registerEvents({ [type]: { title, fields: { n: integerField(1) } } });
 }
 const at = new Date("2026-06-01T10:00:00Z");
 const log = pino({ level: "silent" });
@@ -114,7 +113,7 @@ describe("the event log", () => {
     const seen: string[] = [];
     const consumer = {
       name: "picky",
-      types: ["wanted"],
+      types: ["test.wanted"],
       handle: async ({ type }: LoggedEvent) => void seen.push(type),
     };
     const behind = async () => {
@@ -124,13 +123,13 @@ describe("the event log", () => {
       );
       return Number(rows[0]?.behind);
     };
-    await add(eventOf(v7(), 1), { ...eventOf(v7(), 2), type: "wanted" }, eventOf(v7(), 3));
+    await add(eventOf(v7(), 1), { ...eventOf(v7(), 2), type: "test.wanted" }, eventOf(v7(), 3));
     expect(await behind()).toBe(0);
     await add(eventOf(v7(), 4));
     expect(await behind()).toBe(0);
-    await add({ ...eventOf(v7(), 5), type: "wanted" });
+    await add({ ...eventOf(v7(), 5), type: "test.wanted" });
     expect(await behind()).toBe(0);
-    expect(seen).toEqual(["wanted", "wanted"]);
+    expect(seen).toEqual(["test.wanted", "test.wanted"]);
   });
 
   test("what rolled back was never an event", async () => {
