@@ -2,7 +2,7 @@ import { idField, registerEvents, wordField } from "../events/catalog.ts";
 
 const fields = {
   approval_id: idField("approval"),
-  kind: wordField("purchases.refund"),
+  kind: wordField("exports.run"),
   state: wordField("waiting"),
 };
 
