@@ -1,12 +1,10 @@
 // ./dev audit [tenant …]: the book of every tenant, in the database of this DATA_DIR or the one DATABASE_URL names.
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { auditTenant, type BookAudit, type BookFinding } from "../../apps/server/src/modules/ledger/index.ts";
 import { listTenantIds } from "../../apps/server/src/modules/org/index.ts";
-import { loadSecrets } from "../../apps/server/src/platform/crypto/load-secrets.ts";
 import type { Secrets } from "../../apps/server/src/platform/crypto/secrets.ts";
 import { createDatabase } from "../../apps/server/src/platform/db/pool.ts";
 import { parseWireId, toWireId } from "../../apps/server/src/platform/kernel/ids.ts";
+import { keysAtHand } from "../backup/keys.ts";
 import { openDatabase } from "./database.ts";
 import { dataDir } from "./paths.ts";
 import { seconds, UsageError } from "./terminal.ts";
@@ -17,7 +15,7 @@ export async function run(args: string[]): Promise<number> {
   const asked = args.map(readTenant);
   const opened = await openDatabase();
   const database = createDatabase({ url: opened.url, max: 4, application_name: "dev audit" });
-  const secrets = installationSecrets();
+  const secrets = keysAtHand(dataDir());
   let wrong = 0;
   try {
     const tenants = asked.length > 0 ? asked : await listTenantIds(database);
@@ -44,14 +42,6 @@ function readTenant(text: string): string {
   const tenant_id = parseWireId("tenant", text);
   if (tenant_id === undefined) throw new UsageError(`${text} is not a tenant: ./dev audit [ten_… …]`);
   return tenant_id;
-}
-
-/** Of the installation whose database it is; a copy without its keys is checked with the public ones it kept. */
-function installationSecrets(): Secrets | undefined {
-  const { HUIYOU_MASTER_KEY } = process.env;
-  const folder = dataDir();
-  if (!HUIYOU_MASTER_KEY && !existsSync(path.join(folder, "master.key"))) return undefined;
-  return loadSecrets({ DATA_DIR: folder, HUIYOU_MASTER_KEY: HUIYOU_MASTER_KEY || undefined });
 }
 
 function summary({ transactions, entries, blocks, head, findings }: BookAudit): string {

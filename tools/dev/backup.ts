@@ -42,7 +42,9 @@ export async function run(args: string[]): Promise<number> {
     console.log(`backup ${name}: ${mib(size_bytes)} MiB in ${place} (${seconds(started)})`);
     if (removed.length > 0) say(`removed ${removed.join(", ")}: the newest ${keep} are kept`);
     if (!with_keys)
-      say(`the keys are not in it: keep ${dataDir()}/master.key (or HUIYOU_MASTER_KEY) at another safe place`);
+      say(
+        `the keys are not in it: keep ${dataDir()}/master.key, or what HUIYOU_MASTER_KEY or its command tells, at another safe place`,
+      );
     if (!liveRun()) await shipOnce(database.url, dir);
   } finally {
     await database.close();

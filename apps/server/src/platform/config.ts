@@ -28,6 +28,8 @@ const zEnvironment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** 32 bytes in hex or base64, or several with versions (1:…,2:…). Without it a key file is made in DATA_DIR on the first start. */
   HUIYOU_MASTER_KEY: z.string().optional(),
+  /** A program that prints the same, within ten seconds: the client of a key management service. */
+  HUIYOU_MASTER_KEY_COMMAND: z.string().optional(),
   /** Requests a minute; 0 lifts the limit. */
   RATE_LIMIT_PUBLIC: z.coerce.number().int().min(0).default(1_200),
   RATE_LIMIT_SESSION: z.coerce.number().int().min(0).default(3_000),

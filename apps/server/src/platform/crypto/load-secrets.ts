@@ -1,23 +1,20 @@
-import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import type { Config } from "../config.ts";
+import { present } from "../kernel/assert.ts";
+import { type KeySettings, keySourceOf } from "./key-source.ts";
 import { createSecrets, MASTER_KEY_BYTES, type Secrets } from "./secrets.ts";
 
-/** The master keys from the environment, else from the key file, which the first start makes. Whoever loses them loses every phone number. */
-export function loadSecrets(config: Pick<Config, "HUIYOU_MASTER_KEY" | "DATA_DIR">): Secrets {
-  if (config.HUIYOU_MASTER_KEY !== undefined) {
-    return createSecrets(parseMasterKeys(config.HUIYOU_MASTER_KEY, "HUIYOU_MASTER_KEY"));
-  }
-  const file = path.join(config.DATA_DIR, "master.key");
-  mkdirSync(config.DATA_DIR, { recursive: true });
-  try {
-    // `wx`: of two processes that start together one writes, the other reads.
-    writeFileSync(file, `${randomBytes(MASTER_KEY_BYTES).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  return createSecrets(parseMasterKeys(readFileSync(file, "utf8"), file));
+/** The installation's keys; the first start makes the key file. Whoever loses them loses every phone number. */
+export function loadSecrets(settings: KeySettings): Secrets {
+  const there = findSecrets(settings);
+  if (there) return there;
+  keySourceOf(settings).make?.();
+  return present(findSecrets(settings), "master keys");
+}
+
+/** The same without making any: undefined when there are none yet. */
+export function findSecrets(settings: KeySettings): Secrets | undefined {
+  const source = keySourceOf(settings);
+  const text = source.read();
+  return text === undefined ? undefined : createSecrets(parseMasterKeys(text, source.name));
 }
 
 /** One key of 32 bytes in hex or base64 or, while rotating, several with their versions: `1:…,2:…`. */
