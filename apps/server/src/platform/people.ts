@@ -5,6 +5,8 @@ import { present } from "./kernel/assert.ts";
 export interface Person {
   name: string;
   is_active: boolean;
+  /** When a system's key ends by itself, by the real clock; null: never. */
+  until: Date | null;
   permissions: ReadonlySet<string>;
   /** Unit ids of the subtree whose data they see. */
   scope: "all" | readonly string[];

@@ -21,21 +21,21 @@ async function findStaff(db: Db, staff_id: string): Promise<Person | undefined> 
   if (!staff) return undefined;
   const { name, unit_id, status } = staff;
   const scope = staff.scope_kind === "subtree" ? await scopeOf(db, unit_id) : [unit_id];
-  return { name, is_active: status === "active", permissions: permissionsOf(staff), scope };
+  return { name, is_active: status === "active", until: null, permissions: permissionsOf(staff), scope };
 }
 
 async function findKey(db: Db, key_id: string): Promise<Person | undefined> {
   const key = await db.first(
     sql_builder
       .selectFrom("access.api_key")
-      .select(["name", "permissions", "unit_id", "revoked_at"])
+      .select(["name", "permissions", "unit_id", "revoked_at", "expires_at"])
       .where("tenant_id", "=", db.tenant_id)
       .where("key_id", "=", key_id),
   );
   if (!key) return undefined;
-  const { name, permissions, unit_id, revoked_at } = key;
+  const { name, permissions, unit_id, revoked_at, expires_at } = key;
   const scope = await scopeOf(db, unit_id);
-  return { name, is_active: revoked_at === null, permissions: new Set(permissions), scope };
+  return { name, is_active: revoked_at === null, until: expires_at, permissions: new Set(permissions), scope };
 }
 
 async function scopeOf(db: Db, unit_id: string): Promise<Person["scope"]> {
@@ -63,4 +63,26 @@ registerNames("api_key", async (db, ids) => {
       .where("key_id", "in", [...ids]),
   );
   return new Map(rows.map((row) => [row.key_id, row.name]));
+});
+
+registerNames("role", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("access.role")
+      .select(["role_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("role_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.role_id, row.name]));
+});
+
+registerNames("invitation", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("access.invitation")
+      .select(["invitation_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("invitation_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.invitation_id, row.name]));
 });

@@ -1,4 +1,5 @@
 import "./errors.ts";
+import "./names.ts";
 import "./personal-data.ts";
 
 export { currentDocuments, findDocument, listDocuments, type PrivacyDocument, publishDocument } from "./documents.ts";

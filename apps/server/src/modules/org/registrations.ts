@@ -30,3 +30,14 @@ registerNames("venue", async (db, ids) => {
   );
   return new Map(rows.map((row) => [row.venue_id, row.name]));
 });
+
+registerNames("tenant", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("org.tenant")
+      .select(["tenant_id", "name"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("tenant_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.tenant_id, row.name]));
+});

@@ -4,6 +4,7 @@ import { registerExpiry } from "../ledger/index.ts";
 import "./errors.ts";
 import "./events.ts";
 import "./operations-errors.ts";
+import "./names.ts";
 import "./personal-data.ts";
 import "./adjustments/adjustment-operation.ts";
 import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";

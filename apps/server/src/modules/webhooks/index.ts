@@ -1,5 +1,6 @@
 import "./errors.ts";
 import "./events.ts";
+import "./names.ts";
 import "./personal-data.ts";
 
 export { type Dispatcher, startDispatcher } from "./dispatcher.ts";

@@ -37,7 +37,7 @@ export async function approve(
   if (!right) throw new AppError("approval_not_yours", { permission: getOperation(approval.kind).permission });
   if (approval.state === "approved" && approval.decided_by === by.actor_id) return approval;
   requireWaiting(approval, times.now);
-  await requireStanding(tx, approval);
+  await requireStanding(tx, approval, times.recorded_at);
   const context: OperationContext = {
     app,
     approval_id: approval.approval_id,
@@ -74,13 +74,14 @@ function requireWaiting({ state, ends_at }: Approval, now: Date): void {
 }
 
 /** The requester could ask for it themselves, still: a yes does not lend them what they have lost since. */
-async function requireStanding(tx: Tx, approval: Approval): Promise<void> {
+async function requireStanding(tx: Tx, approval: Approval, at: Date): Promise<void> {
   const { requires } = getOperation(approval.kind);
   const person = await findPerson(tx, approval.requested_by_kind, approval.requested_by);
   const { unit_id } = approval;
   const reaches = person && (person.scope === "all" || (unit_id !== null && person.scope.includes(unit_id)));
   const may = person && (requires === null || person.permissions.has(requires));
-  if (!person?.is_active || !reaches || !may) throw new AppError("requester_lost_right");
+  const ended = person?.until && person.until <= at;
+  if (!person?.is_active || ended || !reaches || !may) throw new AppError("requester_lost_right");
 }
 
 async function carryOut(

@@ -88,6 +88,8 @@ function checkRoutes(routes: readonly Route[]): void {
       if (!findErrorSpec(code)) refuse(`error code ${code} is not registered`);
     for (const part of [definition.params, definition.query, definition.body]) if (part) requireStrict(part, refuse);
     if (Object.keys(definition.response).length === 0) refuse("declares no response");
+    if (definition.method !== "GET" && actors.includes("staff") && !definition.audit)
+      refuse("declares neither what it leaves in the audit log nor why nothing");
   }
 }
 

@@ -84,6 +84,13 @@ export const auditThings = texts({
   job: ["任务", "Job", "작업"],
   export: ["导出", "Export", "내보내기"],
   import: ["导入", "Import", "가져오기"],
+  file: ["文件", "File", "파일"],
+  incident: ["安全事件", "Incident", "보안 사고"],
+  keys: ["加密密钥", "Encryption keys", "암호화 키"],
+  retention: ["数据保留", "Retention", "데이터 보존"],
+  retention_rule: ["保留规则", "Retention rule", "보존 규칙"],
+  schedule: ["定时任务", "Schedule", "예약 작업"],
+  timers: ["定时器", "Timers", "타이머"],
 });
 
 /** What was done, by the second half. */
@@ -134,4 +141,16 @@ export const auditDeeds = texts({
   moved: ["推进", "moved on", "진행"],
   accepted: ["接受", "accepted", "수락"],
   sent: ["发送", "sent", "발송"],
+  resent: ["重新发送", "sent again", "다시 발송"],
+  uploaded: ["上传", "uploaded", "업로드"],
+  downloaded: ["下载", "downloaded", "다운로드"],
+  recorded: ["登记", "recorded", "기록"],
+  erased: ["抹除个人信息", "erased", "개인정보 삭제"],
+  paused: ["暂停", "paused", "일시 중지"],
+  resumed: ["继续", "resumed", "재개"],
+  retried: ["重试", "tried again", "재시도"],
+  previewed: ["试算", "previewed", "미리 계산"],
+  rotation_asked: ["申请轮换", "rotation asked for", "교체 요청"],
+  package_made: ["生成副本", "copy made", "사본 생성"],
+  package_taken: ["取走副本", "copy taken", "사본 수령"],
 });

@@ -141,6 +141,7 @@ describe("a route that is not sound stops the server", () => {
     summary: "x",
     tag: "x",
     access: { actors: ["staff"] },
+    audit: { none: "a trial" },
     response: { 200: z.object({}) },
     handler: async () => ({ body: {} }),
   } as const;
@@ -154,6 +155,7 @@ describe("a route that is not sound stops the server", () => {
     ["is not strict", { body: z.object({ a: z.string() }) }],
     ["is not strict", { body: z.strictObject({ list: z.array(z.object({ a: z.string() })).optional() }) }],
     ["declares no response", { response: {} }],
+    ["leaves in the audit log", { audit: undefined }],
   ])("%s", (why, change) => {
     expect(() => start({ ...route(sound), ...change } as unknown as Route)).toThrow(why);
     expect(() => start(route(sound))).not.toThrow();
