@@ -1097,6 +1097,51 @@ alter table platform.idempotency_key enable row level security;
 create policy tenant on platform.idempotency_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.idempotency_key to huiyou_app;
 
+create table platform.import (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  kind text not null,
+  file_id uuid not null,
+  name text not null,
+  layout jsonb not null,
+  columns jsonb not null,
+  mapping jsonb not null,
+  state text not null,
+  creator_id uuid not null,
+  scope jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint import_pkey PRIMARY KEY (tenant_id, import_id),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['mapped'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX import_newest ON platform.import USING btree (tenant_id, created_at DESC, import_id DESC);
+alter table platform.import enable row level security;
+create policy tenant on platform.import using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.import to huiyou_app;
+
+create table platform.import_effect (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  row_no bigint not null,
+  subject_id uuid not null,
+  constraint import_effect_pkey PRIMARY KEY (tenant_id, import_id, row_no),
+  constraint import_effect_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES platform.import(tenant_id, import_id) ON DELETE CASCADE
+);
+alter table platform.import_effect enable row level security;
+create policy tenant on platform.import_effect using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.import_effect to huiyou_app;
+
+create table platform.import_mapping (
+  tenant_id uuid not null,
+  kind text not null,
+  header_key text not null,
+  mapping jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint import_mapping_pkey PRIMARY KEY (tenant_id, kind, header_key)
+);
+alter table platform.import_mapping enable row level security;
+create policy tenant on platform.import_mapping using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.import_mapping to huiyou_app;
+
 create table platform.job (
   tenant_id uuid not null,
   job_id uuid not null,

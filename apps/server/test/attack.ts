@@ -65,7 +65,7 @@ export function spoil(request: RouteRequest, field: Place, value: unknown): { re
   }
   if (field.part === "query") {
     const spoiled = { ...query, [String(field.path[0])]: value };
-    return { request: `${route.method} ${path}${query_text(spoiled)}`, ...bodyOf(request.body) };
+    return { request: `${route.method} ${path}${query_text(spoiled)}`, ...bodyOf(request.body ?? request.upload) };
   }
   const alone = (request.instead?.[field.pointer] ?? []).reduce<unknown>(
     (body, pointer) => withoutField(body, pointerPath(pointer)),

@@ -52,7 +52,7 @@ describe("bad input", () => {
     const answers = await Promise.all(
       answering.map(async (route) => {
         const request = await buildRequest(route, world);
-        const { token, body, headers, path, query = {} } = request;
+        const { token, body = request.upload, headers, path, query = {} } = request;
         const options = { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) };
         const search = new URLSearchParams(query).toString();
         const reply = await api.call(`${route.method} ${path}${search && `?${search}`}`, options);

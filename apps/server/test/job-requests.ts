@@ -47,12 +47,32 @@ async function schedule({ api, tenant }: RequestWorld): Promise<number> {
   return row?.version ?? 1;
 }
 
+/** Of the caller's own: a file and a failures file are for whoever brought the rows. */
+async function ownJob({ api, staff_token: token, rule_id }: RequestWorld): Promise<string> {
+  await api.call("POST /v1/points/replays", { token, body: { rule_id, from: "2026-05-01", to: "2026-05-02" } });
+  const { body } = await api.call("GET /v1/jobs?mine=true", { token });
+  return String(body["data"]?.[0]?.["job_id"]);
+}
+
+async function ownFile({ api, staff_token: token }: RequestWorld): Promise<string> {
+  const request = { token, body: "name\n林舟\n", headers: { "content-type": "text/csv" } };
+  return String((await api.call("POST /v1/files?name=people.csv", request)).body["file_id"]);
+}
+
+const file: Builder = async (world) => ({ params: { file_id: await ownFile(world) }, token: world.staff_token });
+
 const of =
   (set?: string): Builder =>
   async (world) => ({ params: { job_id: await job(world, set) } });
 
 export const jobRequests: Record<string, Builder> = {
   "POST /v1/files": () => ({ query: { name: "people.csv" }, upload: "name\n林舟\n" }),
+  "GET /v1/files/{file_id}": file,
+  "GET /v1/files/{file_id}/content": file,
+  "GET /v1/jobs/{job_id}/failures_file": async (world) => ({
+    params: { job_id: await ownJob(world) },
+    token: world.staff_token,
+  }),
   "GET /v1/jobs/{job_id}": of(),
   "GET /v1/jobs/{job_id}/failures": of(),
   "POST /v1/jobs/{job_id}/pause": of(),

@@ -8,6 +8,7 @@ import { identity } from "./identity-requests.ts";
 import { privacy } from "./privacy-requests.ts";
 import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
+import { importRequests } from "./import-requests.ts";
 import { jobRequests } from "./job-requests.ts";
 import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
@@ -442,6 +443,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...refunds,
   ...approvals,
   ...jobRequests,
+  ...importRequests,
   ...visits,
   ...privacy,
   ...integrators,

@@ -979,6 +979,52 @@ export interface IdentifiedMember {
   points_available: number;
 }
 
+export interface Import {
+  import_id: string;
+  kind: string;
+  name: string;
+  state: "mapped" | "checking" | "checked" | "running" | "done" | "undoing" | "undone";
+  created_at: string;
+  format: "csv" | "xlsx";
+  encoding: string | null;
+  columns: string[];
+  /** Field → place of its column, from 0 */
+  mapping: Record<string, number>;
+  /** Required fields without a column */
+  missing: string[];
+  /** The first rows, while the file is kept */
+  sample: string[][];
+  /** Checks, runs and undoing, newest first */
+  jobs: Job[];
+  /** What the newest job found wrong, the most frequent first */
+  problems: {
+    code: string;
+    field: string | null;
+    detail: string;
+    count: number;
+  }[];
+}
+
+export interface ImportHead {
+  import_id: string;
+  kind: string;
+  name: string;
+  state: "mapped" | "checking" | "checked" | "running" | "done" | "undoing" | "undone";
+  created_at: string;
+}
+
+export interface ImportKind {
+  kind: string;
+  label: string;
+  fields: {
+    name: string;
+    label: string;
+    required: boolean;
+    example: string;
+  }[];
+  can_undo: boolean;
+}
+
 export interface Incident {
   incident_id: string;
   title: string;
@@ -5501,5 +5547,78 @@ export interface Routes {
       version: number;
     };
     response: JobSchedule;
+  };
+  /** What can be imported, with the fields each takes */
+  "GET /v1/import_kinds": {
+    response: {
+      data: ImportKind[];
+      next_cursor: string | null;
+    };
+  };
+  /** The caller's imports, newest first */
+  "GET /v1/imports": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: ImportHead[];
+      next_cursor: string | null;
+    };
+  };
+  /** Begin an import: how the file is read, and what its columns seem to mean */
+  "POST /v1/imports": {
+    body: {
+      kind: string;
+      file_id: string;
+    };
+    response: Import;
+  };
+  /** An import: its columns, the first rows, its jobs and what they found wrong */
+  "GET /v1/imports/{import_id}": {
+    path: {
+      import_id: string;
+    };
+    response: Import;
+  };
+  /** What the columns mean; remembered for files with the same header */
+  "PUT /v1/imports/{import_id}/mapping": {
+    path: {
+      import_id: string;
+    };
+    body: {
+      columns: {
+        field: string;
+        column: number;
+      }[];
+    };
+    response: Import;
+  };
+  /** Check every row as a job; nothing is written */
+  "POST /v1/imports/{import_id}/check": {
+    path: {
+      import_id: string;
+    };
+    response: {
+      job_id: string;
+    };
+  };
+  /** Import every row as a job; rows that fail are left out and told */
+  "POST /v1/imports/{import_id}/start": {
+    path: {
+      import_id: string;
+    };
+    response: {
+      job_id: string;
+    };
+  };
+  /** Take back what the import made, as a job; what was used since stays and is told */
+  "POST /v1/imports/{import_id}/undo": {
+    path: {
+      import_id: string;
+    };
+    response: {
+      job_id: string;
+    };
   };
 }

@@ -5,6 +5,7 @@ import * as approvals from "../platform/approvals/index.ts";
 import { requestLogRoutes } from "../platform/request-log/routes.ts";
 import { operationsRoutes } from "../platform/operations/routes.ts";
 import { routes as fileRoutes } from "../platform/files/http/routes.ts";
+import { routes as importRoutes } from "../platform/imports/http/routes.ts";
 import { routes as jobRoutes } from "../platform/jobs/http/routes.ts";
 import * as access from "../modules/access/index.ts";
 import * as insights from "../modules/insights/index.ts";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...sandboxes.routes,
   ...fileRoutes,
   ...jobRoutes,
+  ...importRoutes,
 ];
 
 export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];

@@ -257,5 +257,8 @@ async function ownWork(
   const jobs = await api.call("GET /v1/jobs?mine=true", { token });
   const upload = { token, body: "name\n林舟\n", headers: { "content-type": "text/csv" } };
   const file = await api.call("POST /v1/files?name=people.csv", upload);
-  return { job: String(jobs.body["data"]?.[0]?.["job_id"]), file: String(file.body["file_id"]) };
+  const file_id = String(file.body["file_id"]);
+  const made = await api.call("POST /v1/imports", { token, body: { kind: "members", file_id } });
+  const import_id = String(made.body["import_id"]);
+  return { job: String(jobs.body["data"]?.[0]?.["job_id"]), file: file_id, import: import_id };
 }

@@ -20,6 +20,10 @@ registerEvents({
     title: t("会员解除冻结", "A member was unblocked", "회원 정지 해제"),
     fields: { member_id: subjectField("member") },
   },
+  "member.import_undone": {
+    title: t("导入撤销，会员移除", "A member brought by an import was taken back", "가져오기 취소로 회원 제거"),
+    fields: { member_id: subjectField("member") },
+  },
   "member.erased": {
     title: t("会员个人信息删除", "A member's personal data was erased", "회원 개인정보 삭제"),
     fields: { member_id: subjectField("member") },

@@ -1,6 +1,7 @@
 import "./errors.ts";
 import "./events.ts";
 import "./ledger-owners.ts";
+import "./member-import.ts";
 import "./personal-data.ts";
 import "./names.ts";
 

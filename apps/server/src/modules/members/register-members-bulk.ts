@@ -19,7 +19,7 @@ export interface BulkMember {
   phone?: string | undefined;
   home_unit_id?: string | undefined;
   source?: MemberSource | undefined;
-  external_id: string;
+  external_id?: string | undefined;
   birth?: Birth | undefined;
   language?: Language | undefined;
   joined_at?: Date | undefined;

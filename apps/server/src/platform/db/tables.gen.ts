@@ -839,6 +839,36 @@ export interface PlatformIdempotencyKey {
   recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformImport {
+  tenant_id: string;
+  import_id: string;
+  kind: string;
+  file_id: string;
+  name: string;
+  layout: unknown;
+  columns: unknown;
+  mapping: unknown;
+  state: "mapped" | "checking" | "checked" | "running" | "done" | "undoing" | "undone";
+  creator_id: string;
+  scope: unknown;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface PlatformImportEffect {
+  tenant_id: string;
+  import_id: string;
+  row_no: number;
+  subject_id: string;
+}
+
+export interface PlatformImportMapping {
+  tenant_id: string;
+  kind: string;
+  header_key: string;
+  mapping: unknown;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface PlatformJob {
   tenant_id: string;
   job_id: string;
@@ -1531,6 +1561,9 @@ export interface Tables {
   "platform.file": PlatformFile;
   "platform.file_chunk": PlatformFileChunk;
   "platform.idempotency_key": PlatformIdempotencyKey;
+  "platform.import": PlatformImport;
+  "platform.import_effect": PlatformImportEffect;
+  "platform.import_mapping": PlatformImportMapping;
   "platform.job": PlatformJob;
   "platform.job_failure": PlatformJobFailure;
   "platform.job_schedule": PlatformJobSchedule;

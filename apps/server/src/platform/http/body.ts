@@ -28,7 +28,9 @@ export function addBodyParser(server: FastifyInstance): void {
   server.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
     request.raw_body = bytes;
     const encoding = request.headers["content-encoding"];
-    if (encoding !== undefined && encoding !== "identity") return done(new AppError("media_type_not_supported"));
+    const is_upload = request.routeOptions.config.upload_limit !== undefined;
+    if (is_upload || (encoding !== undefined && encoding !== "identity"))
+      return done(new AppError("media_type_not_supported"));
     if (bytes.length === 0) return done(null, undefined);
     // Decoding would silently replace broken bytes: what we keep must be what was sent.
     if (!isUtf8(bytes)) return done(new AppError("malformed_json"));

@@ -48,6 +48,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .header("content-language", language)
     .header("cache-control", "no-store");
   if (problem.status === 401) reply.header("www-authenticate", 'Bearer realm="huiyou"');
+  // The rest of such a body is not waited for.
+  if (problem.status === 413) reply.header("connection", "close");
   if (problem.status === 503) reply.header("retry-after", "2");
   const { retry_after_seconds, allow } = error.data;
   if (typeof retry_after_seconds === "number") reply.header("retry-after", String(retry_after_seconds));

@@ -68,6 +68,15 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "POST /v1/households/{household_id}/members": "staff, api_key: members:write",
   "DELETE /v1/households/{household_id}/members/{member_id}": "staff, api_key: members:write",
   "GET /v1/members/{member_id}/household": "staff, api_key: members:read",
+  // imports
+  "GET /v1/import_kinds": "staff, api_key: imports:write",
+  "GET /v1/imports": "staff, api_key: imports:write",
+  "POST /v1/imports": "staff, api_key: imports:write",
+  "GET /v1/imports/{import_id}": "staff, api_key: imports:write",
+  "PUT /v1/imports/{import_id}/mapping": "staff, api_key: imports:write",
+  "POST /v1/imports/{import_id}/check": "staff, api_key: imports:write",
+  "POST /v1/imports/{import_id}/start": "staff, api_key: imports:write",
+  "POST /v1/imports/{import_id}/undo": "staff, api_key: imports:write",
   // jobs
   "GET /v1/job_schedules": "staff, api_key: jobs:read",
   "PUT /v1/job_schedules/{kind}": "staff, api_key: jobs:write",

@@ -63,7 +63,10 @@ const upload = route({
     const { database, runtime } = app;
     const owner_id = callerId(auth);
     const file = { kind: "upload", name: query.name, owner_id, keep_days: KEEP_UPLOADS_DAYS } as const;
-    const file_id = await storeUpload(app, auth.tenant_id, file, { content, limit_bytes: UPLOAD_LIMIT_BYTES });
+    // Whoever sends too much is told so: the connection is not torn down under the answer.
+    const pieces = content.iterator({ destroyOnReturn: false });
+    const limited = { content: pieces, limit_bytes: UPLOAD_LIMIT_BYTES };
+    const file_id = await storeUpload(app, auth.tenant_id, file, limited);
     const stored = await database.write(auth.tenant_id, async (tx) => {
       const made = await getFile(tx, app, file_id);
       const after = { name: made.name, size_bytes: made.size_bytes };

@@ -3,7 +3,7 @@ import type { Language } from "../../kernel/errors.ts";
 import { BOM, csvLine } from "../../files/csv.ts";
 import { findJobKind } from "../job-kinds.ts";
 import { type Job, listFailures } from "../jobs.ts";
-import { failureText } from "./show.ts";
+import { failureText } from "../failure-text.ts";
 
 const PAGE = 1_000;
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { fieldText } from "../../i18n/field-texts.ts";
-import { fillText, findErrorSpec, type Language } from "../../kernel/errors.ts";
+import { findErrorSpec, type Language } from "../../kernel/errors.ts";
 import { toWireId } from "../../kernel/ids.ts";
+import { failureText } from "../failure-text.ts";
 import { findJobKind } from "../job-kinds.ts";
 import type { Job, JobFailure } from "../jobs.ts";
 import type { JobSchedule } from "../schedules.ts";
@@ -53,12 +53,6 @@ function errorOf({ error_code, error_text }: Job, language: Language) {
   const code = error_code ?? "internal_error";
   const detail = findErrorSpec(code)?.detail[language] ?? "";
   return { code, detail: code === "internal_error" ? (error_text ?? detail) : detail };
-}
-
-/** What is wrong with a row, as a sentence. */
-export function failureText({ code, data }: Pick<JobFailure, "code" | "data">, language: Language): string {
-  const detail = findErrorSpec(code)?.detail[language];
-  return detail === undefined ? fieldText(language, code, data) : fillText(detail, data);
 }
 
 export function showFailure(language: Language): (failure: JobFailure) => z.output<typeof zFailure> {

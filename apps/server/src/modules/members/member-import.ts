@@ -1,0 +1,196 @@
+import type { Tx } from "../../platform/db/pool.ts";
+import { run } from "../../platform/db/sql.ts";
+import {
+  type ImportContext,
+  type ImportRow,
+  registerImport,
+  type RowResult,
+} from "../../platform/imports/import-kinds.ts";
+import { instantOf } from "../../platform/kernel/dates.ts";
+import type { Language } from "../../platform/kernel/errors.ts";
+import { getTenant, listUnits, solarBirth } from "../org/index.ts";
+import { lockBulkRegistration } from "./db/register.gen.ts";
+import { nameKey } from "./domain/name-grams.ts";
+import { readImportDate, readImportPhone } from "./domain/import-cells.ts";
+import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
+import { createTag, listTags, tagMembers } from "./tags.ts";
+import { undoRegistrations } from "./undo-registrations.ts";
+
+const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+const LANGUAGES: Record<string, Language> = {
+  "zh-cn": "zh-CN",
+  zh: "zh-CN",
+  中文: "zh-CN",
+  en: "en",
+  english: "en",
+  ko: "ko",
+  한국어: "ko",
+};
+const NAME_LENGTH = 100;
+const TAG_LENGTH = 30;
+const MOST_TAGS = 20;
+
+registerImport({
+  kind: "members",
+  label: t("会员", "Members", "회원"),
+  permission: "members:write",
+  fields: [
+    {
+      name: "name",
+      label: t("姓名", "Name", "이름"),
+      required: true,
+      example: "江听岚",
+      known_as: ["会员姓名", "名字", "客户姓名"],
+    },
+    {
+      name: "phone",
+      label: t("手机号", "Phone", "휴대폰"),
+      example: "13800138000",
+      known_as: ["手机", "电话", "手机号码", "联系电话", "mobile"],
+    },
+    {
+      name: "external_id",
+      label: t("外部编号", "External id", "외부 번호"),
+      example: "A-1024",
+      known_as: ["会员号", "会员编号", "卡号", "编号", "id"],
+    },
+    {
+      name: "birthday",
+      label: t("生日", "Birthday", "생일"),
+      example: "1990-05-01",
+      known_as: ["出生日期", "出生年月日", "birth date", "date of birth"],
+    },
+    {
+      name: "home_unit",
+      label: t("所属门店", "Home store", "소속 매장"),
+      example: "happy-valley",
+      known_as: ["门店", "门店编码", "store", "매장"],
+    },
+    { name: "language", label: t("语言", "Language", "언어"), example: "zh-CN" },
+    {
+      name: "joined_at",
+      label: t("入会日期", "Joined on", "가입일"),
+      example: "2024-03-01",
+      known_as: ["注册日期", "注册时间", "入会时间", "joined"],
+    },
+    { name: "tags", label: t("标签", "Tags", "태그"), example: "常客；亲子" },
+  ],
+  apply: registerRows,
+  undo: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids),
+});
+
+type Reading =
+  | { member: Omit<BulkMember, "home_unit_id"> & { home_unit_id?: string | undefined }; tags: string[] }
+  | RowResult;
+
+/** One path with registration by the API: what is known already is left as it is. */
+async function registerRows(tx: Tx, { app, scope }: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]> {
+  const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
+  const unit_by = new Map(
+    units.flatMap(({ unit_id, code, name }) => [[name, unit_id] as const, [code, unit_id] as const]),
+  );
+  const readings = rows.map((row) => readMember(row, unit_by, tenant.time_zone));
+  const valid = readings.flatMap((one) => ("member" in one ? [one] : []));
+  const reach = { scope, customers: "all" } as const;
+  const results = (
+    await registerMembersBulk(
+      tx,
+      app,
+      valid.map(({ member }) => member),
+      reach,
+    )
+  ).values();
+  const tagged: { member_id: string; tags: string[] }[] = [];
+  const outcomes = readings.map((one): RowResult => {
+    if ("status" in one) return one;
+    const result = results.next().value;
+    if (!result) throw new Error("every member has a result");
+    if (result.status === "created") {
+      tagged.push({ member_id: result.member_id, tags: one.tags });
+      return { status: "created", subject_id: result.member_id };
+    }
+    if (result.status !== "failed") return { status: "unchanged" };
+    // Without a number of its own a row is the person with its phone.
+    if (result.error === "phone_taken" && one.member.external_id === undefined) return { status: "unchanged" };
+    return { status: "failed", code: result.error, field: FIELD_OF[result.error] };
+  });
+  await giveTags(tx, app, tagged);
+  return outcomes;
+}
+
+const FIELD_OF = {
+  phone_taken: "phone",
+  invalid_phone: "phone",
+  blank: "name",
+  unit_unknown: "home_unit",
+  joined_in_future: "joined_at",
+  born_in_future: "birthday",
+} as const;
+
+const failed = (field: string, code: string, data?: Record<string, unknown>): RowResult => ({
+  status: "failed",
+  field,
+  code,
+  ...(data ? { data } : {}),
+});
+
+function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_zone: string): Reading {
+  const { name = "", external_id } = row;
+  if (nameKey(name) === "") return failed("name", "required");
+  if (name.length > NAME_LENGTH) return failed("name", "too_long", { maximum: NAME_LENGTH });
+  if (external_id !== undefined && external_id.length > NAME_LENGTH)
+    return failed("external_id", "too_long", { maximum: NAME_LENGTH });
+  if (row["phone"] === undefined && external_id === undefined) return failed("phone", "required");
+  const birthday = row["birthday"] === undefined ? undefined : readImportDate(row["birthday"]);
+  if (birthday === null || (birthday !== undefined && birthday < "1900-01-01"))
+    return failed("birthday", "invalid_date");
+  const joined = row["joined_at"] === undefined ? undefined : readImportDate(row["joined_at"]);
+  if (joined === null || (joined !== undefined && joined < "1900-01-01")) return failed("joined_at", "invalid_date");
+  const home_unit_id = row["home_unit"] === undefined ? undefined : unit_by.get(row["home_unit"]);
+  if (row["home_unit"] !== undefined && home_unit_id === undefined) return failed("home_unit", "unit_unknown");
+  const language = row["language"] === undefined ? undefined : LANGUAGES[row["language"].toLowerCase()];
+  if (row["language"] !== undefined && language === undefined)
+    return failed("language", "not_allowed", { values: "zh-CN, en, ko" });
+  const tags = [
+    ...new Set(
+      (row["tags"] ?? "")
+        .split(/[;；,，、|]/)
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ""),
+    ),
+  ];
+  if (tags.length > MOST_TAGS) return failed("tags", "too_many", { maximum: MOST_TAGS });
+  if (tags.some((tag) => tag.length > TAG_LENGTH)) return failed("tags", "too_long", { maximum: TAG_LENGTH });
+  return {
+    member: {
+      name,
+      phone: row["phone"] === undefined ? undefined : readImportPhone(row["phone"]),
+      external_id,
+      birth: birthday === undefined ? undefined : solarBirth(birthday),
+      home_unit_id,
+      language,
+      source: "import",
+      joined_at: joined === undefined ? undefined : instantOf(joined, time_zone),
+    },
+    tags,
+  };
+}
+
+/** Tags by name; one that is new is made. */
+async function giveTags(
+  tx: Tx,
+  app: ImportContext["app"],
+  tagged: readonly { member_id: string; tags: readonly string[] }[],
+) {
+  const names = new Set(tagged.flatMap(({ tags }) => tags));
+  if (names.size === 0) return;
+  // Two imports at once would both make the same new tag.
+  await run(tx, lockBulkRegistration, { tenant_id: tx.tenant_id });
+  const known = new Map((await listTags(tx)).map((tag) => [tag.name, tag.tag_id]));
+  for (const name of names) if (!known.has(name)) known.set(name, (await createTag(tx, app, name)).tag_id);
+  await tagMembers(
+    tx,
+    app,
+    tagged.flatMap(({ member_id, tags }) => tags.flatMap((name) => ({ member_id, tag_id: known.get(name) ?? "" }))),
+  );
+}

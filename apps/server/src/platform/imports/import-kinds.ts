@@ -1,0 +1,52 @@
+import type { App } from "../app.ts";
+import type { By } from "../audit/by.ts";
+import type { Tx } from "../db/pool.ts";
+import type { Texts } from "../i18n/language.ts";
+import type { JobScope } from "../jobs/jobs.ts";
+import { assert } from "../kernel/assert.ts";
+
+export interface ImportField {
+  name: string;
+  label: Texts;
+  required?: boolean;
+  example: string;
+  /** Other names under which files have it: a guess at the column. */
+  known_as?: readonly string[];
+}
+
+/** Field → what the cell says, without the spaces around it; empty cells are left out. */
+export type ImportRow = Readonly<Record<string, string>>;
+
+export type RowResult =
+  | { status: "created"; subject_id: string }
+  | { status: "unchanged" }
+  | { status: "failed"; code: string; field?: string; data?: Record<string, unknown> };
+
+export interface ImportContext {
+  readonly app: App;
+  readonly by: By;
+  readonly scope: JobScope;
+}
+
+export interface ImportKind {
+  kind: string;
+  label: Texts;
+  permission: string;
+  fields: readonly ImportField[];
+  /** Does the rows, each with a result of its own, in this transaction. A check is the same and taken back. */
+  apply(tx: Tx, context: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]>;
+  /** Takes back what was made and not used since; answers the ids it took back. */
+  undo?(tx: Tx, context: ImportContext, subject_ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+const kinds = new Map<string, ImportKind>();
+
+/** A room says what can be brought into it, once, at import. */
+export function registerImport(kind: ImportKind): void {
+  assert(!kinds.has(kind.kind), `import kind ${kind.kind} is registered once`);
+  kinds.set(kind.kind, kind);
+}
+
+export const findImportKind = (kind: string): ImportKind | undefined => kinds.get(kind);
+
+export const listImportKinds = (): ImportKind[] => [...kinds.values()];

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import type { ImportKind, ImportRow } from "./import-kinds.ts";
+
+/** Field → place of its column, from 0. */
+export type Mapping = Readonly<Record<string, number>>;
+
+/** The same for files with the same header. */
+export function headerKey(columns: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(columns)).digest("hex");
+}
+
+const plain = (name: string) =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_\-.*:（）()]/g, "");
+
+/** By what the columns are called, in any of our languages. A column has one meaning. */
+export function guessMapping({ fields }: ImportKind, columns: readonly string[]): Mapping {
+  const mapping: Record<string, number> = {};
+  const taken = new Set<number>();
+  for (const { name, label, known_as = [] } of fields) {
+    const names = new Set([name, ...Object.values(label), ...known_as].map(plain));
+    const at = columns.findIndex((column, index) => !taken.has(index) && names.has(plain(column)));
+    if (at < 0) continue;
+    mapping[name] = at;
+    taken.add(at);
+  }
+  return mapping;
+}
+
+/** Required fields without a column. */
+export function missingFields({ fields }: ImportKind, mapping: Mapping): string[] {
+  return fields.filter(({ name, required }) => required && mapping[name] === undefined).map(({ name }) => name);
+}
+
+/** Cells by field; without the spaces around them and the apostrophe of a text that looked like a formula. */
+export function readRow(mapping: Mapping, cells: readonly string[]): ImportRow {
+  const row: Record<string, string> = {};
+  for (const [field, at] of Object.entries(mapping)) {
+    const text = (cells[at] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
+    if (text !== "") row[field] = text;
+  }
+  return row;
+}

@@ -1,0 +1,70 @@
+import { Readable } from "node:stream";
+import { parse } from "csv-parse";
+import { AppError } from "../kernel/errors.ts";
+import type { TableRow } from "./table.ts";
+
+export interface CsvLayout {
+  format: "csv";
+  encoding: "utf-8" | "gb18030" | "utf-16le";
+  delimiter: "," | "\t" | ";";
+}
+
+const ROW_BYTES = 100_000;
+
+/** What the first bytes tell: a mark, else UTF-8 when they are, else what Excel writes in China. */
+export function csvLayoutOf(head: Buffer): CsvLayout {
+  const encoding = encodingOf(head);
+  const text = new TextDecoder(encoding).decode(head);
+  if (text.includes("\0")) throw new AppError("file_unreadable", { reason: "" });
+  const [line = ""] = text.split(/\r?\n/, 1);
+  const counted = ([",", "\t", ";"] as const).map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
+  const { delimiter } = counted.reduce((best, one) => (one.count > best.count ? one : best));
+  return { format: "csv", encoding, delimiter };
+}
+
+function encodingOf(head: Buffer): CsvLayout["encoding"] {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  try {
+    // The end may cut a character in two.
+    new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    return "utf-8";
+  } catch {
+    return "gb18030";
+  }
+}
+
+/** Rows as they stand, the header first; as fast as they are taken. A broken row is told, and the reading goes on. */
+export async function* readCsv(chunks: AsyncIterable<Buffer>, layout: CsvLayout): AsyncGenerator<TableRow> {
+  const broken: TableRow[] = [];
+  const parser = parse({
+    delimiter: layout.delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: ROW_BYTES,
+    on_skip: (error) => {
+      broken.push({ cells: [], broken: error?.message.slice(0, 200) ?? "" });
+    },
+  });
+  const source = Readable.from(decoded(chunks, layout.encoding));
+  source.once("error", (error) => parser.destroy(error));
+  source.pipe(parser);
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      yield* broken.splice(0);
+      yield { cells };
+    }
+    yield* broken.splice(0);
+  } finally {
+    source.destroy();
+  }
+}
+
+async function* decoded(chunks: AsyncIterable<Buffer>, encoding: CsvLayout["encoding"]): AsyncGenerator<string> {
+  // The mark at the beginning is left out by the decoder.
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  const rest = decoder.decode();
+  if (rest !== "") yield rest;
+}
