@@ -4,6 +4,8 @@ import { type ServerProcess, startServer } from "../../../tools/dev/server-proce
 
 export interface ServerUnderFire {
   readonly base_url: string;
+  /** Of the process that was started last. */
+  readonly pid: number;
   /** kill -9, and a new process on the same port, after what is done meanwhile. Resolves when it answers again. */
   killAndRestart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Whether the process that was started last is still the one that runs. */
@@ -29,6 +31,9 @@ export async function startUnderFire(options: { database_url: string; data_dir: 
   watch(server);
   return {
     base_url: server.base_url,
+    get pid() {
+      return server.pid;
+    },
     isAlive: () => alive,
     async killAndRestart(meanwhile) {
       process.kill(server.pid, "SIGKILL");
