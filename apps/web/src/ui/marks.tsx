@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-export type Mark = "live" | "plan" | "draft" | "bad" | "off";
+export type Mark = "live" | "plan" | "draft" | "warn" | "bad" | "off";
 
-/** The shape says the state without its colour: square live, hollow planned, dashed draft, diamond failed, ring dormant. */
+/** The shape says the state without its colour: square live, hollow planned, dashed draft, half filled wants a look, diamond failed, ring dormant. */
 export const StateMark = ({ mark, children }: { mark: Mark; children: ReactNode }) => (
   <span className={`st ${mark}`}>{children}</span>
 );

@@ -22,14 +22,17 @@ export function EmptyState({
   title,
   reason,
   action,
+  compact = false,
 }: {
   title: string;
   reason?: string | undefined;
   action?: ReactNode;
+  /** For a smaller card on a page that shows other things. */
+  compact?: boolean;
 }) {
   return (
-    <div className="state-block">
-      <Hillside />
+    <div className={compact ? "state-block compact" : "state-block"}>
+      {compact ? null : <Hillside />}
       <h3 className="med">{title}</h3>
       {reason ? <p>{reason}</p> : null}
       {action ? <div className="acts">{action}</div> : null}

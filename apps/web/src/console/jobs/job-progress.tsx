@@ -1,4 +1,5 @@
 import type { Job } from "../../api/contract.ts";
+import { Sep } from "../../ui/card.tsx";
 import { number } from "../../i18n/format.ts";
 import { useText } from "../../i18n/language.ts";
 import { jobs as texts } from "../../i18n/texts/jobs.ts";
@@ -28,9 +29,17 @@ export function JobProgress({ job }: { job: Job }) {
       {known && job.ended_at === null ? <Meter share={done / total} /> : null}
       <span className="s mut tab">
         {known ? t("progress", { done: number(done), total: number(total) }) : done > 0 ? number(done) : ""}
-        {failed > 0 ? <b className="warn"> · {t("failures", { count: number(failed) })}</b> : null}
+        {failed > 0 ? (
+          <b className="warn">
+            <Sep />
+            {t("failures", { count: number(failed) })}
+          </b>
+        ) : null}
         {left === null ? null : (
-          <> · {left < 90 ? t("seconds_left", { count: left }) : t("minutes_left", { count: Math.ceil(left / 60) })}</>
+          <>
+            <Sep />
+            {left < 90 ? t("seconds_left", { count: left }) : t("minutes_left", { count: Math.ceil(left / 60) })}
+          </>
         )}
       </span>
       {job.error ? <span className="s warn">{job.error.detail}</span> : null}

@@ -38,3 +38,13 @@ export function Pager({
     </span>
   );
 }
+
+/** Under a list that has more than one page. */
+export function FootPager({ cursor, following }: { cursor: Cursor; following: string | null | undefined }) {
+  if (!following && cursor.cursor === undefined) return null;
+  return (
+    <div className="foot-pager">
+      <Pager cursor={cursor} following={following} />
+    </div>
+  );
+}

@@ -43,7 +43,7 @@ function SectionItem({ section, at }: { section: Section; at: string }) {
       {open && !single ? (
         <ul>
           {section.places.map((p) => (
-            <li key={p.path} className={within(p.path, at) ? "on" : ""}>
+            <li key={p.path} className={`${within(p.path, at) ? "on" : ""} ${p.apart ? "apart" : ""}`}>
               <NavLink to={p.path}>
                 {t(p.text)}
                 {p.path === APPROVALS ? <WaitingCount /> : null}

@@ -10,6 +10,8 @@ export interface Place {
   /** Second key after G. */
   key: string;
   permission?: Permission;
+  /** Another kind of place than the one before it: a little air between them. */
+  apart?: true;
 }
 
 export interface Section {
@@ -48,16 +50,16 @@ export const sections: Section[] = [
     icon: "points",
     places: [
       { path: "/points/rules", text: "points_rules", icon: "points", key: "P", permission: "points:read" },
-      { path: "/points/seasons", text: "points_seasons", icon: "calendar", key: "N", permission: "points:read" },
+      { path: "/points/seasons", text: "points_seasons", icon: "layers", key: "N", permission: "points:read" },
       { path: "/points/program", text: "points_program", icon: "clock", key: "E", permission: "points:read" },
-      { path: "/points/adjustments", text: "adjustments", icon: "check", key: "J", permission: "points:read" },
-      { path: "/points/households", text: "households", icon: "members", key: "F", permission: "members:read" },
+      { path: "/points/adjustments", text: "adjustments", icon: "adjust", key: "J", permission: "points:read" },
+      { path: "/points/households", text: "households", icon: "house", key: "F", permission: "members:read" },
     ],
   },
   {
     text: "book",
-    icon: "proof",
-    places: [{ path: "/ledger", text: "book", icon: "proof", key: "L", permission: "ledger:read" }],
+    icon: "book",
+    places: [{ path: "/ledger", text: "book", icon: "book", key: "L", permission: "ledger:read" }],
   },
   {
     text: "messages",
@@ -66,38 +68,38 @@ export const sections: Section[] = [
   },
   {
     text: "trust",
-    icon: "proof",
+    icon: "shield",
     places: [
-      { path: "/trust/audit", text: "audit_log", icon: "search", key: "D", permission: "audit:read" },
-      { path: "/trust/reveals", text: "reveals", icon: "members", key: "I", permission: "audit:read" },
-      { path: "/trust/requests", text: "subject_requests", icon: "members", key: "Q", permission: "privacy:read" },
-      { path: "/trust/consents", text: "consents", icon: "check", key: "C", permission: "privacy:read" },
-      { path: "/trust/retention", text: "retention", icon: "clock", key: "1", permission: "privacy:read" },
-      { path: "/trust/report", text: "privacy_report", icon: "report", key: "Z", permission: "privacy:read" },
+      { path: "/trust/consents", text: "consents", icon: "consent", key: "C", permission: "privacy:read" },
+      { path: "/trust/requests", text: "subject_requests", icon: "file", key: "Q", permission: "privacy:read" },
+      { path: "/trust/reveals", text: "reveals", icon: "eye", key: "I", permission: "audit:read" },
+      { path: "/trust/retention", text: "retention", icon: "hourglass", key: "1", permission: "privacy:read" },
+      { path: "/trust/report", text: "privacy_report", icon: "shield", key: "Z", permission: "privacy:read" },
+      { path: "/trust/audit", text: "audit_log", icon: "list", key: "D", permission: "audit:read" },
     ],
   },
   {
     text: "platform",
-    icon: "units",
+    icon: "platform",
     places: [
       { path: "/organisation", text: "units", icon: "units", key: "U", permission: "org:read" },
       { path: "/staff", text: "staff", icon: "staff", key: "S", permission: "staff:read" },
-      { path: "/platform/roles", text: "roles", icon: "check", key: "R", permission: "roles:read" },
-      { path: "/platform/approvals", text: "approvals", icon: "check", key: "2" },
+      { path: "/platform/roles", text: "roles", icon: "grid", key: "R", permission: "roles:read" },
+      { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
+      { path: "/platform/approvals", text: "approvals", icon: "stamp", key: "2", apart: true },
       {
         path: "/platform/approval-rules",
         text: "approval_rules",
-        icon: "check",
+        icon: "ruler",
         key: "3",
         permission: "approvals:read",
       },
-      { path: "/platform/holidays", text: "holidays", icon: "calendar", key: "H", permission: "org:read" },
-      { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "D" },
-      { path: "/platform/operations", text: "operations", icon: "service", key: "Y", permission: "operations:read" },
-      { path: "/platform/sandboxes", text: "sandboxes", icon: "copy", key: "B", permission: "sandboxes:write" },
-      { path: "/platform/keys", text: "api_keys", icon: "till", key: "K", permission: "keys:read" },
-      { path: "/platform/requests", text: "request_log", icon: "search", key: "4", permission: "requests:read" },
-      { path: "/platform/webhooks", text: "webhooks", icon: "proof", key: "X", permission: "webhooks:read" },
+      { path: "/platform/keys", text: "api_keys", icon: "key", key: "K", permission: "keys:read", apart: true },
+      { path: "/platform/webhooks", text: "webhooks", icon: "send", key: "X", permission: "webhooks:read" },
+      { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
+      { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
+      { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "5", apart: true },
+      { path: "/platform/operations", text: "operations", icon: "pulse", key: "Y", permission: "operations:read" },
     ],
   },
 ];

@@ -46,7 +46,7 @@ export const apiKeys = texts({
   not_used: ["从未", "Never", "없음"],
   from_ip: ["来自 {ip}", "from {ip}", "{ip}에서"],
   made: ["创建", "Made", "생성"],
-  made_by: ["{time} · {name}", "{time} · {name}", "{time} · {name}"],
+  made_by: ["{time}，{name}", "{time}, {name}", "{time}, {name}"],
   rotated: ["上次轮换", "Last rotated", "최근 교체"],
   old_until: ["旧令牌可用至 {time}", "The old token works until {time}", "이전 토큰은 {time}까지 사용 가능"],
   none: ["还没有密钥", "No keys yet", "키가 없습니다"],

@@ -27,7 +27,7 @@ export const operations = texts({
   consumer: ["名称", "Name", "이름"],
   behind: ["落后事件", "Events behind", "밀린 이벤트"],
   backups: ["备份与演练", "Backups and drills", "백업과 복구 훈련"],
-  backups_note: ["./dev backup · ./dev drill", "./dev backup · ./dev drill", "./dev backup · ./dev drill"],
+  backups_note: ["./dev backup、./dev drill", "./dev backup, ./dev drill", "./dev backup, ./dev drill"],
   kind: ["种类", "Kind", "종류"],
   time: ["时间", "Time", "시간"],
   took: ["用时", "Took", "소요"],

@@ -179,7 +179,7 @@ export const reportPage = texts({
   ],
   print: ["打印", "Print", "인쇄"],
   period: ["期间", "Period", "기간"],
-  made: ["{tenant} · 生成于 {at}", "{tenant} · made {at}", "{tenant} · {at} 생성"],
+  made: ["{tenant}，生成于 {at}", "{tenant}, made {at}", "{tenant}, {at} 생성"],
   requests: ["个人信息申请与时限", "Requests and their days", "요청과 기한"],
   received: ["收到", "Received", "접수"],
   open: ["未结", "Open", "미결"],

@@ -7,6 +7,7 @@ import { signed, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { adjustments } from "../../../i18n/texts/adjustments.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton, useAdvice } from "../../../ui/states.tsx";
 import { EntryWhy } from "../member/entry-why.tsx";
@@ -115,7 +116,12 @@ export function AdjustmentDetail({ row }: { row: AdjustmentRow }) {
           <p className="s mut">
             {t(row.state === "waiting" ? "waiting" : row.state)}{" "}
             {t("decided", { who: name(row.decided_by), time: stamp(row.decided_at) })}
-            {row.decision_reason ? ` · ${row.decision_reason}` : ""}
+            {row.decision_reason ? (
+              <>
+                <Sep />
+                {row.decision_reason}
+              </>
+            ) : null}
           </p>
         ) : null}
         {row.transaction_id ? <EntryWhy transactionId={row.transaction_id} /> : null}

@@ -16,7 +16,7 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { AdjustmentDetail } from "./adjustment-detail.tsx";
 import "./adjustments.css";
 import { NewAdjustment } from "./new-adjustment.tsx";
@@ -124,11 +124,7 @@ export function Adjustments() {
                   onOpen={toggle}
                   detail={(row) => (open === row.adjustment_id ? <AdjustmentDetail row={row} /> : null)}
                 />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

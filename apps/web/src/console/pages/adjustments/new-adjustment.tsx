@@ -22,7 +22,7 @@ function Trial({ person, points }: { person: Person; points: number }) {
         <>
           <Effect effect={effect} points={points} title={t("effect_now")} />
           {effect.needs_approval && effect.threshold !== null ? (
-            <p className="s warn-text" style={{ marginTop: 8 }}>
+            <p className="s warn" style={{ marginTop: 8 }}>
               {t("needs_second", { threshold: effect.threshold })}
             </p>
           ) : null}

@@ -14,7 +14,7 @@ import { type Mark, StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { ShownOnce } from "../shown-once.tsx";
 import { KeyDetail } from "./key-detail.tsx";
 import { KeyForm } from "./key-form.tsx";
@@ -106,11 +106,7 @@ export function ApiKeys() {
                   onOpen={toggle}
                   detail={(row) => (open === row.api_key_id ? <KeyDetail row={row} onToken={setToken} /> : null)}
                 />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

@@ -8,6 +8,7 @@ import { number, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { apiKeys } from "../../../i18n/texts/api-keys.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { Tag } from "../../../ui/marks.tsx";
 import { useRefusal } from "../refusal.ts";
 import { KeyEdit } from "./key-edit.tsx";
@@ -69,7 +70,12 @@ function Facts({ row }: { row: ApiKey }) {
       <dt>{t("last_used")}</dt>
       <dd>
         {row.last_used_at ? stamp(row.last_used_at) : t("not_used")}
-        {row.last_used_ip ? ` · ${t("from_ip", { ip: row.last_used_ip })}` : ""}
+        {row.last_used_ip ? (
+          <>
+            <Sep />
+            {t("from_ip", { ip: row.last_used_ip })}
+          </>
+        ) : null}
       </dd>
       <dt>{t("limit")}</dt>
       <dd>{row.rate_limit_per_minute === null ? t("limit_default") : number(row.rate_limit_per_minute)}</dd>
@@ -78,7 +84,12 @@ function Facts({ row }: { row: ApiKey }) {
           <dt>{t("rotated")}</dt>
           <dd>
             {stamp(row.rotated_at)}
-            {row.old_token_until ? ` · ${t("old_until", { time: stamp(row.old_token_until) })}` : ""}
+            {row.old_token_until ? (
+              <>
+                <Sep />
+                {t("old_until", { time: stamp(row.old_token_until) })}
+              </>
+            ) : null}
           </dd>
         </>
       ) : null}

@@ -6,6 +6,7 @@ import { stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { approvals } from "../../../i18n/texts/approvals.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
 import type { Failure } from "../../../api/client.ts";
@@ -120,7 +121,7 @@ function Now({ found }: { found: ApprovalWithEffect }) {
           {t("problem", { why: found.problem.detail })}
         </p>
       ) : null}
-      {found.changed && !found.problem ? <p className="s warn-text">{t("changed")}</p> : null}
+      {found.changed && !found.problem ? <p className="s warn">{t("changed")}</p> : null}
       <Decide found={found} />
     </div>
   );
@@ -130,19 +131,29 @@ export function ApprovalDetail({ row }: { row: Approval }) {
   const t = useText(approvals);
   const found = useApi(ONE, { path: { approval_id: row.approval_id } });
   return (
-    <div className="apr-detail">
+    <div className="under-row two">
       <div>
         <p>{row.reason}</p>
         {row.state === "waiting" ? <p className="s mut">{t("ends", { time: stamp(row.ends_at) })}</p> : null}
         {row.decided_at ? (
           <p className="s mut">
             {t(row.state)} {t("decided", { who: row.decided_by?.name ?? t("system"), time: stamp(row.decided_at) })}
-            {row.stood_in ? ` · ${t("stood_in")}` : ""}
-            {row.decision_reason ? ` · ${row.decision_reason}` : ""}
+            {row.stood_in ? (
+              <>
+                <Sep />
+                {t("stood_in")}
+              </>
+            ) : null}
+            {row.decision_reason ? (
+              <>
+                <Sep />
+                {row.decision_reason}
+              </>
+            ) : null}
           </p>
         ) : null}
         {row.failure ? (
-          <p className="s warn-text">{t("failure", { time: stamp(row.failure.at), why: row.failure.detail })}</p>
+          <p className="s warn">{t("failure", { time: stamp(row.failure.at), why: row.failure.detail })}</p>
         ) : null}
       </div>
       <QueryView query={found} skeleton={<Skeleton rows={3} height={28} />}>

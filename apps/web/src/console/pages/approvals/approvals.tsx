@@ -13,7 +13,7 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { ApprovalDetail } from "./approval-detail.tsx";
 import { Delegations } from "./delegations.tsx";
 
@@ -106,11 +106,7 @@ function Inbox() {
                 onOpen={toggle}
                 detail={(row) => (open === row.approval_id ? <ApprovalDetail row={row} /> : null)}
               />
-              {next_cursor || cursor.cursor ? (
-                <div className="foot-pager">
-                  <Pager cursor={cursor} following={next_cursor} />
-                </div>
-              ) : null}
+              <FootPager cursor={cursor} following={next_cursor} />
             </>
           )
         }

@@ -156,9 +156,7 @@ export function Delegations() {
       <QueryView query={list}>
         {({ data }) =>
           data.length === 0 ? (
-            <p className="s mut" style={{ padding: "0 16px 16px" }}>
-              {t("no_delegations")}
-            </p>
+            <p className="note-line">{t("no_delegations")}</p>
           ) : (
             <LedgerTable label={t("delegations")} columns={columns} rows={data} rowKey={(row) => row.delegation_id} />
           )

@@ -14,7 +14,7 @@ function shown(value: Line["after"], unit: Line["unit"], alone: boolean): string
 /** What saying yes does, line by line. */
 export function ApprovalEffectView({ effect, title }: { effect: ApprovalEffect; title: string }) {
   return (
-    <section className="apr-effect" aria-label={title}>
+    <section className="apr-effect sheet" aria-label={title}>
       <h4>{title}</h4>
       <dl>
         {effect.lines.map((line) => (

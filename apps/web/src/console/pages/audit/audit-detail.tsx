@@ -4,6 +4,7 @@ import { useApi } from "../../../api/query.ts";
 import { stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { audit } from "../../../i18n/texts/audit.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { RequestId, Skeleton } from "../../../ui/states.tsx";
 import "../approvals/approvals.css";
@@ -41,14 +42,16 @@ export function AuditDetail({ row }: { row: AuditEntry }) {
   const { audit_entry_id } = row;
   const found = useApi("GET /v1/audit_log/{audit_entry_id}", { path: { audit_entry_id } });
   return (
-    <div className="apr-detail">
+    <div className="under-row two">
       <Diff row={row} />
       <QueryView query={found} skeleton={<Skeleton rows={2} height={24} />}>
         {(data) => (
           <div className="s">
             {data.route ? <code>{data.route}</code> : null}
             <p className="mut">
-              {t("from_where")} {data.ip ?? "—"} · {t("with")} {data.user_agent ?? "—"}
+              {t("from_where")} {data.ip ?? "—"}
+              <Sep />
+              {t("with")} {data.user_agent ?? "—"}
             </p>
             <RequestId id={data.request_id ?? undefined} />
             {data.related.length > 0 ? <p className="mut">{t("approval")}</p> : null}

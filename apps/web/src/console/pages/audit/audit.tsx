@@ -14,8 +14,7 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import "../integrators.css";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { AuditDetail } from "./audit-detail.tsx";
 import { useDeed } from "./deed.ts";
 
@@ -49,7 +48,7 @@ function Filters({ filter }: { filter: ReturnType<typeof useFilter> }) {
   const actions = useApi("GET /v1/audit_log/actions", {}).data?.data ?? [];
   const staff = useApi("GET /v1/staff", { query: { limit: 200 } }, { enabled: may("staff:read") }).data?.data ?? [];
   return (
-    <div className="acts" style={{ padding: "12px 16px", flexWrap: "wrap", gap: 8 }}>
+    <div className="filter-row">
       <Select
         aria-label={t("who")}
         allowClear
@@ -119,7 +118,13 @@ function useColumns(open: string | undefined, toggle: (row: AuditEntry) => void)
       cell: (row) => deed(row.action),
       title: (row) => `${deed(row.action)} (${row.action})`,
     },
-    { key: "subject", head: t("subject"), width: 184, cell: about, title: about },
+    {
+      key: "subject",
+      head: t("subject"),
+      width: 184,
+      cell: (row) => row.subject.name ?? <code className="mut">{row.subject.id ?? "—"}</code>,
+      title: about,
+    },
     {
       key: "reason",
       head: t("reason"),
@@ -157,11 +162,7 @@ export function AuditLog() {
                   onOpen={toggle}
                   detail={(row) => (open === row.audit_entry_id ? <AuditDetail row={row} /> : null)}
                 />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

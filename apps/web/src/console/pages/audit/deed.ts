@@ -8,6 +8,6 @@ export function useDeed(): (action: string) => string {
   return (action) => {
     const [thing = "", deed = ""] = action.split(".");
     const words = [lookup(auditThings, thing, language), lookup(auditDeeds, deed, language)];
-    return words.every((word) => word !== undefined) ? words.join(" · ") : action;
+    return words.every((word) => word !== undefined) ? words.join(language === "zh-CN" ? "：" : ": ") : action;
   };
 }

@@ -42,8 +42,8 @@ export function Reveals() {
       key: "reasons",
       head: t("reasons"),
       tone: "mut",
-      cell: (row) => row.reasons.join(" · "),
-      title: (row) => row.reasons.join(" · "),
+      cell: (row) => row.reasons.join("; "),
+      title: (row) => row.reasons.join("; "),
     },
   ];
   return (

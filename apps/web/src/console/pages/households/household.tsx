@@ -152,7 +152,12 @@ export function Household() {
         <>
           <PageHead
             title={data.name}
-            crumb={<Link to="/points/households">{t("title")}</Link>}
+            crumb={
+              <Link className="crumb" to="/points/households">
+                {t("title")}
+                <Icon name="right" />
+              </Link>
+            }
             note={t("count", { count: data.members.length })}
           >
             {may("ledger:write") ? (

@@ -12,7 +12,7 @@ import { LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { MemberDialog } from "./member-dialog.tsx";
 
 const PAGE = 50;
@@ -72,11 +72,7 @@ export function Households() {
                     { key: "since", head: t("created"), width: 136, cell: (one) => shortDate(one.created_at) },
                   ]}
                 />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

@@ -14,8 +14,7 @@ import { JobActs } from "../../jobs/job-acts.tsx";
 import { JobProgress, JobState } from "../../jobs/job-progress.tsx";
 import "../../jobs/jobs.css";
 import { useCursor } from "../cursor.ts";
-import "../integrators.css";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { Schedules } from "./schedules.tsx";
 
 const PAGE = 25;
@@ -96,11 +95,7 @@ function History() {
           ) : (
             <>
               <LedgerTable label={t("history")} columns={columns} rows={data} rowKey={(job) => job.job_id} />
-              {next_cursor || cursor.cursor ? (
-                <div className="foot-pager">
-                  <Pager cursor={cursor} following={next_cursor} />
-                </div>
-              ) : null}
+              <FootPager cursor={cursor} following={next_cursor} />
             </>
           )
         }

@@ -13,7 +13,7 @@ import { StateMark, Tag } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { type BookFilter, BookFilters, useBookFilter } from "./filters.tsx";
 import "./ledger.css";
 import { useMemberName } from "./member-names.ts";
@@ -129,11 +129,7 @@ function List({ filter }: { filter: BookFilter }) {
               onOpen={toggle}
               detail={(row) => (open === row.transaction_id ? <TransactionDetail transaction={row} /> : null)}
             />
-            {next_cursor || cursor.cursor ? (
-              <div className="foot-pager">
-                <Pager cursor={cursor} following={next_cursor} />
-              </div>
-            ) : null}
+            <FootPager cursor={cursor} following={next_cursor} />
           </>
         )
       }

@@ -9,7 +9,7 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { EntryWhy } from "./entry-why.tsx";
 
 function useColumns(open: string | undefined, toggle: (entry: Entry) => void): Column<Entry>[] {
@@ -80,11 +80,7 @@ export function LedgerTab({ memberId }: { memberId: string }) {
               onOpen={toggle}
               detail={(e) => (open === keyOf(e) ? <EntryWhy transactionId={e.transaction_id} /> : null)}
             />
-            {next_cursor || cursor.cursor ? (
-              <div className="foot-pager">
-                <Pager cursor={cursor} following={next_cursor} />
-              </div>
-            ) : null}
+            <FootPager cursor={cursor} following={next_cursor} />
           </>
         )
       }

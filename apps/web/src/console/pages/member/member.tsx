@@ -46,7 +46,7 @@ function Head({ member }: { member: MemberData }) {
     </Link>
   );
   const facts = (
-    <span className="facts">
+    <span className="member-facts">
       <span className="state">
         <MemberState status={member.status} />
       </span>

@@ -12,7 +12,6 @@ import { StateMark } from "../../../ui/marks.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { useTrustWord } from "../trust/consents.tsx";
 import { NewRequest } from "../trust/new-request.tsx";
-import "../trust/trust.css";
 
 const SHOWN_SECONDS = 30;
 
@@ -131,8 +130,8 @@ export function PrivacyCard({ member }: { member: Member }) {
         ) : null
       }
     >
-      {member.erased_at ? <p className="trust-pad mut">{t("erased")}</p> : null}
-      <dl className="privacy-rows">
+      {member.erased_at ? <p className="note-line">{t("erased")}</p> : null}
+      <dl className="facts">
         <dt>{t("phone")}</dt>
         <dd>{shown?.phone ?? member.phone_masked ?? <span className="mut">{t("none")}</span>}</dd>
         <dt>{t("id_number")}</dt>
@@ -141,7 +140,7 @@ export function PrivacyCard({ member }: { member: Member }) {
         <Consents memberId={member.member_id} />
       </dl>
       {may("members:reveal") && numbers.some((one) => one !== null) ? (
-        <div className="trust-pad">
+        <div className="pad">
           {shown ? (
             <span className="s mut" role="status">
               {t("hidden_in", { seconds: left })}

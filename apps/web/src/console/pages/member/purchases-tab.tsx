@@ -12,7 +12,7 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { PurchaseLines } from "./purchase-lines.tsx";
 
 /** What is left of a purchase, and that something of it was given back. */
@@ -75,11 +75,7 @@ export function PurchasesTab({ memberId }: { memberId: string }) {
               onOpen={toggle}
               detail={(p) => (open === p.purchase_id ? <PurchaseLines purchaseId={p.purchase_id} /> : null)}
             />
-            {next_cursor || cursor.cursor ? (
-              <div className="foot-pager">
-                <Pager cursor={cursor} following={next_cursor} />
-              </div>
-            ) : null}
+            <FootPager cursor={cursor} following={next_cursor} />
           </>
         )
       }

@@ -23,7 +23,7 @@ export function Backups() {
       <QueryView query={runs}>
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState title={t("no_backups")} reason={t("no_backups_why")} />
+            <EmptyState compact title={t("no_backups")} reason={t("no_backups_why")} />
           ) : (
             <LedgerTable
               label={t("backups")}

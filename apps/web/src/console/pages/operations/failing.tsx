@@ -48,7 +48,7 @@ export function Timers() {
       <QueryView query={timers}>
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState title={t("no_timers")} reason={t("no_timers_why")} />
+            <EmptyState compact title={t("no_timers")} reason={t("no_timers_why")} />
           ) : (
             <LedgerTable label={t("timers")} columns={columns} rows={data} rowKey={(r) => `${r.kind} ${r.key}`} />
           )

@@ -17,7 +17,7 @@ export type Health = Routes["GET /v1/operations/health"]["response"];
 type Part = Health["parts"][number];
 
 const MIB = 1024 * 1024;
-const marks: Record<Part["state"], Mark> = { ok: "live", attention: "plan", down: "bad" };
+const marks: Record<Part["state"], Mark> = { ok: "live", attention: "warn", down: "bad" };
 
 export function Operations() {
   const t = useText(operations);

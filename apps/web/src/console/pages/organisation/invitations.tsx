@@ -6,6 +6,7 @@ import { stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { invitations } from "../../../i18n/texts/invitations.ts";
 import { Card } from "../../../ui/card.tsx";
+import { Icon } from "../../../ui/icon.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { type Mark, StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
@@ -24,7 +25,7 @@ function Acts({ row }: { row: Invitation }) {
   const onError = (e: Parameters<typeof advice>[0]) => void message.error(advice(e));
   if (row.state !== "open" && row.state !== "expired") return null;
   return (
-    <span style={{ display: "inline-flex", gap: 8 }}>
+    <span className="acts end">
       <Button
         size="small"
         loading={resend.isPending}
@@ -45,10 +46,24 @@ function Acts({ row }: { row: Invitation }) {
   );
 }
 
-/** Who was asked to work here, and the way to ask. */
-export function Invitations() {
+/** The way to ask somebody to work here. */
+export function InviteButton() {
   const t = useText(invitations);
   const [inviting, invite] = useState(false);
+  return (
+    <>
+      <Button type="primary" onClick={() => invite(true)}>
+        <Icon name="plus" />
+        {t("invite")}
+      </Button>
+      {inviting ? <InviteDialog onClose={() => invite(false)} /> : null}
+    </>
+  );
+}
+
+/** Who was asked to work here. */
+export function Invitations() {
+  const t = useText(invitations);
   const list = useApi("GET /v1/invitations", { query: { limit: 50 } });
   const columns: Column<Invitation>[] = [
     { key: "name", head: t("name"), width: 144, cell: (i) => i.name, title: (i) => i.name, tone: "med" },
@@ -63,28 +78,19 @@ export function Invitations() {
       width: 112,
       cell: (i) => <StateMark mark={MARKS[i.state]}>{t(i.state)}</StateMark>,
     },
-    { key: "acts", head: "", width: 200, cell: (i) => <Acts row={i} /> },
+    { key: "acts", head: "", width: 200, numeric: true, cell: (i) => <Acts row={i} /> },
   ];
   return (
-    <Card
-      title={t("title")}
-      note={t("note")}
-      tools={
-        <Button type="primary" onClick={() => invite(true)}>
-          {t("invite")}
-        </Button>
-      }
-    >
+    <Card title={t("title")} note={t("note")}>
       <QueryView query={list}>
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState title={t("none")} reason={t("none_why")} />
+            <EmptyState compact title={t("none")} reason={t("none_why")} />
           ) : (
             <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(i) => i.invitation_id} />
           )
         }
       </QueryView>
-      {inviting ? <InviteDialog onClose={() => invite(false)} /> : null}
     </Card>
   );
 }

@@ -13,7 +13,7 @@ import { StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { AccessPolicy } from "./access-policy.tsx";
-import { Invitations } from "./invitations.tsx";
+import { Invitations, InviteButton } from "./invitations.tsx";
 import { StaffDock } from "./staff-dock.tsx";
 import "./organisation.css";
 
@@ -30,12 +30,13 @@ function Filters({ value, onChange }: { value: Filter; onChange: (value: Filter)
   const may = useMay();
   const roles = useApi("GET /v1/roles", {}, { enabled: may("roles:read") });
   return (
-    <div className="staff-filters">
+    <div className="filter-row">
       {may("roles:read") ? (
         <Select
           allowClear
           aria-label={t("role")}
           placeholder={t("any_role")}
+          style={{ width: 200 }}
           value={value.role_id ?? null}
           onChange={(role_id) => onChange({ ...value, role_id: role_id ?? undefined })}
           options={(roles.data?.data ?? []).map((role) => ({ value: role.role_id, label: role.name }))}
@@ -45,6 +46,7 @@ function Filters({ value, onChange }: { value: Filter; onChange: (value: Filter)
         allowClear
         aria-label={t("state")}
         placeholder={t("any_state")}
+        style={{ width: 168 }}
         value={value.status ?? null}
         onChange={(status) => onChange({ ...value, status: status ?? undefined })}
         options={STATES.map((status) => ({ value: status, label: t(status) }))}
@@ -84,7 +86,7 @@ export function Staff() {
   const chosen = staff.data?.data.find((one) => one.staff_id === asked);
   return (
     <>
-      <PageHead title={t("title")} />
+      <PageHead title={t("title")}>{may("staff:write") ? <InviteButton /> : null}</PageHead>
       <div className="stack">
         <Card label={t("title")}>
           <Filters value={filter} onChange={setFilter} />

@@ -12,7 +12,7 @@ import { type Mark, StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 
 const marks: Record<string, Mark> = { queued: "plan", sent: "live", delivered: "live", failed: "bad" };
 
@@ -50,11 +50,7 @@ export function Outbox() {
             ) : (
               <>
                 <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(m) => m.message_id} />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

@@ -45,7 +45,7 @@ export function RequestDetail({ row }: { row: LoggedRequest }) {
               {t("agent")} {data.user_agent}
             </p>
           ) : null}
-          {data.skipped > 0 ? <p className="s warn-text">{t("skipped", { count: data.skipped })}</p> : null}
+          {data.skipped > 0 ? <p className="s warn">{t("skipped", { count: data.skipped })}</p> : null}
           {data.query ? <Body title={t("query")} value={data.query} /> : null}
           <div className="under-row two">
             <Body title={t("asked")} value={data.request_body} />

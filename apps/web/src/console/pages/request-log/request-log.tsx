@@ -16,8 +16,7 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Seg } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import "../integrators.css";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { RequestDetail } from "./request-detail.tsx";
 
 const STATUSES = { any: undefined, ok: "2xx", refused: "4xx", failed: "5xx" } as const;
@@ -25,7 +24,7 @@ type Status = keyof typeof STATUSES;
 const isStatus = (text: string | null): text is Status => text !== null && text in STATUSES;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const markOf = (status: number): Mark => (status < 400 ? "live" : status < 500 ? "plan" : "bad");
+const markOf = (status: number): Mark => (status < 400 ? "live" : status < 500 ? "warn" : "bad");
 
 function useFilter() {
   const [params, setParams] = useSearchParams();
@@ -171,11 +170,7 @@ export function RequestLog() {
                   onOpen={toggle}
                   detail={(row) => (open === row.logged_request_id ? <RequestDetail row={row} /> : null)}
                 />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

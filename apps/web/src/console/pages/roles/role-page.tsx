@@ -9,6 +9,7 @@ import { everyday } from "../../../i18n/texts/everyday.ts";
 import { permissionGroups, permissionTexts } from "../../../i18n/texts/permissions.ts";
 import { roleTexts } from "../../../i18n/texts/roles.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
+import { Icon } from "../../../ui/icon.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Seg } from "../../../ui/seg.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
@@ -46,6 +47,7 @@ function Basics({ draft, readOnly, onChange, isNew }: PartProps & { isNew: boole
             <Select
               id="role-template"
               style={{ maxWidth: 320 }}
+              placeholder={t("no_template")}
               value={draft.template ?? null}
               onChange={begin}
               options={(templates.data?.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
@@ -201,7 +203,12 @@ function Editor({ edited: role }: { edited: Role | undefined }) {
     <>
       <PageHead
         title={role ? role.name : t("create")}
-        crumb={<Link to="/platform/roles">{t("title")}</Link>}
+        crumb={
+          <Link className="crumb" to="/platform/roles">
+            {t("title")}
+            <Icon name="right" />
+          </Link>
+        }
         note={role?.code}
       >
         {role && !readOnly ? (

@@ -24,10 +24,11 @@ export function RouteMatrix({ routes, roles }: RoleMatrix) {
   const callers = (route: Route) => route.actors.map((actor) => t(actor)).join("、");
   return (
     <>
-      <div className="matrix__tools">
+      <div className="filter-row">
         <Input
           allowClear
           type="search"
+          style={{ width: 320 }}
           aria-label={t("find_route")}
           placeholder={t("find_route")}
           value={words}

@@ -14,7 +14,6 @@ import { Icon } from "../../../ui/icon.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState, useAdvice } from "../../../ui/states.tsx";
-import "./trust.css";
 
 const PURPOSES = ["membership", "marketing", "profiling", "partners", "guardian", "face"] as const;
 const LANGUAGES = [
@@ -43,7 +42,7 @@ function Coverage() {
             granted: of.find(({ state }) => state === "granted")?.people ?? 0,
             withdrawn: of.find(({ state }) => state === "withdrawn")?.people ?? 0,
           }));
-          if (rows.length === 0) return <p className="trust-pad mut">{t("nobody")}</p>;
+          if (rows.length === 0) return <p className="note-line">{t("nobody")}</p>;
           const columns: Column<(typeof rows)[number]>[] = [
             { key: "purpose", head: t("purpose"), cell: (row) => word(row.purpose) },
             { key: "version", head: t("version"), width: 144, cell: (row) => row.text_version },
@@ -135,14 +134,14 @@ function PublishDialog({ onClose }: { onClose: () => void }) {
           <div key={language}>
             <Form.Item
               name={["texts", language, "title"]}
-              label={`${t("text_title")} · ${name}`}
+              label={`${t("text_title")} (${name})`}
               rules={language === "zh-CN" ? [{ required: true, message: c("required") }] : []}
             >
               <Input maxLength={100} />
             </Form.Item>
             <Form.Item
               name={["texts", language, "body"]}
-              label={`${t("body")} · ${name}`}
+              label={`${t("body")} (${name})`}
               rules={language === "zh-CN" ? [{ required: true, message: c("required") }] : []}
             >
               <Input.TextArea rows={4} maxLength={20_000} />
@@ -206,7 +205,13 @@ export function Consents() {
                   rows={data}
                   rowKey={(row) => row.document_id}
                   onOpen={toggle}
-                  detail={(row) => (open === row.document_id ? <p className="trust-text">{row.body}</p> : null)}
+                  detail={(row) =>
+                    open === row.document_id ? (
+                      <div className="under-row">
+                        <p>{row.body}</p>
+                      </div>
+                    ) : null
+                  }
                 />
               )
             }

@@ -7,7 +7,7 @@ import { useMay } from "../../../api/session.ts";
 import { dateOf, number, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { consentsPage, reportPage } from "../../../i18n/texts/trust.ts";
-import { Card, PageHead } from "../../../ui/card.tsx";
+import { Card, PageHead, Sep } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
@@ -40,7 +40,7 @@ function Requests({ rows }: { rows: Rows<"requests">[] }) {
   return (
     <Card title={t("requests")}>
       {rows.length === 0 ? (
-        <p className="trust-pad mut">{t("none")}</p>
+        <p className="note-line">{t("none")}</p>
       ) : (
         <LedgerTable compact label={t("requests")} columns={columns} rows={rows} rowKey={(row) => row.kind} />
       )}
@@ -62,7 +62,7 @@ function Coverage({ rows }: { rows: Rows<"coverage">[] }) {
   return (
     <Card title={t("consents")}>
       {rows.length === 0 ? (
-        <p className="trust-pad mut">{t("none")}</p>
+        <p className="note-line">{t("none")}</p>
       ) : (
         <LedgerTable compact label={t("consents")} columns={columns} rows={rows} rowKey={key} />
       )}
@@ -85,7 +85,7 @@ function Looks({ report }: { report: PrivacyReport }) {
     <>
       <Card title={t("reveals")}>
         {report.reveals.length === 0 ? (
-          <p className="trust-pad mut">{t("none")}</p>
+          <p className="note-line">{t("none")}</p>
         ) : (
           <LedgerTable
             compact
@@ -97,13 +97,15 @@ function Looks({ report }: { report: PrivacyReport }) {
         )}
       </Card>
       <Card title={t("actions")}>
-        <dl className="privacy-rows">
-          {report.actions.map(({ action, count }) => [
-            <dt key={action}>{word(action)}</dt>,
-            <dd key={`${action} count`}>{number(count)}</dd>,
-          ])}
-          {report.actions.length === 0 ? <dt>{t("none")}</dt> : null}
-        </dl>
+        {report.actions.length === 0 ? <p className="note-line">{t("none")}</p> : null}
+        {report.actions.length > 0 ? (
+          <dl className="facts">
+            {report.actions.map(({ action, count }) => [
+              <dt key={action}>{word(action)}</dt>,
+              <dd key={`${action} count`}>{number(count)}</dd>,
+            ])}
+          </dl>
+        ) : null}
       </Card>
     </>
   );
@@ -119,14 +121,20 @@ function Upkeep({ report }: { report: PrivacyReport }) {
           {report.incidents.length === 0 ? <p className="mut">{t("incident_none")}</p> : null}
           {report.incidents.map((incident) => (
             <p key={incident.incident_id}>
-              {stamp(incident.discovered_at)} · {incident.title} · {word(incident.severity)} · {number(incident.people)}
+              {stamp(incident.discovered_at)}
+              <Sep />
+              {incident.title}
+              <Sep />
+              {word(incident.severity)}
+              <Sep />
+              {number(incident.people)}
               <span className="s mut"> {incident.measures}</span>
             </p>
           ))}
         </div>
       </Card>
       <Card title={t("retention")} note={t("runs", { count: report.retention.runs.length })}>
-        <dl className="privacy-rows">
+        <dl className="facts">
           {report.retention.rules.map(({ data_class, days }) => [
             <dt key={data_class}>{word(data_class)}</dt>,
             <dd key={`${data_class} days`}>{number(days)}</dd>,
@@ -149,7 +157,12 @@ function Keys({ keys }: { keys: PrivacyReport["keys"] }) {
       <div className="trust-pad">
         <p>
           {t("key_current", { version: keys.current_version })}
-          {keys.since ? <span className="mut"> · {t("key_since", { date: dateOf(keys.since) })}</span> : null}
+          {keys.since ? (
+            <span className="mut">
+              <Sep />
+              {t("key_since", { date: dateOf(keys.since) })}
+            </span>
+          ) : null}
         </p>
         <p className={old > 0 ? "warn" : "mut"}>{old > 0 ? t("key_old", { rows: old }) : t("key_clean")}</p>
         {old > 0 && may("privacy:write") ? (
@@ -206,13 +219,17 @@ export function Report() {
         {(data) => (
           <div className="stack">
             <p className="mut">
-              {t("made", { tenant: data.tenant, at: stamp(data.made_at) })} · {data.from} – {data.to}
+              {t("made", { tenant: data.tenant, at: stamp(data.made_at) })}
+              <Sep />
+              {data.from} – {data.to}
             </p>
             <Requests rows={data.requests} />
-            <Coverage rows={data.coverage} />
-            <Looks report={data} />
-            <Upkeep report={data} />
-            <Keys keys={data.keys} />
+            <div className="trust-pair">
+              <Coverage rows={data.coverage} />
+              <Looks report={data} />
+              <Upkeep report={data} />
+              <Keys keys={data.keys} />
+            </div>
             <Inventory rows={data.inventory} />
           </div>
         )}

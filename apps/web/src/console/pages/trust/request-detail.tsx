@@ -10,6 +10,7 @@ import { requestsPage } from "../../../i18n/texts/trust.ts";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { useTrustWord } from "./consents.tsx";
+import "./trust.css";
 
 type Act = "verify" | "start" | "complete" | "refuse" | "extend" | "package" | "erase";
 
@@ -81,8 +82,8 @@ function ActDialog({ request, act, onClose }: { request: SubjectRequest; act: Ac
       onOk={form.submit}
       onCancel={onClose}
     >
-      {act === "erase" ? <p className="trust-text">{t("erase_why")}</p> : null}
-      {act === "package" ? <p className="trust-text">{t("package_note")}</p> : null}
+      {act === "erase" ? <p>{t("erase_why")}</p> : null}
+      {act === "package" ? <p>{t("package_note")}</p> : null}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void save(values)}>
         {act === "package" ? null : (
           <Form.Item
@@ -104,7 +105,7 @@ function Copies({ request }: { request: SubjectRequest }) {
   const href = (format: string) => `/v1/subject_requests/${request.request_id}/package/${format}`;
   return (
     <>
-      <div className="trust-acts">
+      <div className="acts">
         <Button href={href("json")}>{t("take_json")}</Button>
         <Button href={href("csv")}>{t("take_csv")}</Button>
       </div>
@@ -122,7 +123,7 @@ export function RequestDetail({ requestId }: { requestId: string }) {
   return (
     <QueryView query={detail}>
       {({ request, steps }) => (
-        <div className="trust-grid">
+        <div className="under-row side">
           <div>
             <h3>{t("what")}</h3>
             <p>{request.note ?? "—"}</p>
@@ -135,7 +136,7 @@ export function RequestDetail({ requestId }: { requestId: string }) {
             ) : null}
             {may("privacy:write") ? (
               <>
-                <div className="trust-acts">
+                <div className="acts">
                   {actsOf(request).map((one, index) => (
                     <Button key={one} type={index === 0 ? "primary" : "default"} onClick={() => setAct(one)}>
                       {t(`do_${one}`)}

@@ -16,11 +16,10 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { useTrustWord } from "./consents.tsx";
 import { NewRequest } from "./new-request.tsx";
 import { RequestDetail } from "./request-detail.tsx";
-import "./trust.css";
 
 const marks: Record<SubjectRequest["state"], Mark> = {
   received: "draft",
@@ -120,11 +119,7 @@ export function Requests() {
                   onOpen={toggle}
                   detail={(row) => (open === row.request_id ? <RequestDetail requestId={row.request_id} /> : null)}
                 />
-                {next_cursor || cursor.cursor ? (
-                  <div className="foot-pager">
-                    <Pager cursor={cursor} following={next_cursor} />
-                  </div>
-                ) : null}
+                <FootPager cursor={cursor} following={next_cursor} />
               </>
             )
           }

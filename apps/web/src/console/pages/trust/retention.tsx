@@ -13,7 +13,6 @@ import { StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState, useAdvice } from "../../../ui/states.tsx";
 import { useTrustWord } from "./consents.tsx";
-import "./trust.css";
 
 function DaysDialog({ rule, onClose }: { rule: RetentionRule; onClose: () => void }) {
   const t = useText(retentionPage);
@@ -81,6 +80,7 @@ export function Retention() {
       key: "edit",
       head: "",
       width: 104,
+      numeric: true,
       cell: (row) =>
         may("privacy:write") ? (
           <Button size="small" onClick={() => setEditing(row)}>
@@ -125,7 +125,7 @@ export function Retention() {
               </Card>
               <Card title={t("runs")}>
                 {lines.length === 0 ? (
-                  <EmptyState title={t("none")} reason={t("none_why")} />
+                  <EmptyState compact title={t("none")} reason={t("none_why")} />
                 ) : (
                   <LedgerTable
                     label={t("runs")}

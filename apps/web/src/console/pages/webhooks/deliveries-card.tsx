@@ -13,7 +13,7 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
-import { Pager } from "../pager.tsx";
+import { FootPager } from "../pager.tsx";
 import { DeliveryDetail, useResultWord } from "./delivery-detail.tsx";
 
 const STATES = ["all", "waiting", "delivered", "dead"] as const;
@@ -116,11 +116,7 @@ export function DeliveriesCard({ id }: { id: string }) {
                 onOpen={toggle}
                 detail={(row) => (open === row.webhook_delivery_id ? <DeliveryDetail row={row} /> : null)}
               />
-              {next_cursor || cursor.cursor ? (
-                <div className="foot-pager">
-                  <Pager cursor={cursor} following={next_cursor} />
-                </div>
-              ) : null}
+              <FootPager cursor={cursor} following={next_cursor} />
             </>
           )
         }

@@ -6,6 +6,7 @@ import { secondsOf, shortDate } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
 import { receptionErrors, webhooks } from "../../../i18n/texts/webhooks.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { JsonView } from "../json-view.tsx";
 import { useRefusal } from "../refusal.ts";
@@ -56,7 +57,9 @@ export function DeliveryDetail({ row }: { row: WebhookDelivery }) {
               <ol className="s">
                 {data.tries.map((one) => (
                   <li key={one.attempted_at}>
-                    {shortDate(one.attempted_at)} {secondsOf(one.attempted_at)} · {word(one)} ·{" "}
+                    {shortDate(one.attempted_at)} {secondsOf(one.attempted_at)} · <Sep />
+                    {word(one)}
+                    <Sep />
                     {t("took", { ms: one.duration_ms })}
                     {one.response_excerpt ? <pre className="json-view">{one.response_excerpt}</pre> : null}
                   </li>

@@ -5,7 +5,7 @@ import { type Mark, StateMark } from "../../../ui/marks.tsx";
 
 const marks: Record<"active" | "failing" | "paused" | "disabled", Mark> = {
   active: "live",
-  failing: "plan",
+  failing: "warn",
   paused: "draft",
   disabled: "bad",
 };

@@ -32,7 +32,7 @@ function Facts({ row }: { row: WebhookEndpoint }) {
   const count = useCount();
   const unit = useUnitOptions().find((one) => one.value === row.unit_id);
   return (
-    <dl className="facts endpoint-facts">
+    <dl className="facts">
       <dt>{t("url")}</dt>
       <dd>
         <code>{row.url}</code>
