@@ -181,10 +181,11 @@ function Keys({ keys }: { keys: PrivacyReport["keys"] }) {
 function Inventory({ rows }: { rows: Rows<"inventory">[] }) {
   const t = useText(reportPage);
   const word = useTrustWord();
+  const sealed = (row: Rows<"inventory">) => row.encrypted.join(", ") || "—";
   const columns: Column<Rows<"inventory">>[] = [
     { key: "table", head: t("table"), width: 240, cell: (row) => row.table },
     { key: "fate", head: t("fate"), width: 144, cell: (row) => word(row.fate) },
-    { key: "encrypted", head: t("encrypted"), tone: "mut", cell: (row) => row.encrypted.join(", ") || "—" },
+    { key: "encrypted", head: t("encrypted"), tone: "mut", cell: sealed, title: sealed },
   ];
   return (
     <Card title={t("inventory")}>
