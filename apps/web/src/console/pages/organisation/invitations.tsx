@@ -78,7 +78,7 @@ export function Invitations() {
       width: 112,
       cell: (i) => <StateMark mark={MARKS[i.state]}>{t(i.state)}</StateMark>,
     },
-    { key: "acts", head: "", width: 200, numeric: true, cell: (i) => <Acts row={i} /> },
+    { key: "acts", head: "", width: 216, numeric: true, cell: (i) => <Acts row={i} /> },
   ];
   return (
     <Card title={t("title")} note={t("note")}>

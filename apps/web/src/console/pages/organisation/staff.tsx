@@ -61,8 +61,8 @@ function useColumns(): Column<StaffMember>[] {
   return [
     { key: "name", head: t("name"), width: 120, cell: (s) => s.name, title: (s) => s.name, tone: "med" },
     { key: "email", head: t("email"), cell: (s) => s.email, title: (s) => s.email, tone: "mut" },
-    { key: "role", head: t("role"), width: 144, cell: (s) => s.role.name, title: (s) => s.role.name },
-    { key: "scope", head: t("unit"), width: 128, cell: (s) => s.unit_name, title: (s) => s.unit_name },
+    { key: "role", head: t("role"), width: 184, cell: (s) => s.role.name, title: (s) => s.role.name },
+    { key: "scope", head: t("unit"), width: 144, cell: (s) => s.unit_name, title: (s) => s.unit_name },
     { key: "seen", head: t("last_seen"), width: 112, tone: "mut", cell: seen, title: seen },
     {
       key: "state",

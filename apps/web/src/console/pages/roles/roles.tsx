@@ -3,7 +3,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import type { Role } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
-import { useText } from "../../../i18n/language.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
 import { roleTexts } from "../../../i18n/texts/roles.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";
@@ -21,8 +21,10 @@ type View = (typeof VIEWS)[number];
 
 function RoleTable({ roles }: { roles: Role[] }) {
   const t = useText(roleTexts);
+  const language = useLanguage();
   const navigate = useNavigate();
-  const hidden = (role: Role) => role.masks.map((mask) => t(maskLabel(mask))).join("、") || t("none_hidden");
+  const hidden = (role: Role) =>
+    role.masks.map((mask) => t(maskLabel(mask))).join(language === "zh-CN" ? "、" : ", ") || t("none_hidden");
   const columns: Column<Role>[] = [
     {
       key: "name",

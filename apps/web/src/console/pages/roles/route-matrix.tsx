@@ -1,7 +1,7 @@
 import { Input } from "antd";
 import { Fragment, useState } from "react";
 import type { RoleMatrix } from "../../../api/contract.ts";
-import { useText } from "../../../i18n/language.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
 import { roleTexts } from "../../../i18n/texts/roles.ts";
 import { EmptyState } from "../../../ui/states.tsx";
 import { MatrixHead, Mark } from "./matrix-parts.tsx";
@@ -15,13 +15,14 @@ const opens = ({ actors, permission }: Route, role: RoleMatrix["roles"][number])
 /** What each role can call, from the routes themselves: nothing is written down twice. */
 export function RouteMatrix({ routes, roles }: RoleMatrix) {
   const t = useText(roleTexts);
+  const language = useLanguage();
   const [words, setWords] = useState("");
   const wanted = words.trim().toLowerCase();
   const shown = routes.filter(({ route, summary, permission }) =>
     `${route} ${summary} ${permission ?? ""}`.toLowerCase().includes(wanted),
   );
   const groups = Object.entries(Object.groupBy(shown, (route) => route.tag));
-  const callers = (route: Route) => route.actors.map((actor) => t(actor)).join("、");
+  const callers = (route: Route) => route.actors.map((actor) => t(actor)).join(language === "zh-CN" ? "、" : ", ");
   return (
     <>
       <div className="filter-row">
