@@ -1,4 +1,5 @@
 // One tenant's world: everybody joins, then the days are told one after the other by two hands.
+import { keepPrivacy } from "./privacy.ts";
 import { runDueTimers } from "../platform/jobs/timers.ts";
 import type { App } from "../platform/app.ts";
 import { fixedClock } from "../platform/kernel/clock.ts";
@@ -76,6 +77,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
   await rankCast(app.database, app, setting, souls);
   await correctSome(app, setting, souls, now);
   await foundFamily(app, setting, souls, now);
+  await keepPrivacy(app, setting, souls, now);
 }
 
 function countVisits({ visits }: Lives): number {

@@ -12,4 +12,5 @@ export {
   readCoverage,
   type Standing,
 } from "./read-consents.ts";
+export { type FirstConsent, recordFirstConsents } from "./record-first-consents.ts";
 export { type NewConsent, recordConsent } from "./record-consent.ts";
