@@ -2275,14 +2275,17 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.expiring_accounts(p_tenant_id uuid, p_until timestamp with time zone, p_asset text) returns uuid[] stable
 -- function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[]) returns void volatile security definer
 -- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_accounts uuid[], p_debt_accounts uuid[], p_only_earns boolean[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint, debt bigint) volatile
+-- function ledger.lock_sides(p_tenant_id uuid, p_accounts uuid[], p_owner_types text[], p_owners uuid[], p_assets text[], p_recorded_at timestamp with time zone) returns TABLE(account_id uuid, balance bigint, last_entry_no bigint) volatile
 -- function ledger.moved_lots(p_tenant_id uuid, p_transaction_id uuid) returns TABLE(line_no integer, draw_no integer, asset text, from_account uuid, from_lot uuid, to_account uuid, to_lot uuid) stable
 -- function ledger.oldest_transaction_ms() returns bigint stable security definer
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[], p_system boolean) returns void volatile
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb, p_locked boolean) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.redact_owner(p_tenant_id uuid, p_owner_id uuid, p_needles text[]) returns integer volatile security definer
+-- function ledger.standing_lots(p_tenant_id uuid, p_accounts uuid[], p_most integer[], p_earliest timestamp with time zone, p_latest timestamp with time zone) returns TABLE(account_id uuid, lot_id uuid, free bigint, earned_at text, available_from text, expires_at text, venue_id uuid, root_owner_id uuid) stable
 -- function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile
 -- function ledger.write_special(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
+-- function ledger.write_transfers(p_tenant_id uuid, p_transfers jsonb, p_parts jsonb, p_drawn_accounts uuid[], p_drawn_lots uuid[], p_drawn bigint[], p_accounts uuid[], p_deltas bigint[], p_entries bigint[], p_had_entries bigint[]) returns void volatile
 -- function members.carry_phones(p_tenant_id uuid, p_others bytea[], p_wanted bytea[]) returns void volatile
 -- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer

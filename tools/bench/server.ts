@@ -40,6 +40,9 @@ export async function startBenchServer(): Promise<BenchServer> {
   const database_url = url.toString();
   await migrate(database_url);
   const owner = new pg.Pool({ connectionString: database_url, max: 4 });
+  owner.on("error", () => {
+    // On a busy machine the server may be going before an idle connection has said goodbye.
+  });
   const database = createDatabase({ url: database_url, max: 4, application_name: "bench" });
   const api = await startApi(database_url, home);
   return {

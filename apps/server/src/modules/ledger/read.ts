@@ -158,7 +158,8 @@ export async function findTransactions(db: Db, transaction_ids: readonly string[
               where e.tenant_id = $1 and e.transaction_id = t.transaction_id and e.recorded_at = t.recorded_at), '[]') as entries,
              coalesce((select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'account_id', x.account_id, 'lot_id', x.lot_id, 'amount', x.amount, 'expires_at', l.expires_at)
                          order by x.line_no, x.draw_no, l.expires_at nulls last, l.earned_at, l.lot_id)
-              from ledger.allocation x join ledger.lot l on l.tenant_id = $1 and l.account_id = x.account_id and l.lot_id = x.lot_id
+              from ledger.allocation x
+              cross join lateral (select o.* from ledger.lot o where o.tenant_id = $1 and o.account_id = x.account_id and o.lot_id = x.lot_id limit 1) l
               where x.tenant_id = $1 and x.transaction_id = t.transaction_id), '[]') as allocations,
              (select r.original_transaction_id from ledger.reversal r where r.tenant_id = $1 and r.transaction_id = t.transaction_id) as reverses,
              array(select r.transaction_id::text from ledger.reversal r where r.tenant_id = $1 and r.original_transaction_id = t.transaction_id order by r.transaction_id) as reversed_by

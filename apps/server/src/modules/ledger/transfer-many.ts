@@ -1,4 +1,4 @@
-import { EVERYBODY, type Reach, reachKey } from "../../platform/kernel/reach.ts";
+import { type Reach, reachKey } from "../../platform/kernel/reach.ts";
 import { createCoalescer, type Coalescer } from "../../platform/db/coalesce.ts";
 import {
   claimIdempotency,
@@ -11,9 +11,11 @@ import { type AuditLine, recordAudits } from "../../platform/audit/record-audit.
 import type { Database, Tx } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { toNewTransaction, setTimersOfArrivals, type Transfer } from "./transfer.ts";
+import { decideTransfers } from "./decide-transfers.ts";
+import type { Transfer } from "./write-transfers.ts";
 import { frozenOwners, visibleOwners } from "./owner-types.ts";
-import { post, type PostOutcome } from "./post.ts";
+import type { PostOutcome } from "./post.ts";
+import type { TransactionRow } from "./read.ts";
 import { listVisibleTransactions, type VisibleTransaction } from "./visible-transaction.ts";
 import { present } from "../../platform/kernel/assert.ts";
 
@@ -50,14 +52,17 @@ export async function transferMany(
   runtime: Runtime,
   commands: TransferCommand[],
 ): Promise<(TransferAnswer | AppError)[]> {
-  const stored = await claimIdempotency(
-    tx,
-    commands.map(({ claim }) => claim),
-  );
-  const results: (TransferAnswer | AppError | undefined)[] = stored.map((known) =>
-    known === undefined || known instanceof AppError ? known : { answer: known, replayed: true },
-  );
-  await judge(tx, commands, results);
+  const [stored, refusals] = await Promise.all([
+    claimIdempotency(
+      tx,
+      commands.map(({ claim }) => claim),
+    ),
+    judge(tx, commands),
+  ]);
+  const results: (TransferAnswer | AppError | undefined)[] = stored.map((known, index) => {
+    if (known === undefined) return refusals[index];
+    return known instanceof AppError ? known : { answer: known, replayed: true };
+  });
   // A caller's number that comes twice in one batch: the second is asked once the first is decided.
   for (let due = open(commands, results); due.length > 0; due = open(commands, results)) {
     const round = [...new Map(due.toReversed().map((index) => [commands[index]?.head.source_id, index])).values()];
@@ -75,25 +80,27 @@ export async function transferMany(
 const open = (commands: readonly TransferCommand[], results: readonly unknown[]) =>
   commands.flatMap((_, index) => (results[index] === undefined ? [index] : []));
 
-/** Refuses what may not be asked at all: owners out of sight, oneself, a blocked spender. */
-async function judge(tx: Tx, commands: TransferCommand[], results: (TransferAnswer | AppError | undefined)[]) {
-  const sides = commands.flatMap(({ from, to }) => [from, to]);
-  const frozen = await frozenOwners(
-    tx,
-    commands.map(({ from }) => from),
-  );
-  const scopes = Map.groupBy(commands, ({ reach }) => reachKey(reach));
-  const visible = new Map<Reach, ReadonlySet<string>>();
-  for (const group of scopes.values()) {
-    const owners = group.length === commands.length ? sides : group.flatMap(({ from, to }) => [from, to]);
-    const seen = await visibleOwners(tx, owners, present(group[0], "a group has its first").reach);
-    for (const { reach } of group) visible.set(reach, seen);
-  }
-  commands.forEach((command, index) => {
-    const seen = visible.get(command.reach);
-    if (results[index] !== undefined) return;
-    if (!seen?.has(command.from.owner_id) || !seen.has(command.to.owner_id)) results[index] = new AppError("not_found");
-    else if (frozen.has(command.from.owner_id)) results[index] = new AppError("account_frozen");
+/** Refuses what may not be asked at all: owners out of sight, a blocked spender. */
+async function judge(tx: Tx, commands: readonly TransferCommand[]): Promise<(AppError | undefined)[]> {
+  const groups = [...Map.groupBy(commands, ({ reach }) => reachKey(reach)).values()];
+  const [frozen, ...seen] = await Promise.all([
+    frozenOwners(
+      tx,
+      commands.map(({ from }) => from),
+    ),
+    ...groups.map((group) =>
+      visibleOwners(
+        tx,
+        group.flatMap(({ from, to }) => [from, to]),
+        present(group[0], "a group has its first").reach,
+      ),
+    ),
+  ]);
+  const visible = new Map(groups.flatMap((group, at) => group.map((command) => [command, seen[at]] as const)));
+  return commands.map((command) => {
+    const owners = visible.get(command);
+    if (!owners?.has(command.from.owner_id) || !owners.has(command.to.owner_id)) return new AppError("not_found");
+    return frozen.has(command.from.owner_id) ? new AppError("account_frozen") : undefined;
   });
 }
 
@@ -105,36 +112,40 @@ async function postRound(
   results: (TransferAnswer | AppError | undefined)[],
 ): Promise<void> {
   const asked = round.map((index) => commands[index] as TransferCommand);
-  const outcomes = await post(tx, asked.map(toNewTransaction));
-  const moved = asked.filter((_, at) => outcomes[at]?.outcome === "posted");
-  await setTimersOfArrivals(tx, moved);
-  await recordAudits(tx, runtime, moved.flatMap(auditOf));
-  const ids = moved.map(({ head }) => head.transaction_id);
-  const found = new Map(
-    (await listVisibleTransactions(tx, ids, EVERYBODY)).map((one) => [one.transaction.transaction_id, one]),
-  );
+  const { outcomes, transactions, write } = await decideTransfers(tx, asked);
   const kept: (IdempotencyClaim & StoredAnswer)[] = [];
-  for (const [at, { claim, amount, reach }] of asked.entries()) {
+  for (const [at, command] of asked.entries()) {
     const outcome = outcomes[at] as PostOutcome;
     const index = round[at] as number;
     if (outcome.outcome === "insufficient") {
-      results[index] = new AppError("insufficient_balance", { available: outcome.available, required: amount });
+      const { available } = outcome;
+      results[index] = new AppError("insufficient_balance", { available, required: command.amount });
       continue;
     }
-    const is_new = outcome.outcome === "posted";
+    const made = transactions.get(outcome.transaction_id);
     // A number used before may be another caller's.
-    const transaction = is_new
-      ? found.get(outcome.transaction_id)
-      : (await listVisibleTransactions(tx, [outcome.transaction_id], reach))[0];
-    if (!transaction) {
+    const shown = made ? wholly(made) : (await listVisibleTransactions(tx, [outcome.transaction_id], command.reach))[0];
+    if (!shown) {
       results[index] = new AppError("not_found");
       continue;
     }
-    const answer = claim.answer(transaction, is_new);
-    kept.push({ route: claim.route, key: claim.key, body_hash: claim.body_hash, ...answer });
+    const { route, key, body_hash, answer: toAnswer } = command.claim;
+    const answer = toAnswer(shown, made !== undefined);
+    kept.push({ route, key, body_hash, ...answer });
     results[index] = { answer, replayed: false };
   }
-  await storeIdempotency(tx, asked[0]?.head.recorded_at as Date, kept);
+  const moved = asked.filter(({ head }) => transactions.has(head.transaction_id));
+  await Promise.all([
+    write(),
+    recordAudits(tx, runtime, moved.flatMap(auditOf)),
+    storeIdempotency(tx, asked[0]?.head.recorded_at as Date, kept),
+  ]);
+}
+
+/** Who has moved value sees both sides of it. */
+function wholly(transaction: TransactionRow): VisibleTransaction {
+  const visible = new Set(transaction.entries.map(({ owner_id }) => owner_id));
+  return { transaction, visible, hidden_accounts: new Set() };
 }
 
 function auditOf({ by, head, from, to, asset, amount }: TransferCommand): AuditLine[] {

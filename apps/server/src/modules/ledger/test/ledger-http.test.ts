@@ -305,6 +305,15 @@ describe("a reversal", () => {
     expect(await accountOf(member_id)).toMatchObject({ balance: 0, debt: 90 });
   });
 
+  test("of a transfer is answered as it will be read, lot by lot", async () => {
+    const [from, to] = [await rich(10), await rich(3)];
+    await must("POST /v1/transactions", credit(from, 10, { expires_at: null }));
+    const sides = { from: { member_id: from }, to: { member_id: to }, asset: "points", kind: "gift" };
+    const moved = await must("POST /v1/transfers", { ...sides, amount: 15, external_id: `t${next()}` });
+    expect(moved["drawn_from"]).toMatchObject([{ amount: 10 }, { amount: 5, expires_at: null }]);
+    expect((await call(`GET /v1/transactions/${String(moved["transaction_id"])}`)).body).toEqual(moved);
+  });
+
   test("of a transfer that was spent is refused; of a purchase is a refund", async () => {
     const [from, to] = [await rich(10), await member()];
     const moved = await must("POST /v1/transfers", {

@@ -16,6 +16,8 @@ import {
   type Posting,
   type TransactionHead,
 } from "../index.ts";
+import { decideTransfers } from "../decide-transfers.ts";
+import type { Transfer } from "../write-transfers.ts";
 import { at, transactionOf } from "./build.ts";
 import { OWNERS, type Step } from "./model-steps.ts";
 import { memberOf, openBook, ZONE, type Book } from "./book.ts";
@@ -63,6 +65,8 @@ export class ModelRun {
         return this.clawBack(input.pick, input.amount, input.policy);
       case "transfer":
         return this.transfer(home, this.model.home(this.owners[input.to] as string), input.amount);
+      case "transfers":
+        return this.transfers(input.batch);
       case "merge":
         return this.merge(this.owners[input.owner] as string, this.owners[input.to] as string);
       case "unmerge":
@@ -131,6 +135,30 @@ export class ModelRun {
     const request = { head, from: memberOf(from), to: memberOf(to), asset: POINTS, amount: points };
     const sent = () => this.book.write((tx) => transfer(tx, this.book.runtime, request));
     same(await this.send("posted", sent), this.postedOr(available, head));
+  }
+
+  /** In one call: as if each had waited for the one before. */
+  private async transfers(batch: Step["batch"]): Promise<void> {
+    const wanted: unknown[] = [];
+    const requests: Transfer[] = [];
+    for (const { owner, to, amount } of batch) {
+      const [from, home] = [owner, to].map((one) => this.model.home(this.owners[one] as string)) as [string, string];
+      if (from === home) continue;
+      const head = this.head();
+      wanted.push(this.postedOr(this.model.transfer(head.transaction_id, from, home, amount, this.now), head));
+      requests.push({ head, from: memberOf(from), to: memberOf(home), asset: POINTS, amount });
+    }
+    if (requests.length === 0) return;
+    const outcomes = await this.book.write(async (tx) => {
+      const decided = await decideTransfers(tx, requests);
+      await decided.write();
+      return decided.outcomes;
+    });
+    same(outcomes, wanted);
+    for (const [at, request] of requests.entries()) {
+      if (outcomes[at]?.outcome !== "posted") continue;
+      this.repeatable.push(() => this.book.write((tx) => transfer(tx, this.book.runtime, request)));
+    }
   }
 
   private async hold(home: string, points: number): Promise<void> {

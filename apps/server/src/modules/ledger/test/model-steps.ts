@@ -37,6 +37,13 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ op: fc.constant("reverse"), pick, amount: fc.option(amount), policy }) },
   { weight: 4, arbitrary: fc.record({ op: fc.constant("clawback"), pick, amount, policy }) },
   { weight: 4, arbitrary: fc.record({ op: fc.constant("transfer"), owner, to: owner, amount }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      op: fc.constant("transfers"),
+      batch: fc.array(fc.record({ owner, to: owner, amount }), { minLength: 2, maxLength: 6 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("merge"), owner, to: owner }) },
   { weight: 1, arbitrary: fc.record({ op: fc.constant("unmerge"), pick }) },
   { weight: 3, arbitrary: fc.record({ op: fc.constant("replay"), pick }) },
@@ -54,4 +61,5 @@ export interface Step {
   keep: boolean;
   expire: boolean;
   policy: Policy;
+  batch: { owner: number; to: number; amount: number }[];
 }
