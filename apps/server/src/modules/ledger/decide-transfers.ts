@@ -40,7 +40,7 @@ export async function decideTransfers(tx: Tx, transfers: readonly Transfer[]): P
     planTransfers(standing(accounts, lots), due.map(toAsked)) ??
     present(
       planTransfers(standing(accounts, await readLots(tx, sided, false)), due.map(toAsked)),
-      "all lots were read",
+      "a plan over all lots",
     );
   const decided: DecidedTransfer[] = [];
   const refused = new Map<string, number>();
