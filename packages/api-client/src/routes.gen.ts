@@ -1071,6 +1071,7 @@ export interface Job {
   /** At the rate of the present run; null while it is not known */
   seconds_left: number | null;
   can_pause: boolean;
+  can_cancel: boolean;
   /** What failed can be tried again by itself */
   can_retry: boolean;
   /** What came out, by kind */
@@ -1102,6 +1103,21 @@ export interface JobSchedule {
   next_at: string;
   last_job_id: string | null;
   version: number;
+}
+
+export interface KeyRotation {
+  current_version: number;
+  /** When this version was first in use; null: not yet known */
+  since: string | null;
+  /** The current one first */
+  versions: number[];
+  /** Where older keys are still needed, with how many rows */
+  old_seals: {
+    table: string;
+    column: string;
+    rows: number;
+  }[];
+  job_id: string;
 }
 
 export interface KnownTransaction {
@@ -5327,9 +5343,9 @@ export interface Routes {
   "GET /v1/privacy/keys": {
     response: MasterKeys;
   };
-  /** Seal everything anew with the current master key, by the worker; how far it is, GET /v1/privacy/keys says */
+  /** Seal everything anew with the current master key, as a job; one under way already is answered */
   "POST /v1/privacy/key_rotations": {
-    response: MasterKeys;
+    response: KeyRotation;
   };
   /** The compliance report of a period: consents, requests and their days, reveals, exports, terms, incidents, keys */
   "GET /v1/privacy/report": {

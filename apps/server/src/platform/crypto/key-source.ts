@@ -7,7 +7,7 @@ import type { Config } from "../config.ts";
 import { MASTER_KEY_BYTES } from "./secrets.ts";
 
 /** What it holds is one key or several with versions (`1:…,2:…`); none of it may come into a log or a message. */
-export interface KeySource {
+interface KeySource {
   /** For messages: the variable or the file. */
   readonly name: string;
   /** Undefined: there is no key yet. */

@@ -21,6 +21,15 @@ registerErrors({
       "취소한 뒤 다시 시작할 수 있습니다.",
     ),
   },
+  job_not_cancelable: {
+    status: 409,
+    title: t("这类任务不能取消", "This kind of job cannot be canceled", "취소할 수 없는 작업입니다"),
+    detail: t(
+      "必须做完；可以暂停，之后继续。",
+      "It has to be finished; it can be paused and go on later.",
+      "끝까지 처리해야 하는 작업입니다. 일시 중지한 뒤 이어서 진행할 수 있습니다.",
+    ),
+  },
   job_not_paused: {
     status: 409,
     title: t("任务没有暂停", "The job is not paused", "일시 중지된 작업이 아닙니다"),

@@ -16,6 +16,8 @@ export interface JobKind<Input, Cursor> {
   permission: string;
   /** False for work that cannot go on in its middle: it can only be canceled. */
   pausable?: boolean;
+  /** False for work that the house owes: it can only be paused. */
+  cancelable?: boolean;
   /**
    * Does the work in steps and answers its result, shown as JSON to whoever may see the job (ids as on the wire). It may be
    * called again after any step: it begins where `context.cursor` says. An AppError ends the job as failed at once; any

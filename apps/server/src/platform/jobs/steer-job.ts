@@ -45,10 +45,11 @@ export async function resumeJob(tx: Tx, app: App, by: By, job: Job): Promise<voi
   await told(tx, app, by, job, "resumed");
 }
 
-/** What is done stays done. @throws job_over */
+/** What is done stays done. @throws job_over · job_not_cancelable */
 export async function cancelJob(tx: Tx, app: App, by: By, job: Job): Promise<void> {
   if (job.state === "canceled") return;
   if (!isOpen(job)) throw new AppError("job_over", { state: job.state });
+  if (findJobKind(job.kind)?.cancelable === false) throw new AppError("job_not_cancelable");
   await endJob(tx, app, job, { state: "canceled" });
   await told(tx, app, by, job, "canceled");
 }

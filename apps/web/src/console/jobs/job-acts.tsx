@@ -5,7 +5,6 @@ import { useSend } from "../../api/query.ts";
 import { useText } from "../../i18n/language.ts";
 import { jobs as texts } from "../../i18n/texts/jobs.ts";
 import { useAdvice } from "../../ui/states.tsx";
-import { isOpen } from "./use-jobs.ts";
 
 const REFRESHES = ["GET /v1/jobs"] as const;
 
@@ -42,7 +41,7 @@ export function JobActs({ job }: { job: Job }) {
           {t("failures_file")}
         </a>
       ) : null}
-      {isOpen(job) ? (
+      {job.can_cancel ? (
         <Popconfirm
           title={t("cancel_sure")}
           okText={t("cancel")}

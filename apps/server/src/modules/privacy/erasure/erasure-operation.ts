@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { type Effect, registerOperation } from "../../../platform/approvals/index.ts";
 import type { Keyed } from "../../../platform/crypto/secrets.ts";
+import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
+import { startJob } from "../../../platform/jobs/jobs.ts";
 import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { listPersonalData } from "../../../platform/personal-data/registry.ts";
 import { getRequest } from "../requests/subject-request.ts";
 import { erasePerson } from "./erase-person.ts";
+import { FORGET_JOB } from "./forget-job.ts";
 
 export const ERASURE_OPERATION = "privacy.erasure";
-export const FORGET_TASK = "forget_traces";
 
 type Input = Parameters<typeof erasePerson>[2];
 
@@ -53,7 +55,14 @@ async function preview(tx: Tx, app: Keyed, input: Input): Promise<Effect> {
 /** The person goes now; the worker goes through whatever may still name them. */
 export async function startErasure(tx: Tx, app: Keyed, input: Input): Promise<void> {
   await erasePerson(tx, app, input);
-  const payload = JSON.stringify({ tenant_id: tx.tenant_id, request_id: input.request_id });
-  const job_key = `${FORGET_TASK} ${input.request_id}`;
-  await tx.query({ text: "select platform.add_job($1, $2, $3)", values: [FORGET_TASK, payload, job_key] });
+  const { request_id, by } = input;
+  const subject = { kind: "subject_request", id: request_id } as const;
+  const job_id = await startJob(tx, app, { kind: FORGET_JOB, subject, input: { request_id }, by, scope: "all" });
+  await tx.run(
+    sql_builder
+      .updateTable("privacy.subject_request")
+      .set({ job_id })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("request_id", "=", request_id),
+  );
 }

@@ -14,7 +14,7 @@ import {
 } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { readKeyState } from "../keys/key-state.ts";
-import { ROTATE_TASK } from "../jobs.ts";
+import { startRotation } from "../keys/rotation-job.ts";
 import { createIncident, type Incident, listIncidents, updateIncident } from "../report/incidents.ts";
 import { listRetentionRules, putRetentionRule, type RetentionRule } from "../retention/retention-rules.ts";
 import { keepRun, listRuns, previewRetention } from "../retention/run-retention.ts";
@@ -243,21 +243,19 @@ const keys = route({
 const rotation = route({
   method: "POST",
   path: "/v1/privacy/key_rotations",
-  summary: "Seal everything anew with the current master key, by the worker; how far it is, GET /v1/privacy/keys says",
+  summary: "Seal everything anew with the current master key, as a job; one under way already is answered",
   tag: "privacy",
   access: WRITE,
   audit: ["keys.rotation_asked"],
-  response: { 202: zKeys },
+  response: { 202: zKeys.extend({ job_id: wireIdOut("job") }).meta({ id: "KeyRotation" }) },
   limit_per_minute: 10,
   handler: async ({ app, auth, by }) => {
     const { since, versions, ...state } = await app.database.write(auth.tenant_id, async (tx) => {
-      const payload = JSON.stringify({ tenant_id: auth.tenant_id });
-      const values = [ROTATE_TASK, payload, `${ROTATE_TASK} ${auth.tenant_id}`];
-      await tx.query({ text: "select platform.add_job($1, $2, $3)", values });
+      const job_id = await startRotation(tx, app, by);
       const subject = { kind: "tenant", id: auth.tenant_id } as const;
       const after = { version: app.secrets.current_version };
       await recordAudit(tx, app.runtime, by, { action: "keys.rotation_asked", subject, after });
-      return readKeyState(tx, app);
+      return { ...(await readKeyState(tx, app)), job_id: toWireId("job", job_id) };
     });
     return { body: { ...state, versions: [...versions], since: since && since.toISOString() } };
   },

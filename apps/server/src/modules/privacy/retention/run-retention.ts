@@ -1,11 +1,9 @@
-import type { App } from "../../../platform/app.ts";
 import type { Keyed } from "../../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Db, Tx } from "../../../platform/db/pool.ts";
 import { listRetentionRules, type RetentionRule } from "./retention-rules.ts";
 
 const DAY_MS = 86_400_000;
-const ROWS_A_STEP = 2_000;
 
 export interface RetentionResult {
   data_class: string;
@@ -15,7 +13,7 @@ export interface RetentionResult {
   rows: number;
 }
 
-const beforeOf = ({ days }: Pick<RetentionRule, "days">, now: Date) => new Date(now.getTime() - days * DAY_MS);
+export const beforeOf = ({ days }: Pick<RetentionRule, "days">, now: Date) => new Date(now.getTime() - days * DAY_MS);
 
 /** What would go now, class by class. */
 export async function previewRetention(db: Db, { runtime }: Pick<Keyed, "runtime">): Promise<RetentionResult[]> {
@@ -29,24 +27,7 @@ export async function previewRetention(db: Db, { runtime }: Pick<Keyed, "runtime
   return found;
 }
 
-/** Takes away what is past its term, class by class, a few rows at a time. */
-export async function runRetention(app: App, tenant_id: string): Promise<void> {
-  const { database, runtime } = app;
-  const started_at = runtime.clock.now();
-  const results: RetentionResult[] = [];
-  for (const rule of await database.read(tenant_id, listRetentionRules)) {
-    const before = beforeOf(rule, started_at);
-    let rows = 0;
-    for (let gone = ROWS_A_STEP; gone === ROWS_A_STEP; rows += gone) {
-      gone = await database.write(tenant_id, (tx) => rule.data_class.remove(tx, before, ROWS_A_STEP));
-    }
-    results.push({ data_class: rule.data_class.code, days: rule.days, before: before.toISOString(), rows });
-  }
-  const run = { run_id: runtime.ids.next(), is_dry: false, started_at, finished_at: runtime.clock.now(), results };
-  await database.write(tenant_id, (tx) => keepRun(tx, run));
-}
-
-/** Keeps what a run found or did. */
+/** Keeps what a run found or did; said twice it stays as it was. */
 export async function keepRun(
   tx: Tx,
   run: { run_id: string; is_dry: boolean; started_at: Date; finished_at: Date; results: readonly RetentionResult[] },

@@ -2,6 +2,12 @@ import { beforeAll, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestTenant, toWireId, type TestTenant } from "../../../../test/world.ts";
 import { newPhone, register, signInMember } from "../../members/test/build.ts";
+import { runJobs } from "../../../../test/run-jobs.ts";
+import { claimJob } from "../../../platform/jobs/job-runner.ts";
+import { listJobs } from "../../../platform/jobs/jobs.ts";
+import { runJob } from "../../../platform/jobs/run-job.ts";
+import { present } from "../../../platform/kernel/assert.ts";
+import { armFailpoints } from "../../../platform/kernel/failpoint.ts";
 import { createSecrets } from "../../../platform/crypto/secrets.ts";
 import { listSealedColumns } from "../../../platform/personal-data/registry.ts";
 import { resealPage } from "../../../platform/personal-data/reseal.ts";
@@ -26,6 +32,17 @@ const both = createSecrets(
   ]),
 );
 const alone = createSecrets(new Map([[2, second]]));
+
+/** A worker that is told to stop when its job has done so many steps. */
+async function stopAfter(steps: number, app: typeof api.app): Promise<void> {
+  const claim = present(await claimJob(app), "a job waits");
+  const stopping = new AbortController();
+  let left = steps;
+  armFailpoints((name) => {
+    if (name === "job step" && --left === 0) stopping.abort();
+  });
+  await runJob(app, claim, stopping.signal).finally(() => armFailpoints(undefined));
+}
 
 test("keys are changed under running work: cut in the middle it goes on, then the old key is not needed", async () => {
   const { app } = api;
@@ -70,8 +87,24 @@ test("keys are changed under running work: cut in the middle it goes on, then th
   }
 
   const tasks = privacyTasks(rotating, async () => [tenant_id]);
-  await tasks["rotate_keys"]?.({ tenant_id }, {} as never);
+  await tasks["rotate_all_keys"]?.({}, {} as never);
+  const job = async () => (await app.database.read(tenant_id, (db) => listJobs(db, { view: "all", limit: 9 })))[0];
+  const total = before - 10;
+  // A worker is stopped after two steps; the next one takes the job and dies without a word; a third goes on.
+  await stopAfter(2, rotating);
+  expect(await job()).toMatchObject({ state: "queued", total });
+  const cut = present(await job(), "the job");
+  expect(cut.done).toBe(total - (await old()));
+  expect([cut.done > 0, cut.done < total]).toEqual([true, true]);
+  expect(await claimJob(rotating)).toMatchObject({ job_id: cut.job_id });
+  expect(await claimJob(rotating)).toBeUndefined();
+  await api.db.query("update platform.job set beat_at = beat_at - interval '1 minute' where job_id = $1", [cut.job_id]);
+  await runJobs(rotating);
+  expect(await job()).toMatchObject({ state: "done", total, done: total, attempt: 3, result: { version: 2 } });
   expect(await old()).toBe(0);
+  // The next night finds nothing to do and starts nothing.
+  await tasks["rotate_all_keys"]?.({}, {} as never);
+  expect((await job())?.job_id).toBe(cut.job_id);
   for (const phone of phones) {
     const member = await app.database.read(tenant_id, (db) =>
       findMemberByPhone(db, { ...app, secrets: alone }, `+86${phone}`),

@@ -89,7 +89,7 @@ const STEPS = {
     work: cancelJob,
     summary: "End a job; what is done stays done",
     audit: ["job.canceled"],
-    errors: ["job_over"],
+    errors: ["job_over", "job_not_cancelable"],
   },
 } as const;
 

@@ -16,6 +16,7 @@ export const zJob = z
     failed: zCount,
     seconds_left: zCount.nullable().meta({ description: "At the rate of the present run; null while it is not known" }),
     can_pause: z.boolean(),
+    can_cancel: z.boolean(),
     can_retry: z.boolean().meta({ description: "What failed can be tried again by itself" }),
     result: z.unknown().meta({ description: "What came out, by kind" }),
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),

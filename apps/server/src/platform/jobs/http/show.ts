@@ -30,6 +30,7 @@ export function showJob({ actor_id, language, now }: Seen): (job: Job) => z.outp
     failed: job.failed,
     seconds_left: secondsLeft(job, now),
     can_pause: !isOver(job) && job.state !== "paused" && findJobKind(job.kind)?.pausable !== false,
+    can_cancel: !isOver(job) && findJobKind(job.kind)?.cancelable !== false,
     can_retry: isOver(job) && job.failed > 0 && findJobKind(job.kind)?.retryFailed !== undefined,
     result: job.result,
     error: job.error_code === null || job.state === "done" ? null : errorOf(job, language),
