@@ -1048,6 +1048,41 @@ alter table platform.event enable row level security;
 create policy tenant on platform.event using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on platform.event to huiyou_app;
 
+create table platform.export (
+  tenant_id uuid not null,
+  export_id uuid not null,
+  kind text not null,
+  format text not null,
+  columns text[] not null,
+  clear_columns text[] not null,
+  filter jsonb not null,
+  reason text not null,
+  language text not null,
+  state text not null,
+  rows_expected bigint not null,
+  rows_written bigint,
+  masks text[] not null,
+  reach jsonb not null,
+  requested_by_kind text not null,
+  requested_by uuid not null,
+  caller jsonb not null,
+  approval_id uuid,
+  job_id uuid,
+  file_id uuid,
+  requested_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint export_pkey PRIMARY KEY (tenant_id, export_id),
+  constraint export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  constraint export_requested_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint export_rows_expected_check CHECK ((rows_expected >= 0)),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text, 'refused'::text])))
+);
+CREATE INDEX export_newest ON platform.export USING btree (tenant_id, requested_at DESC, export_id DESC);
+CREATE INDEX export_of_actor ON platform.export USING btree (tenant_id, requested_by, requested_at DESC, export_id DESC);
+alter table platform.export enable row level security;
+create policy tenant on platform.export using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on platform.export to huiyou_app;
+
 create table platform.file (
   tenant_id uuid not null,
   file_id uuid not null,

@@ -9,6 +9,7 @@ import { privacy } from "./privacy-requests.ts";
 import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
 import { importRequests } from "./import-requests.ts";
+import { exportRequests } from "./export-requests.ts";
 import { jobRequests } from "./job-requests.ts";
 import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
@@ -444,6 +445,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...approvals,
   ...jobRequests,
   ...importRequests,
+  ...exportRequests,
   ...visits,
   ...privacy,
   ...integrators,

@@ -867,6 +867,52 @@ export interface ExpiryCalendar {
   }[];
 }
 
+export interface Export {
+  export_id: string;
+  kind: string;
+  label: string;
+  format: "csv" | "xlsx";
+  columns: string[];
+  reason: string;
+  state: "waiting" | "running" | "done" | "failed" | "canceled" | "refused";
+  /** Written; before the end as counted when it was asked for */
+  rows: number;
+  requested_by: {
+    kind: "staff" | "api_key";
+    id: string;
+    name: string | null;
+  };
+  approval_id: string | null;
+  job_id: string | null;
+  /** When it is done, for seven days */
+  file_id: string | null;
+  requested_at: string;
+  ended_at: string | null;
+}
+
+export interface ExportKinds {
+  data: {
+    kind: string;
+    label: string;
+    columns: {
+      name: string;
+      label: string;
+      sensitive: "phone" | "id_number" | "name" | "birthday" | "amounts" | null;
+      /** How the caller's file would hold it: a mask hides, a missing permission shortens */
+      shown: "full" | "shortened" | "hidden";
+    }[];
+  }[];
+  /** More rows ask for a second person; null: none ever do */
+  approval_above: number | null;
+  /** As many rows an xlsx file holds */
+  xlsx_rows: number;
+}
+
+export interface ExportStarted {
+  export_id: string;
+  job_id: string;
+}
+
 export interface FailingTimer {
   kind: string;
   key: string;
@@ -5445,6 +5491,41 @@ export interface Routes {
       sandbox_id: string;
     };
     response: undefined;
+  };
+  /** Lists that the caller may export, and how much of each */
+  "GET /v1/exports/kinds": {
+    response: ExportKinds;
+  };
+  /** Export a list as a file */
+  "POST /v1/exports": {
+    body: {
+      kind: string;
+      /** As the query of the list: the same names and values */
+      filter?: Record<string, unknown>;
+      /** In this order; all of them without it */
+      columns?: string[];
+      format: "csv" | "xlsx";
+      reason: string;
+    };
+    response: ExportStarted | ApprovalPending;
+  };
+  /** Exports, newest first: one's own, and everybody's for who may see the whole group's */
+  "GET /v1/exports": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: Export[];
+      next_cursor: string | null;
+    };
+  };
+  /** How an export stands, and its file */
+  "GET /v1/exports/{export_id}": {
+    path: {
+      export_id: string;
+    };
+    response: Export;
   };
   /** Upload a file */
   "POST /v1/files": {

@@ -1,15 +1,17 @@
 import type { Db } from "./db/pool.ts";
 import { present } from "./kernel/assert.ts";
+import type { Reach } from "./kernel/reach.ts";
+import type { SensitiveKind } from "./kernel/sensitive.ts";
 
 /** A person of the house or a system of theirs, as they stand now: not as they stood when they signed in. */
-export interface Person {
+export interface Person extends Reach {
   name: string;
   is_active: boolean;
   /** When a system's key ends by itself, by the real clock; null: never. */
   until: Date | null;
   permissions: ReadonlySet<string>;
-  /** Unit ids of the subtree whose data they see. */
-  scope: "all" | readonly string[];
+  /** What their role hides from them. */
+  masks: ReadonlySet<SensitiveKind>;
 }
 
 type FindPerson = (db: Db, kind: "staff" | "api_key", id: string) => Promise<Person | undefined>;

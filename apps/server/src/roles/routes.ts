@@ -4,6 +4,7 @@ import { auditRoutes } from "../platform/audit/http/routes.ts";
 import * as approvals from "../platform/approvals/index.ts";
 import { requestLogRoutes } from "../platform/request-log/routes.ts";
 import { operationsRoutes } from "../platform/operations/routes.ts";
+import { routes as exportRoutes } from "../platform/exports/http/routes.ts";
 import { routes as fileRoutes } from "../platform/files/http/routes.ts";
 import { routes as importRoutes } from "../platform/imports/http/routes.ts";
 import { routes as jobRoutes } from "../platform/jobs/http/routes.ts";
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...insights.routes,
   ...operationsRoutes,
   ...sandboxes.routes,
+  ...exportRoutes,
   ...fileRoutes,
   ...jobRoutes,
   ...importRoutes,

@@ -7,6 +7,8 @@ import { listTenantIds, listTenantZones, orgTasks, tenantsWithDueTimers } from "
 import { behaviourConsumer } from "../modules/points/index.ts";
 import { noteKeyVersion, PRIVACY_CRONTAB, privacyTasks } from "../modules/privacy/index.ts";
 import type { App } from "../platform/app.ts";
+import "../platform/audit/exports.ts";
+import "../platform/exports/export-job.ts";
 import { HOUSEKEEPING_CRONTAB, housekeepingTasks } from "../platform/jobs/housekeeping.ts";
 import { startJobRunner } from "../platform/jobs/job-runner.ts";
 import { setTenantZones } from "../platform/jobs/schedules.ts";

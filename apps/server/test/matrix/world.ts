@@ -260,5 +260,8 @@ async function ownWork(
   const file_id = String(file.body["file_id"]);
   const made = await api.call("POST /v1/imports", { token, body: { kind: "members", file_id } });
   const import_id = String(made.body["import_id"]);
-  return { job: String(jobs.body["data"]?.[0]?.["job_id"]), file: file_id, import: import_id };
+  const list = { kind: "members", format: "csv", reason: "月度核对" };
+  const exported = await api.call("POST /v1/exports", { token, body: list });
+  const export_id = String(exported.body["export_id"]);
+  return { export: export_id, job: String(jobs.body["data"]?.[0]?.["job_id"]), file: file_id, import: import_id };
 }

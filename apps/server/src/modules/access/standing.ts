@@ -1,5 +1,6 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
+import { NO_MASKS, type SensitiveKind } from "../../platform/kernel/sensitive.ts";
 import { registerNames } from "../../platform/names.ts";
 import { type Person, registerPeople } from "../../platform/people.ts";
 import { getUnit, unitsUnder } from "../org/index.ts";
@@ -14,14 +15,17 @@ async function findStaff(db: Db, staff_id: string): Promise<Person | undefined> 
       .innerJoin("access.role as r", (join) =>
         join.onRef("r.tenant_id", "=", "s.tenant_id").onRef("r.role_id", "=", "s.role_id"),
       )
-      .select(["s.name", "s.unit_id", "s.status", "r.is_system", "r.permissions", "r.scope_kind"])
+      .select(["s.name", "s.unit_id", "s.status", "r.is_system", "r.permissions", "r.scope_kind", "r.masks"])
       .where("s.tenant_id", "=", db.tenant_id)
       .where("s.staff_id", "=", staff_id),
   );
   if (!staff) return undefined;
   const { name, unit_id, status } = staff;
   const scope = staff.scope_kind === "subtree" ? await scopeOf(db, unit_id) : [unit_id];
-  return { name, is_active: status === "active", until: null, permissions: permissionsOf(staff), scope };
+  const customers = staff.scope_kind === "own_customers" ? { staff_id } : "all";
+  const masks = new Set(staff.masks as SensitiveKind[]); // the table's own check
+  const permissions = permissionsOf(staff);
+  return { name, is_active: status === "active", until: null, permissions, scope, customers, masks };
 }
 
 async function findKey(db: Db, key_id: string): Promise<Person | undefined> {
@@ -35,7 +39,8 @@ async function findKey(db: Db, key_id: string): Promise<Person | undefined> {
   if (!key) return undefined;
   const { name, permissions, unit_id, revoked_at, expires_at } = key;
   const scope = await scopeOf(db, unit_id);
-  return { name, is_active: revoked_at === null, until: expires_at, permissions: new Set(permissions), scope };
+  const rights = { permissions: new Set(permissions), scope, customers: "all", masks: NO_MASKS } as const;
+  return { name, is_active: revoked_at === null, until: expires_at, ...rights };
 }
 
 async function scopeOf(db: Db, unit_id: string): Promise<Person["scope"]> {

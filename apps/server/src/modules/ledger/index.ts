@@ -1,3 +1,4 @@
+import "./exports.ts";
 import "./errors.ts";
 import "./personal-data.ts";
 import { registerTimer } from "../../platform/jobs/timers.ts";

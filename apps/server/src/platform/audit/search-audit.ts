@@ -48,16 +48,19 @@ export interface AuditFilter {
   to?: Date | undefined;
   /** In the reason, the action, the route, the address or what changed. */
   q?: string | undefined;
+}
+
+export interface AuditSearch extends AuditFilter {
   limit: number;
   after?: { recorded_at: Date; audit_entry_id: string } | undefined;
 }
 
 const likeText = (q: string) => `%${q.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-/** Newest first, `limit` rows. */
-export async function searchAudit(db: Db, filter: AuditFilter): Promise<AuditRow[]> {
-  const { actor_id, action, subject_id, approval_id, from, to, q, after, limit } = filter;
-  let query = sql_builder.selectFrom("platform.audit_entry").select(COLUMNS).where("tenant_id", "=", db.tenant_id);
+/** In no order. */
+export function matchingAudit(db: Db, filter: AuditFilter) {
+  const { actor_id, action, subject_id, approval_id, from, to, q } = filter;
+  let query = sql_builder.selectFrom("platform.audit_entry").where("tenant_id", "=", db.tenant_id);
   if (actor_id !== undefined) query = query.where("actor_id", "=", actor_id);
   if (subject_id !== undefined) query = query.where("subject_id", "=", subject_id);
   if (approval_id !== undefined) query = query.where("approval_id", "=", approval_id);
@@ -81,6 +84,12 @@ export async function searchAudit(db: Db, filter: AuditFilter): Promise<AuditRow
       ]),
     );
   }
+  return query;
+}
+
+/** Newest first, `limit` rows. */
+export async function searchAudit(db: Db, { limit, after, ...filter }: AuditSearch): Promise<AuditRow[]> {
+  let query = matchingAudit(db, filter).select(COLUMNS);
   if (after) {
     query = query.where((e) =>
       e(e.refTuple("recorded_at", "audit_entry_id"), "<", e.tuple(after.recorded_at, after.audit_entry_id)),

@@ -810,6 +810,31 @@ export interface PlatformEvent {
   recorded_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface PlatformExport {
+  tenant_id: string;
+  export_id: string;
+  kind: string;
+  format: "csv" | "xlsx";
+  columns: ColumnType<string[], readonly string[], readonly string[]>;
+  clear_columns: ColumnType<string[], readonly string[], readonly string[]>;
+  filter: unknown;
+  reason: string;
+  language: string;
+  state: "waiting" | "running" | "done" | "failed" | "canceled" | "refused";
+  rows_expected: number;
+  rows_written: ColumnType<number | null, number | null | undefined, number | null>;
+  masks: ColumnType<string[], readonly string[], readonly string[]>;
+  reach: unknown;
+  requested_by_kind: "staff" | "api_key";
+  requested_by: string;
+  caller: unknown;
+  approval_id: ColumnType<string | null, string | null | undefined, string | null>;
+  job_id: ColumnType<string | null, string | null | undefined, string | null>;
+  file_id: ColumnType<string | null, string | null | undefined, string | null>;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface PlatformFile {
   tenant_id: string;
   file_id: string;
@@ -1558,6 +1583,7 @@ export interface Tables {
   "platform.delegation": PlatformDelegation;
   "platform.demo_world": PlatformDemoWorld;
   "platform.event": PlatformEvent;
+  "platform.export": PlatformExport;
   "platform.file": PlatformFile;
   "platform.file_chunk": PlatformFileChunk;
   "platform.idempotency_key": PlatformIdempotencyKey;

@@ -57,6 +57,11 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/audit_log/actions": "staff, api_key: audit:read",
   "GET /v1/audit_log/reveals": "staff, api_key: audit:read",
   "GET /v1/audit_log/{audit_entry_id}": "staff, api_key: audit:read",
+  // exports: each kind wants its own permission, too
+  "GET /v1/exports": "staff, api_key: exports:write",
+  "POST /v1/exports": "staff, api_key: exports:write",
+  "GET /v1/exports/kinds": "staff, api_key: exports:write",
+  "GET /v1/exports/{export_id}": "staff, api_key: exports:write",
   // files
   "POST /v1/files": "staff, api_key: imports:write",
   "GET /v1/files/{file_id}": "staff, api_key",

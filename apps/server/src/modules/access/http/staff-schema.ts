@@ -18,7 +18,8 @@ export const zStaff = z
   })
   .meta({ id: "Staff" });
 
-export const zStaffPage = zPage.extend({ role_id: wireId("role").optional(), status: zStatus.optional() });
+export const zStaffFilter = { role_id: wireId("role").optional(), status: zStatus.optional() };
+export const zStaffPage = zPage.extend(zStaffFilter);
 
 export const zStaffPatch = z.strictObject({
   name: zText(100).optional(),

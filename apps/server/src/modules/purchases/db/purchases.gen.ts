@@ -201,6 +201,35 @@ order by p.business_time desc, p.purchase_id desc
 limit $8::int`,
 });
 
+export interface CountPurchasesParams {
+  tenant_id: string;
+  member_id: string | null;
+  venue_id: string | null;
+  unit_ids: readonly string[] | null;
+  owner_staff_id: string | null;
+  limit: number;
+}
+export interface CountPurchasesRow {
+  count: number;
+}
+/** At most :limit. */
+export const countPurchases = readBlock<CountPurchasesParams, CountPurchasesRow, "many">({
+  name: "purchases.purchases.count_purchases",
+  cardinality: "many",
+  parameters: ["tenant_id","member_id","venue_id","unit_ids","owner_staff_id","limit"],
+  text: `select count(*)::int as "count" from (
+  select 1
+  from purchases.purchase p
+  left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
+  where p.tenant_id = $1
+    and ($2::uuid is null or p.member_id = $2)
+    and ($3::uuid is null or p.venue_id = $3)
+    and ($4::uuid[] is null or p.unit_id = any ($4) or m.home_unit_id = any ($4))
+    and ($5::uuid is null or m.owner_staff_id = $5)
+  limit $6::int
+) found`,
+});
+
 export interface FindBuyersParams {
   tenant_id: string;
   member_ids: readonly string[];

@@ -53,6 +53,20 @@ where p.tenant_id = :tenant_id
 order by p.business_time desc, p.purchase_id desc
 limit :limit::int;
 
+-- name: count_purchases :many
+-- At most :limit.
+select count(*)::int as "count!" from (
+  select 1
+  from purchases.purchase p
+  left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
+  where p.tenant_id = :tenant_id
+    and (:member_id?::uuid is null or p.member_id = :member_id)
+    and (:venue_id?::uuid is null or p.venue_id = :venue_id)
+    and (:unit_ids?::uuid[] is null or p.unit_id = any (:unit_ids) or m.home_unit_id = any (:unit_ids))
+    and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id)
+  limit :limit::int
+) found;
+
 -- Members named by a file, inside the caller's stores (:unit_ids null: all).
 -- name: find_buyers :many
 select member_id, external_id from members.v_member

@@ -131,10 +131,11 @@ export const zPurchase = z
   })
   .meta({ id: "Purchase" });
 
-export const zPurchaseQuery = zPage.extend({
+export const zPurchaseFilter = {
   member_id: wireId("member").optional(),
   venue_id: wireId("venue").optional(),
-});
+};
+export const zPurchaseQuery = zPage.extend(zPurchaseFilter);
 
 export const zBulkInput = z.strictObject({
   purchases: z

@@ -3,23 +3,15 @@ import { addDays, instantOf } from "../../kernel/dates.ts";
 import type { Auth } from "../../http/auth.ts";
 import { pageOf, readCursor } from "../../http/pages.ts";
 import { type Route, route } from "../../http/route.ts";
-import {
-  wireId,
-  wireIdOut,
-  zBusinessDate,
-  zCount,
-  zInstant,
-  zInstantOut,
-  zPage,
-  zPageOf,
-  zText,
-} from "../../http/schema.ts";
+import { wireId, wireIdOut, zBusinessDate, zCount, zInstantOut, zPage, zPageOf } from "../../http/schema.ts";
 import { AppError } from "../../kernel/errors.ts";
-import { type IdKind, ID_PREFIXES, parseWireId, toWireId } from "../../kernel/ids.ts";
-import { type Named, namesOf } from "../../names.ts";
+import { toWireId } from "../../kernel/ids.ts";
+import { namesOf } from "../../names.ts";
 import { readTenantTime } from "../../tenant-time.ts";
 import { type AuditRow, findAuditEntry, listAuditActions, listReveals, searchAudit } from "../search-audit.ts";
 import "../errors.ts";
+import "../exports.ts";
+import { namedIn, wire, zAnyId, zAuditFilter } from "./schema.ts";
 
 const READ = { actors: ["staff", "api_key"], permission: "audit:read" } as const;
 const LONGEST_DAYS = 400;
@@ -61,35 +53,7 @@ const zEntryFound = z
   })
   .meta({ id: "AuditEntryWithOrigin" });
 
-/** An id of any kind, as it stands on a screen; the handler gets the uuid. */
-const zAnyId = z
-  .string()
-  .max(60)
-  .transform((text, context) => {
-    const kinds = Object.keys(ID_PREFIXES) as IdKind[];
-    const uuid = kinds.map((kind) => parseWireId(kind, text)).find((found) => found !== undefined);
-    if (uuid !== undefined) return uuid;
-    context.issues.push({ code: "custom", input: text, params: { code: "invalid_id", prefix: "…" } });
-    return z.NEVER;
-  });
-
-const zQuery = zPage.extend({
-  actor_id: zAnyId.optional().meta({ description: "stf_…, key_… or mbr_…" }),
-  action: zText(60).optional().meta({ description: "`member.updated`, or `member.` for all of members" }),
-  subject_id: zAnyId.optional(),
-  from: zInstant.optional(),
-  to: zInstant.optional(),
-  q: zText(100).optional(),
-});
-
-const namedIn = (rows: readonly AuditRow[]): Named[] =>
-  rows.flatMap((row) => [
-    { kind: row.actor, id: row.actor_id },
-    { kind: row.subject_kind, id: row.subject_id },
-  ]);
-
-const wire = (kind: string, id: string | null) =>
-  id !== null && kind in ID_PREFIXES ? toWireId(kind as IdKind, id) : null;
+const zQuery = zPage.extend(zAuditFilter);
 
 function showEntry(row: AuditRow, names: ReadonlyMap<string, string>): z.output<typeof zEntry> {
   const { actor, actor_id, subject_kind, subject_id, approval_id } = row;

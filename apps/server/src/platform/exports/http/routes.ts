@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { readApprovalRule, showPending, zPending } from "../../approvals/index.ts";
+import type { Auth } from "../../http/auth.ts";
+import { pageOf, readCursor } from "../../http/pages.ts";
+import { type Route, route } from "../../http/route.ts";
+import { zPage, zPageOf } from "../../http/schema.ts";
+import { viewOf } from "../../jobs/http/viewer.ts";
+import { AppError, type Language } from "../../kernel/errors.ts";
+import { toWireId } from "../../kernel/ids.ts";
+import { namesOf } from "../../names.ts";
+import { readTenantTime } from "../../tenant-time.ts";
+import "../export-operation.ts";
+import "../personal-data.ts";
+import { type AnyExportKind, findExportKind, listExportKinds } from "../export-kinds.ts";
+import { type Export, getExport, listExports } from "../exports.ts";
+import { EXPORT_OPERATION, requestExport } from "../request-export.ts";
+import { MOST_ROWS } from "../write-xlsx.ts";
+import { mayExport, readAsked } from "./read-input.ts";
+import { zExport, zExportKinds, zExportPath, zExportStarted, zNewExport } from "./schema.ts";
+
+const ACCESS = { actors: ["staff", "api_key"], permission: "exports:write" } as const;
+
+function showKind(kind: AnyExportKind, auth: Auth, language: Language) {
+  const columns = kind.columns.map(({ name, label, sensitive = null, clear }) => {
+    const full = !clear || auth.permissions.has(clear.permission);
+    const shown = sensitive && auth.masks.has(sensitive) ? "hidden" : full ? "full" : "shortened";
+    return { name, label: label[language], sensitive, shown } as const;
+  });
+  return { kind: kind.kind, label: kind.label[language], columns };
+}
+
+const kinds = route({
+  method: "GET",
+  path: "/v1/exports/kinds",
+  summary: "Lists that the caller may export, and how much of each",
+  tag: "exports",
+  access: ACCESS,
+  response: { 200: zExportKinds },
+  handler: async ({ app, auth, language }) => {
+    const rule = await app.database.read(auth.tenant_id, (db) => readApprovalRule(db, EXPORT_OPERATION));
+    const own = listExportKinds().filter((kind) => mayExport(kind, auth));
+    const approval_above = rule.enabled ? (rule.threshold ?? 0) : null;
+    return { body: { data: own.map((kind) => showKind(kind, auth, language)), approval_above, xlsx_rows: MOST_ROWS } };
+  },
+});
+
+const create = route({
+  method: "POST",
+  path: "/v1/exports",
+  summary: "Export a list as a file",
+  description:
+    "A job writes the file; it belongs to the caller and is kept for seven days. The caller's masks and data scope hold. Above the rows of the tenant's approval rule it waits for a second person: 202.",
+  tag: "exports",
+  access: ACCESS,
+  audit: ["export.requested", "approval.requested"],
+  body: zNewExport,
+  response: { 201: zExportStarted, 202: zPending },
+  errors: ["permission_missing", "export_whole_group_only", "export_too_long"],
+  idempotency: "optional",
+  handler: async ({ app, auth, by, body, language, idempotency }) => {
+    const { kind, columns, filter, read } = readAsked(body, auth, language);
+    const { times, time_zone } = await readTenantTime(app, auth.tenant_id);
+    const view = { app, reach: auth, language };
+    const rows_expected = await app.database.read(auth.tenant_id, (db) => kind.count(db, view, read));
+    const { format, reason } = body;
+    if (format === "xlsx" && rows_expected > MOST_ROWS) throw new AppError("export_too_long", { maximum: MOST_ROWS });
+    return idempotency.run(async (tx) => {
+      const asked = { kind, format, columns, filter, reason, language, rows_expected, auth, by, times };
+      const made = await requestExport(tx, app, asked);
+      if ("approval" in made) return { status: 202, body: showPending(made.approval, time_zone) };
+      return {
+        status: 201,
+        body: { export_id: toWireId("export", made.export_id), job_id: toWireId("job", made.job_id) },
+      };
+    });
+  },
+});
+
+function show(row: Export, names: ReadonlyMap<string, string>, language: Language): z.output<typeof zExport> {
+  const { kind, format, columns, reason, state, requested_by_kind, requested_by, approval_id, job_id, file_id } = row;
+  return {
+    export_id: toWireId("export", row.export_id),
+    kind,
+    label: findExportKind(kind)?.label[language] ?? kind,
+    format,
+    columns,
+    reason,
+    state,
+    rows: row.rows_written ?? row.rows_expected,
+    requested_by: {
+      kind: requested_by_kind,
+      id: toWireId(requested_by_kind, requested_by),
+      name: names.get(requested_by) ?? null,
+    },
+    approval_id: approval_id && toWireId("approval", approval_id),
+    job_id: job_id && toWireId("job", job_id),
+    file_id: state === "done" && file_id ? toWireId("file", file_id) : null,
+    requested_at: row.requested_at.toISOString(),
+    ended_at: row.ended_at?.toISOString() ?? null,
+  };
+}
+
+const namedIn = (rows: readonly Export[]) => rows.map((row) => ({ kind: row.requested_by_kind, id: row.requested_by }));
+const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
+
+const list = route({
+  method: "GET",
+  path: "/v1/exports",
+  summary: "Exports, newest first: one's own, and everybody's for who may see the whole group's",
+  tag: "exports",
+  access: ACCESS,
+  query: zPage.extend({}),
+  response: { 200: zPageOf(zExport) },
+  errors: ["cursor_invalid"],
+  handler: async ({ app, auth, query, language }) => {
+    const { limit } = query;
+    const position = readCursor(query.cursor, zPosition);
+    const before = position && { requested_at: new Date(position[0]), export_id: position[1] };
+    return app.database.read(auth.tenant_id, async (db) => {
+      const rows = await listExports(db, { of: viewOf(auth), limit: limit + 1, before });
+      const names = await namesOf(db, namedIn(rows));
+      const cursorOf = (row: Export) => [row.requested_at.toISOString(), row.export_id];
+      return { body: pageOf(rows, limit, cursorOf, (row) => show(row, names, language)) };
+    });
+  },
+});
+
+const find = route({
+  method: "GET",
+  path: "/v1/exports/:export_id",
+  summary: "How an export stands, and its file",
+  tag: "exports",
+  access: ACCESS,
+  params: zExportPath,
+  response: { 200: zExport },
+  errors: ["not_found"],
+  handler: ({ app, auth, params, language }) =>
+    app.database.read(auth.tenant_id, async (db) => {
+      const row = await getExport(db, params.export_id, viewOf(auth));
+      return { body: show(row, await namesOf(db, namedIn([row])), language) };
+    }),
+});
+
+export const routes: Route[] = [kinds, create, list, find];
