@@ -23,6 +23,7 @@ export type {
   Delegation,
   Entry,
   ExpiryCalendar,
+  ExportKinds,
   Gate,
   HolidayDay,
   HolidayYear,

@@ -8,6 +8,18 @@ import { useAdvice } from "../../ui/states.tsx";
 
 const REFRESHES = ["GET /v1/jobs"] as const;
 
+/** What an export has made, for whoever asked for it. */
+function ExportFile({ job }: { job: Job }) {
+  const t = useText(texts);
+  const { file_id } = (job.result ?? {}) as { file_id?: unknown };
+  if (job.kind !== "exports.run" || !job.mine || typeof file_id !== "string") return null;
+  return (
+    <a className="s" href={`/v1/files/${file_id}/content`} download>
+      {t("download")}
+    </a>
+  );
+}
+
 /** What can be done with a job now. */
 export function JobActs({ job }: { job: Job }) {
   const t = useText(texts);
@@ -41,6 +53,7 @@ export function JobActs({ job }: { job: Job }) {
           {t("failures_file")}
         </a>
       ) : null}
+      <ExportFile job={job} />
       {job.can_cancel ? (
         <Popconfirm
           title={t("cancel_sure")}

@@ -37,6 +37,7 @@ export const jobs = texts({
     "취소하면 더 진행하지 않으며 완료된 부분은 유지됩니다.",
   ],
   retry_failed: ["重做未成的", "Retry what failed", "실패한 항목 재시도"],
+  download: ["下载文件", "Download", "파일 다운로드"],
   failures_file: ["未成清单", "Failures file", "실패 목록"],
   job: ["任务", "Job", "작업"],
   state: ["状态", "State", "상태"],

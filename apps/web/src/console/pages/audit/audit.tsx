@@ -13,6 +13,7 @@ import { Expander } from "../../../ui/expander.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
+import { ExportButton } from "../../export-dialog.tsx";
 import { useCursor } from "../cursor.ts";
 import { FootPager } from "../pager.tsx";
 import { AuditDetail } from "./audit-detail.tsx";
@@ -145,7 +146,9 @@ export function AuditLog() {
   const columns = useColumns(open, toggle);
   return (
     <>
-      <PageHead title={t("title")} note={t("note")} />
+      <PageHead title={t("title")} note={t("note")}>
+        <ExportButton kind="audit" filter={filter.chosen} />
+      </PageHead>
       <Card label={t("title")}>
         <Filters filter={filter} />
         <QueryView query={list}>

@@ -12,6 +12,7 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { StateMark, Tag } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
+import { ExportButton } from "../../export-dialog.tsx";
 import { useCursor } from "../cursor.ts";
 import { FootPager } from "../pager.tsx";
 import { type BookFilter, BookFilters, useBookFilter } from "./filters.tsx";
@@ -164,6 +165,7 @@ export function Ledger() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
+        <ExportButton kind="entries" filter={{ from: filter.from, to: filter.to }} />
         <BookActions />
       </PageHead>
       <StatusStrip />

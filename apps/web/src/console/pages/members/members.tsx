@@ -12,6 +12,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState, Skeleton } from "../../../ui/states.tsx";
+import { ExportButton } from "../../export-dialog.tsx";
 import { useCursor } from "../cursor.ts";
 import { Pager } from "../pager.tsx";
 import { UnitSelect } from "../unit-select.tsx";
@@ -154,6 +155,7 @@ export function Members() {
         title={t("title")}
         note={count ? t(count.estimated ? "count_about" : "count", { count: count.count }) : null}
       >
+        <ExportButton kind="members" filter={filters} count={count?.count} />
         {may("members:write") ? (
           <Button type="primary" onClick={() => setRegister(true)}>
             <Icon name="plus" />
