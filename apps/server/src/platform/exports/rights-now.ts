@@ -21,8 +21,8 @@ export interface RightsNow {
 export async function rightsNow(db: Db, kind: AnyExportKind, asked: Export, now: Date): Promise<RightsNow> {
   const person = await findPerson(db, asked.requested_by_kind, asked.requested_by);
   const may = (permission: string) => person?.permissions.has(permission) ?? false;
-  const is_over = person?.until != null && person.until <= now;
-  if (!person?.is_active || is_over || !may("exports:write") || !may(kind.permission))
+  const is_over = (until: Date | null) => until !== null && until <= now;
+  if (!person?.is_active || is_over(person.until) || !may("exports:write") || !may(kind.permission))
     throw new AppError("export_no_longer_allowed");
   const reach = narrower(asked.reach, person);
   if (kind.whole_group && reach.scope !== "all") throw new AppError("export_no_longer_allowed");

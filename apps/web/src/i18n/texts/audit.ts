@@ -143,6 +143,7 @@ export const auditDeeds = texts({
   sent: ["发送", "sent", "발송"],
   resent: ["重新发送", "sent again", "다시 발송"],
   uploaded: ["上传", "uploaded", "업로드"],
+  finished: ["完成", "finished", "완료"],
   downloaded: ["下载", "downloaded", "다운로드"],
   recorded: ["登记", "recorded", "기록"],
   erased: ["抹除个人信息", "erased", "개인정보 삭제"],
