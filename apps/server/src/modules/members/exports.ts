@@ -28,7 +28,7 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
       sensitive: "phone",
       clear: {
         permission: "members:reveal",
-        shorten: (phone) => (typeof phone === "string" ? maskPhone(phone) : null),
+        shorten: (phone) => (typeof phone === "string" ? maskPhone(phone.replace(/^1/, "+861")) : null),
       },
     },
     { name: "birthday", label: t("生日", "Birthday", "생일"), type: "text", sensitive: "birthday" },
