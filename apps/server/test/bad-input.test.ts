@@ -9,7 +9,7 @@ import { type FieldPath, type InputField, inputFields } from "./input-fields.ts"
 import { createRequestWorld, type RequestWorld } from "./request-world.ts";
 import { buildRequest } from "./requests.ts";
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 600_000;
 
 const unlimited = { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0", RATE_LIMIT_KEY: "0" };
 const api = testApi({ environment: unlimited });
@@ -48,18 +48,18 @@ const fields = routes.flatMap((route) => inputFields(route).map((field) => ({ ro
 const texts = fields.filter(({ field }) => field.is_text);
 
 describe("bad input", () => {
-  test("every route takes the request that the trials start from", async () => {
-    const answers = await Promise.all(
-      answering.map(async (route) => {
-        const request = await buildRequest(route, world);
-        const { token, body = request.upload, headers, path, query = {} } = request;
-        const options = { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) };
-        const search = new URLSearchParams(query).toString();
-        const reply = await api.call(`${route.method} ${path}${search && `?${search}`}`, options);
-        return [request.name, reply.status in route.response ? "taken" : `${reply.status} ${reply.text}`];
-      }),
-    );
-    expect(answers.filter(([, answer]) => answer !== "taken")).toEqual([]);
+  test("every route takes the request that the trials start from", { timeout: LIMIT_MS }, async () => {
+    const refused: string[] = [];
+    // One after the other: some requests begin with the newest mail.
+    for (const route of answering) {
+      const request = await buildRequest(route, world);
+      const { token, body = request.upload, headers, path, query = {} } = request;
+      const options = { headers, ...(token === undefined ? {} : { token }), ...(body === undefined ? {} : { body }) };
+      const search = new URLSearchParams(query).toString();
+      const reply = await api.call(`${route.method} ${path}${search && `?${search}`}`, options);
+      if (!(reply.status in route.response)) refused.push(`${request.name}: ${reply.status} ${reply.text}`);
+    }
+    expect(refused).toEqual([]);
   });
 
   test("the twenty worst texts in every text field of every route", { timeout: LIMIT_MS }, async () => {
@@ -96,22 +96,26 @@ function objectPaths(value: unknown, path: FieldPath = []): FieldPath[] {
 describe("a field that nobody knows", () => {
   const strangers = ["no_such_field", "__proto__", "constructor", "toString", "a\u0000b"];
 
-  test.each(strangers)("%j is named in the error, in every object of every route", async (key) => {
-    const faults: unknown[] = [];
-    await inLanes(routes, async (route) => {
-      const request = await buildRequest(route, world);
-      const inBody = route.body ? objectPaths(request.body).map((path) => ({ part: "body" as const, path })) : [];
-      for (const { part, path } of [{ part: "query" as const, path: [] }, ...inBody]) {
-        const place = [...path, key];
-        const pointer = `${part === "query" ? "#/query" : ""}/${place.join("/")}`;
-        const { request: line, ...body } = spoil(request, { part, path: place, pointer }, "1");
-        const token = request.token === undefined ? {} : { token: request.token };
-        const reply = await api.call(line, { ...token, ...body, headers: request.headers });
-        const errors = (reply.body?.["errors"] ?? []) as unknown as { pointer: string }[];
-        const named = reply.status === 400 && errors.some((error) => error.pointer === pointer);
-        if (!named) faults.push([request.name, pointer, reply.status, reply.text]);
-      }
-    });
-    expect(faults).toEqual([]);
-  });
+  test.each(strangers)(
+    "%j is named in the error, in every object of every route",
+    { timeout: LIMIT_MS },
+    async (key) => {
+      const faults: unknown[] = [];
+      await inLanes(routes, async (route) => {
+        const request = await buildRequest(route, world);
+        const inBody = route.body ? objectPaths(request.body).map((path) => ({ part: "body" as const, path })) : [];
+        for (const { part, path } of [{ part: "query" as const, path: [] }, ...inBody]) {
+          const place = [...path, key];
+          const pointer = `${part === "query" ? "#/query" : ""}/${place.join("/")}`;
+          const { request: line, ...body } = spoil(request, { part, path: place, pointer }, "1");
+          const token = request.token === undefined ? {} : { token: request.token };
+          const reply = await api.call(line, { ...token, ...body, headers: request.headers });
+          const errors = (reply.body?.["errors"] ?? []) as unknown as { pointer: string }[];
+          const named = reply.status === 400 && errors.some((error) => error.pointer === pointer);
+          if (!named) faults.push([request.name, pointer, reply.status, reply.text]);
+        }
+      });
+      expect(faults).toEqual([]);
+    },
+  );
 });

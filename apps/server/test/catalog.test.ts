@@ -8,6 +8,10 @@ const ours = "n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'p
 const shared = [
   "access.person", // signs in before a tenant is known
   "access.sign_in_failure",
+  "access.sign_in_challenge", // a person's, between the two steps
+  "access.person_totp",
+  "access.recovery_code",
+  "access.password_reset",
   "ledger.proof_key", // public keys of the installation
   "org.tenant", // its own id is the key
   "platform.backup_run", // the installation's

@@ -97,9 +97,10 @@ export const privacy: Record<string, Builder> = {
     return { params: { data_class: "messages" }, body: { days: 90, version } };
   },
   "GET /v1/privacy/report": () => ({ query: { from: "2026-05-01", to: "2026-05-31" } }),
-  "POST /v1/privacy/incidents": () => ({
+  "POST /v1/privacy/incidents": (_, n) => ({
     body: {
       ...incident,
+      people: n,
       authority_told_at: "2026-05-28T12:00:00+08:00",
       people_told_at: "2026-05-28T12:00:00+08:00",
       closed_at: "2026-05-29T12:00:00+08:00",

@@ -10,7 +10,7 @@ import { createTestTenant } from "./world.ts";
 import { exportTenants, firstDifference } from "./year/export.ts";
 import { advance, ask, beginLife, buy, importMembers, joinByPhone, type Life, liveWeek } from "./year/life.ts";
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 const BEGINNING = "2026-01-01T00:00:00+08:00";
 const END = "2029-03-01T12:00:00+08:00";
 const WEEK_MS = 7 * 86_400_000;

@@ -326,7 +326,7 @@ export interface ApprovalEffect {
     text: string;
     before?: string | number | null;
     after?: string | number | null;
-    unit?: "fen" | "points" | "count";
+    unit?: "fen" | "points" | "count" | "codes";
   }[];
   amount_fen?: number;
   points?: number;
@@ -3236,10 +3236,12 @@ export interface Routes {
       name: string;
       role_id: string;
       unit_id: string;
+      /** Why: required when a second person has to agree */
+      reason?: string;
       /** Of the mail; the caller's when left out */
       language?: "zh-CN" | "en" | "ko";
     };
-    response: Invitation;
+    response: Invitation | ApprovalPending;
   };
   /** Invitations of the data scope, newest first */
   "GET /v1/invitations": {
@@ -3446,10 +3448,10 @@ export interface Routes {
       role_id?: string;
       unit_id?: string;
       status?: "active" | "disabled";
-      /** Why the status changes: required then */
+      /** Required when the status changes and when a second person has to agree */
       reason?: string;
     };
-    response: Staff;
+    response: Staff | ApprovalPending;
   };
   /** Roles of the tenant */
   "GET /v1/roles": {
@@ -3501,8 +3503,10 @@ export interface Routes {
       masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind?: "subtree" | "own_unit" | "own_customers";
+      /** Why: required when a second person has to agree */
+      reason?: string;
     };
-    response: Role;
+    response: Role | ApprovalPending;
   };
   /** Put a role away that nobody holds */
   "DELETE /v1/roles/{role_id}": {

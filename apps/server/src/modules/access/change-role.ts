@@ -13,6 +13,8 @@ import { getRole, type Role } from "./roles.ts";
 /** Whoever grants, and what they may do themselves. */
 export interface Grantor extends Rights {
   by: By;
+  /** Of the second person's yes, where it took one. */
+  approval_id?: string;
   /** The role they hold. */
   role_id: string | undefined;
 }
@@ -83,7 +85,13 @@ export async function updateRole(
   );
   const { before, after } = differences(role, next);
   const subject = { kind: "role", id: role.role_id } as const;
-  await recordAudit(tx, runtime, grantor.by, { action: "role.updated", subject, before, after });
+  await recordAudit(tx, runtime, grantor.by, {
+    action: "role.updated",
+    subject,
+    before,
+    after,
+    ...approvedBy(grantor),
+  });
 }
 
 /** Nobody can be given it from now on. @throws not_found · role_fixed · own_role · beyond_own_rights · role_in_use */
@@ -128,6 +136,9 @@ export function refuseBeyond(grantor: Rights, role: GrantedRole): void {
   const beyond = beyondRights(grantor, role);
   if (beyond.length > 0) throw new AppError("beyond_own_rights", { beyond: beyond.join(", ") });
 }
+
+/** For the audit log. */
+export const approvedBy = ({ approval_id }: Grantor) => (approval_id === undefined ? {} : { approval_id });
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 

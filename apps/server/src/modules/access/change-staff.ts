@@ -6,7 +6,7 @@ import { toWireId } from "../../platform/kernel/ids.ts";
 import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { unitsUnder } from "../org/index.ts";
-import { type Grantor, refuseBeyond } from "./change-role.ts";
+import { approvedBy, type Grantor, refuseBeyond } from "./change-role.ts";
 import { reachesBeyond } from "./domain/own-rights.ts";
 import { getStaff, type StaffRow } from "./list-staff.ts";
 import { getRole, type Role } from "./roles.ts";
@@ -145,5 +145,6 @@ async function tell(tx: Tx, runtime: Runtime, { staff, next, roles, reason, gran
     before: pick(staff, roles.before),
     after: pick(next, roles.after),
     reason: reason ?? null,
+    ...approvedBy(grantor),
   });
 }

@@ -2,6 +2,7 @@ import "./exports.ts";
 import "./errors-identity.ts";
 import "./errors.ts";
 import "./standing.ts";
+import "./role-change-operation.ts";
 import "./personal-data.ts";
 
 export { staffAuthenticator } from "./authenticate.ts";

@@ -10,6 +10,7 @@ import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { publicUrl } from "../../platform/public-url.ts";
 import { sendMessage } from "../messaging/index.ts";
 import { getTenant } from "../org/index.ts";
+import { approvedBy } from "./change-role.ts";
 import { requireGrantable, type StaffGrantor } from "./change-staff.ts";
 import { normalizeEmail } from "./domain/emails.ts";
 import { invitationMail } from "./domain/mails.ts";
@@ -210,8 +211,13 @@ async function tell(
   runtime: Runtime,
   action: `invitation.${string}`,
   id: string,
-  { by }: StaffGrantor,
+  grantor: StaffGrantor,
   after?: Record<string, unknown>,
 ): Promise<void> {
-  await recordAudit(tx, runtime, by, { action, subject: { kind: "invitation", id }, ...(after ? { after } : {}) });
+  await recordAudit(tx, runtime, grantor.by, {
+    action,
+    subject: { kind: "invitation", id },
+    ...(after ? { after } : {}),
+    ...approvedBy(grantor),
+  });
 }

@@ -1,32 +1,54 @@
+import type { By } from "../../platform/audit/by.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { NO_MASKS, type SensitiveKind } from "../../platform/kernel/sensitive.ts";
 import { registerNames } from "../../platform/names.ts";
 import { type Person, registerPeople } from "../../platform/people.ts";
 import { getUnit, unitsUnder } from "../org/index.ts";
+import type { StaffGrantor } from "./change-staff.ts";
 import { permissionsOf } from "./domain/permissions.ts";
 
 registerPeople((db, kind, id) => (kind === "staff" ? findStaff(db, id) : findKey(db, id)));
 
 async function findStaff(db: Db, staff_id: string): Promise<Person | undefined> {
-  const staff = await db.first(
+  const staff = await standingOf(db, staff_id);
+  if (!staff) return undefined;
+  const { name, status } = staff;
+  return { name, is_active: status === "active", until: null, ...(await rightsOf(db, staff)) };
+}
+
+/** What somebody of the staff may hand on as they stand now; undefined for whoever is not in office. */
+export async function grantorNow(db: Db, staff_id: string, by: By): Promise<StaffGrantor | undefined> {
+  const staff = await standingOf(db, staff_id);
+  if (staff?.status !== "active") return undefined;
+  const { permissions, masks, scope, customers } = await rightsOf(db, staff);
+  return { permissions, masks, reach: { scope, customers }, by, role_id: staff.role_id, staff_id };
+}
+
+type Standing = NonNullable<Awaited<ReturnType<typeof standingOf>>>;
+
+async function rightsOf(db: Db, staff: Standing): Promise<Pick<Person, "permissions" | "masks" | "scope" | "customers">> {
+  const { unit_id, scope_kind, staff_id } = staff;
+  return {
+    permissions: permissionsOf(staff),
+    masks: new Set(staff.masks as SensitiveKind[]), // the table's own check
+    scope: scope_kind === "subtree" ? await scopeOf(db, unit_id) : [unit_id],
+    customers: scope_kind === "own_customers" ? { staff_id } : "all",
+  };
+}
+
+const standingOf = (db: Db, staff_id: string) =>
+  db.first(
     sql_builder
       .selectFrom("access.staff as s")
       .innerJoin("access.role as r", (join) =>
         join.onRef("r.tenant_id", "=", "s.tenant_id").onRef("r.role_id", "=", "s.role_id"),
       )
-      .select(["s.name", "s.unit_id", "s.status", "r.is_system", "r.permissions", "r.scope_kind", "r.masks"])
+      .select(["s.staff_id", "s.name", "s.unit_id", "s.status", "s.role_id"])
+      .select(["r.is_system", "r.permissions", "r.masks", "r.scope_kind"])
       .where("s.tenant_id", "=", db.tenant_id)
       .where("s.staff_id", "=", staff_id),
   );
-  if (!staff) return undefined;
-  const { name, unit_id, status } = staff;
-  const scope = staff.scope_kind === "subtree" ? await scopeOf(db, unit_id) : [unit_id];
-  const customers = staff.scope_kind === "own_customers" ? { staff_id } : "all";
-  const masks = new Set(staff.masks as SensitiveKind[]); // the table's own check
-  const permissions = permissionsOf(staff);
-  return { name, is_active: status === "active", until: null, permissions, scope, customers, masks };
-}
 
 async function findKey(db: Db, key_id: string): Promise<Person | undefined> {
   const key = await db.first(

@@ -19,8 +19,8 @@ export interface EffectLine {
   label: string;
   before?: string | number | null;
   after?: string | number | null;
-  /** How the values are read; plain text and plain numbers without it. */
-  unit?: "fen" | "points" | "count";
+  /** How the values are read; plain text and plain numbers without it. `codes`: words apart by spaces, which screens know. */
+  unit?: "fen" | "points" | "count" | "codes";
 }
 
 /** What saying yes does, as a person can judge it. Nothing in it may change by the mere passing of time. */

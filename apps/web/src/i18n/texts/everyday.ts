@@ -39,6 +39,17 @@ export const everyday = texts({
   leave: ["不保存，离开", "Leave", "저장하지 않고 나가기"],
   stay: ["留在这里", "Stay", "머무르기"],
   no_compare: ["无对比数据", "Nothing to compare", "비교 데이터 없음"],
+  reason: ["原因", "Reason", "사유"],
+  reason_for_second: [
+    "需要另一人批准时必填",
+    "Needed where a second person has to agree",
+    "다른 사람의 승인이 필요하면 필수입니다",
+  ],
+  waits_for_second: [
+    "已提交，等待另一人批准",
+    "Asked for; it waits for a second person",
+    "요청됨. 다른 사람의 승인을 기다립니다",
+  ],
 });
 
 export const failure = texts({

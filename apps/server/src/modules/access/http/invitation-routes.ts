@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { showPending, zPending } from "../../../platform/approvals/index.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import { askWhenWider } from "../role-change-operation.ts";
 import { acceptInvitation, readInvitation } from "../accept-invitation.ts";
 import {
   getInvitation,
@@ -30,6 +32,7 @@ const zNew = z.strictObject({
   name: zText(100),
   role_id: wireId("role"),
   unit_id: wireId("org_unit"),
+  reason: zText(200).optional().meta({ description: "Why: required when a second person has to agree" }),
   language: z.enum(["zh-CN", "en", "ko"]).optional().meta({ description: "Of the mail; the caller's when left out" }),
 });
 
@@ -70,19 +73,23 @@ const creation = route({
   method: "POST",
   path: "/v1/invitations",
   summary: "Ask somebody by e-mail to work here",
-  audit: ["invitation.created"],
-  description: "The link of the mail works once, for seven days. Nobody can grant what they do not have.",
+  audit: ["invitation.created", "approval.requested"],
+  description:
+    "The link of the mail works once, for seven days. Nobody can grant what they do not have. Where the tenant's approval rule asks for it, it waits for a second person: 202.",
   tag,
   access,
   body: zNew,
-  response: { 201: zInvitation },
-  errors: ["staff_exists", "invitation_open", "not_found", "beyond_own_rights"],
+  response: { 201: zInvitation, 202: zPending },
+  errors: ["staff_exists", "invitation_open", "not_found", "beyond_own_rights", "reason_required"],
   handler: async ({ app, auth, body, by, language }) => {
-    const input = { ...body, language: body.language ?? language };
-    const row = await app.database.write(auth.tenant_id, async (tx) =>
-      getInvitation(tx, await invite(tx, app, input, grantorOf(auth, by))),
-    );
-    return { body: show(app.runtime.clock.now(), language)(row) };
+    const { reason, ...asked } = body;
+    const input = { ...asked, language: body.language ?? language };
+    const done = await app.database.write(auth.tenant_id, async (tx) => {
+      const waiting = await askWhenWider(tx, app, { what: "invitation", ...input }, { reason, by });
+      return waiting ?? getInvitation(tx, await invite(tx, app, input, grantorOf(auth, by)));
+    });
+    if ("approval" in done) return { status: 202, body: showPending(done.approval, done.zone) };
+    return { status: 201, body: show(app.runtime.clock.now(), language)(done) };
   },
 });
 

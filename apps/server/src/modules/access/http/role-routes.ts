@@ -1,3 +1,4 @@
+import { showPending, zPending } from "../../../platform/approvals/index.ts";
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
@@ -9,6 +10,7 @@ import { forgetStaff } from "../authenticate.ts";
 import { archiveRole, createRole, updateRole } from "../change-role.ts";
 import type { Permission } from "../domain/permissions.ts";
 import { ROLE_TEMPLATES, TEMPLATE_CODES } from "../domain/role-templates.ts";
+import { askWhenWider } from "../role-change-operation.ts";
 import { countHolders, getRole, listRoles } from "../roles.ts";
 import { zNewRole, zRole, zRoleMatrix, zRolePatch, zRolePath, zRoleTemplate } from "./role-schema.ts";
 import { showRights, showRole, showRoleName } from "./show-role.ts";
@@ -121,24 +123,37 @@ const change = route({
   method: "PATCH",
   path: "/v1/roles/:role_id",
   summary: "Change a role: whoever holds it feels it with their next request",
-  description: "`version` is the one that was read; somebody else's change in between answers version_conflict.",
+  description:
+    "`version` is the one that was read; somebody else's change in between answers version_conflict. Where the tenant's approval rule asks for it, a wider role waits for a second person: 202.",
   tag: "access",
   access: WRITERS,
-  audit: ["role.updated"],
+  audit: ["role.updated", "approval.requested"],
   params: zRolePath,
   body: zRolePatch,
-  response: { 200: zRole },
-  errors: ["not_found", "whole_group_only", "version_conflict", "role_fixed", "own_role", "beyond_own_rights"],
+  response: { 200: zRole, 202: zPending },
+  errors: [
+    "reason_required",
+    "not_found",
+    "whole_group_only",
+    "version_conflict",
+    "role_fixed",
+    "own_role",
+    "beyond_own_rights",
+  ],
   handler: async ({ app, auth, params, body, by, language }) => {
     requireWholeGroup(auth);
-    const { version, ...fields } = body;
+    const { version, reason, ...fields } = body;
     const grantor = { ...auth, by, role_id: auth.role_id };
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
+      const asked = { what: "role", role_id: params.role_id, version, change: fields } as const;
+      const waiting = await askWhenWider(tx, app, asked, { reason, by });
+      if (waiting) return waiting;
       await updateRole(tx, app.runtime, { ...params, version }, fields, grantor);
       return showRole(await getRole(tx, params.role_id), (await countHolders(tx)).get(params.role_id) ?? 0, language);
     });
+    if ("approval" in changed) return { status: 202, body: showPending(changed.approval, changed.zone) };
     feelChange(app, auth, params.role_id);
-    return { body: changed };
+    return { status: 200, body: changed };
   },
 });
 

@@ -75,6 +75,7 @@ export const zRolePatch = z.strictObject({
   permissions: input.permissions.optional(),
   masks: input.masks.optional(),
   scope_kind: zScopeKind.optional(),
+  reason: zText(200).optional().meta({ description: "Why: required when a second person has to agree" }),
 });
 
 export const zRolePath = z.strictObject({ role_id: wireId("role") });

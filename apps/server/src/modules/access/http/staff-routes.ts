@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { showPending, zPending } from "../../../platform/approvals/index.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { zPageOf } from "../../../platform/http/schema.ts";
 import { forgetStaff } from "../authenticate.ts";
 import { changeStaff } from "../change-staff.ts";
+import { askWhenWider } from "../role-change-operation.ts";
 import { getStaff, listStaff } from "../list-staff.ts";
 import { showStaff } from "./show.ts";
 import { zStaff, zStaffPage, zStaffPatch, zStaffPath } from "./staff-schema.ts";
@@ -50,22 +52,32 @@ const change = route({
   path: "/v1/staff/:staff_id",
   summary: "Change somebody's name, role or unit, disable them or take them back",
   description:
-    "Felt with their next request; disabling ends every session. Nobody changes their own role, grants what they do not have, or takes the last administrator out.",
+    "Felt with their next request; disabling ends every session. Nobody changes their own role, grants what they do not have, or takes the last administrator out. Where the tenant's approval rule asks for it, more rights than before wait for a second person: 202.",
   tag: "access",
   access: { actors: ["staff"], permission: "staff:write" },
-  audit: ["staff.updated", "staff.disabled", "staff.enabled"],
+  audit: ["staff.updated", "staff.disabled", "staff.enabled", "approval.requested"],
   params: zStaffPath,
   body: zStaffPatch,
-  response: { 200: zStaff },
+  response: { 200: zStaff, 202: zPending },
   errors: ["not_found", "own_role", "beyond_own_rights", "last_admin", "reason_required"],
   handler: async ({ app, auth, params, body, by, language }) => {
     const grantor = { ...auth, by, reach: auth, role_id: auth.role_id, staff_id: auth.staff_id };
-    const row = await app.database.write(auth.tenant_id, async (tx) => {
-      await changeStaff(tx, app.runtime, params.staff_id, body, grantor);
-      return getStaff(tx, params.staff_id, auth);
+    const { staff_id } = params;
+    const done = await app.database.write(auth.tenant_id, async (tx) => {
+      await getStaff(tx, staff_id, auth);
+      const waiting = await askWhenWider(
+        tx,
+        app,
+        { what: "staff", staff_id, change: body },
+        { reason: body.reason, by },
+      );
+      if (waiting) return waiting;
+      await changeStaff(tx, app.runtime, staff_id, body, grantor);
+      return getStaff(tx, staff_id, auth);
     });
+    if ("approval" in done) return { status: 202, body: showPending(done.approval, done.zone) };
     forgetStaff(app.database, ({ staff_id }) => staff_id === params.staff_id);
-    return { body: showStaff(language)(row) };
+    return { status: 200, body: showStaff(language)(done) };
   },
 });
 

@@ -26,7 +26,9 @@ export const zStaffPatch = z.strictObject({
   role_id: wireId("role").optional(),
   unit_id: wireId("org_unit").optional(),
   status: zStatus.optional(),
-  reason: zText(200).optional().meta({ description: "Why the status changes: required then" }),
+  reason: zText(200)
+    .optional()
+    .meta({ description: "Required when the status changes and when a second person has to agree" }),
 });
 
 export const zStaffPath = z.strictObject({ staff_id: wireId("staff") });

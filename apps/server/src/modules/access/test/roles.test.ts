@@ -230,6 +230,48 @@ describe("staff", () => {
   });
 });
 
+describe("more rights than before", () => {
+  const reason = "季末盘点";
+  const rule = (enabled: boolean, version: number) =>
+    at(admin)("PUT /v1/approval_rules/access.role_change", { version, enabled, threshold: null, hours: 24 });
+
+  test("wait for a second person when the rule says so, and are given by that person's yes", async () => {
+    const second = await hire("hq_admin", tenant.root_unit_id);
+    const person = await hire("front_desk");
+    const role_id = await templateId("hq_admin");
+    expect((await rule(true, 0)).status).toBe(200);
+    const wider = { role_id, unit_id: unit.root };
+    const path = `PATCH /v1/staff/${person.staff_id}`;
+    expect(codeOf(await at(admin)(path, wider))).toEqual([422, "reason_required"]);
+    const asked = await at(admin)(path, { ...wider, reason });
+    expect(asked).toMatchObject({ status: 202, body: { kind: "access.role_change", state: "waiting" } });
+    const approval = `/v1/approvals/${String(asked.body["approval_id"])}`;
+    expect((await second.call("GET /v1/roles")).status).toBe(200);
+    expect((await person.call("GET /v1/audit_log")).status).toBe(403);
+    const seen = await second.call(`GET ${approval}`);
+    expect(seen.body).toMatchObject({ may_decide: true, problem: null });
+    expect(JSON.stringify(seen.body["effect_now"])).toContain("roles:write");
+    const effect_hash = seen.body["effect_hash"];
+    expect(codeOf(await at(admin)(`POST ${approval}/approve`, { effect_hash }))).toEqual([403, "same_person"]);
+    expect((await second.call(`POST ${approval}/approve`, { effect_hash })).body).toMatchObject({ state: "approved" });
+    await expect.poll(async () => (await person.call("GET /v1/audit_log")).status, { timeout: 5_000 }).toBe(200);
+    const log = await at(admin)(`GET /v1/audit_log?subject_id=${person.staff_id}`);
+    const entries = log.body["data"] as unknown as { action: string; approval_id: string | null }[];
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["approval.requested", "staff.updated"]),
+    );
+    const own = await create({});
+    const change = { version: own.version, permissions: ["members:read", "points:read"] };
+    expect(codeOf(await at(admin)(`PATCH /v1/roles/${own.role_id}`, change))).toEqual([422, "reason_required"]);
+    expect((await at(admin)(`PATCH /v1/roles/${own.role_id}`, { ...change, reason })).status).toBe(202);
+    const less = { version: own.version, permissions: [] };
+    expect((await at(admin)(`PATCH /v1/roles/${own.role_id}`, less)).status).toBe(200);
+    const invitation = { email: "new@example.com", name: "新人", role_id, unit_id: unit.root, reason };
+    expect((await at(admin)("POST /v1/invitations", invitation)).status).toBe(202);
+    expect((await rule(false, 1)).status).toBe(200);
+  });
+});
+
 describe("own customers", () => {
   test("are those whom one registered: found, changed and sold to; a colleague's are not there", async () => {
     const guide = await hire("guide");

@@ -31,7 +31,7 @@ const zEffect = z
         text: z.string().meta({ description: "The label in the caller's language" }),
         before: zValue.optional(),
         after: zValue.optional(),
-        unit: z.enum(["fen", "points", "count"]).optional(),
+        unit: z.enum(["fen", "points", "count", "codes"]).optional(),
       }),
     ),
     amount_fen: zCount.optional(),

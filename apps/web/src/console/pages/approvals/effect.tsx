@@ -1,18 +1,33 @@
 import { Fragment } from "react";
 import type { ApprovalEffect } from "../../../api/contract.ts";
+import { useLanguage } from "../../../i18n/language.ts";
+import { type Language, lookup } from "../../../i18n/text.ts";
+import { permissionTexts } from "../../../i18n/texts/permissions.ts";
+import { roleTexts } from "../../../i18n/texts/roles.ts";
 import { number, signed, yuan } from "../../../i18n/format.ts";
 
 type Line = ApprovalEffect["lines"][number];
 
-function shown(value: Line["after"], unit: Line["unit"], alone: boolean): string {
+/** Permissions, hidden fields and reaches in words. */
+function words(codes: string, language: Language): string {
+  const word = (code: string) =>
+    lookup(permissionTexts, code, language) ?? lookup(roleTexts, code === "name" ? "masked_name" : code, language);
+  return codes
+    .split(" ")
+    .map((code) => word(code) ?? code)
+    .join(" · ");
+}
+
+function shown(value: Line["after"], unit: Line["unit"], alone: boolean, language: Language): string {
   if (value === null || value === undefined) return "—";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return unit === "codes" ? words(value, language) : value;
   if (unit === "fen") return `¥${yuan(value)}`;
   return alone && unit === "points" ? signed(value) : number(value);
 }
 
 /** What saying yes does, line by line. */
 export function ApprovalEffectView({ effect, title }: { effect: ApprovalEffect; title: string }) {
+  const language = useLanguage();
   return (
     <section className="apr-effect sheet" aria-label={title}>
       <h4>{title}</h4>
@@ -21,8 +36,8 @@ export function ApprovalEffectView({ effect, title }: { effect: ApprovalEffect; 
           <Fragment key={line.label}>
             <dt>{line.text}</dt>
             <dd>
-              {line.before === undefined ? null : `${shown(line.before, line.unit, false)} → `}
-              <b>{shown(line.after, line.unit, line.before === undefined)}</b>
+              {line.before === undefined ? null : `${shown(line.before, line.unit, false, language)} → `}
+              <b>{shown(line.after, line.unit, line.before === undefined, language)}</b>
             </dd>
           </Fragment>
         ))}

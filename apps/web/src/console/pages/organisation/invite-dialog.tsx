@@ -14,6 +14,7 @@ interface Fields {
   role_id: string;
   unit_id: string;
   language: Language;
+  reason?: string;
 }
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -25,17 +26,20 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<Fields>();
   const roles = useApi("GET /v1/roles", {});
   const invite = useSend("POST /v1/invitations", ["GET /v1/invitations"]);
-  const submit = (body: Fields) =>
+  const submit = ({ reason, ...fields }: Fields) => {
+    const body = { ...fields, ...(reason?.trim() ? { reason: reason.trim() } : {}) };
     invite.mutate(
       { body },
       {
-        onSuccess: ({ email }) => {
-          void message.success(t("sent", { email }));
+        onSuccess: (answer) => {
+          if ("approval_id" in answer) void message.info(c("waits_for_second"));
+          else void message.success(t("sent", { email: answer.email }));
           onClose();
         },
-        onError: (e) => void message.error(advice(e)),
+        onError: (e) => void message.error("detail" in e && e.detail ? e.detail : advice(e)),
       },
     );
+  };
   const needed = { required: true, whitespace: true, message: c("required") };
   return (
     <Modal
@@ -71,6 +75,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item name="unit_id" label={t("unit")} rules={[needed]}>
           <UnitSelect label={t("unit")} />
+        </Form.Item>
+        <Form.Item name="reason" label={c("reason")} extra={c("reason_for_second")}>
+          <Input maxLength={200} autoComplete="off" />
         </Form.Item>
         <Form.Item name="language" label={t("language")}>
           <Select options={LANGUAGES.map((value) => ({ value, label: languageNames[value] }))} />

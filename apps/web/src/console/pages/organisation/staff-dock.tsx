@@ -15,15 +15,16 @@ interface Fields {
   name: string;
   role_id: string;
   unit_id: string;
+  reason?: string;
 }
 
 interface Change extends Partial<Fields> {
   status?: Staff["status"];
-  reason?: string;
 }
 
 function useChange(staff: Staff, onDone: () => void) {
   const t = useText(staffTexts);
+  const c = useText(everyday);
   const { message } = App.useApp();
   const advice = useAdvice();
   const send = useSend("PATCH /v1/staff/{staff_id}", ["GET /v1/staff", "GET /v1/roles"]);
@@ -33,8 +34,9 @@ function useChange(staff: Staff, onDone: () => void) {
       send.mutate(
         { path: { staff_id: staff.staff_id }, body },
         {
-          onSuccess: () => {
-            void message.success(t("saved"));
+          onSuccess: (answer) => {
+            if ("approval_id" in answer) void message.info(c("waits_for_second"));
+            else void message.success(t("saved"));
             onDone();
           },
           // A refusal says which right is missing, or who must act.
@@ -87,6 +89,7 @@ const changesOf = (staff: Staff, fields: Fields): Change => ({
   ...(fields.name.trim() === staff.name ? {} : { name: fields.name.trim() }),
   ...(fields.role_id === staff.role.role_id ? {} : { role_id: fields.role_id }),
   ...(fields.unit_id === staff.unit_id ? {} : { unit_id: fields.unit_id }),
+  ...(fields.reason?.trim() ? { reason: fields.reason.trim() } : {}),
 });
 
 /** One of the staff: name, role, unit, and the way out. */
@@ -149,6 +152,9 @@ export function StaffDock({ staff, onClose }: { staff: Staff; onClose: () => voi
           </Form.Item>
           <Form.Item name="unit_id" label={t("unit")} rules={needed}>
             <UnitSelect label={t("unit")} />
+          </Form.Item>
+          <Form.Item name="reason" label={c("reason")} extra={c("reason_for_second")}>
+            <Input maxLength={200} autoComplete="off" />
           </Form.Item>
         </Form>
       </div>

@@ -17,7 +17,10 @@ import { groupPermissions } from "./groups.ts";
 import { type Mask, MASKS, maskExample, maskLabel } from "./mask-label.ts";
 import "./roles.css";
 
-type Draft = Pick<Role, "name" | "permissions" | "masks" | "scope_kind"> & { template?: RoleTemplate["code"] | null };
+type Draft = Pick<Role, "name" | "permissions" | "masks" | "scope_kind"> & {
+  template?: RoleTemplate["code"] | null;
+  reason?: string;
+};
 
 const SCOPES = ["subtree", "own_unit", "own_customers"] as const;
 const EMPTY: Draft = { name: "", permissions: [], masks: [], scope_kind: "own_unit" };
@@ -30,6 +33,7 @@ interface PartProps {
 
 function Basics({ draft, readOnly, onChange, isNew }: PartProps & { isNew: boolean }) {
   const t = useText(roleTexts);
+  const c = useText(everyday);
   const templates = useApi("GET /v1/roles/templates", {}, { enabled: isNew });
   const own = new Set<string>(useSession().permissions);
   const begin = (code: string) => {
@@ -63,6 +67,19 @@ function Basics({ draft, readOnly, onChange, isNew }: PartProps & { isNew: boole
           value={draft.name}
           onChange={(event) => onChange({ name: event.target.value })}
         />
+        {isNew || readOnly ? null : (
+          <>
+            <label htmlFor="role-reason">{c("reason")}</label>
+            <Input
+              id="role-reason"
+              style={{ maxWidth: 320 }}
+              maxLength={200}
+              placeholder={c("reason_for_second")}
+              value={draft.reason ?? ""}
+              onChange={(event) => onChange({ reason: event.target.value })}
+            />
+          </>
+        )}
         <span>{t("scope")}</span>
         <div>
           {readOnly ? (
@@ -155,6 +172,7 @@ function Permissions({ draft, readOnly, onChange }: PartProps) {
 
 function useRoleWrites(role: Role | undefined) {
   const t = useText(roleTexts);
+  const c = useText(everyday);
   const navigate = useNavigate();
   const { message } = App.useApp();
   const advice = useAdvice();
@@ -163,8 +181,10 @@ function useRoleWrites(role: Role | undefined) {
   const change = useSend("PATCH /v1/roles/{role_id}", [...refreshes]);
   const remove = useSend("DELETE /v1/roles/{role_id}", ["GET /v1/roles", "GET /v1/roles/matrix"]);
   const said = (text: string) => ({
-    onSuccess: () => {
-      void message.success(text);
+    onSuccess: (answer: unknown) => {
+      const waits = typeof answer === "object" && answer !== null && "approval_id" in answer;
+      if (waits) void message.info(c("waits_for_second"));
+      else void message.success(text);
       void navigate("/platform/roles");
     },
     onError: (error: Parameters<typeof advice>[0]) => void message.error(advice(error)),
@@ -173,6 +193,7 @@ function useRoleWrites(role: Role | undefined) {
     busy: create.isPending || change.isPending,
     save: (draft: Draft) => {
       const { name, permissions, masks, scope_kind, template } = draft;
+      const reason = draft.reason?.trim();
       const rights = { permissions, masks, scope_kind };
       if (!role) {
         const from = template ? { template } : {};
@@ -181,7 +202,7 @@ function useRoleWrites(role: Role | undefined) {
       }
       // A name that was not touched stays the one of each language.
       const renamed = name === role.name ? {} : { name };
-      const body = { version: role.version, ...rights, ...renamed };
+      const body = { version: role.version, ...rights, ...renamed, ...(reason ? { reason } : {}) };
       change.mutate({ path: { role_id: role.role_id }, body }, said(t("saved")));
     },
     archive: () => role && remove.mutate({ path: { role_id: role.role_id } }, said(t("archived"))),
