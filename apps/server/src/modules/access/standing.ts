@@ -27,7 +27,10 @@ export async function grantorNow(db: Db, staff_id: string, by: By): Promise<Staf
 
 type Standing = NonNullable<Awaited<ReturnType<typeof standingOf>>>;
 
-async function rightsOf(db: Db, staff: Standing): Promise<Pick<Person, "permissions" | "masks" | "scope" | "customers">> {
+async function rightsOf(
+  db: Db,
+  staff: Standing,
+): Promise<Pick<Person, "permissions" | "masks" | "scope" | "customers">> {
   const { unit_id, scope_kind, staff_id } = staff;
   return {
     permissions: permissionsOf(staff),

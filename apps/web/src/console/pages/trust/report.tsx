@@ -14,6 +14,7 @@ import { useAdvice } from "../../../ui/states.tsx";
 import { useToday } from "../../today.ts";
 import { useActorName } from "../adjustments/staff-name.ts";
 import { useTrustWord } from "./consents.tsx";
+import { Incidents } from "./incidents.tsx";
 import "./trust.css";
 
 type Rows<Name extends "requests" | "coverage" | "reveals" | "actions" | "inventory"> = PrivacyReport[Name][number];
@@ -116,23 +117,7 @@ function Upkeep({ report }: { report: PrivacyReport }) {
   const word = useTrustWord();
   return (
     <>
-      <Card title={t("incidents")}>
-        <div className="trust-pad">
-          {report.incidents.length === 0 ? <p className="mut">{t("incident_none")}</p> : null}
-          {report.incidents.map((incident) => (
-            <p key={incident.incident_id}>
-              {stamp(incident.discovered_at)}
-              <Sep />
-              {incident.title}
-              <Sep />
-              {word(incident.severity)}
-              <Sep />
-              {number(incident.people)}
-              <span className="s mut"> {incident.measures}</span>
-            </p>
-          ))}
-        </div>
-      </Card>
+      <Incidents incidents={report.incidents} />
       <Card title={t("retention")} note={t("runs", { count: report.retention.runs.length })}>
         <dl className="facts">
           {report.retention.rules.map(({ data_class, days }) => [
