@@ -1,7 +1,6 @@
 // ./dev audit [tenant …]: the book of every tenant, in the database of this DATA_DIR or the one DATABASE_URL names.
 import { auditTenant, type BookAudit, type BookFinding } from "../../apps/server/src/modules/ledger/index.ts";
 import { listTenantIds } from "../../apps/server/src/modules/org/index.ts";
-import type { Secrets } from "../../apps/server/src/platform/crypto/secrets.ts";
 import { createDatabase } from "../../apps/server/src/platform/db/pool.ts";
 import { parseWireId, toWireId } from "../../apps/server/src/platform/kernel/ids.ts";
 import { keysAtHand } from "../backup/keys.ts";

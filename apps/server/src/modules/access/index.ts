@@ -1,4 +1,4 @@
-import "./exports.ts";
+import "./http/exports.ts";
 import "./errors-identity.ts";
 import "./errors.ts";
 import "./standing.ts";

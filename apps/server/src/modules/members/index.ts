@@ -1,4 +1,4 @@
-import "./exports.ts";
+import "./http/exports.ts";
 import "./errors.ts";
 import "./events.ts";
 import "./ledger-owners.ts";

@@ -1,4 +1,4 @@
-import "./exports.ts";
+import "./http/exports.ts";
 import "./errors.ts";
 import "./personal-data.ts";
 import "./events.ts";

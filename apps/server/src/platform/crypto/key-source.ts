@@ -73,7 +73,7 @@ export function commandSource(command: string, limit_ms = COMMAND_LIMIT_MS): Key
         killSignal: "SIGKILL",
         maxBuffer: MOST_BYTES,
       });
-      const code = (error as NodeJS.ErrnoException | undefined)?.code;
+      const code = error && "code" in error ? String(error.code) : undefined;
       if (code === "ETIMEDOUT") throw new Error(`${name} told no keys within ${limit_ms / 1000} seconds`);
       if (code !== undefined) throw new Error(`${name} could not be run: ${code}`);
       if (status !== 0)

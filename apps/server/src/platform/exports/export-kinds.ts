@@ -65,7 +65,7 @@ const kinds = new Map<string, AnyExportKind>();
 export function registerExport<Filter, Position>(kind: ExportKind<Filter, Position>): void {
   assert(!kinds.has(kind.kind), `export kind ${kind.kind} is registered once`);
   // Its filter is read by its own schema, its position is what it answered itself.
-  kinds.set(kind.kind, kind as unknown as AnyExportKind);
+  kinds.set(kind.kind, kind);
 }
 
 export const findExportKind = (kind: string): AnyExportKind | undefined => kinds.get(kind);

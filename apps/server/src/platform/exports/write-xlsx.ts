@@ -104,7 +104,7 @@ function escaped(text: string): string {
   return (
     text
       .toWellFormed()
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+      // oxlint-disable-next-line no-control-regex -- these are what must go
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
       .replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? "")
   );

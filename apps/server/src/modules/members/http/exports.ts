@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type ExportRow, registerExport } from "../../platform/exports/export-kinds.ts";
-import type { Db } from "../../platform/db/pool.ts";
-import type { Language } from "../../platform/kernel/errors.ts";
-import { maskPhone } from "../../platform/kernel/phone.ts";
-import type { Reach } from "../../platform/kernel/reach.ts";
-import { type Birth, getTenant, listUnits, tenantNow, unitsUnder } from "../org/index.ts";
-import { birthOf } from "./birth.ts";
-import { zMemberFilter } from "./http/schema.ts";
-import { listMemberRows, type MemberRow } from "./member-list.ts";
-import { countMembers, type MemberSearch } from "./search-members.ts";
+import { type ExportRow, registerExport } from "../../../platform/exports/export-kinds.ts";
+import type { Db } from "../../../platform/db/pool.ts";
+import type { Language } from "../../../platform/kernel/errors.ts";
+import { maskPhone } from "../../../platform/kernel/phone.ts";
+import type { Reach } from "../../../platform/kernel/reach.ts";
+import { type Birth, getTenant, listUnits, tenantNow, unitsUnder } from "../../org/index.ts";
+import { birthOf } from "../birth.ts";
+import { zMemberFilter } from "./schema.ts";
+import { listMemberRows, type MemberRow } from "../member-list.ts";
+import { countMembers, type MemberSearch } from "../search-members.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const zFilter = z.strictObject(zMemberFilter);

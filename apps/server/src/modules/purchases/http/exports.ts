@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { type ExportRow, registerExport } from "../../platform/exports/export-kinds.ts";
-import type { Db } from "../../platform/db/pool.ts";
-import { run } from "../../platform/db/sql.ts";
-import { memberParams, type Reach } from "../../platform/kernel/reach.ts";
-import { toWireId } from "../../platform/kernel/ids.ts";
-import { countPurchases, listPurchases, type ListPurchasesRow } from "./db/purchases.gen.ts";
-import { zPurchaseFilter } from "./http/schema.ts";
+import { type ExportRow, registerExport } from "../../../platform/exports/export-kinds.ts";
+import type { Db } from "../../../platform/db/pool.ts";
+import { run } from "../../../platform/db/sql.ts";
+import { memberParams, type Reach } from "../../../platform/kernel/reach.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { countPurchases, listPurchases, type ListPurchasesRow } from "../db/purchases.gen.ts";
+import { zPurchaseFilter } from "./schema.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const zFilter = z.strictObject(zPurchaseFilter);

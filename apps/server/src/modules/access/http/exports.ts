@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { sql_builder } from "../../platform/db/builder.ts";
-import { registerExport } from "../../platform/exports/export-kinds.ts";
-import { toWireId } from "../../platform/kernel/ids.ts";
-import { zStaffFilter } from "./http/staff-schema.ts";
-import { listStaff } from "./list-staff.ts";
+import { sql_builder } from "../../../platform/db/builder.ts";
+import { registerExport } from "../../../platform/exports/export-kinds.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
+import { zStaffFilter } from "./staff-schema.ts";
+import { listStaff } from "../list-staff.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const zFilter = z.strictObject(zStaffFilter);
