@@ -37,7 +37,7 @@ export async function undoRegistrations(
     })),
   );
   await recordAudit(tx, runtime, by, {
-    action: "members.import_undone",
+    action: "member.import_undone",
     subject: { kind: "member", id: null },
     after: { count: gone.length },
   });
