@@ -117,5 +117,5 @@ test("a tier is set by hand, with a reason, and stands beside the name", async (
   await expect(dialog.getByText("请填写")).toBeVisible();
   await dialog.getByLabel("理由").fill("收购来的老会员");
   await dialog.getByRole("button", { name: "保存" }).click();
-  await expect(page.locator(".facts")).toContainText("金卡");
+  await expect(page.locator(".member-facts")).toContainText("金卡");
 });
