@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** The process's figures for /metrics. Rooms add theirs with registerGauge. */
 export const metrics = new Registry();
@@ -13,12 +13,19 @@ export const httpDuration = new Histogram({
   registers: [metrics],
 });
 
+const unreadable = new Counter({
+  name: "huiyou_figures_unreadable_total",
+  help: "Figures that could not be read when somebody looked; they are absent then",
+  labelNames: ["figure"],
+  registers: [metrics],
+});
+
 export interface GaugeReading {
   labels?: Record<string, string>;
   value: number;
 }
 
-/** A figure that is read whenever somebody looks. */
+/** A figure that is read whenever somebody looks. One that cannot be read is absent: the others are wanted most then. */
 export function registerGauge(
   name: string,
   help: string,
@@ -32,7 +39,7 @@ export function registerGauge(
     labelNames: label_names,
     registers: [metrics],
     async collect() {
-      const readings = await read();
+      const readings = await readOrNothing(name, read);
       this.reset();
       // A reset figure without labels says 0, and nothing is not 0: alerts ask for its absence.
       if (readings.length === 0 && label_names.length === 0) this.remove();
@@ -40,4 +47,13 @@ export function registerGauge(
     },
   });
   void gauge;
+}
+
+async function readOrNothing(figure: string, read: () => GaugeReading[] | Promise<GaugeReading[]>) {
+  try {
+    return await read();
+  } catch {
+    unreadable.inc({ figure });
+    return [];
+  }
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestTenant, signInAs, type TestTenant } from "../../../../test/world.ts";
 import { setTimers } from "../../jobs/timers.ts";
-import { metrics } from "../../telemetry/metrics.ts";
+import { metrics, registerGauge } from "../../telemetry/metrics.ts";
 import { registerOperationsMetrics } from "../metrics.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../../../..");
@@ -85,6 +85,14 @@ describe("the figures", () => {
       (name) => !exported.has(name) && !exported.has(name.replace(/_(bucket|count|sum)$/, "")),
     );
     expect(absent).toEqual([]);
+  });
+
+  test("one that cannot be read is absent, and does not take the others along", async () => {
+    registerGauge("huiyou_of_a_test", "Unreadable", [], () => Promise.reject(new Error("the database is away")));
+    const text = await metrics.metrics();
+    expect(text).not.toMatch(/^huiyou_of_a_test /m);
+    expect(await metrics.metrics()).toMatch(/^huiyou_figures_unreadable_total\{figure="huiyou_of_a_test"\} [12]$/m);
+    expect(text).toMatch(/^huiyou_process_cpu_seconds_total /m);
   });
 
   test("every alert has a severity, a sentence and a place in the instructions that exists", () => {
