@@ -10,6 +10,7 @@ import { approvedBy, type Grantor, refuseBeyond } from "./change-role.ts";
 import { reachesBeyond } from "./domain/own-rights.ts";
 import { getStaff, type StaffRow } from "./list-staff.ts";
 import { getRole, type Role } from "./roles.ts";
+import { revokeSessions } from "./sessions.ts";
 
 export interface StaffChange {
   name?: string | undefined;
@@ -106,15 +107,7 @@ async function save(tx: Tx, runtime: Runtime, staff: StaffRow, next: Next, reaso
       .where("tenant_id", "=", tenant_id)
       .where("staff_id", "=", staff_id),
   );
-  if (next.status === "active") return;
-  await tx.run(
-    sql_builder
-      .updateTable("access.session")
-      .set({ revoked_at: runtime.clock.now() })
-      .where("tenant_id", "=", tenant_id)
-      .where("staff_id", "=", staff_id)
-      .where("revoked_at", "is", null),
-  );
+  if (next.status !== "active") await revokeSessions(tx, runtime, { staff_id });
 }
 
 interface Told {

@@ -2,7 +2,6 @@ import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { sendPasswordReset } from "./password-reset.ts";
-import { resealSecondFactors } from "./reseal-second-factors.ts";
 
 const zReset = z.object({ reset_id: z.uuid() });
 
@@ -12,14 +11,11 @@ const KEEP_ATTEMPTS_DAYS = 1;
 /** People may look back at where they were signed in. */
 const KEEP_SESSIONS_DAYS = 90;
 
-/** At 03:20 and 03:25 Shanghai time. */
-export const ACCESS_CRONTAB = "20 19 * * * reseal_second_factors ?max=3\n25 19 * * * forget_staff_sign_ins ?max=3";
+/** At 03:25 Shanghai time. */
+export const ACCESS_CRONTAB = "25 19 * * * forget_staff_sign_ins ?max=3";
 
 export function accessTasks(app: App): TaskList {
   return {
-    reseal_second_factors: async () => {
-      await resealSecondFactors(app);
-    },
     forget_staff_sign_ins: async () => {
       const before = (days: number) => new Date(app.runtime.clock.now().getTime() - days * DAY_MS);
       await app.database.call({

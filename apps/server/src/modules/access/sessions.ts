@@ -117,20 +117,28 @@ export async function listSessions(db: Db, runtime: Runtime, staff_id: string): 
   );
 }
 
-/** Ends one of one's own sessions. @throws not_found for one that is over, or somebody else's */
-export async function revokeSession(
+interface Ending {
+  staff_id: string;
+  /** Only this one. */
+  session_id?: string;
+  /** All but this one. */
+  except?: string;
+}
+
+/** Ends living sessions of one member of staff. Answers which. */
+export async function revokeSessions(
   tx: Tx,
   runtime: Runtime,
-  input: { staff_id: string; session_id: string },
-): Promise<void> {
-  const ended = await tx.run(
-    sql_builder
-      .updateTable("access.session")
-      .set({ revoked_at: runtime.clock.now() })
-      .where("tenant_id", "=", tx.tenant_id)
-      .where("session_id", "=", input.session_id)
-      .where("staff_id", "=", input.staff_id)
-      .where("revoked_at", "is", null),
-  );
-  if (ended === 0) throw new AppError("not_found");
+  { staff_id, session_id, except }: Ending,
+): Promise<string[]> {
+  let ending = sql_builder
+    .updateTable("access.session")
+    .set({ revoked_at: runtime.clock.now() })
+    .where("tenant_id", "=", tx.tenant_id)
+    .where("staff_id", "=", staff_id)
+    .where("revoked_at", "is", null)
+    .returning("session_id");
+  if (session_id !== undefined) ending = ending.where("session_id", "=", session_id);
+  if (except !== undefined) ending = ending.where("session_id", "!=", except);
+  return (await tx.all(ending)).map((row) => row.session_id);
 }

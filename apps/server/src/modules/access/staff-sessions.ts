@@ -1,83 +1,53 @@
-// Sessions of others, for who looks after the staff.
+// Ending sessions: one's own, and those of others for who looks after the staff.
 import type { By } from "../../platform/audit/by.ts";
 import { recordAudit } from "../../platform/audit/record-audit.ts";
-import { sql_builder } from "../../platform/db/builder.ts";
-import type { Db, Tx } from "../../platform/db/pool.ts";
+import type { Tx } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
+import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-import { revokeSession } from "./sessions.ts";
-
-/** @throws not_found for somebody outside the scope */
-export async function requireStaffInScope(
-  db: Db,
-  staff_id: string,
-  scope: "all" | readonly string[],
-): Promise<{ staff_id: string; name: string }> {
-  let query = sql_builder
-    .selectFrom("access.staff")
-    .select(["staff_id", "name"])
-    .where("tenant_id", "=", db.tenant_id)
-    .where("staff_id", "=", staff_id);
-  if (scope !== "all") query = query.where("unit_id", "in", [...scope]);
-  const row = await db.first(query);
-  if (!row) throw new AppError("not_found");
-  return row;
-}
+import { getStaff } from "./list-staff.ts";
+import { revokeSessions } from "./sessions.ts";
 
 /** Ends one session of somebody, or all of them. Answers which. @throws not_found when there is none to end */
 export async function endSessionsOfStaff(
   tx: Tx,
   runtime: Runtime,
-  input: { staff_id: string; session_id?: string; scope: "all" | readonly string[] },
+  { reach, ...input }: { staff_id: string; session_id?: string; reach: Pick<Reach, "scope"> },
   by: By,
 ): Promise<string[]> {
-  const { staff_id, session_id } = input;
-  await requireStaffInScope(tx, staff_id, input.scope);
-  let ending = sql_builder
-    .updateTable("access.session")
-    .set({ revoked_at: runtime.clock.now() })
-    .where("tenant_id", "=", tx.tenant_id)
-    .where("staff_id", "=", staff_id)
-    .where("revoked_at", "is", null)
-    .returning("session_id");
-  if (session_id !== undefined) ending = ending.where("session_id", "=", session_id);
-  const ended = (await tx.all(ending)).map((row) => row.session_id);
-  if (session_id !== undefined && ended.length === 0) throw new AppError("not_found");
-  const subject = { kind: "staff", id: staff_id } as const;
-  await recordAudit(tx, runtime, by, { action: "session.ended", subject, after: { sessions: ended.length } });
-  return ended;
+  await getStaff(tx, input.staff_id, reach);
+  return end(tx, runtime, input, by);
 }
 
 /** Ends one of one's own sessions. @throws not_found for one that is over, or somebody else's */
 export async function endOwnSession(
   tx: Tx,
   runtime: Runtime,
-  input: { staff_id: string; session_id: string },
+  { staff_id, session_id }: { staff_id: string; session_id: string },
   by: By,
 ): Promise<void> {
-  await revokeSession(tx, runtime, input);
-  const subject = { kind: "staff", id: input.staff_id } as const;
-  await recordAudit(tx, runtime, by, { action: "session.ended", subject, after: { sessions: 1 } });
+  await end(tx, runtime, { staff_id, session_id }, by);
 }
 
-/** Ends all of one's own sessions but the one in use. */
+/** Ends all of one's own sessions but the one in use. Answers which. */
 export async function endOtherSessions(
   tx: Tx,
   runtime: Runtime,
-  input: { staff_id: string; session_id: string },
+  { staff_id, session_id }: { staff_id: string; session_id: string },
   by: By,
 ): Promise<string[]> {
-  const rows = await tx.all(
-    sql_builder
-      .updateTable("access.session")
-      .set({ revoked_at: runtime.clock.now() })
-      .where("tenant_id", "=", tx.tenant_id)
-      .where("staff_id", "=", input.staff_id)
-      .where("session_id", "!=", input.session_id)
-      .where("revoked_at", "is", null)
-      .returning("session_id"),
-  );
+  return end(tx, runtime, { staff_id, except: session_id }, by);
+}
+
+async function end(
+  tx: Tx,
+  runtime: Runtime,
+  input: Parameters<typeof revokeSessions>[2],
+  by: By,
+): Promise<string[]> {
+  const ended = await revokeSessions(tx, runtime, input);
+  if (input.session_id !== undefined && ended.length === 0) throw new AppError("not_found");
   const subject = { kind: "staff", id: input.staff_id } as const;
-  await recordAudit(tx, runtime, by, { action: "session.ended", subject, after: { sessions: rows.length } });
-  return rows.map((row) => row.session_id);
+  await recordAudit(tx, runtime, by, { action: "session.ended", subject, after: { sessions: ended.length } });
+  return ended;
 }

@@ -12,6 +12,7 @@ import type { Permission } from "../domain/permissions.ts";
 import { ROLE_TEMPLATES, TEMPLATE_CODES } from "../domain/role-templates.ts";
 import { askWhenWider } from "../role-change-operation.ts";
 import { countHolders, getRole, listRoles } from "../roles.ts";
+import { grantorOf } from "./grantor.ts";
 import { zNewRole, zRole, zRoleMatrix, zRolePatch, zRolePath, zRoleTemplate } from "./role-schema.ts";
 import { showRights, showRole, showRoleName } from "./show-role.ts";
 
@@ -114,7 +115,7 @@ const creation = route({
   handler: ({ app, auth, body, by, idempotency, language }) =>
     idempotency.run(async (tx) => {
       requireWholeGroup(auth);
-      const role_id = await createRole(tx, app.runtime, body, { ...auth, by, role_id: auth.role_id });
+      const role_id = await createRole(tx, app.runtime, body, grantorOf(auth, by));
       return { body: showRole(await getRole(tx, role_id), 0, language) };
     }),
 });
@@ -143,12 +144,11 @@ const change = route({
   handler: async ({ app, auth, params, body, by, language }) => {
     requireWholeGroup(auth);
     const { version, reason, ...fields } = body;
-    const grantor = { ...auth, by, role_id: auth.role_id };
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
-      const asked = { what: "role", role_id: params.role_id, version, change: fields } as const;
+      const asked = { what: "role", role_id: params.role_id, version, change: fields, reason } as const;
       const waiting = await askWhenWider(tx, app, asked, { reason, by });
       if (waiting) return waiting;
-      await updateRole(tx, app.runtime, { ...params, version }, fields, grantor);
+      await updateRole(tx, app.runtime, { ...params, version, reason }, fields, grantorOf(auth, by));
       return showRole(await getRole(tx, params.role_id), (await countHolders(tx)).get(params.role_id) ?? 0, language);
     });
     if ("approval" in changed) return { status: 202, body: showPending(changed.approval, changed.zone) };
@@ -169,8 +169,7 @@ const archive = route({
   errors: ["not_found", "whole_group_only", "role_fixed", "own_role", "role_in_use", "beyond_own_rights"],
   handler: async ({ app, auth, params, by }) => {
     requireWholeGroup(auth);
-    const grantor = { ...auth, by, role_id: auth.role_id };
-    await app.database.write(auth.tenant_id, (tx) => archiveRole(tx, app.runtime, params.role_id, grantor));
+    await app.database.write(auth.tenant_id, (tx) => archiveRole(tx, app.runtime, params.role_id, grantorOf(auth, by)));
     return {};
   },
 });

@@ -7,6 +7,7 @@ import { forgetStaff } from "../authenticate.ts";
 import { changeStaff } from "../change-staff.ts";
 import { askWhenWider } from "../role-change-operation.ts";
 import { getStaff, listStaff } from "../list-staff.ts";
+import { grantorOf } from "./grantor.ts";
 import { showStaff } from "./show.ts";
 import { zStaff, zStaffPage, zStaffPatch, zStaffPath } from "./staff-schema.ts";
 
@@ -61,7 +62,6 @@ const change = route({
   response: { 200: zStaff, 202: zPending },
   errors: ["not_found", "own_role", "beyond_own_rights", "last_admin", "reason_required"],
   handler: async ({ app, auth, params, body, by, language }) => {
-    const grantor = { ...auth, by, reach: auth, role_id: auth.role_id, staff_id: auth.staff_id };
     const { staff_id } = params;
     const done = await app.database.write(auth.tenant_id, async (tx) => {
       await getStaff(tx, staff_id, auth);
@@ -72,7 +72,7 @@ const change = route({
         { reason: body.reason, by },
       );
       if (waiting) return waiting;
-      await changeStaff(tx, app.runtime, staff_id, body, grantor);
+      await changeStaff(tx, app.runtime, staff_id, body, grantorOf(auth, by));
       return getStaff(tx, staff_id, auth);
     });
     if ("approval" in done) return { status: 202, body: showPending(done.approval, done.zone) };

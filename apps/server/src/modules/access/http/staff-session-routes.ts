@@ -2,9 +2,10 @@ import { z } from "zod";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, zPageOf, zText } from "../../../platform/http/schema.ts";
 import { forgetSessions } from "../authenticate.ts";
+import { getStaff } from "../list-staff.ts";
 import { resetSecondFactor } from "../reset-second-factor.ts";
 import { listSessions } from "../sessions.ts";
-import { endSessionsOfStaff, requireStaffInScope } from "../staff-sessions.ts";
+import { endSessionsOfStaff } from "../staff-sessions.ts";
 import { grantorOf } from "./grantor.ts";
 import { zSessionItem } from "./schema.ts";
 import { showSessionItem } from "./show.ts";
@@ -24,7 +25,7 @@ const list = route({
   errors: ["not_found"],
   handler: async ({ app, auth, params: { staff_id } }) => {
     const rows = await app.database.read(auth.tenant_id, async (db) => {
-      await requireStaffInScope(db, staff_id, auth.scope);
+      await getStaff(db, staff_id, auth);
       return listSessions(db, app.runtime, staff_id);
     });
     return { body: { data: rows.map((row) => showSessionItem(row, auth.session_id)), next_cursor: null } };
@@ -43,7 +44,7 @@ const endAll = route({
   response: { 204: zNothing },
   errors: ["not_found"],
   handler: async ({ app, auth, params: { staff_id }, by }) => {
-    const input = { staff_id, scope: auth.scope };
+    const input = { staff_id, reach: auth };
     const ended = await app.database.write(auth.tenant_id, (tx) => endSessionsOfStaff(tx, app.runtime, input, by));
     forgetSessions(app.database, ended);
     return {};
@@ -61,7 +62,7 @@ const endOne = route({
   response: { 204: zNothing },
   errors: ["not_found"],
   handler: async ({ app, auth, params: { staff_id, session_id }, by }) => {
-    const input = { staff_id, session_id, scope: auth.scope };
+    const input = { staff_id, session_id, reach: auth };
     const ended = await app.database.write(auth.tenant_id, (tx) => endSessionsOfStaff(tx, app.runtime, input, by));
     forgetSessions(app.database, ended);
     return {};
