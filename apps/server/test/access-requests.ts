@@ -18,6 +18,9 @@ async function newRole({ api, staff_token }: RequestWorld, n: number): Promise<R
   return (await api.call("POST /v1/roles", { token: staff_token, body })).body;
 }
 
+/** Where the reason of what was done stands. */
+const auditOf = (subject_id: string) => () => [`/v1/audit_log?limit=5&subject_id=${subject_id}`];
+
 export const accessRequests: Record<string, Builder> = {
   "GET /v1/staff/{staff_id}": ({ tenant }) => ({ params: { staff_id: toWireId("staff", tenant.manager.staff_id) } }),
   "PATCH /v1/staff/{staff_id}": async (world, n) => ({
@@ -30,6 +33,16 @@ export const accessRequests: Record<string, Builder> = {
       reason: "离职",
     },
   }),
+  "PUT /v1/members/{member_id}/owner": async (world, n) => ({
+    params: { member_id: world.other_member_id },
+    body: { owner_staff_id: await newStaff(world, n), reason: "原顾问离职" },
+    shows: auditOf(world.other_member_id),
+  }),
+  "POST /v1/customer_handovers": async (world, n) => {
+    const from_staff_id = await newStaff(world, n);
+    const to_staff_id = toWireId("staff", world.tenant.manager.staff_id);
+    return { body: { from_staff_id, to_staff_id, reason: "离职移交" }, shows: auditOf(from_staff_id) };
+  },
   "POST /v1/roles": (_, n) => ({
     body: {
       code: `role_${n}`,
@@ -45,8 +58,8 @@ export const accessRequests: Record<string, Builder> = {
   }),
   "PATCH /v1/roles/{role_id}": async (world, n) => {
     const { role_id, version } = await newRole(world, n);
-    const body = { version, name: "早班前台", permissions: ["members:identify"], masks: [], scope_kind: "subtree" };
-    return { params: { role_id: String(role_id) }, body };
+    const body = { version, name: "早班前台", permissions: ["members:identify"], masks: [], scope_kind: "subtree", reason: "排班调整" };
+    return { params: { role_id: String(role_id) }, body, shows: auditOf(String(role_id)) };
   },
   "DELETE /v1/roles/{role_id}": async (world, n) => ({
     params: { role_id: String((await newRole(world, n))["role_id"]) },

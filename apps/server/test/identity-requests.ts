@@ -166,7 +166,9 @@ export const identity: Record<string, Builder> = {
       role_id: await roleId(world, "front_desk"),
       unit_id: world.unit_id,
       language: "ko",
+      reason: "暑期加人",
     },
+    shows: ({ invitation_id }) => [`/v1/audit_log?limit=5&subject_id=${String(invitation_id)}`],
   }),
   "POST /v1/invitations/lookup": async (world) => ({ body: { token: await invitationToken(world) } }),
   "POST /v1/invitations/accept": async (world) => ({

@@ -61,7 +61,7 @@ export async function createRole(
 export async function updateRole(
   tx: Tx,
   runtime: Runtime,
-  target: { role_id: string; version: number },
+  target: { role_id: string; version: number; reason?: string | undefined },
   change: { [K in keyof RoleInput]?: RoleInput[K] | undefined },
   grantor: Grantor,
 ): Promise<void> {
@@ -90,6 +90,7 @@ export async function updateRole(
     subject,
     before,
     after,
+    reason: target.reason ?? null,
     ...approvedBy(grantor),
   });
 }

@@ -1,4 +1,4 @@
-import { registerConstraints } from "../../platform/db/pool.ts";
+import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
@@ -116,4 +116,10 @@ registerErrors({
   },
 });
 
-registerConstraints({ invitation_open_key: "invitation_open" });
+registerFieldTexts({
+  role_unknown: t(
+    "没有这个角色，请填角色名称或编码",
+    "No such role: give its name or code",
+    "없는 역할입니다. 역할 이름이나 코드를 입력하세요",
+  ),
+});

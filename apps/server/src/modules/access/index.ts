@@ -4,6 +4,7 @@ import "./errors.ts";
 import "./standing.ts";
 import "./role-change-operation.ts";
 import "./personal-data.ts";
+import "./staff-import.ts";
 
 export { staffAuthenticator } from "./authenticate.ts";
 export { createApiKey, type NewApiKey } from "./create-api-key.ts";

@@ -1,9 +1,10 @@
 // Asking somebody to work here, by e-mail. Nobody sets another's password.
 import type { App } from "../../platform/app.ts";
-import { recordAudit } from "../../platform/audit/record-audit.ts";
+import type { By } from "../../platform/audit/by.ts";
+import { type AuditEntry, recordAudit, recordAudits } from "../../platform/audit/record-audit.ts";
 import { createToken, hashToken } from "../../platform/crypto/tokens.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
-import type { Db, Tx } from "../../platform/db/pool.ts";
+import type { Tx } from "../../platform/db/pool.ts";
 import { AppError, type Language } from "../../platform/kernel/errors.ts";
 import { toWireId } from "../../platform/kernel/ids.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
@@ -25,33 +26,8 @@ export interface NewInvitation {
   role_id: string;
   unit_id: string;
   language: Language;
-}
-
-export interface InvitationRow {
-  invitation_id: string;
-  email: string;
-  name: string;
-  role_id: string;
-  role_code: string;
-  role_name: string;
-  role_names: Record<string, string> | null;
-  unit_id: string;
-  unit_name: string;
-  invited_by: string;
-  inviter_name: string;
-  created_at: Date;
-  sent_at: Date;
-  expires_at: Date;
-  accepted_at: Date | null;
-  revoked_at: Date | null;
-}
-
-export type InvitationState = "open" | "expired" | "accepted" | "revoked";
-
-export function stateOf(row: InvitationRow, now: Date): InvitationState {
-  if (row.accepted_at) return "accepted";
-  if (row.revoked_at) return "revoked";
-  return row.expires_at > now ? "open" : "expired";
+  /** For the audit log. */
+  reason?: string | undefined;
 }
 
 /** @throws staff_exists · invitation_open · not_found · beyond_own_rights */
@@ -63,23 +39,30 @@ export async function invite(tx: Tx, app: App, input: NewInvitation, grantor: St
   await refuseStaff(tx, email);
   const invitation_id = runtime.ids.next();
   const link = newLink(runtime);
-  await tx.run(
-    sql_builder.insertInto("access.invitation").values({
-      tenant_id: tx.tenant_id,
-      invitation_id,
-      email,
-      name: input.name,
-      role_id: role.role_id,
-      unit_id: input.unit_id,
-      language: input.language,
-      invited_by: staffOf(grantor),
-      created_at: link.sent_at,
-      ...link.columns,
-    }),
+  const asked = await tx.run(
+    sql_builder
+      .insertInto("access.invitation")
+      .values({
+        tenant_id: tx.tenant_id,
+        invitation_id,
+        email,
+        name: input.name,
+        role_id: role.role_id,
+        unit_id: input.unit_id,
+        language: input.language,
+        invited_by: staffOf(grantor),
+        created_at: link.sent_at,
+        ...link.columns,
+      })
+      // Told without an error of the database: the other rows of a file go on in this transaction.
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "email"]).where("accepted_at", "is", null).where("revoked_at", "is", null).doNothing(),
+      ),
   );
+  if (asked === 0) throw new AppError("invitation_open");
   await mail(tx, app, { email, name: input.name, language: input.language, token: link.token });
   const after = { email, role: role.code, unit_id: toWireId("org_unit", input.unit_id) };
-  await tell(tx, runtime, "invitation.created", invitation_id, grantor, after);
+  await tell(tx, runtime, "invitation.created", invitation_id, grantor, { after, reason: input.reason ?? null });
   return invitation_id;
 }
 
@@ -115,47 +98,31 @@ export async function revokeInvitation(tx: Tx, runtime: Runtime, id: string, gra
   await tell(tx, runtime, "invitation.revoked", id, grantor);
 }
 
-export interface InvitationFilter {
-  scope: "all" | readonly string[];
-  after: { created_at: Date; invitation_id: string } | undefined;
-  /** One more than the page, to see whether it goes on. */
-  rows: number;
-}
-
-/** Newest first. */
-export async function listInvitations(db: Db, { scope, after, rows }: InvitationFilter): Promise<InvitationRow[]> {
-  let query = invitationsOf(db).orderBy("i.created_at", "desc").orderBy("i.invitation_id", "desc").limit(rows);
-  if (scope !== "all") query = query.where("i.unit_id", "in", [...scope]);
-  if (after) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple("i.created_at", "i.invitation_id"), "<", tuple(after.created_at, after.invitation_id)),
-    );
-  }
-  return (await db.all(query)) as InvitationRow[];
-}
-
-export async function getInvitation(db: Db, invitation_id: string): Promise<InvitationRow> {
-  const row = await db.first(invitationsOf(db).where("i.invitation_id", "=", invitation_id));
-  if (!row) throw new AppError("not_found");
-  return row as InvitationRow;
-}
-
-function invitationsOf(db: Db) {
-  return sql_builder
-    .selectFrom("access.invitation as i")
-    .innerJoin("access.role as r", (join) =>
-      join.onRef("r.tenant_id", "=", "i.tenant_id").onRef("r.role_id", "=", "i.role_id"),
-    )
-    .innerJoin("access.staff as s", (join) =>
-      join.onRef("s.tenant_id", "=", "i.tenant_id").onRef("s.staff_id", "=", "i.invited_by"),
-    )
-    .innerJoin("org.v_unit as u", (join) =>
-      join.onRef("u.tenant_id", "=", "i.tenant_id").onRef("u.unit_id", "=", "i.unit_id"),
-    )
-    .select(["i.invitation_id", "i.email", "i.name", "i.role_id", "i.unit_id", "i.invited_by", "i.created_at"])
-    .select(["i.sent_at", "i.expires_at", "i.accepted_at", "i.revoked_at", "s.name as inviter_name"])
-    .select(["r.code as role_code", "r.name as role_name", "r.names as role_names", "u.name as unit_name"])
-    .where("i.tenant_id", "=", db.tenant_id);
+/** Those of the given that nobody has answered are taken back; answers which. */
+export async function revokeOpenInvitations(
+  tx: Tx,
+  runtime: Runtime,
+  ids: readonly string[],
+  by: By,
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const revoked = await tx.all(
+    sql_builder
+      .updateTable("access.invitation")
+      .set({ revoked_at: runtime.clock.now() })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("invitation_id", "in", [...ids])
+      .where("accepted_at", "is", null)
+      .where("revoked_at", "is", null)
+      .returning("invitation_id"),
+  );
+  const gone = revoked.map((row) => row.invitation_id);
+  await recordAudits(
+    tx,
+    runtime,
+    gone.map((id) => ({ by, action: "invitation.revoked", subject: { kind: "invitation", id } })),
+  );
+  return new Set(gone);
 }
 
 async function lockOpen(tx: Tx, id: string, { reach }: StaffGrantor) {
@@ -212,12 +179,12 @@ async function tell(
   action: `invitation.${string}`,
   id: string,
   grantor: StaffGrantor,
-  after?: Record<string, unknown>,
+  told: Pick<AuditEntry, "after" | "reason"> = {},
 ): Promise<void> {
   await recordAudit(tx, runtime, grantor.by, {
     action,
     subject: { kind: "invitation", id },
-    ...(after ? { after } : {}),
+    ...told,
     ...approvedBy(grantor),
   });
 }

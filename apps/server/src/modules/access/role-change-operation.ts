@@ -33,6 +33,7 @@ import { grantorNow } from "./standing.ts";
 
 export const ROLE_CHANGE = "access.role_change";
 
+const zReason = z.string().optional();
 const zStaffChange = z.object({
   what: z.literal("staff"),
   staff_id: z.uuid(),
@@ -41,7 +42,7 @@ const zStaffChange = z.object({
     role_id: z.uuid().optional(),
     unit_id: z.uuid().optional(),
     status: z.enum(["active", "disabled"]).optional(),
-    reason: z.string().optional(),
+    reason: zReason,
   }),
 });
 const zRoleChange = z.object({
@@ -54,6 +55,7 @@ const zRoleChange = z.object({
     masks: z.array(z.enum(SENSITIVE_KINDS)).optional(),
     scope_kind: z.enum(SCOPE_KINDS).optional(),
   }),
+  reason: zReason,
 });
 const zInvitation = z.object({
   what: z.literal("invitation"),
@@ -62,6 +64,7 @@ const zInvitation = z.object({
   role_id: z.uuid(),
   unit_id: z.uuid(),
   language: z.enum(["zh-CN", "en", "ko"]),
+  reason: zReason,
 });
 const zInput = z.discriminatedUnion("what", [zStaffChange, zRoleChange, zInvitation]);
 export type RoleChange = z.output<typeof zInput>;

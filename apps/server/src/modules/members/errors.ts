@@ -32,6 +32,15 @@ registerErrors({
       "개인정보가 삭제되어 더 이상 변경할 수 없습니다.",
     ),
   },
+  owner_unfit: {
+    status: 422,
+    title: t("不能由此人负责", "Cannot look after members", "담당자로 지정할 수 없습니다"),
+    detail: t(
+      "请选择另一位在职且可查看会员的员工。",
+      "Choose somebody else who is in office and may see members.",
+      "회원을 볼 수 있는 재직 중인 다른 직원을 선택하세요.",
+    ),
+  },
   tag_taken: {
     status: 409,
     title: t("标签已存在", "The tag exists already", "이미 존재하는 태그입니다"),

@@ -1,6 +1,7 @@
 import "./http/exports.ts";
 import "./errors.ts";
 import "./events.ts";
+import "./handover-job.ts";
 import "./ledger-owners.ts";
 import "./member-import.ts";
 import "./personal-data.ts";

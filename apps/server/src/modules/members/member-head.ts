@@ -2,6 +2,7 @@ import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
+import { namesOf } from "../../platform/names.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { findTier, type FindTierRow, getStats, listTagsOf } from "./db/facts.gen.ts";
 import { getMember, type Member } from "./find-member.ts";
@@ -20,6 +21,8 @@ export interface MemberStats {
 /** All that one page about one person says. */
 export interface MemberHead {
   member: Member;
+  /** Who looks after them; null: nobody. */
+  owner_name: string | null;
   tags: Tag[];
   points: Points;
   stats: MemberStats;
@@ -33,14 +36,17 @@ export async function getMemberHead(db: Db, app: Keyed, member_id: string, reach
   const [member, tenant] = await Promise.all([getMember(db, app, member_id, reach), getTenant(db)]);
   const { tenant_id } = db;
   const now = tenantNow(tenant, app.runtime);
-  const [points, tags, stats, tier] = await Promise.all([
+  const owner = { kind: "staff", id: member.owner_staff_id };
+  const [points, tags, stats, tier, names] = await Promise.all([
     pointsOf(db, [member_id], now),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
     run(db, getStats, { tenant_id, member_id }),
     run(db, findTier, { tenant_id, member_id, at: now }),
+    namesOf(db, [owner]),
   ]);
   const { first_purchase_at, first_visit_at, ...counts } = stats;
   const seen = [member.joined_at, first_purchase_at, first_visit_at].filter((at) => at !== null);
   const first_seen_at = new Date(Math.min(...seen.map((at) => at.getTime())));
-  return { member, tags, points: points(member_id), stats: { ...counts, first_seen_at }, tier, now };
+  const owner_name = names.get(member.owner_staff_id ?? "") ?? null;
+  return { member, owner_name, tags, points: points(member_id), stats: { ...counts, first_seen_at }, tier, now };
 }

@@ -15,6 +15,8 @@ export interface MemberSearch {
   unit_ids?: readonly string[] | undefined;
   tag_id?: string | undefined;
   status?: "active" | "blocked" | undefined;
+  /** Of the staff. */
+  looked_after_by?: string | undefined;
 }
 
 export interface ListedMember {
@@ -77,10 +79,10 @@ export async function countMembers(
 }
 
 function filterOf(db: Db, { secrets }: Pick<Keyed, "secrets">, search: MemberSearch): SearchFilter {
-  const { reach, tag_id, status } = search;
+  const { reach, tag_id, status, looked_after_by } = search;
   const { unit_ids: homes, owner_staff_id } = memberParams(reach);
   const unit_ids = search.unit_ids?.filter((unit_id) => homes === null || homes.includes(unit_id)) ?? homes;
-  const filter: SearchFilter = { tenant_id: db.tenant_id, unit_ids, owner_staff_id, tag_id, status };
+  const filter: SearchFilter = { tenant_id: db.tenant_id, unit_ids, owner_staff_id, looked_after_by, tag_id, status };
   const query = readMemberQuery(search.text ?? "");
   switch (query?.by) {
     case "phone":

@@ -156,7 +156,9 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "POST /v1/members/identify": "staff, api_key: members:identify",
   "GET /v1/members/{member_id}": "staff, api_key: members:read",
   "PATCH /v1/members/{member_id}": "staff, api_key: members:write",
+  "PUT /v1/members/{member_id}/owner": "staff, api_key: members:assign",
   "GET /v1/members/{member_id}/timeline": "staff, api_key: members:read",
+  "POST /v1/customer_handovers": "staff, api_key: members:assign",
   "GET /v1/tags": "staff, api_key: members:read",
   "POST /v1/tags": "staff, api_key: members:write",
   // messages

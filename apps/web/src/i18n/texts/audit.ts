@@ -110,6 +110,8 @@ export const auditDeeds = texts({
   mapped: ["对应栏目", "columns matched", "열 연결"],
   checked: ["检查", "checked", "검사"],
   undone: ["撤销", "undone", "되돌림"],
+  owner_changed: ["改归属", "given to another", "담당 변경"],
+  customers_handed_over: ["移交客户", "customers handed over", "고객 이관"],
   import_undone: ["撤销导入", "import undone", "가져오기 되돌림"],
   published: ["发布", "published", "게시"],
   retired: ["停用", "retired", "종료"],

@@ -2,6 +2,7 @@ export const PERMISSIONS = [
   "members:read",
   "members:write",
   "members:identify",
+  "members:assign",
   "points:read",
   "points:write",
   "points:adjust",

@@ -7,15 +7,8 @@ import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { askWhenWider } from "../role-change-operation.ts";
 import { acceptInvitation, readInvitation } from "../accept-invitation.ts";
-import {
-  getInvitation,
-  type InvitationRow,
-  invite,
-  listInvitations,
-  resendInvitation,
-  revokeInvitation,
-  stateOf,
-} from "../invitations.ts";
+import { invite, resendInvitation, revokeInvitation } from "../invitations.ts";
+import { getInvitation, type InvitationRow, listInvitations, stateOf } from "../list-invitations.ts";
 import { zLinkToken, zPassword } from "./identity-schema.ts";
 import { grantorOf } from "./grantor.ts";
 import { originOf } from "./opened.ts";
@@ -82,8 +75,8 @@ const creation = route({
   response: { 201: zInvitation, 202: zPending },
   errors: ["staff_exists", "invitation_open", "not_found", "beyond_own_rights", "reason_required"],
   handler: async ({ app, auth, body, by, language }) => {
-    const { reason, ...asked } = body;
-    const input = { ...asked, language: body.language ?? language };
+    const { reason } = body;
+    const input = { ...body, language: body.language ?? language };
     const done = await app.database.write(auth.tenant_id, async (tx) => {
       const waiting = await askWhenWider(tx, app, { what: "invitation", ...input }, { reason, by });
       return waiting ?? getInvitation(tx, await invite(tx, app, input, grantorOf(auth, by)));

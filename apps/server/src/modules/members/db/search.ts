@@ -15,6 +15,8 @@ export interface SearchFilter {
   unit_ids?: readonly string[] | null;
   /** Null: whoever looks after them. */
   owner_staff_id?: string | null;
+  /** Asked for, within what the caller reaches. */
+  looked_after_by?: string | undefined;
   tag_id?: string | undefined;
   status?: "active" | "blocked" | undefined;
 }
@@ -89,6 +91,7 @@ function conditions(filter: SearchFilter, before: MemberPosition | undefined): E
   if (filter.status) all.push(eb("m.status", "=", filter.status));
   if (filter.unit_ids) all.push(eb("m.home_unit_id", "=", eb.fn.any(eb.val([...filter.unit_ids]))));
   if (filter.owner_staff_id) all.push(eb("m.owner_staff_id", "=", filter.owner_staff_id));
+  if (filter.looked_after_by) all.push(eb("m.owner_staff_id", "=", filter.looked_after_by));
   if (filter.tag_id !== undefined) {
     all.push(
       eb.exists(

@@ -3,12 +3,12 @@ import { type ExportRow, registerExport } from "../../../platform/exports/export
 import type { Db } from "../../../platform/db/pool.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { maskPhone } from "../../../platform/kernel/phone.ts";
-import type { Reach } from "../../../platform/kernel/reach.ts";
-import { type Birth, getTenant, listUnits, tenantNow, unitsUnder } from "../../org/index.ts";
+import { type Birth, getTenant, listUnits, tenantNow } from "../../org/index.ts";
 import { birthOf } from "../birth.ts";
 import { zMemberFilter } from "./schema.ts";
 import { listMemberRows, type MemberRow } from "../member-list.ts";
-import { countMembers, type MemberSearch } from "../search-members.ts";
+import { countMembers } from "../search-members.ts";
+import { searchOf } from "./list-routes.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const zFilter = z.strictObject(zMemberFilter);
@@ -56,12 +56,6 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
     };
   },
 });
-
-async function searchOf(db: Db, reach: Reach, filter: z.output<typeof zFilter>): Promise<MemberSearch> {
-  const { q, tag, unit_id, status } = filter;
-  const unit_ids = unit_id === undefined ? undefined : await unitsUnder(db, unit_id);
-  return { text: q, tag_id: tag, status, unit_ids, reach };
-}
 
 type More = Parameters<typeof birthOf>[0] & { member_id: string; tier: string | null };
 

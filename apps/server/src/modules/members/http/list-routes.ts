@@ -7,6 +7,7 @@ import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, zCount, zPageOf } from "../../../platform/http/schema.ts";
 import type { Db } from "../../../platform/db/pool.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import type { Reach } from "../../../platform/kernel/reach.ts";
 import { unitsUnder } from "../../org/index.ts";
 import { listMemberRows } from "../member-list.ts";
 import { pointsAt } from "../points-of.ts";
@@ -19,16 +20,12 @@ import { maskedPhone, namingOf, showRow, showTag } from "./show.ts";
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
 
-interface FilterQuery {
-  q?: string | undefined;
-  tag?: string | undefined;
-  unit_id?: string | undefined;
-  status?: "active" | "blocked" | undefined;
-}
+const zFilter = z.strictObject(zMemberFilter);
 
-async function searchOf(db: Db, auth: Auth, { q, tag, unit_id, status }: FilterQuery): Promise<MemberSearch> {
+export async function searchOf(db: Db, reach: Reach, filter: z.output<typeof zFilter>): Promise<MemberSearch> {
+  const { q, tag, unit_id, status, owner_staff_id } = filter;
   const unit_ids = unit_id === undefined ? undefined : await unitsUnder(db, unit_id);
-  return { text: q, tag_id: tag, status, unit_ids, reach: auth };
+  return { text: q, tag_id: tag, status, unit_ids, looked_after_by: owner_staff_id, reach };
 }
 
 const memberList = route({
@@ -59,7 +56,7 @@ const memberCount = route({
   summary: "How many members match: exact up to 10,000, else an estimate that says so",
   tag: "members",
   access: READERS,
-  query: z.strictObject(zMemberFilter),
+  query: zFilter,
   response: { 200: z.object({ count: zCount, estimated: z.boolean() }).meta({ id: "MemberCount" }) },
   handler: async ({ app, auth, query }) => ({
     body: await app.database.read(auth.tenant_id, async (db) => countMembers(db, app, await searchOf(db, auth, query))),

@@ -3,12 +3,14 @@ import { historyRoutes } from "./history-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
+import { ownerRoutes } from "./owner-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
 export const routes: Route[] = [
   ...listRoutes,
   ...registrationRoutes,
+  ...ownerRoutes,
   ...historyRoutes,
   ...signInRoutes,
   ...memberRoutes,

@@ -113,6 +113,7 @@ export const zMemberFilter = {
   tag: wireId("tag").optional(),
   unit_id: wireId("org_unit").optional(),
   status: zStatus.optional(),
+  owner_staff_id: wireId("staff").optional().meta({ description: "Those whom this colleague looks after" }),
 };
 export const zMemberPage = zPage.extend({ ...zMemberFilter, sort: z.enum(["-joined_at"]).optional() });
 
@@ -159,6 +160,7 @@ export const zMember = z
     ...identity,
     ...home,
     owner_staff_id: wireIdOut("staff").nullable().meta({ description: "Who looks after them" }),
+    owner_name: z.string().nullable(),
     status: zStatus,
     status_reason: z.string().nullable(),
     source: zSource,

@@ -83,6 +83,7 @@ export function showHead(naming: Naming, head: MemberHead, language: Language) {
     home_unit_id: toWireId("org_unit", member.home_unit_id),
     home_unit_name: naming.unit(member.home_unit_id),
     owner_staff_id: member.owner_staff_id && toWireId("staff", member.owner_staff_id),
+    owner_name: head.owner_name,
     tags: tags.map(showTag),
     joined_at: naming.time(member.joined_at),
     erased_at: naming.maybe(member.erased_at),
