@@ -17,7 +17,7 @@ test("a role of the house's own is made from a template, given to somebody, and 
   await page.goto("/staff");
   await page.getByRole("row", { name: new RegExp(site.world.manager.email) }).click();
   const dock = page.getByRole("complementary", { name: "修改员工" });
-  await dock.getByLabel("角色").click();
+  await dock.getByLabel("角色").fill("夜班");
   await page.getByTitle("夜班前台", { exact: true }).click();
   await dock.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("row", { name: new RegExp(site.world.manager.email) })).toContainText("夜班前台");
@@ -35,12 +35,12 @@ test("somebody is disabled with a reason and taken back; oneself cannot be", asy
   const manager = page.getByRole("row", { name: new RegExp(site.world.manager.email) });
   await manager.click();
   await page.getByRole("button", { name: "停用" }).click();
-  await page.getByLabel("原因").fill("休假");
+  await page.getByLabel("停用原因").fill("休假");
   await page.getByRole("dialog").getByRole("button", { name: "停用" }).click();
   await expect(manager).toContainText("已停用");
   await manager.click();
   await page.getByRole("button", { name: "恢复" }).click();
-  await page.getByLabel("原因").fill("回来了");
+  await page.getByLabel("恢复原因").fill("回来了");
   await page.getByRole("dialog").getByRole("button", { name: "恢复" }).click();
   await expect(manager).toContainText("在用");
   await page.getByRole("row", { name: new RegExp(site.world.admin.email) }).click();

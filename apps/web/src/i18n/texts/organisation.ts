@@ -59,6 +59,8 @@ export const staffTexts = texts({
     "원래 비밀번호로 다시 로그인할 수 있습니다.",
   ],
   reason: ["原因", "Reason", "사유"],
+  disable_reason: ["停用原因", "Why they are disabled", "사용 중지 사유"],
+  enable_reason: ["恢复原因", "Why they are taken back", "복구 사유"],
   saved: [
     "已保存，对方的下一次操作起生效",
     "Saved; felt with their next step",

@@ -74,7 +74,7 @@ function StatusDialog({ staff, onClose, onDone }: { staff: Staff; onClose: () =>
       >
         <Form.Item
           name="reason"
-          label={t("reason")}
+          label={t(`${word}_reason`)}
           rules={[{ required: true, whitespace: true, message: c("required") }]}
         >
           <Input.TextArea autoFocus rows={2} maxLength={200} />

@@ -34,6 +34,7 @@ function Filters({ value, onChange }: { value: Filter; onChange: (value: Filter)
       {may("roles:read") ? (
         <Select
           allowClear
+          showSearch={{ optionFilterProp: "label" }}
           aria-label={t("role")}
           placeholder={t("any_role")}
           style={{ width: 200 }}

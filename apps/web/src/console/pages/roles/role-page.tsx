@@ -50,6 +50,7 @@ function Basics({ draft, readOnly, onChange, isNew }: PartProps & { isNew: boole
             <label htmlFor="role-template">{t("from_template")}</label>
             <Select
               id="role-template"
+              showSearch={{ optionFilterProp: "label" }}
               style={{ maxWidth: 320 }}
               placeholder={t("no_template")}
               value={draft.template ?? null}
