@@ -58,7 +58,14 @@ export const accessRequests: Record<string, Builder> = {
   }),
   "PATCH /v1/roles/{role_id}": async (world, n) => {
     const { role_id, version } = await newRole(world, n);
-    const body = { version, name: "早班前台", permissions: ["members:identify"], masks: [], scope_kind: "subtree", reason: "排班调整" };
+    const body = {
+      version,
+      name: "早班前台",
+      permissions: ["members:identify"],
+      masks: [],
+      scope_kind: "subtree",
+      reason: "排班调整",
+    };
     return { params: { role_id: String(role_id) }, body, shows: auditOf(String(role_id)) };
   },
   "DELETE /v1/roles/{role_id}": async (world, n) => ({

@@ -56,7 +56,11 @@ export async function invite(tx: Tx, app: App, input: NewInvitation, grantor: St
       })
       // Told without an error of the database: the other rows of a file go on in this transaction.
       .onConflict((conflict) =>
-        conflict.columns(["tenant_id", "email"]).where("accepted_at", "is", null).where("revoked_at", "is", null).doNothing(),
+        conflict
+          .columns(["tenant_id", "email"])
+          .where("accepted_at", "is", null)
+          .where("revoked_at", "is", null)
+          .doNothing(),
       ),
   );
   if (asked === 0) throw new AppError("invitation_open");

@@ -39,12 +39,7 @@ export async function endOtherSessions(
   return end(tx, runtime, { staff_id, except: session_id }, by);
 }
 
-async function end(
-  tx: Tx,
-  runtime: Runtime,
-  input: Parameters<typeof revokeSessions>[2],
-  by: By,
-): Promise<string[]> {
+async function end(tx: Tx, runtime: Runtime, input: Parameters<typeof revokeSessions>[2], by: By): Promise<string[]> {
   const ended = await revokeSessions(tx, runtime, input);
   if (input.session_id !== undefined && ended.length === 0) throw new AppError("not_found");
   const subject = { kind: "staff", id: input.staff_id } as const;

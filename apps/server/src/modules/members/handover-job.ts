@@ -35,7 +35,11 @@ registerJob<HandoverInput>({
         const params = { tenant_id, from_staff_id, to_staff_id, unit_ids, row_limit: ROWS_A_STEP };
         const rows = await run(tx, handOver, params);
         moved = rows.length;
-        await tellOwnersChanged(tx, app.runtime, rows.map(({ member_id }) => member_id));
+        await tellOwnersChanged(
+          tx,
+          app.runtime,
+          rows.map(({ member_id }) => member_id),
+        );
         return { done: moved, ok: moved };
       });
     }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { mailedToken } from "../../../../test/identity-requests.ts";
 import { runJobs } from "../../../../test/run-jobs.ts";
-import { type House, openHouse } from "./house.ts";
+import { type House, openHouse } from "./build.ts";
 
 const api = testApi({ environment: { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0" } });
 let house: House;
@@ -33,7 +33,9 @@ async function problemsOf(job: { job_id: string } | undefined, token = house.adm
 
 const invitations = async () => {
   const { body } = await house.asAdmin("GET /v1/invitations");
-  return (body["data"] as unknown as { email: string; state: string }[]).map(({ email, state }) => [email, state]);
+  return (body["data"] as unknown as { email: string; state: string }[]).map(
+    ({ email, state }) => [email, state] as const,
+  );
 };
 
 describe("colleagues from a file", () => {
@@ -64,16 +66,16 @@ describe("colleagues from a file", () => {
     expect(await invitations()).toEqual([]);
     const run = await work(import_id, "start");
     expect(await problemsOf(run)).toEqual(wrong);
-    expect((await invitations()).toSorted()).toEqual([
-      ["lin@example.com", "open"],
-      ["zhou@example.com", "open"],
-    ]);
+    expect(Object.fromEntries(await invitations())).toEqual({
+      "lin@example.com": "open",
+      "zhou@example.com": "open",
+    });
     const token = await mailedToken({ api, tenant: house.tenant }, "invitation");
     const body = { token, password: "a long sentence nobody guesses" };
     expect((await api.call("POST /v1/invitations/accept", { body })).status).toBe(204);
     // Whoever came already stays; the other's link is void.
     expect(await work(import_id, "undo")).toMatchObject({ state: "done", ok: 1, failed: 1 });
-    expect((await invitations()).map(([, state]) => state).toSorted()).toEqual(["accepted", "revoked"]);
+    expect(new Set(Object.values(Object.fromEntries(await invitations())))).toEqual(new Set(["accepted", "revoked"]));
   });
 
   test("get no more than whoever brings them has, and wait for a second person where the rule says so", async () => {

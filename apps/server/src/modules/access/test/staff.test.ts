@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { PASSWORD, signInAs } from "../../../../test/world.ts";
-import { callAs, codeOf, type House, openHouse } from "./house.ts";
+import { callAs, codeOf, type House, openHouse } from "./build.ts";
 
 const api = testApi({ environment: { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0" } });
 let house: House;

@@ -3,7 +3,7 @@ import { testApi } from "../../../../test/api.ts";
 import { runJobs } from "../../../../test/run-jobs.ts";
 import { toWireId } from "../../../../test/world.ts";
 import { parseWireId } from "../../../platform/kernel/ids.ts";
-import { codeOf, type House, openHouse } from "../../access/test/house.ts";
+import { codeOf, type House, openHouse } from "../../access/test/build.ts";
 
 const api = testApi({ environment: { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0" } });
 let house: House;
