@@ -2,6 +2,7 @@ import { type AuditLine, recordAudits } from "../../platform/audit/record-audit.
 import { storeIdempotency } from "../../platform/db/idempotency.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
+import { appendEvents } from "../../platform/events/outbox.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import { saveAwards, type AwardFacts, type DecidedAward } from "../points/index.ts";
 import { insertLines, insertPurchases } from "./db/purchases.gen.ts";
@@ -28,6 +29,10 @@ export async function savePurchases(
     saveAwards(tx, runtime, facts, decided.flatMap(toAward)),
     storeIdempotency(tx, times.recorded_at, kept),
     recordAudits(tx, runtime, decided.flatMap(toAudit)),
+    appendEvents(
+      tx,
+      decided.map((one) => toEvent(one, runtime)),
+    ),
   ]);
 }
 
@@ -47,6 +52,18 @@ function toAudit({ command, purchase_id, member_id, total_fen, points }: Decided
   if (by?.actor !== "staff") return [];
   const after = { venue_id, member_id, total_fen, points };
   return [{ by, action: "purchase.committed", subject: { kind: "purchase", id: purchase_id }, after }];
+}
+
+function toEvent({ command, purchase_id, member_id, total_fen, points }: DecidedPurchase, runtime: Runtime) {
+  const { venue_id, channel, business_date, business_time, times } = command;
+  return {
+    event_id: runtime.ids.next(),
+    type: "purchase.committed",
+    subject_id: member_id ?? purchase_id,
+    payload: { purchase_id, venue_id, channel, business_date, total_fen, points },
+    business_time,
+    recorded_at: times.recorded_at,
+  };
 }
 
 function toLineRows({ command, purchase_id, line_points, settlement }: DecidedPurchase) {
