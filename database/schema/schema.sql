@@ -1044,6 +1044,7 @@ create table platform.event (
   constraint event_pkey PRIMARY KEY (tenant_id, "position")
 );
 CREATE INDEX event_by_position ON platform.event USING btree ("position");
+CREATE INDEX event_by_time ON platform.event USING brin (recorded_at);
 alter table platform.event enable row level security;
 create policy tenant on platform.event using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on platform.event to huiyou_app;
@@ -2337,6 +2338,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
 -- function platform.claim_job(p_kinds text[], p_now timestamp with time zone, p_silent_since timestamp with time zone, p_per_tenant integer) returns TABLE(tenant_id uuid, job_id uuid, attempt integer) volatile security definer
 -- function platform.due_schedules(p_kinds text[], p_now timestamp with time zone, p_limit integer) returns TABLE(tenant_id uuid, kind text) stable security definer
+-- function platform.events_between(p_tenant_id uuid, p_after bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns SETOF platform.event stable
 -- function platform.forget_files(p_now timestamp with time zone, p_limit integer) returns integer volatile security definer
 -- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
 -- function platform.forget_jobs(p_before timestamp with time zone, p_limit integer) returns integer volatile security definer

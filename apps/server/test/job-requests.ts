@@ -66,7 +66,10 @@ const of =
   async (world) => ({ params: { job_id: await job(world, set) } });
 
 export const jobRequests: Record<string, Builder> = {
-  "POST /v1/operations/timers/retry": () => ({ body: { timer: { kind: "ledger.expire", key: "nobodys" } } }),
+  "POST /v1/operations/timers/retry": () => ({
+    body: { timer: { kind: "ledger.expire", key: "nobodys" } },
+    shows: () => ["/v1/audit_log?action=timers.retried"],
+  }),
   "POST /v1/files": () => ({ query: { name: "people.csv" }, upload: "name\n林舟\n" }),
   "GET /v1/files/{file_id}": file,
   "GET /v1/files/{file_id}/content": file,

@@ -87,6 +87,7 @@ export const privacy: Record<string, Builder> = {
   "POST /v1/subject_requests/{request_id}/erase": async (world) => ({
     params: { request_id: await newSubjectRequest(world, "erasure", true) },
     body: { reason: "本人申请注销" },
+    shows: ({ approval_id }) => [`/v1/audit_log?approval_id=${String(approval_id)}`],
   }),
   "GET /v1/subject_requests/{request_id}/package/json": packaged,
   "GET /v1/subject_requests/{request_id}/package/csv": packaged,

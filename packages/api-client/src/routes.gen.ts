@@ -3619,7 +3619,7 @@ export interface Routes {
     };
     response: WebhookDelivery;
   };
-  /** Send again what was given up, or everything, of a span of time */
+  /** Send again what was given up, delivered or missed in a span of time */
   "POST /v1/webhook_endpoints/{webhook_endpoint_id}/replay": {
     path: {
       webhook_endpoint_id: string;
@@ -3627,11 +3627,16 @@ export interface Routes {
     body: {
       from: string;
       to: string;
-      states?: ("dead" | "delivered")[];
+      /** missed: never queued, since the endpoint was switched off or not there yet; 30 days back */
+      states?: ("dead" | "delivered" | "missed")[];
       event_types?: string[];
+      /** `next_cursor` of the answer before */
+      cursor?: string;
     };
     response: {
       queued: number;
+      /** 10,000 messages are queued at once: ask again with it */
+      next_cursor: string | null;
     };
   };
   /** Send a message with the example of an event type */

@@ -3,6 +3,9 @@ import type { Db } from "../../platform/db/pool.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Scope } from "./endpoints.ts";
 
+/** How long the log of deliveries goes back. */
+export const KEEP_DAYS = 30;
+
 export type DeliveryState = "waiting" | "delivered" | "dead";
 
 export interface DeliveryFilter {

@@ -18,54 +18,40 @@ export interface Dispatcher {
 interface DueEndpoint {
   tenant_id: string;
   endpoint_id: string;
-  is_failing: boolean;
 }
+
+type Lane = "healthy" | "failing";
 
 const POLL_MS = 250;
 const TIMEOUT_MS = 15_000;
 const PATIENCE_MS = 5_000;
 /** Endpoints served at once, those that failed last time by themselves: however many hang, the others have their places. */
-const LANES = { healthy: 12, failing: 16 };
+const PLACES: Readonly<Record<Lane, number>> = { healthy: 12, failing: 16 };
 const DUE_PAGE = 200;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Sends what is queued, on every worker process. An endpoint is served by one batch at a time, then the next in the
- * circle gets its turn: a receiver that is slow, silent or flooded takes nobody else's time, and memory holds one batch
- * for each of the served ones, however long the queues are.
+ * Sends what is queued, on every worker process. An endpoint is served by one batch at a time, then the next in its
+ * lane's circle gets its turn: a receiver that is slow, silent or flooded takes nobody else's time, and memory holds one
+ * batch for each of the served ones, however long the queues are.
  */
 export function startDispatcher(app: App, options: DispatcherOptions = {}): Dispatcher {
   const closing = new AbortController();
   const cutting = new AbortController();
-  const served = new Map<string, { done: Promise<void>; lane: keyof typeof LANES }>();
   const carrier: Carrier = {
     rules: createAddressRules(app.config.WEBHOOK_ALLOW, options.resolve),
     timeout_ms: options.timeout_ms ?? TIMEOUT_MS,
     signal: cutting.signal,
   };
-  let after = FIRST;
+  /** What is under way, by endpoint: one that changes lanes meanwhile is not taken up a second time. */
+  const served = new Map<string, Promise<void>>();
   let wake = () => {};
+  const onFree = () => wake();
+  const lanes = [
+    createLane(app, "healthy", { carrier, served, onFree }),
+    createLane(app, "failing", { carrier, served, onFree }),
+  ];
 
-  const free = (lane: keyof typeof LANES) =>
-    LANES[lane] - [...served.values()].filter((one) => one.lane === lane).length;
-  const serve = (endpoint: DueEndpoint) => {
-    const lane = endpoint.is_failing ? "failing" : "healthy";
-    if (served.has(endpoint.endpoint_id) || free(lane) <= 0) return false;
-    const done = sendBatch(app, carrier, endpoint)
-      .catch((error: unknown) => app.log.error({ err: error }, "a batch of webhooks stopped; it is taken up again"))
-      .finally(() => {
-        served.delete(endpoint.endpoint_id);
-        wake();
-      });
-    served.set(endpoint.endpoint_id, { done, lane });
-    return true;
-  };
-  const round = async (): Promise<boolean> => {
-    if (free("healthy") <= 0 && free("failing") <= 0) return false;
-    const due = await listDue(app, after);
-    after = due.length < DUE_PAGE ? FIRST : (due.at(-1)?.endpoint_id ?? FIRST);
-    return due.filter(serve).length > 0 || due.length === DUE_PAGE;
-  };
   const pause = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, options.poll_ms ?? POLL_MS);
@@ -76,11 +62,11 @@ export function startDispatcher(app: App, options: DispatcherOptions = {}): Disp
     });
   const running = (async () => {
     while (!closing.signal.aborted) {
-      const worked = await round().catch((error: unknown) => {
+      const more = await Promise.all(lanes.map((round) => round())).catch((error: unknown) => {
         app.log.error({ err: error }, "webhooks due could not be read");
-        return false;
+        return [];
       });
-      if (!worked && !closing.signal.aborted) await pause();
+      if (!more.includes(true) && !closing.signal.aborted) await pause();
     }
   })();
   return {
@@ -88,7 +74,7 @@ export function startDispatcher(app: App, options: DispatcherOptions = {}): Disp
       closing.abort();
       wake();
       await running;
-      const ended = Promise.all([...served.values()].map((one) => one.done));
+      const ended = Promise.all(served.values());
       await Promise.race([ended, sleep(PATIENCE_MS)]);
       cutting.abort();
       await ended;
@@ -96,10 +82,45 @@ export function startDispatcher(app: App, options: DispatcherOptions = {}): Disp
   };
 }
 
-function listDue({ database, runtime }: App, after: string): Promise<DueEndpoint[]> {
+/** Fills the free places of a lane from where its circle stands; answers whether there may be more to do at once. */
+function createLane(
+  app: App,
+  lane: Lane,
+  { carrier, served, onFree }: { carrier: Carrier; served: Map<string, Promise<void>>; onFree: () => void },
+): () => Promise<boolean> {
+  /** Who had the last turn. */
+  let last = FIRST;
+  let busy = 0;
+  const serve = async (endpoint: DueEndpoint) => {
+    busy++;
+    await sendBatch(app, carrier, { ...endpoint, is_failing: lane === "failing" }).catch((error: unknown) =>
+      app.log.error({ err: error }, "a batch of webhooks stopped; it is taken up again"),
+    );
+    busy--;
+    served.delete(endpoint.endpoint_id);
+    onFree();
+  };
+  return async () => {
+    if (busy >= PLACES[lane]) return false;
+    const from = last;
+    let taken = 0;
+    const due = await listDue(app, lane, from);
+    for (const endpoint of due) {
+      if (busy >= PLACES[lane]) return true;
+      last = endpoint.endpoint_id;
+      if (served.has(endpoint.endpoint_id)) continue;
+      served.set(endpoint.endpoint_id, serve(endpoint));
+      taken++;
+    }
+    if (due.length < DUE_PAGE) last = FIRST;
+    return taken > 0 || last !== from;
+  };
+}
+
+function listDue({ database, runtime }: App, lane: Lane, after: string): Promise<DueEndpoint[]> {
   return database.call<DueEndpoint>({
     name: "webhooks_due",
-    text: "select * from webhooks.due_endpoints($1, $2, $3)",
-    values: [runtime.clock.now(), after, DUE_PAGE],
+    text: "select * from webhooks.due_endpoints($1, $2, $3, $4)",
+    values: [runtime.clock.now(), lane === "failing", after, DUE_PAGE],
   });
 }

@@ -1,6 +1,11 @@
+import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+
+registerFieldTexts({
+  too_long_ago: t("时间太早", "Is too long ago", "너무 오래전입니다"),
+});
 
 registerErrors({
   webhook_url_refused: {
@@ -37,6 +42,15 @@ registerErrors({
       "请先启用这个接收地址，再发送或重发。",
       "Activate the endpoint first, then send or replay.",
       "먼저 엔드포인트를 활성화한 뒤 전송하거나 재전송하세요.",
+    ),
+  },
+  webhook_replay_too_old: {
+    status: 422,
+    title: t("时间太早", "Too long ago", "너무 오래전입니다"),
+    detail: t(
+      "错过的事件只能重发最近 {days} 天内的：更早的推送记录已清除，无从知道是否送达过。",
+      "Missed events can be sent for the last {days} days: of what is older nobody knows any more whether it was delivered.",
+      "놓친 이벤트는 최근 {days}일까지만 재전송할 수 있습니다. 더 오래된 전송 기록은 삭제되어 전달 여부를 알 수 없습니다.",
     ),
   },
 });

@@ -1,8 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import type { Database } from "../../platform/db/pool.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
-
-const KEEP_DAYS = 30;
+import { KEEP_DAYS } from "./deliveries.ts";
 
 export const WEBHOOKS_CRONTAB = "41 18 * * * forget_webhook_deliveries ?max=3";
 

@@ -57,7 +57,9 @@ function send(url: URL, { address, family }: ReceiverAddress, post: Post, signal
   const headers = { ...post.headers, "content-length": String(Buffer.byteLength(post.body)) };
   return new Promise<http.IncomingMessage>((resolve, reject) => {
     const call = request(url, { method: "POST", headers, lookup, agent: false, signal, maxHeaderSize: 16_384 });
+    // An answer that is none, such as a change of protocol, ends in a close alone.
     call.on("response", resolve).on("error", reject);
+    call.on("close", () => reject(new Error("closed without an answer")));
     call.end(post.body);
   });
 }

@@ -123,6 +123,14 @@ begin
   return v_gone;
 end $$;
 
+-- A tenant's events of a span of time, behind a position, for whoever missed them.
+create or replace function platform.events_between(p_tenant_id uuid, p_after bigint, p_from timestamptz, p_to timestamptz)
+returns setof platform.event
+language sql stable as $$
+  select e.* from platform.event e
+  where e.tenant_id = p_tenant_id and e.position > p_after and e.recorded_at >= p_from and e.recorded_at < p_to
+$$;
+
 -- Nobody waits for what this consumer would read: it goes on from the end of the log.
 create or replace function platform.skip_events(p_consumer text, p_now timestamptz)
 returns void

@@ -9,11 +9,15 @@ export function encodeCursor(values: readonly CursorValue[]): string {
 }
 
 /** The sort key inside a cursor, checked against `schema` (a tuple), or `cursor_invalid`. */
-export function readCursor<T extends z.ZodType>(cursor: string | undefined, schema: T): z.output<T> | undefined {
+export function readCursor<T extends z.ZodType>(
+  cursor: string | undefined,
+  schema: T,
+  pointer = "#/query/cursor",
+): z.output<T> | undefined {
   if (cursor === undefined) return undefined;
   const parsed = schema.safeParse(parseJson(Buffer.from(cursor, "base64url").toString("utf8")));
   if (!parsed.success)
-    throw new AppError("cursor_invalid", {}, [{ pointer: "#/query/cursor", code: "cursor_invalid" }]);
+    throw new AppError("cursor_invalid", {}, [{ pointer, code: "cursor_invalid" }]);
   return parsed.data;
 }
 

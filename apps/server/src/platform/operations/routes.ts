@@ -156,7 +156,7 @@ const retry = route({
   handler: async ({ app, auth, body, by }) => {
     const timers_retried = await app.database.write(auth.tenant_id, async (tx) => {
       const count = await retryTimers(tx, body.timer);
-      const after = { timers: count, ...(body.timer ? { kind: body.timer.kind } : {}) };
+      const after = { timers: count, ...body.timer };
       const subject = { kind: "tenant", id: auth.tenant_id } as const;
       await recordAudit(tx, app.runtime, by, { action: "timers.retried", subject, after });
       return count;

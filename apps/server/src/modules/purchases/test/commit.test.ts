@@ -6,6 +6,7 @@ import { auditBook, findTransaction, readAccount } from "../../ledger/index.ts";
 import { commitPurchases, createPurchaseCommitter } from "../commit-purchases.ts";
 import { PRINCIPAL_ASSET } from "../../wallet/index.ts";
 import type { CommitResult, PurchaseCommand } from "../purchase-command.ts";
+import "../events.ts";
 import { arrangeTenant, commandOf, NOW, runtimeOf, topUp } from "./build.ts";
 
 const pointsOf = (result: CommitResult | AppError) =>
@@ -37,6 +38,17 @@ describe("a batch of purchases", () => {
     const results = await db.database.write(place.tenant_id, (tx) => commitPurchases(tx, runtime, batch));
     expect(results.map(pointsOf)).toEqual([100, 50, "insufficient_balance", "known", 50, 0, "not_found"]);
     expect((results[2] as AppError).data).toMatchObject({ required: 5_001, available: 5_000 });
+
+    const told = await db.query<{ payload: Record<string, unknown> }>(
+      "select payload from platform.outbox where tenant_id = $1 and type = 'purchase.committed' order by event_no",
+      [place.tenant_id],
+    );
+    expect(told.map(({ payload }) => [payload["total_fen"], payload["points"]])).toEqual([
+      [10_149, 100],
+      [10_000, 50],
+      [5_000, 50],
+      [700, 0],
+    ]);
 
     const again = await db.database.write(place.tenant_id, (tx) =>
       commitPurchases(tx, runtime, [batch[0] as PurchaseCommand]),

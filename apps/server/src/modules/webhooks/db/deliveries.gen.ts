@@ -94,21 +94,63 @@ export interface QueueReplayParams {
   from_time: Date | string;
   to_time: Date | string;
   types: readonly string[] | null;
+  after: number;
+  count: number;
 }
 export interface QueueReplayRow {
-  delivery_id: string;
+  event_position: number;
 }
-/** What was sent or given up in a span of time, and stands in the log of deliveries. */
+/** Some of what was sent or given up in a span of time and stands in the log of deliveries, in the order of events. */
 export const queueReplay = writeBlock<QueueReplayParams, QueueReplayRow, "many">({
   name: "webhooks.deliveries.queue_replay",
   cardinality: "many",
-  parameters: ["now","tenant_id","endpoint_id","states","from_time","to_time","types"],
+  parameters: ["now","tenant_id","endpoint_id","states","from_time","to_time","types","after","count"],
   text: `update webhooks.delivery d
 set state = 'waiting', attempts = 0, due_at = $1::timestamptz, leased_until = null, finished_at = null
-where d.tenant_id = $2 and d.endpoint_id = $3::uuid and d.state = any ($4::text[])
-  and d.created_at >= $5::timestamptz and d.created_at < $6::timestamptz
-  and ($7::text[] is null or d.type = any ($7))
-returning d.delivery_id`,
+from (
+  select r.delivery_id from webhooks.delivery r
+  where r.tenant_id = $2 and r.endpoint_id = $3::uuid and r.state = any ($4::text[])
+    and r.created_at >= $5::timestamptz and r.created_at < $6::timestamptz
+    and ($7::text[] is null or r.type = any ($7))
+    and not r.is_test and r.event_position > $8::bigint
+  order by r.event_position limit $9::int for update
+) n
+where d.tenant_id = $2 and d.delivery_id = n.delivery_id
+returning d.event_position`,
+});
+
+export interface QueueMissedParams {
+  now: Date | string;
+  after: number;
+  from_time: Date | string;
+  to_time: Date | string;
+  tenant_id: string;
+  endpoint_id: string;
+  types: readonly string[];
+  count: number;
+}
+export interface QueueMissedRow {
+  event_position: number;
+}
+/** Some of what happened in a span of time and was never queued: the endpoint was switched off, or not there yet. */
+export const queueMissed = writeBlock<QueueMissedParams, QueueMissedRow, "many">({
+  name: "webhooks.deliveries.queue_missed",
+  cardinality: "many",
+  parameters: ["now","after","from_time","to_time","tenant_id","endpoint_id","types","count"],
+  text: `insert into webhooks.delivery (tenant_id, delivery_id, endpoint_id, event_id, event_position, type, subject_id, payload, business_time, due_at, created_at)
+select e.tenant_id, webhooks.delivery_id_of(w.endpoint_id, e.event_id), w.endpoint_id, e.event_id, e.position, e.type, e.subject_id,
+       e.payload, e.business_time, $1::timestamptz, $1
+from webhooks.endpoint w
+cross join lateral platform.events_between(w.tenant_id, $2::bigint, $3::timestamptz, $4::timestamptz) e
+where w.tenant_id = $5 and w.endpoint_id = $6::uuid
+  and e.type = any ($7::text[]) and webhooks.wants(w.event_types, e.type)
+  and (w.unit_id is null or webhooks.is_below(e.tenant_id, w.unit_id, e.payload))
+  and not exists (
+    select from webhooks.delivery d
+    where d.tenant_id = e.tenant_id and d.delivery_id = webhooks.delivery_id_of(w.endpoint_id, e.event_id))
+order by e.position + 0 limit $8::int
+on conflict (tenant_id, delivery_id) do nothing
+returning event_position`,
 });
 
 export interface CountQueueParams {

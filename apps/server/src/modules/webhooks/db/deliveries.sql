@@ -26,13 +26,37 @@ set attempts = d.attempts + 1, state = :state, due_at = coalesce(:due_at?::times
 where d.tenant_id = :tenant_id and d.delivery_id = :delivery_id::uuid and d.state = 'waiting';
 
 -- name: queue_replay :many
--- What was sent or given up in a span of time, and stands in the log of deliveries.
+-- Some of what was sent or given up in a span of time and stands in the log of deliveries, in the order of events.
 update webhooks.delivery d
 set state = 'waiting', attempts = 0, due_at = :now::timestamptz, leased_until = null, finished_at = null
-where d.tenant_id = :tenant_id and d.endpoint_id = :endpoint_id::uuid and d.state = any (:states::text[])
-  and d.created_at >= :from_time::timestamptz and d.created_at < :to_time::timestamptz
-  and (:types?::text[] is null or d.type = any (:types?))
-returning d.delivery_id;
+from (
+  select r.delivery_id from webhooks.delivery r
+  where r.tenant_id = :tenant_id and r.endpoint_id = :endpoint_id::uuid and r.state = any (:states::text[])
+    and r.created_at >= :from_time::timestamptz and r.created_at < :to_time::timestamptz
+    and (:types?::text[] is null or r.type = any (:types?))
+    and not r.is_test and r.event_position > :after::bigint
+  order by r.event_position limit :count::int for update
+) n
+where d.tenant_id = :tenant_id and d.delivery_id = n.delivery_id
+returning d.event_position;
+
+-- name: queue_missed :many
+-- Some of what happened in a span of time and was never queued: the endpoint was switched off, or not there yet.
+insert into webhooks.delivery (tenant_id, delivery_id, endpoint_id, event_id, event_position, type, subject_id, payload, business_time, due_at, created_at)
+select e.tenant_id, webhooks.delivery_id_of(w.endpoint_id, e.event_id), w.endpoint_id, e.event_id, e.position, e.type, e.subject_id,
+       e.payload, e.business_time, :now::timestamptz, :now
+from webhooks.endpoint w
+cross join lateral platform.events_between(w.tenant_id, :after::bigint, :from_time::timestamptz, :to_time::timestamptz) e
+where w.tenant_id = :tenant_id and w.endpoint_id = :endpoint_id::uuid
+  and e.type = any (:types::text[]) and webhooks.wants(w.event_types, e.type)
+  and (w.unit_id is null or webhooks.is_below(e.tenant_id, w.unit_id, e.payload))
+  and not exists (
+    select from webhooks.delivery d
+    where d.tenant_id = e.tenant_id and d.delivery_id = webhooks.delivery_id_of(w.endpoint_id, e.event_id))
+-- By an expression: in the order of the key the planner would read the whole log up to the span.
+order by e.position + 0 limit :count::int
+on conflict (tenant_id, delivery_id) do nothing
+returning event_position;
 
 -- name: count_queue :many
 -- Counting ends at ten thousand: a screen says “more than”.

@@ -58,13 +58,14 @@ language sql stable as $$
            or u.unit_id = (select v.unit_id from org.v_venue v where v.tenant_id = p_tenant_id and v.venue_id = (p_payload ->> 'venue_id')::uuid)))
 $$;
 
--- Endpoints that have something to send now, after `p_after` in a circle, so that each gets its turn.
-create or replace function webhooks.due_endpoints(p_now timestamptz, p_after uuid, p_limit int)
-returns table (tenant_id uuid, endpoint_id uuid, is_failing boolean)
+-- Endpoints of one lane that have something to send now, after `p_after` in a circle, so that each gets its turn.
+create or replace function webhooks.due_endpoints(p_now timestamptz, p_failing boolean, p_after uuid, p_limit int)
+returns table (tenant_id uuid, endpoint_id uuid)
 language sql stable security definer set search_path = webhooks, pg_temp as $$
-  select w.tenant_id, w.endpoint_id, w.failures > 0
+  select w.tenant_id, w.endpoint_id
   from webhooks.endpoint w
-  where w.state = 'active' and w.deleted_at is null and w.endpoint_id > p_after and (w.retry_at is null or w.retry_at <= p_now)
+  where w.state = 'active' and w.deleted_at is null and (w.failures > 0) = p_failing
+    and w.endpoint_id > p_after and (w.retry_at is null or w.retry_at <= p_now)
     and exists (
       select from webhooks.delivery d
       where d.tenant_id = w.tenant_id and d.endpoint_id = w.endpoint_id and d.state = 'waiting' and d.due_at <= p_now

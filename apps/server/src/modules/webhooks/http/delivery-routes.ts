@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, readCursor } from "../../../platform/http/pages.ts";
+import { encodeCursor, pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, zPageOf } from "../../../platform/http/schema.ts";
 import { getDelivery, listAttempts, listDeliveries } from "../deliveries.ts";
@@ -11,6 +11,7 @@ import { showDelivery, showDeliveryDetail } from "./show.ts";
 const READS = { actors: ["staff", "api_key"], permission: "webhooks:read" } as const;
 const zDeliveryId = z.strictObject({ webhook_delivery_id: wireId("webhook_delivery") });
 const zCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+const zReplayCursor = z.tuple([z.enum(["deliveries", "events"]), z.int().min(0)]);
 
 const list = route({
   method: "GET",
@@ -70,20 +71,23 @@ const replay = route({
 const replayAll = route({
   method: "POST",
   path: "/v1/webhook_endpoints/:webhook_endpoint_id/replay",
-  summary: "Send again what was given up, or everything, of a span of time",
+  summary: "Send again what was given up, delivered or missed in a span of time",
   tag: "webhooks",
   access: WRITES,
   audit: ["webhook_endpoint.replayed"],
   params: zEndpointId,
   body: zReplay,
   response: { 202: zReplayed },
-  errors: ["not_found", "webhook_not_active"],
+  errors: ["not_found", "webhook_not_active", "webhook_replay_too_old", "cursor_invalid"],
   handler: async ({ app, auth, params, body, by }) => {
-    const filter = { ...body, event_types: body.event_types ?? null };
-    const done = await app.database.write(auth.tenant_id, (tx) =>
-      replayMany(tx, app, params.webhook_endpoint_id, filter, { by, scope: auth.scope }),
+    const { cursor, from, to, states, event_types = null } = body;
+    const [source, position] = readCursor(cursor, zReplayCursor, "/cursor") ?? [];
+    const after = source && position !== undefined ? { source, position } : undefined;
+    const filter = { from, to, states, event_types };
+    const { queued, next } = await app.database.write(auth.tenant_id, (tx) =>
+      replayMany(tx, app, params.webhook_endpoint_id, filter, after, { by, scope: auth.scope }),
     );
-    return { body: done };
+    return { body: { queued, next_cursor: next ? encodeCursor([next.source, next.position]) : null } };
   },
 });
 

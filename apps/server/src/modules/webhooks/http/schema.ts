@@ -70,13 +70,18 @@ export const zReplay = z.strictObject({
   from: zInstant,
   to: zInstant,
   states: z
-    .array(z.enum(["dead", "delivered"]))
+    .array(z.enum(["dead", "delivered", "missed"]))
     .min(1)
-    .max(2)
-    .default(["dead"]),
+    .max(3)
+    .default(["dead"])
+    .meta({ description: "missed: never queued, since the endpoint was switched off or not there yet; 30 days back" }),
   event_types: z.array(zType).min(1).max(50).optional(),
+  cursor: z.string().max(200).optional().meta({ description: "`next_cursor` of the answer before" }),
 });
-export const zReplayed = z.object({ queued: zCount });
+export const zReplayed = z.object({
+  queued: zCount,
+  next_cursor: z.string().nullable().meta({ description: "10,000 messages are queued at once: ask again with it" }),
+});
 
 export const zDeliveryQuery = zPage.extend({
   webhook_endpoint_id: wireId("webhook_endpoint").optional(),

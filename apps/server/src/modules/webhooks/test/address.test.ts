@@ -73,7 +73,16 @@ describe("a call", () => {
   test("never reaches a private address, by number or by name", async () => {
     const inner = await startReceiver();
     const rules = createAddressRules("", async () => ["127.0.0.1"]);
-    for (const host of ["127.0.0.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "localhost", "inner.example.com"]) {
+    for (const host of [
+      "127.0.0.1",
+      "2130706433",
+      "0177.1",
+      "１２７。1",
+      "0x7f.1",
+      "[::ffff:127.0.0.1]",
+      "localhost",
+      "inner.example.com",
+    ]) {
       expect(await post(`http://${host}:${inner.port}/`, rules)).toMatchObject({ error: "address_refused" });
     }
     expect(inner.received).toEqual([]);
@@ -110,7 +119,14 @@ describe("an endpoint's address", () => {
     "http://10.0.0.1/",
     "https://127.0.0.1/",
     "https://[::1]/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://[::ffff:a9fe:a9fe]/latest/meta-data",
+    "https://[64:ff9b::a00:1]/",
     "https://2130706433/",
+    "https://0177.0.0.1/",
+    "https://0xa9fea9fe/",
+    "https://127.1/",
+    "https://１２７.０.０.１/",
     "https://localhost/",
     "https://user:pass@hooks.example.com/",
     "https://hooks.example.com:22/",

@@ -168,3 +168,20 @@ test("two processes share the work: each message goes out once", async () => {
   await expect.poll(() => receiver.received.length, SOON).toBe(200);
   expect(unique(receiver.ids())).toEqual(unique(ids));
 });
+
+test("however much waits for the first dozen, those behind them in the circle have their turn", async () => {
+  const flooded = await Promise.all(Array.from({ length: 14 }, () => startReceiver()));
+  // How much somebody had had when another one had its first.
+  let most = 0;
+  for (const receiver of flooded) {
+    receiver.behave((response) => {
+      if (receiver.received.length === 1) most = Math.max(most, ...flooded.map(({ received }) => received.length));
+      response.writeHead(204).end();
+    });
+    await addEndpoint(api, tenant, receiver.url);
+  }
+  const ids = await happen(api, tenant, 300);
+  deliver(api);
+  await expect.poll(() => flooded.every(({ received }) => received.length > 0), SOON).toBe(true);
+  expect(most).toBeLessThan(ids.length / 2);
+});

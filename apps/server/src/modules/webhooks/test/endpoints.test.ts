@@ -66,7 +66,10 @@ describe("what was given up", () => {
     expect((await call(`POST /v1/webhook_deliveries/${first}/replay`)).status).toBe(202);
     await expect.poll(() => readEndpoint(api, tenant, id), SOON).toMatchObject({ dead: 2 });
     const span = { from: "2020-01-01T00:00:00Z", to: "2090-01-01T00:00:00Z" };
-    expect((await call(`POST /v1/webhook_endpoints/${id}/replay`, span)).body).toEqual({ queued: 2 });
+    expect((await call(`POST /v1/webhook_endpoints/${id}/replay`, span)).body).toEqual({
+      queued: 2,
+      next_cursor: null,
+    });
     await expect.poll(() => readEndpoint(api, tenant, id), SOON).toMatchObject({ dead: 0, waiting: 0 });
     expect([...new Set(receiver.ids())].sort()).toEqual([...ids].sort());
   });

@@ -1,13 +1,17 @@
-import { App, Form, Modal, Select } from "antd";
+import { App, Checkbox, Form, Modal, Select } from "antd";
 import { useState } from "react";
+import type { Failure } from "../../../api/client.ts";
 import { useSend } from "../../../api/query.ts";
+import { number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { webhooks } from "../../../i18n/texts/webhooks.ts";
-import { Seg } from "../../../ui/seg.tsx";
 import { useRefusal } from "../refusal.ts";
 
-const SPANS = [1, 24, 168] as const;
+const HOUR_MS = 3_600_000;
+/** The last is an hour short of what the log remembers: the clock goes on while somebody decides. */
+const SPANS = [1, 24, 168, 719] as const;
+const STATES = ["dead", "missed", "delivered"] as const;
 
 export function ReplayDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useText(webhooks);
@@ -15,43 +19,49 @@ export function ReplayDialog({ id, onClose }: { id: string; onClose: () => void 
   const { message } = App.useApp();
   const refuse = useRefusal();
   const [hours, setHours] = useState<(typeof SPANS)[number]>(24);
-  const [what, setWhat] = useState<"replay_dead" | "replay_all">("replay_dead");
+  const [states, setStates] = useState<(typeof STATES)[number][]>(["dead", "missed"]);
   const replay = useSend("POST /v1/webhook_endpoints/{webhook_endpoint_id}/replay", [
     "GET /v1/webhook_deliveries",
     "GET /v1/webhook_endpoints/{webhook_endpoint_id}",
   ]);
-  const submit = () => {
+  /** Piece by piece: the server queues so many at once and says where to go on. */
+  const replayAll = async () => {
     const now = Date.now();
-    const from = new Date(now - hours * 3_600_000).toISOString();
-    const states: ("dead" | "delivered")[] = what === "replay_dead" ? ["dead"] : ["dead", "delivered"];
-    replay.mutate(
-      { path: { webhook_endpoint_id: id }, body: { from, to: new Date(now).toISOString(), states } },
-      {
-        onSuccess: ({ queued }) => {
-          void message.success(t("replayed", { count: queued }));
-          onClose();
-        },
-        onError: refuse,
-      },
-    );
+    const span = { from: new Date(now - hours * HOUR_MS).toISOString(), to: new Date(now).toISOString() };
+    const path = { webhook_endpoint_id: id };
+    let piece = await replay.mutateAsync({ path, body: { ...span, states } });
+    let count = piece.queued;
+    while (piece.next_cursor !== null) {
+      piece = await replay.mutateAsync({ path, body: { ...span, states, cursor: piece.next_cursor } });
+      count += piece.queued;
+    }
+    return count;
+  };
+  const submit = async () => {
+    try {
+      void message.success(t("replayed", { count: number(await replayAll()) }));
+      onClose();
+    } catch (error) {
+      refuse(error as Failure); // what useSend rejects with
+    }
   };
   return (
     <Modal
       open
       title={t("replay_many")}
       okText={t("replay_one")}
+      okButtonProps={{ disabled: states.length === 0 }}
       cancelText={c("cancel")}
       confirmLoading={replay.isPending}
-      onOk={submit}
+      onOk={() => void submit()}
       onCancel={onClose}
     >
       <Form layout="vertical" component="div">
         <Form.Item label={t("replay_what")}>
-          <Seg
-            label={t("replay_what")}
-            value={what}
-            onChange={setWhat}
-            choices={(["replay_dead", "replay_all"] as const).map((value) => ({ value, label: t(value) }))}
+          <Checkbox.Group
+            value={states}
+            onChange={setStates}
+            options={STATES.map((value) => ({ value, label: t(`replay_${value}`) }))}
           />
         </Form.Item>
         <Form.Item label={t("replay_since")} htmlFor="replay-since">

@@ -1,0 +1,2 @@
+-- Its successor asks for one lane.
+drop function if exists webhooks.due_endpoints(timestamptz, uuid, int);
