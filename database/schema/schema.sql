@@ -2367,7 +2367,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function visits.open_scans(p_tenant_id uuid, p_scans jsonb, p_now timestamp with time zone) returns TABLE(seq integer, replayed_id uuid, tenant_now timestamp with time zone, business_time timestamp with time zone, gate_kind text, gate_name text, venue_id uuid, venue_name text, time_zone text, day_cutoff_minutes integer, opens_minutes integer, closes_minutes integer, member_id uuid, member_status text, member_name text, member_card_no text, presence_date date, presence_inside boolean, presence_since timestamp with time zone, presence_entry_id uuid, presence_window bigint) volatile
 -- function visits.save_admissions(p_tenant_id uuid, p_admissions jsonb, p_presences jsonb) returns TABLE(admission_id uuid) volatile
 -- function webhooks.delivery_id_of(p_endpoint_id uuid, p_event_id uuid) returns uuid immutable
--- function webhooks.due_endpoints(p_now timestamp with time zone, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, endpoint_id uuid, is_failing boolean) stable security definer
+-- function webhooks.due_endpoints(p_now timestamp with time zone, p_failing boolean, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, endpoint_id uuid) stable security definer
 -- function webhooks.fan_out(p_types text[], p_now timestamp with time zone, p_limit integer) returns integer volatile security definer
 -- function webhooks.forget_deliveries(p_before timestamp with time zone) returns integer volatile security definer
 -- function webhooks.is_below(p_tenant_id uuid, p_unit_id uuid, p_payload jsonb) returns boolean stable
