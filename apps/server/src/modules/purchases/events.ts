@@ -1,4 +1,11 @@
-import { dateField, idField, integerField, registerEvents, type ToldEvent, wordField } from "../../platform/events/catalog.ts";
+import {
+  dateField,
+  idField,
+  integerField,
+  registerEvents,
+  type ToldEvent,
+  wordField,
+} from "../../platform/events/catalog.ts";
 
 /** The subject is the member, or the purchase where nobody showed a code. */
 const memberOf = ({ subject_id, payload }: ToldEvent) =>

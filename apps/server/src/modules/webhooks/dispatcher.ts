@@ -62,7 +62,7 @@ export function startDispatcher(app: App, options: DispatcherOptions = {}): Disp
     });
   const running = (async () => {
     while (!closing.signal.aborted) {
-      const more = await Promise.all(lanes.map((round) => round())).catch((error: unknown) => {
+      const more = await Promise.all(lanes.map((round) => round())).catch((error: unknown): boolean[] => {
         app.log.error({ err: error }, "webhooks due could not be read");
         return [];
       });

@@ -61,7 +61,7 @@ export interface NewDelegation {
 }
 
 /**
- * Lends what the caller holds by their own role. @throws delegation_to_self · staff_not_found ·
+ * Lends what the caller holds by their own role. @throws delegation_to_self · delegate_not_found ·
  * delegation_beyond_rights · delegation_period
  */
 export async function delegate(

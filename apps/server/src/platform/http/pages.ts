@@ -16,8 +16,7 @@ export function readCursor<T extends z.ZodType>(
 ): z.output<T> | undefined {
   if (cursor === undefined) return undefined;
   const parsed = schema.safeParse(parseJson(Buffer.from(cursor, "base64url").toString("utf8")));
-  if (!parsed.success)
-    throw new AppError("cursor_invalid", {}, [{ pointer, code: "cursor_invalid" }]);
+  if (!parsed.success) throw new AppError("cursor_invalid", {}, [{ pointer, code: "cursor_invalid" }]);
   return parsed.data;
 }
 

@@ -19,9 +19,14 @@ const lastHour = () => ({
   from: new Date(Date.now() - HOUR_MS).toISOString(),
   to: new Date(Date.now() + HOUR_MS).toISOString(),
 });
+const send = (id: string, more: object) => call(`POST /v1/webhook_endpoints/${id}/replay`, { ...lastHour(), ...more });
 const replay = async (id: string, more: object) => {
-  const reply = await call(`POST /v1/webhook_endpoints/${id}/replay`, { ...lastHour(), ...more });
+  const reply = await send(id, more);
   return reply.status === 202 ? reply.body : [reply.status, reply.body["code"]];
+};
+const replayed = async (id: string, more: object) => {
+  const { body } = await send(id, more);
+  return { queued: Number(body["queued"]), next_cursor: String(body["next_cursor"]) };
 };
 const queued = (count: number) => ({ queued: count, next_cursor: null });
 
@@ -44,7 +49,7 @@ test("events from while an endpoint was switched off are sent when somebody asks
   expect(await replay(id, { states: ["missed"], event_types: ["member.registered"] })).toEqual(queued(0));
   expect(await replay(id, { states: ["missed"] })).toEqual(queued(3));
   expect(await replay(id, { states: ["missed"] })).toEqual(queued(0));
-  await expect.poll(() => receiver.ids().sort(), SOON).toEqual([told, ...missed].sort());
+  await expect.poll(() => receiver.ids().toSorted(), SOON).toEqual([String(told), ...missed].toSorted());
   // What happened in another store is no business of the other endpoint, off or on.
   expect(await replay(narrow, { states: ["missed"] })).toEqual(queued(0));
   expect(other.received).toEqual([]);
@@ -57,7 +62,7 @@ test("a receiver that came later may ask for what was before it, thirty days bac
   deliver(api);
   await queue(api);
   expect(await replay(id, { states: ["missed", "dead"] })).toEqual(queued(2));
-  await expect.poll(() => receiver.ids().sort(), SOON).toEqual(early.sort());
+  await expect.poll(() => receiver.ids().sort(), SOON).toEqual(early.toSorted());
   const long_ago = new Date(Date.now() - 31 * 24 * HOUR_MS).toISOString();
   const refused = await call(`POST /v1/webhook_endpoints/${id}/replay`, {
     ...lastHour(),
@@ -75,12 +80,12 @@ test("a long span is queued in pieces, each event once, in the order of events",
      from generate_series(1, 10003)`,
     [tenant.tenant_id, v7()],
   );
-  const first = (await replay(id, { states: ["dead", "missed"] })) as { queued: number; next_cursor: string };
+  const first = await replayed(id, { states: ["dead", "missed"] });
   expect(first.queued).toBe(10_000);
   const rest = { states: ["dead", "missed"], cursor: first.next_cursor };
   expect(await replay(id, rest)).toEqual(queued(3));
   await api.db.query("update webhooks.delivery set state = 'dead' where tenant_id = $1", [tenant.tenant_id]);
-  const again = (await replay(id, {})) as { queued: number; next_cursor: string };
+  const again = await replayed(id, {});
   expect(again.queued).toBe(10_000);
   expect(await replay(id, { cursor: again.next_cursor })).toEqual(queued(3));
   expect(await replay(id, { cursor: "bm9uc2Vuc2U" })).toEqual([400, "cursor_invalid"]);
