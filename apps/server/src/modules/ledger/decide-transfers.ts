@@ -61,7 +61,10 @@ export async function decideTransfers(tx: Tx, transfers: readonly Transfer[]): P
   return {
     outcomes,
     transactions: new Map(decided.map((one) => [one.transfer.head.transaction_id, toRow(one)])),
-    write: () => writeTransfers(tx, decided, [...refused.keys()], plan),
+    write: () => {
+      const nothing = due.map(({ head }) => head).filter(({ transaction_id }) => refused.has(transaction_id));
+      return writeTransfers(tx, decided, nothing, plan);
+    },
   };
 }
 

@@ -27,14 +27,20 @@ export interface DecidedTransfer {
 export async function writeTransfers(
   tx: Tx,
   decided: DecidedTransfer[],
-  refused: string[],
+  refused: readonly TransactionHead[],
   { drawn, accounts }: TransferPlan,
 ): Promise<void> {
   if (refused.length > 0) {
     await tx.query({
       name: "ledger_forget_refused",
-      text: "select ledger.forget_refused($1, $2)",
-      values: [tx.tenant_id, refused],
+      text: "select ledger.forget_refused($1, $2, $3, $4, $5)",
+      values: [
+        tx.tenant_id,
+        refused.map((head) => head.transaction_id),
+        refused.map((head) => head.source_type),
+        refused.map((head) => head.source_id),
+        refused.map((head) => head.effect),
+      ],
     });
   }
   if (decided.length === 0) return;

@@ -101,26 +101,48 @@ begin
   return null;
 end $$;
 
+-- Whether the lots that lines name have what all of them ask together.
+create or replace function ledger.has_lots(p_tenant_id uuid, p_lines ledger.posting_line[])
+returns boolean
+language sql stable as $$
+  with asked as (
+    select l.seq, l.from_account, (d.x->>'lot_id')::uuid as lot_id, (d.x->>'amount')::bigint as amount, case when not l.forced then l.business_time end as at
+    from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) d(x)
+  )
+  select not exists (select from unnest(p_lines) l where l.amount > coalesce((select sum(a.amount) from asked a where a.seq = l.seq), 0))
+    and not exists (
+      select from (select a.from_account, a.lot_id, sum(a.amount) as amount, min(a.at) as first, max(a.at) as last from asked a group by 1, 2) s
+      left join lateral (
+        select t.* from ledger.lot t where t.tenant_id = p_tenant_id and t.account_id = s.from_account and t.lot_id = s.lot_id limit 1
+      ) t on true
+      where t.lot_id is null or t.remaining - t.held < s.amount or t.available_from > s.first or t.expires_at <= s.last
+    );
+$$;
+
 -- Takes what lines name from the lots they name. That it is there has been made sure of: if not, it is a bug.
 create or replace function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[])
 returns void
 language plpgsql as $$
 declare
-  v_asked int;
+  v_accounts uuid[];
+  v_lots uuid[];
+  v_amounts bigint[];
   v_taken int;
 begin
   insert into ledger.allocation (tenant_id, transaction_id, line_no, lot_id, account_id, amount, draw_no)
   select p_tenant_id, l.transaction_id, l.line_no, (d.x->>'lot_id')::uuid, l.from_account, (d.x->>'amount')::bigint, d.n
   from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) with ordinality d(x, n);
-  select count(distinct (l.from_account, d.x->>'lot_id')) into v_asked
-  from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) d(x);
+  select array_agg(s.from_account), array_agg(s.lot_id), array_agg(s.amount) into v_accounts, v_lots, v_amounts
+  from (select l.from_account, (d.x->>'lot_id')::uuid as lot_id, sum((d.x->>'amount')::bigint)::bigint as amount
+        from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) d(x) group by 1, 2) s;
   update ledger.lot t
   set remaining = t.remaining - s.amount
-  from (select l.from_account, (d.x->>'lot_id')::uuid as lot_id, sum((d.x->>'amount')::bigint)::bigint as amount
-        from unnest(p_lines) l cross join lateral jsonb_array_elements(l.from_lots) d(x) group by 1, 2) s
-  where t.tenant_id = p_tenant_id and t.account_id = s.from_account and t.lot_id = s.lot_id;
+  from unnest(v_accounts, v_lots, v_amounts) as s(account_id, lot_id, amount)
+  where t.tenant_id = p_tenant_id and t.account_id = s.account_id and t.lot_id = s.lot_id
+    -- Named beside the join, so that a planner that knows nothing of this tenant yet does not read all its lots.
+    and t.account_id = any (v_accounts) and t.lot_id = any (v_lots);
   get diagnostics v_taken = row_count;
-  if v_taken <> v_asked then
+  if v_taken <> cardinality(v_lots) then
     raise exception 'a posting names a lot that is not there';
   end if;
 end $$;
@@ -154,6 +176,8 @@ declare
   v_refused uuid[] := '{}';
   v_refused_available bigint[] := '{}';
   v_line ledger.posting_line;
+  v_naming ledger.posting_line[];
+  v_taken boolean := false;
   v_short bigint;
   v_accounts uuid[];
   v_opens boolean;
@@ -200,8 +224,18 @@ begin
       perform ledger.open_accounts(p_tenant_id, v_lines, v_known, true);
     end if;
 
-    -- 3. debits, one after the other: who is refused depends on who came before
-    for v_line in select l.* from unnest(v_lines) l where not l.system_from and l.late is not true order by l.seq loop
+    -- 3. debits, one after the other: who is refused depends on who came before. Those that name their lots are taken
+    -- together where nobody can be refused: there is enough for all of them, and no other line draws from their accounts.
+    select array_agg(l order by l.seq) into v_naming from unnest(v_lines) l where l.from_lots is not null and not l.system_from and l.late is not true;
+    if cardinality(v_naming) > 1 and not exists (
+      select from unnest(v_lines) l where l.from_lots is null and l.from_account in (select n.from_account from unnest(v_naming) n)
+    ) then
+      v_taken := ledger.has_lots(p_tenant_id, v_naming);
+      if v_taken then
+        perform ledger.take_lots(p_tenant_id, v_naming);
+      end if;
+    end if;
+    for v_line in select l.* from unnest(v_lines) l where not l.system_from and l.late is not true and (l.from_lots is null or not v_taken) order by l.seq loop
       continue when v_line.transaction_id = any (v_refused);
       if v_line.from_lots is null then
         v_short := ledger.draw(p_tenant_id, v_line.from_account, v_line.amount, v_line.business_time, v_line.transaction_id, v_line.line_no);
@@ -219,7 +253,8 @@ begin
       from (select x.account_id, x.lot_id, sum(x.amount)::bigint as amount from ledger.allocation x
             where x.tenant_id = p_tenant_id and x.transaction_id = any (v_refused) group by 1, 2) a
       where l.tenant_id = p_tenant_id and l.account_id = a.account_id and l.lot_id = a.lot_id;
-      perform ledger.forget_refused(p_tenant_id, v_refused);
+      perform ledger.forget_refused(p_tenant_id, array_agg(t.transaction_id), array_agg(t.source_type), array_agg(t.source_id), array_agg(t.effect))
+      from unnest(v_tx) t where t.transaction_id = any (v_refused);
       select array_agg(l order by l.seq) into v_lines from unnest(v_lines) l where l.transaction_id <> all (v_refused);
     end if;
   end if;
@@ -250,14 +285,17 @@ end $$;
 
 -- Removes what a transaction refused in this very call had begun. The application itself may not delete from the book;
 -- this can only remove rows of a transaction that was never written.
-create or replace function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[])
+create or replace function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[], p_source_types text[], p_source_ids text[], p_effects text[])
 returns void
 language sql security definer set search_path = ledger, pg_temp as $$
   delete from ledger.allocation a
   where a.tenant_id = p_tenant_id and a.transaction_id = any (p_transaction_ids)
     and not exists (select from ledger.transaction t where t.tenant_id = p_tenant_id and t.transaction_id = a.transaction_id);
+  -- By its key: nothing leads from a transaction to its effect but a look through all of them.
   delete from ledger.effect e
-  where e.tenant_id = p_tenant_id and e.transaction_id = any (p_transaction_ids)
+  using unnest(p_transaction_ids, p_source_types, p_source_ids, p_effects) as k(transaction_id, source_type, source_id, effect)
+  where e.tenant_id = p_tenant_id and e.source_type = k.source_type and e.source_id = k.source_id and e.effect = k.effect
+    and e.source_id = any (p_source_ids) and e.transaction_id = k.transaction_id
     and not exists (select from ledger.transaction t where t.tenant_id = p_tenant_id and t.transaction_id = e.transaction_id);
 $$;
 
