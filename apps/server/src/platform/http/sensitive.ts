@@ -35,6 +35,13 @@ export function compileRedaction(response: ResponseSchemas): Redact | undefined 
   };
 }
 
+/** For what leaves by another way than an answer's body, such as a stream. Changes the value that it is given. */
+export function compileHiding<T>(schema: z.ZodType): (value: T, masks: Masks) => T {
+  const hider = compile(schema, new Map());
+  // Of the same shape, but for what is hidden.
+  return (value, masks) => (hider && masks.size > 0 ? (hider(value, masks) as T) : value);
+}
+
 /** The kinds that an answer of the schema may hold, for the documentation. */
 export function kindOf(schema: z.ZodType): SensitiveKind | undefined {
   return SENSITIVE_KINDS.find((kind) => kind === schema.meta()?.[MARK]);

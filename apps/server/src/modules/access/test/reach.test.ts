@@ -77,4 +77,16 @@ describe("what a role hides", () => {
     });
     expect((await house.asAdmin(`GET /v1/members/${member.member_id}`)).body).toMatchObject({ name: "欧阳听岚" });
   });
+
+  test("is left out of reports as well", async () => {
+    const role = await house.createRole({ permissions: ["insights:read", "org:read"], masks: ["amounts"] });
+    const { call } = await house.hire(role.code);
+    const shown = await house.asAdmin("GET /v1/insights/workbench");
+    expect(shown.body).toMatchObject({ cards: { net_spend_fen: { value: expect.any(Number) } } });
+    const hidden = await call("GET /v1/insights/workbench");
+    expect(hidden.body).toMatchObject({
+      cards: { net_spend_fen: { value: null, compare: null, spark: null, unit: "fen" } },
+      total: { spend_fen: null, entries: 0 },
+    });
+  });
 });

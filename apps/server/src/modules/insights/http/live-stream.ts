@@ -1,8 +1,12 @@
 import { Readable } from "node:stream";
+import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import type { Auth } from "../../../platform/http/auth.ts";
+import { compileHiding } from "../../../platform/http/sensitive.ts";
 import { toZonedIso } from "../../../platform/kernel/dates.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { type LiveCards, type Watched, watchCards } from "../live-cards.ts";
+import { zCards } from "./schema.ts";
 import { showCards } from "./show-cards.ts";
 
 /** A session that was ended must not be watched through for long: whoever watches proves themselves again. */
@@ -11,7 +15,14 @@ const RETRY_MS = 2_000;
 /** A reader that does not take its ticks is let go. */
 const BACKLOG_BYTES = 64 * 1024;
 
-export function liveStream(app: App, watched: Watched, language: Language, signal: AbortSignal): Readable {
+const hideIn = compileHiding<z.output<typeof zCards>>(zCards);
+
+interface Reader {
+  language: Language;
+  masks: Auth["masks"];
+}
+
+export function liveStream(app: App, watched: Watched, { language, masks }: Reader, signal: AbortSignal): Readable {
   const stream = new Readable({ read: () => {}, highWaterMark: BACKLOG_BYTES });
   let open = true;
   const end = () => {
@@ -22,7 +33,7 @@ export function liveStream(app: App, watched: Watched, language: Language, signa
     stream.push(null);
   };
   const tick = ({ as_of, time_zone, date, cards }: LiveCards) => {
-    const data = { as_of: toZonedIso(as_of, time_zone), date, cards: showCards(cards, language) };
+    const data = { as_of: toZonedIso(as_of, time_zone), date, cards: hideIn(showCards(cards, language), masks) };
     if (open && !stream.push(`event: tick\ndata: ${JSON.stringify(data)}\n\n`)) end();
   };
   const life = setTimeout(end, LIFE_MS);

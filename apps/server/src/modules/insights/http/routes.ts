@@ -75,7 +75,11 @@ const live = route({
     const watched = { tenant_id: auth.tenant_id, scope: scopeOf(auth), venue_id: query.venue_id };
     // Refused before the stream begins, while an answer can still be a problem.
     await app.database.read(auth.tenant_id, (db) => readView(db, app.runtime, watched));
-    return { status: 200, raw: liveStream(app, watched, language, signal), headers: { "x-accel-buffering": "no" } };
+    return {
+      status: 200,
+      raw: liveStream(app, watched, { language, masks: auth.masks }, signal),
+      headers: { "x-accel-buffering": "no" },
+    };
   },
 });
 

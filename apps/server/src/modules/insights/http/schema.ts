@@ -1,23 +1,28 @@
 import { z } from "zod";
+import { sensitive } from "../../../platform/http/sensitive.ts";
 import { wireId, wireIdOut, zBusinessDate, zCount, zInstantOut } from "../../../platform/http/schema.ts";
 
 export const zInsightsQuery = z.strictObject({ venue_id: wireId("venue").optional(), date: zBusinessDate.optional() });
 export const zLiveQuery = z.strictObject({ venue_id: wireId("venue").optional() });
 
-function card(unit: string) {
+function card(unit: string, shown = <T extends z.ZodType>(schema: T): T => schema) {
   return z.object({
-    value: z.int(),
-    compare: z.int().meta({ description: "The same weekday of the week before; on a running day up to the same time" }),
-    spark: z.array(z.int()).meta({ description: "14 days up to the date" }),
+    value: shown(z.int()),
+    compare: shown(
+      z.int().meta({ description: "The same weekday of the week before; on a running day up to the same time" }),
+    ),
+    spark: shown(z.array(z.int()).meta({ description: "14 days up to the date" })),
     unit: z.literal(unit),
     definition: z.string(),
   });
 }
 
+const money = <T extends z.ZodType>(schema: T): T => sensitive("amounts", schema);
+
 export const zCards = z
   .object({
     entries: card("visits"),
-    net_spend_fen: card("fen"),
+    net_spend_fen: card("fen", money),
     new_members: card("people"),
     points_issued: card("points"),
   })
@@ -26,7 +31,7 @@ export const zCards = z
 const figures = {
   entries: zCount,
   entries_compare: zCount,
-  spend_fen: z.int().meta({ description: "Less what was given back on the day: below zero when that was more" }),
+  spend_fen: money(z.int().meta({ description: "Less what was given back on the day: below zero when that was more" })),
   new_members: zCount,
   member_share: z.number().min(0).max(1).nullable().meta({ description: "Members' part of the spend" }),
 };

@@ -128,7 +128,7 @@ const zLiability = z
     debt: zPoints.meta({ description: "Owed by members; not taken off the closing" }),
     unit_cost: z.string(),
     breakage_bp: z.int(),
-    liability_fen: z.int().meta({ description: "closing × unit_cost × (1 − breakage), half up" }),
+    liability_fen: sensitive("amounts", z.int().meta({ description: "closing × unit_cost × (1 − breakage), half up" })),
     kinds: z.array(
       z.object({ kind: z.string(), component: z.enum(COMPONENTS), points: zPoints, transactions: zCount }),
     ),

@@ -43,7 +43,7 @@ const zResult = z
     points_with_rule: zPoints,
     points_added: zPoints,
     points_removed: zPoints,
-    cost_fen: z.int().meta({ description: "(added − removed) × unit cost" }),
+    cost_fen: sensitive("amounts", z.int().meta({ description: "(added − removed) × unit cost" })),
     by_tier: z.array(
       z.object({ tier_code: z.string().nullable(), members: zCount, points_added: zPoints, points_removed: zPoints }),
     ),

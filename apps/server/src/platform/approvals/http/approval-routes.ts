@@ -95,19 +95,23 @@ const find = route({
       const context = { app, approval_id: approval.approval_id, by, requested_by, times };
       const now =
         shown.state === "waiting" ? await attempt(tx, () => previewOperation(tx, context, approval)) : undefined;
-      return { body: { ...shown, ...showNow(approval, now, language), result: approval.result } };
+      return { body: { ...shown, ...showNow(approval, now, { auth, language }), result: approval.result } };
     });
   },
 });
 
-function showNow(approval: Approval, now: Effect | AppError | undefined, language: StaffRequest["language"]) {
+function showNow(
+  approval: Approval,
+  now: Effect | AppError | undefined,
+  reader: Pick<StaffRequest, "auth" | "language">,
+) {
   if (now === undefined) return { effect_now: null, effect_hash: null, changed: false, problem: null };
   if (now instanceof AppError) {
-    return { effect_now: null, effect_hash: null, changed: true, problem: showProblem(now, language) };
+    return { effect_now: null, effect_hash: null, changed: true, problem: showProblem(now, reader.language) };
   }
   const effect_hash = effectHash(now);
   const changed = approval.effect !== null && effectHash(approval.effect) !== effect_hash;
-  return { effect_now: showEffect(approval.kind, now, language), effect_hash, changed, problem: null };
+  return { effect_now: showEffect(approval.kind, now, reader), effect_hash, changed, problem: null };
 }
 
 /** Shows what a decision has made of it. */

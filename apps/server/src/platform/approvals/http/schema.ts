@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sensitive } from "../../http/sensitive.ts";
 import { wireId, wireIdOut, zCount, zInstant, zInstantOut, zPage, zPageOf, zText } from "../../http/schema.ts";
 import { APPROVAL_STATES } from "../approval.ts";
 import { MEASURES } from "../operations.ts";
@@ -34,7 +35,7 @@ const zEffect = z
         unit: z.enum(["fen", "points", "count", "codes"]).optional(),
       }),
     ),
-    amount_fen: zCount.optional(),
+    amount_fen: sensitive("amounts", zCount.optional()),
     points: z.int().optional(),
     people: zCount.optional(),
     rows: zCount.optional(),

@@ -35,11 +35,17 @@ export function showActor(kind: "staff" | "api_key", id: string, names: View["na
   return kind === "staff" ? { staff_id: toWireId("staff", id), name } : { key_id: toWireId("api_key", id), name };
 }
 
-export function showEffect(kind: string, effect: Effect, language: Language) {
+/** Which of the lines are amounts is told by their unit, which no schema sees: they are hidden here. */
+export function showEffect(kind: string, effect: Effect, { language, auth }: Pick<View, "language" | "auth">) {
   const labels = findOperation(kind)?.texts.labels ?? {};
+  const hides = auth.masks.has("amounts");
   return {
     ...effect,
-    lines: effect.lines.map((line) => ({ ...line, text: labels[line.label]?.[language] ?? line.label })),
+    lines: effect.lines.map((line) => ({
+      ...line,
+      ...(hides && line.unit === "fen" ? { before: null, after: null } : {}),
+      text: labels[line.label]?.[language] ?? line.label,
+    })),
   };
 }
 
@@ -67,7 +73,7 @@ export function showApproval(approval: Approval, view: View): z.output<typeof zA
     decided_at: decided_at && toZonedIso(decided_at, zone),
     decision_reason: approval.decision_reason,
     stood_in: approval.delegation_id !== null,
-    effect: effect && showEffect(kind, effect, language),
+    effect: effect && showEffect(kind, effect, view),
     failure: failure && {
       ...showProblem(new AppError(failure.code, failure.data), language),
       at: toZonedIso(new Date(failure.at), zone),
