@@ -40,7 +40,8 @@ export const number = (n: number): string => minus(integers.format(n));
 export const signed = (n: number): string => (n > 0 ? `+${number(n)}` : number(n));
 /** null: a sum that the reader's role hides. */
 export const yuan = (fen: number | null): string => (fen === null ? HIDDEN : minus(cents.format(fen / 100)));
-export const wholeYuan = (fen: number): string => minus(integers.format(Math.trunc(fen / 100)));
+export const wholeYuan = (fen: number | null): string =>
+  fen === null ? HIDDEN : minus(integers.format(Math.trunc(fen / 100)));
 export const percent = (ratio: number): string => `${minus((ratio * 100).toFixed(1))}%`;
 export const dateOf = (at: string | Date): string => clock(at).date;
 export const timeOf = (at: string | Date): string => clock(at).time;

@@ -9,6 +9,7 @@ export const members = texts({
   views: ["视图", "Views", "보기"],
   filter_tag: ["标签", "Tag", "태그"],
   filter_unit: ["归属单位", "Home unit", "소속"],
+  filter_owner: ["负责人", "Looked after by", "담당자"],
   clear: ["清除条件", "Clear filters", "조건 지우기"],
   range: ["{from}–{to} / {count}", "{from}–{to} of {count}", "{from}–{to} / {count}"],
   name: ["会员", "Member", "회원"],

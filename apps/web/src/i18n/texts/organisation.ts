@@ -40,6 +40,7 @@ export const staffTexts = texts({
   unit: ["所属单位", "Unit", "소속"],
   last_seen: ["最近使用", "Last seen", "마지막 사용"],
   never: ["从未登录", "Never", "없음"],
+  import: ["导入员工", "Import staff", "직원 가져오기"],
   any_role: ["全部角色", "Any role", "모든 역할"],
   any_state: ["全部状态", "Any state", "모든 상태"],
   change: ["修改员工", "Change staff", "직원 변경"],

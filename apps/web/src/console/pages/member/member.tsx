@@ -23,6 +23,7 @@ import { Accounts } from "./accounts.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
 import { LedgerTab } from "./ledger-tab.tsx";
 import { LotsTab } from "./lots-tab.tsx";
+import { Owner } from "./owner.tsx";
 import { PrivacyCard } from "./privacy-card.tsx";
 import { PurchasesTab } from "./purchases-tab.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
@@ -65,6 +66,8 @@ function Head({ member }: { member: MemberData }) {
       {member.phone_masked ?? "—"}
       <Sep />
       {member.home_unit_name}
+      <Sep />
+      <Owner member={member} />
       <Sep />
       {t("joined", { date: dateOf(member.joined_at) })}
       {member.tags.length > 0 ? <Sep /> : null}

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { MemberStatus } from "../../../api/contract.ts";
 
-const NAMES = ["q", "tag", "unit_id", "status"] as const;
+const NAMES = ["q", "tag", "unit_id", "owner_staff_id", "status"] as const;
 type FilterName = (typeof NAMES)[number];
 export type Filters = Record<Exclude<FilterName, "status">, string | undefined> & { status: MemberStatus | undefined };
 
@@ -15,6 +15,7 @@ export function useFilters(onChange: () => void) {
     q: read("q"),
     tag: read("tag"),
     unit_id: read("unit_id"),
+    owner_staff_id: read("owner_staff_id"),
     status: status === "active" || status === "blocked" ? status : undefined,
   };
   const apply = (changes: Partial<Filters>) => {
@@ -32,7 +33,8 @@ export function useFilters(onChange: () => void) {
       { replace: true },
     );
   };
-  return { filters, apply, any: NAMES.some((n) => filters[n]) };
+  const clear = () => apply(Object.fromEntries(NAMES.map((name) => [name, undefined])));
+  return { filters, apply, clear, any: NAMES.some((n) => filters[n]) };
 }
 
 /** A field that is typed into at once and searched with a little later; an IME composition is not searched half-way. */

@@ -15,6 +15,7 @@ import { EmptyState, Skeleton } from "../../../ui/states.tsx";
 import { ExportButton } from "../../export-dialog.tsx";
 import { useCursor } from "../cursor.ts";
 import { Pager } from "../pager.tsx";
+import { StaffSelect } from "../staff-select.tsx";
 import { UnitSelect } from "../unit-select.tsx";
 import { type Filters, useFilters, useTypedSearch } from "./filters.ts";
 import { MembersTable } from "./members-table.tsx";
@@ -36,10 +37,9 @@ function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (status: 
   const t = useText(members);
   const c = useText(everyday);
   const s = useText(states);
-  const rest = { q: filters.q, tag: filters.tag, unit_id: filters.unit_id };
-  const all = useCount({ ...rest, status: undefined });
-  const active = useCount({ ...rest, status: "active" });
-  const blocked = useCount({ ...rest, status: "blocked" });
+  const all = useCount({ ...filters, status: undefined });
+  const active = useCount({ ...filters, status: "active" });
+  const blocked = useCount({ ...filters, status: "blocked" });
   const tab = (value: View, word: string, count: typeof all) => ({
     value,
     label: (
@@ -63,9 +63,10 @@ function ViewTabs({ filters, onChange }: { filters: Filters; onChange: (status: 
   );
 }
 
-function FilterRow({ filters, apply, any }: ReturnType<typeof useFilters>) {
+function FilterRow({ filters, apply, clear, any }: ReturnType<typeof useFilters>) {
   const t = useText(members);
   const search = useTypedSearch(filters.q, (q) => apply({ q }));
+  const may = useMay();
   const tags = useApi("GET /v1/tags", {}).data?.data ?? [];
   return (
     <>
@@ -96,11 +97,17 @@ function FilterRow({ filters, apply, any }: ReturnType<typeof useFilters>) {
         onChange={(unit_id) => apply({ unit_id })}
         width={176}
       />
+      {may("staff:read") ? (
+        <StaffSelect
+          label={t("filter_owner")}
+          allowClear
+          value={filters.owner_staff_id}
+          onChange={(owner_staff_id) => apply({ owner_staff_id })}
+          width={136}
+        />
+      ) : null}
       {any ? (
-        <Button
-          type="link"
-          onClick={() => apply({ q: undefined, tag: undefined, unit_id: undefined, status: undefined })}
-        >
+        <Button type="link" onClick={clear}>
           {t("clear")}
         </Button>
       ) : null}
@@ -135,7 +142,7 @@ export function Members() {
   const [tagging, setTagging] = useState(false);
   const cursor = useCursor(PAGE);
   const filterState = useFilters(cursor.reset);
-  const { filters, apply, any } = filterState;
+  const { filters, apply, clear, any } = filterState;
   const list = useApi("GET /v1/members", { query: { ...filters, limit: PAGE, cursor: cursor.cursor } });
   const count = useCount(filters);
   const rows = list.data?.data ?? [];
@@ -148,7 +155,6 @@ export function Members() {
       else after.delete("register");
       return after;
     });
-  const clearAll = () => apply({ q: undefined, tag: undefined, unit_id: undefined, status: undefined });
   return (
     <>
       <PageHead
@@ -178,7 +184,7 @@ export function Members() {
         <QueryView query={list} skeleton={<Skeleton rows={12} />}>
           {({ data }) =>
             data.length === 0 ? (
-              <Nobody any={any} onClear={clearAll} onRegister={() => setRegister(true)} />
+              <Nobody any={any} onClear={clear} onRegister={() => setRegister(true)} />
             ) : (
               <MembersTable rows={data} keys={keys} onOpen={open} />
             )

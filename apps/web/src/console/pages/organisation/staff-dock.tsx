@@ -4,10 +4,12 @@ import type { Staff } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay, useSession } from "../../../api/session.ts";
 import { useText } from "../../../i18n/language.ts";
+import { customers } from "../../../i18n/texts/customers.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { staffTexts } from "../../../i18n/texts/organisation.ts";
 import { Dock } from "../../../ui/dock.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
+import { StaffCustomers } from "./staff-customers.tsx";
 import { StaffDevices } from "./staff-sessions.tsx";
 import { UnitSelect } from "../unit-select.tsx";
 
@@ -50,7 +52,11 @@ function StatusDialog({ staff, onClose, onDone }: { staff: Staff; onClose: () =>
   const t = useText(staffTexts);
   const c = useText(everyday);
   const [form] = Form.useForm<{ reason: string }>();
+  const k = useText(customers);
+  const may = useMay();
   const { change, pending } = useChange(staff, onDone);
+  const query = { owner_staff_id: staff.staff_id };
+  const left = useApi("GET /v1/members/count", { query }, { enabled: may("members:read") }).data?.count;
   const ending = staff.status === "active";
   const word = ending ? "disable" : "enable";
   return (
@@ -66,6 +72,9 @@ function StatusDialog({ staff, onClose, onDone }: { staff: Staff; onClose: () =>
       onCancel={onClose}
     >
       <p className="gap-below">{t(`${word}_why`)}</p>
+      {ending && left ? (
+        <Alert type="warning" showIcon title={k("leaving", { count: left })} className="gap-below" />
+      ) : null}
       <Form
         form={form}
         layout="vertical"
@@ -157,6 +166,7 @@ export function StaffDock({ staff, onClose }: { staff: Staff; onClose: () => voi
             <Input maxLength={200} autoComplete="off" />
           </Form.Item>
         </Form>
+        <StaffCustomers staff={staff} />
       </div>
       {ending ? <StatusDialog staff={staff} onClose={() => setEnding(false)} onDone={onClose} /> : null}
     </Dock>

@@ -1,6 +1,6 @@
-import { Select } from "antd";
+import { Button, Select } from "antd";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import type { Staff as StaffMember } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
@@ -78,6 +78,7 @@ function useColumns(): Column<StaffMember>[] {
 export function Staff() {
   const t = useText(staffTexts);
   const may = useMay();
+  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const [filter, setFilter] = useState<Filter>({ role_id: undefined, status: undefined });
   const staff = useApi("GET /v1/staff", { query: { limit: 200, ...filter } });
@@ -87,7 +88,12 @@ export function Staff() {
   const chosen = staff.data?.data.find((one) => one.staff_id === asked);
   return (
     <>
-      <PageHead title={t("title")}>{may("staff:write") ? <InviteButton /> : null}</PageHead>
+      <PageHead title={t("title")}>
+        {may("staff:write") && may("imports:write") ? (
+          <Button onClick={() => void navigate("/platform/imports?kind=staff")}>{t("import")}</Button>
+        ) : null}
+        {may("staff:write") ? <InviteButton /> : null}
+      </PageHead>
       <div className="stack">
         <Card label={t("title")}>
           <Filters value={filter} onChange={setFilter} />
