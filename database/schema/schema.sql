@@ -37,12 +37,26 @@ create table access.api_key (
   constraint api_key_old CHECK (((old_key_hash IS NULL) = (old_key_until IS NULL))),
   constraint api_key_rate_limit_per_minute_check CHECK (((rate_limit_per_minute >= 1) AND (rate_limit_per_minute <= 10000000)))
 );
+CREATE INDEX api_key_by_end ON access.api_key USING btree (tenant_id, expires_at) WHERE ((expires_at IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX api_key_by_hash ON access.api_key USING btree (key_hash);
 CREATE INDEX api_key_by_old_hash ON access.api_key USING btree (old_key_hash) WHERE (old_key_hash IS NOT NULL);
 CREATE INDEX api_key_newest ON access.api_key USING btree (tenant_id, created_at DESC, key_id DESC);
 alter table access.api_key enable row level security;
 create policy tenant on access.api_key using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.api_key to huiyou_app;
+
+create table access.api_key_notice (
+  tenant_id uuid not null,
+  key_id uuid not null,
+  expires_at timestamp with time zone not null,
+  days_before integer not null,
+  told_at timestamp with time zone not null,
+  constraint api_key_notice_pkey PRIMARY KEY (tenant_id, key_id, expires_at, days_before),
+  constraint api_key_notice_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES access.api_key(tenant_id, key_id)
+);
+alter table access.api_key_notice enable row level security;
+create policy tenant on access.api_key_notice using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on access.api_key_notice to huiyou_app;
 
 create table access.invitation (
   tenant_id uuid not null,

@@ -21,6 +21,14 @@ export interface AccessApiKey {
   last_used_ip: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface AccessApiKeyNotice {
+  tenant_id: string;
+  key_id: string;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  days_before: number;
+  told_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface AccessInvitation {
   tenant_id: string;
   invitation_id: string;
@@ -1516,6 +1524,7 @@ export interface WebhooksSecret {
 
 export interface Tables {
   "access.api_key": AccessApiKey;
+  "access.api_key_notice": AccessApiKeyNotice;
   "access.invitation": AccessInvitation;
   "access.password_reset": AccessPasswordReset;
   "access.person": AccessPerson;

@@ -137,6 +137,7 @@ export const auditDeeds = texts({
   renewed: ["更新", "renewed", "갱신"],
   rotated: ["轮换", "rotated", "교체"],
   secret_rotated: ["密钥轮换", "secret rotated", "비밀키 교체"],
+  expiry_told: ["到期提醒", "end told", "만료 알림"],
   revoked: ["撤销", "revoked", "폐기"],
   replayed: ["重发", "sent again", "재전송"],
   tried: ["试发", "tried", "시험 전송"],

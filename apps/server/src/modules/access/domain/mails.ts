@@ -48,6 +48,28 @@ export function invitationMail(
   return fill(INVITATION[language], values);
 }
 
+const KEY_ENDS: Texts = {
+  "zh-CN": {
+    subject: "API 密钥“{key}”将于 {date} 到期",
+    body: "{name}，你好：\n\n{tenant}的 API 密钥“{key}”（{prefix}…）将于 {date} 到期，到期后使用它的系统会被拒绝。请及时轮换或延长：\n{link}",
+  },
+  en: {
+    subject: "The API key {key} ends on {date}",
+    body: "Hello {name},\n\nThe API key {key} ({prefix}…) of {tenant} ends on {date}; systems that use it are refused from then on. Rotate it or give it a later end in time:\n{link}",
+  },
+  ko: {
+    subject: "API 키 ‘{key}’ {date} 만료 예정",
+    body: "{name} 님, 안녕하세요.\n\n{tenant}의 API 키 ‘{key}’({prefix}…)가 {date}에 만료됩니다. 만료되면 이 키를 쓰는 시스템의 요청이 거부됩니다. 제때 교체하거나 기한을 연장하세요.\n{link}",
+  },
+};
+
+export function keyEndsMail(
+  language: Language,
+  values: { name: string; tenant: string; key: string; prefix: string; date: string; link: string },
+): Mail {
+  return fill(KEY_ENDS[language], values);
+}
+
 /** Values stand on lines of their own or inside a sentence: what a name brings in line breaks is cut. */
 function fill({ subject, body }: Mail, values: Record<string, string | number>): Mail {
   const clean = Object.fromEntries(
