@@ -1,4 +1,5 @@
-import { signIn } from "./console.ts";
+import { toWireId } from "../apps/server/test/world.ts";
+import { arrange, newMember, signIn } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 test("a role of the house's own is made from a template, given to somebody, and felt", async ({ page, site }) => {
@@ -46,4 +47,38 @@ test("somebody is disabled with a reason and taken back; oneself cannot be", asy
   await page.getByRole("row", { name: new RegExp(site.world.admin.email) }).click();
   await expect(page.getByText("这是你自己的账号")).toBeVisible();
   await expect(page.getByRole("button", { name: "停用" })).toHaveCount(0);
+});
+
+test("customers of a colleague go to another, one by one and all at once", async ({ page, request, site }) => {
+  const { manager, admin } = site.world;
+  const own = { owner_staff_id: toWireId("staff", manager.staff_id) };
+  const first = await newMember(request, site, "江听岚");
+  const second = await newMember(request, site, "周以宁");
+  const call = arrange(request, site);
+  await call("PUT", `/v1/members/${first.member_id}/owner`, own);
+  await signIn(page, site);
+  await page.goto(`/members/${second.member_id}`);
+  await expect(page.getByText("无专属顾问")).toBeVisible();
+  await page.getByRole("button", { name: "修改归属" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("客户归属").fill(manager.email);
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByText(`由 ${manager.email} 负责`)).toBeVisible();
+
+  await page.goto("/staff");
+  await page.getByRole("row", { name: new RegExp(manager.email) }).click();
+  const dock = page.getByRole("complementary", { name: "修改员工" });
+  await expect(dock.getByText("名下客户 2 位")).toBeVisible();
+  await dock.getByRole("button", { name: "移交…" }).click();
+  await dialog.getByLabel("接手人").fill(admin.email);
+  await page.keyboard.press("Enter");
+  await dialog.getByLabel("移交原因").fill("离职");
+  await dialog.getByRole("button", { name: "移交" }).click();
+  await expect(page.getByText("已开始移交 2 位客户")).toBeVisible();
+  await expect(async () => {
+    await page.goto(`/members?owner_staff_id=${toWireId("staff", admin.staff_id)}`);
+    await expect(page.getByRole("row", { name: /江听岚/ })).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByRole("row", { name: /周以宁/ })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 });

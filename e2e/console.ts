@@ -14,7 +14,7 @@ export async function signIn(page: Page, site: Site, who: "admin" | "manager" = 
 /** Calls the API with the tenant's own key; a test that cannot arrange its world stops here. */
 export function arrange(request: APIRequestContext, site: Site) {
   return async <T>(
-    method: "GET" | "POST" | "PATCH",
+    method: "GET" | "POST" | "PATCH" | "PUT",
     url: string,
     data?: object,
     headers: Record<string, string> = {},
