@@ -607,6 +607,48 @@ alter table ledger.transaction enable row level security;
 create policy tenant on ledger.transaction using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on ledger.transaction to huiyou_app;
 
+create table members.duplicate (
+  tenant_id uuid not null,
+  duplicate_id uuid not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  confidence integer not null,
+  reasons text[] not null,
+  state text default 'open'::text not null,
+  found_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decided_actor text,
+  decision_reason text,
+  constraint duplicate_pkey PRIMARY KEY (tenant_id, duplicate_id),
+  constraint duplicate_pair_key UNIQUE (tenant_id, a_id, b_id),
+  constraint duplicate_tenant_id_a_id_fkey FOREIGN KEY (tenant_id, a_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE,
+  constraint duplicate_tenant_id_b_id_fkey FOREIGN KEY (tenant_id, b_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE,
+  constraint duplicate_check CHECK ((a_id < b_id)),
+  constraint duplicate_check1 CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint duplicate_confidence_check CHECK (((confidence >= 1) AND (confidence <= 100))),
+  constraint duplicate_reasons_check CHECK ((cardinality(reasons) > 0)),
+  constraint duplicate_state_check CHECK ((state = ANY (ARRAY['open'::text, 'merged'::text, 'dismissed'::text])))
+);
+CREATE INDEX duplicate_inbox ON members.duplicate USING btree (tenant_id, state, confidence DESC, duplicate_id DESC);
+CREATE INDEX duplicate_of_b ON members.duplicate USING btree (tenant_id, b_id);
+alter table members.duplicate enable row level security;
+create policy tenant on members.duplicate using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.duplicate to huiyou_app;
+
+create table members.duplicate_policy (
+  tenant_id uuid not null,
+  version integer not null,
+  threshold integer not null,
+  rules jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint duplicate_policy_pkey PRIMARY KEY (tenant_id),
+  constraint duplicate_policy_threshold_check CHECK (((threshold >= 1) AND (threshold <= 100)))
+);
+alter table members.duplicate_policy enable row level security;
+create policy tenant on members.duplicate_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.duplicate_policy to huiyou_app;
+
 create table members.household (
   tenant_id uuid not null,
   household_id uuid not null,
@@ -639,6 +681,28 @@ CREATE UNIQUE INDEX household_member_once ON members.household_member USING btre
 alter table members.household_member enable row level security;
 create policy tenant on members.household_member using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.household_member to huiyou_app;
+
+create table members.identity (
+  tenant_id uuid not null,
+  identity_id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  issuer text default ''::text not null,
+  value_cipher bytea not null,
+  value_index bytea not null,
+  shown text not null,
+  verified_at timestamp with time zone,
+  source text not null,
+  created_at timestamp with time zone not null,
+  constraint identity_pkey PRIMARY KEY (tenant_id, identity_id),
+  constraint identity_value_key UNIQUE (tenant_id, kind, issuer, value_index),
+  constraint identity_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
+  constraint identity_kind_check CHECK ((kind = ANY (ARRAY['openid'::text, 'unionid'::text, 'ota'::text, 'email'::text, 'employee_no'::text, 'card'::text, 'external'::text, 'phone'::text])))
+);
+CREATE INDEX identity_by_member ON members.identity USING btree (tenant_id, member_id);
+alter table members.identity enable row level security;
+create policy tenant on members.identity using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.identity to huiyou_app;
 
 create table members.member (
   tenant_id uuid not null,
@@ -674,6 +738,8 @@ END) stored,
   id_number_index bytea,
   id_number_tail text,
   erased_at timestamp with time zone,
+  merged_into uuid,
+  merged_at timestamp with time zone,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
   constraint member_card_no_key UNIQUE (tenant_id, card_no),
   constraint member_external_id_key UNIQUE (tenant_id, external_id),
@@ -688,13 +754,16 @@ END) stored,
   constraint member_id_number_is_whole CHECK ((((id_number_cipher IS NULL) = (id_number_index IS NULL)) AND ((id_number_index IS NULL) = (id_number_tail IS NULL)))),
   constraint member_id_number_tail_check CHECK ((id_number_tail ~ '^[0-9]{3}[0-9X]$'::text)),
   constraint member_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text, 'ko'::text]))),
+  constraint member_merge_is_whole CHECK ((((merged_into IS NULL) = (merged_at IS NULL)) AND (merged_into <> member_id))),
   constraint member_name_check CHECK ((name <> ''::text)),
   constraint member_phone_tail_check CHECK ((phone_tail ~ '^[0-9]{4}$'::text)),
   constraint member_source_check CHECK ((source = ANY (ARRAY['sms'::text, 'front_desk'::text, 'import'::text, 'api'::text, 'till'::text]))),
   constraint member_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text])))
 );
 CREATE INDEX member_by_id_number ON members.member USING btree (tenant_id, id_number_index) WHERE (id_number_index IS NOT NULL);
+CREATE INDEX member_by_name ON members.member USING btree (tenant_id, name_key) WHERE (merged_into IS NULL);
 CREATE INDEX member_by_owner ON members.member USING btree (tenant_id, owner_staff_id, joined_at DESC, member_id DESC) WHERE (owner_staff_id IS NOT NULL);
+CREATE INDEX member_by_person ON members.member USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX member_by_phone_tail ON members.member USING btree (tenant_id, phone_tail, joined_at DESC, member_id DESC);
 CREATE INDEX member_by_unit ON members.member USING btree (tenant_id, home_unit_id, joined_at DESC, member_id DESC);
 CREATE INDEX member_newest ON members.member USING btree (tenant_id, joined_at DESC, member_id DESC);
@@ -715,6 +784,36 @@ CREATE INDEX member_tag_by_member ON members.member_tag USING btree (tenant_id, 
 alter table members.member_tag enable row level security;
 create policy tenant on members.member_tag using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.member_tag to huiyou_app;
+
+create table members.merge (
+  tenant_id uuid not null,
+  merge_id uuid not null,
+  winner_id uuid not null,
+  loser_id uuid not null,
+  reason text not null,
+  actor text not null,
+  merged_by uuid,
+  merged_at timestamp with time zone not null,
+  undo_until timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  did jsonb not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undone_actor text,
+  returned jsonb,
+  constraint merge_pkey PRIMARY KEY (tenant_id, merge_id),
+  constraint merge_tenant_id_loser_id_fkey FOREIGN KEY (tenant_id, loser_id) REFERENCES members.member(tenant_id, member_id),
+  constraint merge_tenant_id_winner_id_fkey FOREIGN KEY (tenant_id, winner_id) REFERENCES members.member(tenant_id, member_id),
+  constraint merge_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text, 'system'::text]))),
+  constraint merge_check CHECK ((winner_id <> loser_id)),
+  constraint merge_check1 CHECK (((undone_at IS NULL) = (undone_actor IS NULL)))
+);
+CREATE INDEX merge_newest ON members.merge USING btree (tenant_id, merge_id DESC);
+CREATE INDEX merge_of_winner ON members.merge USING btree (tenant_id, winner_id, merge_id DESC);
+CREATE UNIQUE INDEX merge_of_loser ON members.merge USING btree (tenant_id, loser_id) WHERE (undone_at IS NULL);
+alter table members.merge enable row level security;
+create policy tenant on members.merge using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.merge to huiyou_app;
 
 create table members.name_gram (
   tenant_id uuid not null,
@@ -2111,32 +2210,47 @@ create view members.v_household_member with (security_invoker=true) as
    FROM members.household_member;
 
 create view members.v_member with (security_invoker=true) as
- SELECT tenant_id,
-    member_id,
-    card_no,
-    name,
-    medium_ref,
-    phone_tail,
-    home_unit_id,
-    source,
-    external_id,
-    birthday,
-    birth_calendar,
-    birth_year,
-    birth_month,
-    birth_day,
-    birth_leap_month,
-    language,
-    status,
-    joined_at,
-    owner_staff_id
-   FROM members.member;
+ SELECT m.tenant_id,
+    m.member_id,
+    p.member_id AS person_id,
+    p.card_no,
+    p.name,
+    m.medium_ref,
+    p.phone_tail,
+    p.home_unit_id,
+    m.source,
+    m.external_id,
+    p.birthday,
+    p.birth_calendar,
+    p.birth_year,
+    p.birth_month,
+    p.birth_day,
+    p.birth_leap_month,
+    p.language,
+    p.status,
+    m.joined_at,
+    p.owner_staff_id
+   FROM (members.member m
+     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = COALESCE(m.merged_into, m.member_id)))));
 
 create view members.v_member_tag with (security_invoker=true) as
  SELECT tenant_id,
     member_id,
     tag_id
    FROM members.member_tag;
+
+create view members.v_person with (security_invoker=true) as
+ SELECT member.tenant_id,
+    member.member_id,
+    member.member_id AS person_id
+   FROM members.member
+  WHERE (member.merged_into IS NULL)
+UNION ALL
+ SELECT member.tenant_id,
+    member.member_id,
+    member.merged_into AS person_id
+   FROM members.member
+  WHERE (member.merged_into IS NOT NULL);
 
 create view org.v_tenant with (security_invoker=true) as
  SELECT tenant_id,
@@ -2332,6 +2446,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[], p_system boolean) returns void volatile
 -- function ledger.post(p_tenant_id uuid, p_transactions jsonb, p_postings jsonb, p_locked boolean) returns TABLE(asked_id uuid, outcome text, transaction_id uuid, available bigint) volatile
 -- function ledger.redact_owner(p_tenant_id uuid, p_owner_id uuid, p_needles text[]) returns integer volatile security definer
+-- function ledger.refuse_merged(p_tenant_id uuid, p_owner_ids uuid[]) returns void volatile
 -- function ledger.standing_lots(p_tenant_id uuid, p_accounts uuid[], p_most integer[], p_earliest timestamp with time zone, p_latest timestamp with time zone) returns TABLE(account_id uuid, lot_id uuid, free bigint, earned_at text, available_from text, expires_at text, venue_id uuid, root_owner_id uuid) stable
 -- function ledger.take_lots(p_tenant_id uuid, p_lines ledger.posting_line[]) returns void volatile
 -- function ledger.write_posting(p_tenant_id uuid, p_tx ledger.posting_transaction[], p_lines ledger.posting_line[]) returns void volatile
@@ -2378,6 +2493,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function privacy.note_key_version(p_version integer, p_now timestamp with time zone) returns void volatile security definer
 -- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
 -- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable
+-- function visits.lock_all_presences(p_tenant_id uuid, p_member_ids uuid[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamp with time zone, entry_id uuid, code_window bigint) volatile
 -- function visits.lock_presences(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamp with time zone, entry_id uuid, code_window bigint) volatile
 -- function visits.open_scans(p_tenant_id uuid, p_scans jsonb, p_now timestamp with time zone) returns TABLE(seq integer, replayed_id uuid, tenant_now timestamp with time zone, business_time timestamp with time zone, gate_kind text, gate_name text, venue_id uuid, venue_name text, time_zone text, day_cutoff_minutes integer, opens_minutes integer, closes_minutes integer, member_id uuid, member_status text, member_name text, member_card_no text, presence_date date, presence_inside boolean, presence_since timestamp with time zone, presence_entry_id uuid, presence_window bigint) volatile
 -- function visits.save_admissions(p_tenant_id uuid, p_admissions jsonb, p_presences jsonb) returns TABLE(admission_id uuid) volatile

@@ -1,6 +1,6 @@
 import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
-import { memberTasks, MEMBERS_CRONTAB } from "../modules/members/index.ts";
+import { memberTasks, MEMBERS_CRONTAB, watchForDuplicates } from "../modules/members/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import { sandboxTasks } from "../modules/sandboxes/index.ts";
 import { listTenantIds, listTenantZones, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
@@ -45,7 +45,10 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
     ].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],
-    pumps: [{ name: "webhooks", run: () => fanOut(app) }],
+    pumps: [
+      { name: "webhooks", run: () => fanOut(app) },
+      { name: "duplicates", run: () => watchForDuplicates(app) },
+    ],
   });
   const dispatcher = startDispatcher(app);
   setTenantZones(() => listTenantZones(database));

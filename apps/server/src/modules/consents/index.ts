@@ -1,5 +1,6 @@
 import "./errors.ts";
 import "./names.ts";
+import "./merging.ts";
 import "./personal-data.ts";
 
 export { currentDocuments, findDocument, listDocuments, type PrivacyDocument, publishDocument } from "./documents.ts";

@@ -7,7 +7,7 @@ import { consentProof } from "./domain/consent-proof.ts";
 import { NEEDED_PURPOSE, type Purpose } from "./domain/purposes.ts";
 import { findDocument } from "./documents.ts";
 
-export type ConsentChannel = "sms" | "app" | "front_desk" | "paper" | "phone" | "import";
+export type ConsentChannel = "sms" | "app" | "front_desk" | "paper" | "phone" | "import" | "merge";
 
 export interface NewConsent {
   member_id: string;
@@ -51,7 +51,8 @@ export async function recordConsent(tx: Tx, app: Keyed, input: NewConsent): Prom
   const says_nothing_new =
     standing?.state === action && (action === "withdrawn" || standing.text_version === text_version);
   if (text_version === undefined || says_nothing_new) return { recorded: false };
-  const consent = await insertConsent(tx, app, { ...input, text_version }, standing?.consent_id);
+  const previous_id = standing?.consent_id ?? (await findLast(tx, member_id, purpose));
+  const consent = await insertConsent(tx, app, { ...input, text_version }, previous_id);
   const said = { state: action, text_version, consent_id: consent.consent_id, since: consent.recorded_at };
   await tx.run(
     sql_builder
@@ -60,6 +61,22 @@ export async function recordConsent(tx: Tx, app: Keyed, input: NewConsent): Prom
       .onConflict((conflict) => conflict.columns(["tenant_id", "member_id", "purpose"]).doUpdateSet(said)),
   );
   return { recorded: true, consent_id: consent.consent_id };
+}
+
+/** Of whom nothing stands something may still be written: a merge that was undone. */
+async function findLast(tx: Tx, member_id: string, purpose: Purpose): Promise<string | undefined> {
+  const row = await tx.first(
+    sql_builder
+      .selectFrom("consents.consent")
+      .select("consent_id")
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "=", member_id)
+      .where("purpose", "=", purpose)
+      .orderBy("recorded_at", "desc")
+      .orderBy("consent_id", "desc")
+      .limit(1),
+  );
+  return row?.consent_id;
 }
 
 async function insertConsent(

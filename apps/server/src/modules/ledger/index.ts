@@ -1,5 +1,6 @@
 import "./exports.ts";
 import "./errors.ts";
+import "./merging.ts";
 import "./personal-data.ts";
 import { registerTimer } from "../../platform/jobs/timers.ts";
 import { runHoldTimer } from "./close-hold.ts";

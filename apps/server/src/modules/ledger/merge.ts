@@ -23,6 +23,7 @@ export async function mergeOwners(
   _runtime: Runtime,
   { head, from, to }: { head: TransactionHead; from: Owner; to: Owner },
 ): Promise<MergeOutcome> {
+  await openAccounts(tx, from, head.recorded_at);
   const assets = await lockOwners(tx, from.owner_id, to.owner_id);
   const accounts = assets.map((asset) => accountId(from.owner_id, asset));
   failpoint("ledger.merge.locked");
@@ -85,26 +86,52 @@ export async function unmergeOwners(
   if (twin) return { outcome: "duplicate", transaction_id: twin };
 
   const { transaction_id } = head;
+  // First, for nobody posts to an owner who is merged.
+  await tx.query({
+    name: "ledger_undo_merge",
+    text: "update ledger.owner_merge set undone_by = $3 where tenant_id = $1 and transaction_id = $2",
+    values: [tx.tenant_id, merge_transaction_id, transaction_id],
+  });
   await freeHolds(tx, merge_transaction_id);
   failpoint("ledger.unmerge.freed");
   const postings = toPostingsBack(merge_transaction_id, await listMovedLots(tx, merge_transaction_id));
   await mustPost(tx, { ...head, claimed: true, postings });
   failpoint("ledger.unmerge.posted");
   await bindMovedHolds(tx, merge_transaction_id, "unmerged");
-  await Promise.all([
-    tx.query({
-      name: "ledger_undo_merge",
-      text: "update ledger.owner_merge set undone_by = $3 where tenant_id = $1 and transaction_id = $2",
-      values: [tx.tenant_id, merge_transaction_id, transaction_id],
-    }),
-    tx.query({
-      name: "ledger_link_unmerge",
-      text: "insert into ledger.reversal (tenant_id, transaction_id, original_transaction_id, reason) values ($1, $2, $3, 'unmerge')",
-      values: [tx.tenant_id, transaction_id, merge_transaction_id],
-    }),
-  ]);
+  await tx.query({
+    name: "ledger_link_unmerge",
+    text: "insert into ledger.reversal (tenant_id, transaction_id, original_transaction_id, reason) values ($1, $2, $3, 'unmerge')",
+    values: [tx.tenant_id, transaction_id, merge_transaction_id],
+  });
   failpoint("ledger.unmerge.linked");
   return { outcome: "posted", transaction_id, moved: postings.map(({ asset, amount }) => ({ asset, amount })) };
+}
+
+/**
+ * Opens what `from` could get value in while it is merged: whoever opens such an account at the same moment is waited for,
+ * and whoever comes later finds it locked and then its owner merged.
+ */
+async function openAccounts(tx: Tx, from: Owner, opened_at: Date): Promise<void> {
+  const assets = await tx.query<{ asset: string }>({
+    name: "ledger_assets_of_tenant",
+    text: `select distinct a.asset from ledger.account a
+           where a.tenant_id = $1 and a.owner_type = 'system' and right(a.asset, 5) <> '.debt'`,
+    values: [tx.tenant_id],
+  });
+  await tx.query({
+    name: "ledger_open_accounts_to_merge",
+    text: `insert into ledger.account (tenant_id, account_id, owner_type, owner_id, asset, created_at)
+           select $1, k.account_id, $2, $3, k.asset, $6 from unnest($4::uuid[], $5::text[]) as k(account_id, asset)
+           order by k.account_id on conflict do nothing`,
+    values: [
+      tx.tenant_id,
+      from.owner_type,
+      from.owner_id,
+      assets.map(({ asset }) => accountId(from.owner_id, asset)),
+      assets.map(({ asset }) => asset),
+      opened_at,
+    ],
+  });
 }
 
 /**

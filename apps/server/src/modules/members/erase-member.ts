@@ -11,7 +11,9 @@ import { leaveHousehold } from "./change-household.ts";
 import { redactHouseholds } from "./db/households.gen.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameKey } from "./domain/name-grams.ts";
-import { getMember } from "./find-member.ts";
+import { redactMerges } from "./db/merge.gen.ts";
+import { lockRows } from "./merge/fields.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
 import { idNumberColumns } from "./id-number-vault.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
 import { moveGrams } from "./update-member.ts";
@@ -28,7 +30,7 @@ export const ERASED_NAME = "已注销会员";
 export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Leaver): Promise<void> {
   const { tenant_id } = tx;
   await leaveFamily(tx, app, member_id, needles);
-  const member = await getMember(tx, app, member_id, EVERYBODY, { lock: true });
+  const member = await lockRow(tx, app, member_id);
   const now = tenantNow(await getTenant(tx), app.runtime);
   await moveGrams(tx, member, ERASED_NAME);
   await tx.run(
@@ -57,6 +59,7 @@ export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Le
       .where("member_id", "=", member_id),
   );
   await forgetTraces(tx, app, member_id, member.phone);
+  await run(tx, redactMerges, { tenant_id, member_id, needles: [...needles] });
   await appendEvents(tx, [
     {
       event_id: app.runtime.ids.next(),
@@ -67,6 +70,13 @@ export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Le
       recorded_at: app.runtime.clock.now(),
     },
   ]);
+}
+
+/** The row itself: one that was merged is emptied like the one it answers with. */
+async function lockRow(tx: Tx, app: Keyed, member_id: string) {
+  const [row] = await lockRows(tx, app, [member_id]);
+  if (!row) throw new AppError("not_found");
+  return row;
 }
 
 async function leaveFamily(tx: Tx, app: Keyed, member_id: string, needles: readonly string[]): Promise<void> {
@@ -91,6 +101,13 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   const mine = { tenant_id, member_id };
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.identity").where((eb) => eb.and(mine)));
+  await tx.run(
+    sql_builder
+      .deleteFrom("members.duplicate")
+      .where("tenant_id", "=", tenant_id)
+      .where((eb) => eb.or([eb("a_id", "=", member_id), eb("b_id", "=", member_id)])),
+  );
   if (phone === null) return;
   await tx.run(
     sql_builder

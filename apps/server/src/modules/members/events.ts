@@ -12,6 +12,23 @@ registerEvents({
     title: t("会员资料变更", "A member's profile changed", "회원 정보 변경"),
     fields: { member_id: subjectField("member"), changed: wordsField(["name", "language"]) },
   },
+  "member.identity_added": {
+    title: t("会员新增身份标识", "A member got another identity", "회원 식별 정보 추가"),
+    fields: { member_id: subjectField("member"), kind: wordField("ota"), issuer: wordField("ctrip") },
+  },
+  "member.identity_removed": {
+    title: t("会员身份标识移除", "A member lost an identity", "회원 식별 정보 삭제"),
+    fields: { member_id: subjectField("member"), kind: wordField("ota"), issuer: wordField("ctrip") },
+  },
+  // Events from before name the ids of their time; whoever is asked for by the other id now answers as this member.
+  "member.merged": {
+    title: t("会员合并", "Two members became one", "회원 병합"),
+    fields: { merge_id: idField("merge"), member_id: subjectField("member"), other_member_id: idField("member") },
+  },
+  "member.unmerged": {
+    title: t("会员合并撤销", "A merge was undone", "회원 병합 취소"),
+    fields: { merge_id: idField("merge"), member_id: subjectField("member"), other_member_id: idField("member") },
+  },
   "member.blocked": {
     title: t("会员被冻结", "A member was blocked", "회원 정지"),
     fields: { member_id: subjectField("member") },

@@ -58,6 +58,7 @@ const COLUMNS = [
   "version",
   "joined_at",
   "medium_ref",
+  "merged_into",
 ] as const;
 
 /** What a member is known by; each is unique within the tenant. */
@@ -68,21 +69,36 @@ export type MemberKey =
   | { medium_ref: string }
   | { external_id: string };
 
+/** Who has this key. One who was merged is the person they have become. */
 export async function findMember(
   db: Db,
-  { secrets }: Pick<Keyed, "secrets">,
+  app: Pick<Keyed, "secrets">,
   key: MemberKey,
   options: { lock?: boolean } = {},
 ): Promise<Member | undefined> {
+  const row = await findRow(db, app, key, options);
+  if (!row) return undefined;
+  const { merged_into, ...member } = row;
+  // Whoever changes a person locks the row that they are; the old one is not locked.
+  return merged_into === null ? member : findMember(db, app, { member_id: merged_into }, options);
+}
+
+/** The row itself, also of one who was merged; then it is not locked. */
+async function findRow(
+  db: Db,
+  { secrets }: Pick<Keyed, "secrets">,
+  key: MemberKey,
+  options: { lock?: boolean },
+): Promise<(Member & { merged_into: string | null }) | undefined> {
   let query = sql_builder.selectFrom("members.member").select(COLUMNS).where("tenant_id", "=", db.tenant_id);
   if ("member_id" in key) query = query.where("member_id", "=", key.member_id);
   else if ("phone_indexes" in key) query = query.where("phone_index", "in", key.phone_indexes);
   else if ("card_no" in key) query = query.where("card_no", "=", key.card_no);
   else if ("medium_ref" in key) query = query.where("medium_ref", "=", key.medium_ref);
   else query = query.where("external_id", "=", key.external_id);
-  if (options.lock) query = query.forUpdate();
+  if (options.lock) query = query.where("merged_into", "is", null).forUpdate();
   const row = await db.first(query);
-  if (!row) return undefined;
+  if (!row) return options.lock ? findMergedRow(db, { secrets }, key) : undefined;
   const {
     phone_cipher,
     id_number_tail,
@@ -100,6 +116,11 @@ export async function findMember(
     phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher),
     id_number_masked: id_number_tail && maskIdNumber(id_number_tail),
   };
+}
+
+async function findMergedRow(db: Db, app: Pick<Keyed, "secrets">, key: MemberKey) {
+  const row = await findRow(db, app, key, {});
+  return row?.merged_into ? row : undefined;
 }
 
 /** @throws not_found, also for a member of another store than the caller's. */
@@ -120,10 +141,10 @@ export async function listMemberIds(db: Db, external_ids: readonly string[]): Pr
   if (external_ids.length === 0) return new Map();
   const rows = await db.all(
     sql_builder
-      .selectFrom("members.member")
-      .select(["external_id", "member_id"])
+      .selectFrom("members.v_member")
+      .select(["external_id", "person_id as member_id"])
       .where("tenant_id", "=", db.tenant_id)
       .where("external_id", "in", external_ids),
   );
-  return new Map(rows.map((row) => [row.external_id ?? "", row.member_id]));
+  return new Map(rows.map((row) => [row.external_id ?? "", row.member_id ?? ""]));
 }

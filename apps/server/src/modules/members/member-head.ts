@@ -6,6 +6,7 @@ import { namesOf } from "../../platform/names.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { findTier, type FindTierRow, getStats, listTagsOf } from "./db/facts.gen.ts";
 import { getMember, type Member } from "./find-member.ts";
+import { personIds } from "./persons.ts";
 import { type Points, pointsOf } from "./points-of.ts";
 import type { Tag } from "./tags.ts";
 
@@ -32,15 +33,17 @@ export interface MemberHead {
 }
 
 /** @throws not_found, also for a member outside the scope */
-export async function getMemberHead(db: Db, app: Keyed, member_id: string, reach: Reach): Promise<MemberHead> {
-  const [member, tenant] = await Promise.all([getMember(db, app, member_id, reach), getTenant(db)]);
+export async function getMemberHead(db: Db, app: Keyed, asked_id: string, reach: Reach): Promise<MemberHead> {
+  const [member, tenant] = await Promise.all([getMember(db, app, asked_id, reach), getTenant(db)]);
+  const { member_id } = member;
   const { tenant_id } = db;
   const now = tenantNow(tenant, app.runtime);
   const owner = { kind: "staff", id: member.owner_staff_id };
+  const member_ids = await personIds(db, member_id);
   const [points, tags, stats, tier, names] = await Promise.all([
     pointsOf(db, [member_id], now),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
-    run(db, getStats, { tenant_id, member_id }),
+    run(db, getStats, { tenant_id, member_ids }),
     run(db, findTier, { tenant_id, member_id, at: now }),
     namesOf(db, [owner]),
   ]);

@@ -16,6 +16,7 @@ import { getTenant, tenantNow } from "../org/index.ts";
 import * as history from "./db/history.gen.ts";
 import { listTimeline, type ListTimelineRow } from "./db/timeline.gen.ts";
 import { findHouseholdOf } from "./households.ts";
+import { personIds } from "./persons.ts";
 import { expiringUntil } from "./points-of.ts";
 
 const ASSET = "points";
@@ -40,17 +41,20 @@ export async function listMemberTimeline(
   before?: TimePosition,
 ): Promise<TimelineItem[]> {
   const { before_at, before_id } = positionOf(before);
-  const page = { tenant_id: db.tenant_id, member_id, page_size: limit, before_at, before_ref: before_id };
+  const member_ids = await personIds(db, member_id);
+  const page = { tenant_id: db.tenant_id, member_ids, page_size: limit, before_at, before_ref: before_id };
   return (await run(db, listTimeline, page)) as TimelineItem[];
 }
 
-export function listMemberVisits(db: Db, member_id: string, limit: number, before?: TimePosition) {
-  const page = { tenant_id: db.tenant_id, member_id, page_size: limit, ...positionOf(before) };
+export async function listMemberVisits(db: Db, member_id: string, limit: number, before?: TimePosition) {
+  const member_ids = await personIds(db, member_id);
+  const page = { tenant_id: db.tenant_id, member_ids, page_size: limit, ...positionOf(before) };
   return run(db, history.listVisits, page);
 }
 
-export function listMemberPurchases(db: Db, member_id: string, limit: number, before?: TimePosition) {
-  const page = { tenant_id: db.tenant_id, member_id, page_size: limit, ...positionOf(before) };
+export async function listMemberPurchases(db: Db, member_id: string, limit: number, before?: TimePosition) {
+  const member_ids = await personIds(db, member_id);
+  const page = { tenant_id: db.tenant_id, member_ids, page_size: limit, ...positionOf(before) };
   return run(db, history.listPurchases, page);
 }
 
@@ -129,7 +133,8 @@ export async function getMemberTransaction(
   transaction_id: string,
   member_id: string,
 ): Promise<MemberTransaction> {
-  const transaction = await findTransaction(db, transaction_id);
-  if (!transaction?.entries.some((entry) => entry.owner_id === member_id)) throw new AppError("not_found");
+  const [transaction, ids] = await Promise.all([findTransaction(db, transaction_id), personIds(db, member_id)]);
+  if (!transaction?.entries.some(({ owner_id }) => owner_id !== null && ids.includes(owner_id)))
+    throw new AppError("not_found");
   return { transaction, member_id };
 }

@@ -1,4 +1,5 @@
 import type { Keyed } from "../../platform/crypto/secrets.ts";
+import { sql_builder } from "../../platform/db/builder.ts";
 import type { Db } from "../../platform/db/pool.ts";
 import { run } from "../../platform/db/sql.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
@@ -26,7 +27,24 @@ export async function listMemberRows(
   limit: number,
   before?: MemberPosition,
 ): Promise<MemberRow[]> {
-  const [members, tenant] = await Promise.all([listMembers(db, app, search, limit, before), getTenant(db)]);
+  return withFacts(db, app, await listMembers(db, app, search, limit, before));
+}
+
+/** These members by their ids, as the list shows them. */
+export async function rowsOf(db: Db, app: Keyed, member_ids: readonly string[]): Promise<Map<string, MemberRow>> {
+  if (member_ids.length === 0) return new Map();
+  const members = await db.all(
+    sql_builder
+      .selectFrom("members.member")
+      .select(["member_id", "card_no", "name", "phone_cipher", "home_unit_id", "status", "joined_at"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("member_id", "in", member_ids),
+  );
+  return new Map((await withFacts(db, app, members)).map((row) => [row.member_id, row]));
+}
+
+async function withFacts(db: Db, app: Keyed, members: readonly ListedMember[]): Promise<MemberRow[]> {
+  const tenant = await getTenant(db);
   const { tenant_id } = db;
   const member_ids = members.map((member) => member.member_id);
   const [points, tags, seen] = await Promise.all([

@@ -6,7 +6,10 @@ import { registerPersonalData } from "../../platform/personal-data/registry.ts";
 import { registerDataClass } from "../../platform/personal-data/retention.ts";
 import { listTagsOf } from "./db/facts.gen.ts";
 import { eraseMember } from "./erase-member.ts";
-import { getMember } from "./find-member.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
+import { birthOf } from "./birth.ts";
+import { listIdentities } from "./identities.ts";
+import { IDENTITY_FIELD, openIdentity } from "./identity-vault.ts";
 import { openClear } from "./open-clear.ts";
 import { EVERYBODY } from "../../platform/kernel/reach.ts";
 
@@ -19,6 +22,9 @@ registerPersonalData({
     "members.household_member": "kept",
     "members.session": "removed",
     "members.sms_code": "removed",
+    "members.identity": "removed",
+    "members.merge": "cleared",
+    "members.duplicate": "removed",
   },
   collect,
   erase: eraseMember,
@@ -37,6 +43,13 @@ registerPersonalData({
       place: "id_number",
       index: { column: "id_number_index", field: "id_number" },
     },
+    {
+      table: "members.identity",
+      key: "identity_id",
+      cipher: "value_cipher",
+      place: "value",
+      index: { column: "value_index", field: IDENTITY_FIELD },
+    },
   ],
 });
 
@@ -44,7 +57,7 @@ async function collect(db: Db, app: Keyed, member_id: string) {
   const { tenant_id } = db;
   const [clear, member, tags, sessions, households] = await Promise.all([
     openClear(db, app, member_id, EVERYBODY),
-    getMember(db, app, member_id, EVERYBODY),
+    findProfile(db, member_id),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
     db.all(
       sql_builder
@@ -69,7 +82,46 @@ async function collect(db: Db, app: Keyed, member_id: string) {
   const { name, phone, id_number, card_no, external_id } = clear;
   const { birth, language, status, source, joined_at } = member;
   const profile = { name, phone, id_number, card_no, external_id, birth, language, status, source, joined_at };
-  return { profile: [profile], tags: tags.map((tag) => ({ name: tag.name })), sessions, households };
+  const identities = await listClearIdentities(db, app, member_id);
+  return { profile: [profile], identities, tags: tags.map((tag) => ({ name: tag.name })), sessions, households };
+}
+
+/** The row itself, also of one who was merged. */
+async function findProfile(db: Db, member_id: string) {
+  const row = await db.first(
+    sql_builder
+      .selectFrom("members.member")
+      .select(["birth_calendar", "birth_year", "birth_month", "birth_day", "birth_leap_month"])
+      .select(["language", "status", "source", "joined_at"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("member_id", "=", member_id),
+  );
+  if (!row) throw new AppError("not_found");
+  const { language, status, source, joined_at } = row;
+  return { birth: birthOf(row), language, status, source, joined_at };
+}
+
+async function listClearIdentities(db: Db, { secrets }: Keyed, member_id: string) {
+  const sealed = await db.all(
+    sql_builder
+      .selectFrom("members.identity")
+      .select(["identity_id", "value_cipher"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("member_id", "=", member_id),
+  );
+  const clear = new Map(
+    sealed.map((row) => [row.identity_id, openIdentity(secrets, db.tenant_id, row.identity_id, row.value_cipher)]),
+  );
+  const identities = await listIdentities(db, member_id);
+  return identities
+    .filter((one) => one.member_id === member_id)
+    .map(({ identity_id, kind, issuer, verified_at, created_at }) => ({
+      kind,
+      issuer,
+      value: clear.get(identity_id) ?? null,
+      verified_at,
+      created_at,
+    }));
 }
 
 /** A member can ask for a month which devices were signed in. */

@@ -11,6 +11,7 @@ import { birthColumns } from "./birth.ts";
 import * as sql from "./db/register.gen.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
+import { identityIndexesOf, phoneIdentity } from "./identity-vault.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 
 export type MemberSource = "sms" | "front_desk" | "import" | "api" | "till";
@@ -57,7 +58,7 @@ export async function registerMembers(tx: Tx, app: Keyed, members: readonly NewM
     members.flatMap(({ phone }) => phone ?? []),
   );
   const created_at = app.runtime.clock.now();
-  let open = drafts;
+  let open = await withoutSecondPhones(tx, app, drafts, outcomes);
   for (let draw = 0; open.length > 0; draw++) {
     assert(draw < MOST_DRAWS, "a free card number is found");
     for (const draft of open) drawNumbers(draft, app.runtime.random);
@@ -79,6 +80,35 @@ export async function registerMembers(tx: Tx, app: Keyed, members: readonly NewM
     created_at,
   );
   return drafts.map((draft) => outcomes.get(draft) as Registration);
+}
+
+/** Whoever has one of these as a second phone is that person. */
+async function withoutSecondPhones(
+  tx: Tx,
+  { secrets }: Keyed,
+  drafts: Draft[],
+  outcomes: Map<Draft, Registration>,
+): Promise<Draft[]> {
+  const indexes = drafts.flatMap(({ source: { phone } }) =>
+    phone === undefined ? [] : identityIndexesOf(secrets, tx.tenant_id, phoneIdentity(phone)),
+  );
+  if (indexes.length === 0) return drafts;
+  const holders = await run(tx, sql.listSecondPhones, { tenant_id: tx.tenant_id, indexes });
+  if (holders.length === 0) return drafts;
+  const by_index = new Map(holders.map((holder) => [holder.value_index.toString("hex"), holder]));
+  return drafts.filter((draft) => {
+    const { phone } = draft.source;
+    const [holder] =
+      phone === undefined
+        ? []
+        : identityIndexesOf(secrets, tx.tenant_id, phoneIdentity(phone)).flatMap(
+            (index) => by_index.get(index.toString("hex")) ?? [],
+          );
+    if (!holder) return true;
+    const { member_id, home_unit_id, owner_staff_id } = holder;
+    outcomes.set(draft, { outcome: "known", by: "phone", member_id, home_unit_id, owner_staff_id });
+    return false;
+  });
 }
 
 const hex = (bytes: Uint8Array) => `\\x${Buffer.from(bytes).toString("hex")}`;

@@ -5,7 +5,9 @@ import { AppError } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import { findMember, getMember, type Member } from "./find-member.ts";
 import { getMemberByCode } from "./member-codes.ts";
-import { phoneIndexesOf } from "./phone-vault.ts";
+import type { IdentityValue } from "./domain/identity-value.ts";
+import { findMemberByIdentity } from "./identities.ts";
+import { phoneIdentity } from "./identity-vault.ts";
 
 /** How a till or gate names a person. Exactly one is given. */
 export interface MemberNaming {
@@ -13,6 +15,7 @@ export interface MemberNaming {
   member_code?: string | undefined;
   phone?: Phone | undefined;
   card_no?: string | undefined;
+  identity?: IdentityValue | undefined;
 }
 
 /**
@@ -28,12 +31,18 @@ export async function resolveMember(db: Db, app: Keyed, naming: MemberNaming, re
   return member;
 }
 
-/** Whoever has this number, in the whole tenant: for callers to whom it was told. */
+/** Whoever has this number, as their first or another, in the whole tenant: for callers to whom it was told. */
 export function findMemberByPhone(db: Db, app: Keyed, phone: Phone): Promise<Member | undefined> {
-  return findMember(db, app, { phone_indexes: phoneIndexesOf(app.secrets, db.tenant_id, phone) });
+  return findMemberByIdentity(db, app, phoneIdentity(phone));
 }
 
-async function findShown(db: Db, app: Keyed, { phone, card_no }: MemberNaming): Promise<Member | undefined> {
+async function findShown(db: Db, app: Keyed, { phone, card_no, identity }: MemberNaming): Promise<Member | undefined> {
   if (phone !== undefined) return findMemberByPhone(db, app, phone);
-  return card_no === undefined ? undefined : findMember(db, app, { card_no });
+  if (identity !== undefined) return findMemberByIdentity(db, app, identity);
+  if (card_no === undefined) return undefined;
+  // A card of another system may look like one of ours.
+  return (
+    (await findMember(db, app, { card_no })) ??
+    findMemberByIdentity(db, app, { kind: "card", issuer: "", value: card_no })
+  );
 }

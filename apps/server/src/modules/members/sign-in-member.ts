@@ -13,7 +13,8 @@ import * as sql from "./db/sign-in.gen.ts";
 import { judgeCode } from "./domain/sms-code.ts";
 import { defaultName } from "./domain/sms-text.ts";
 import { findMember, type Member } from "./find-member.ts";
-import { phoneIndexesOf, phoneIndexOf } from "./phone-vault.ts";
+import { phoneIndexOf } from "./phone-vault.ts";
+import { findMemberByPhone } from "./resolve-member.ts";
 import { findOrCreateMember } from "./register-member.ts";
 import { hashSmsCode } from "./send-sms-code.ts";
 
@@ -47,7 +48,7 @@ export async function signInMember(tx: Tx, app: Keyed, input: SignIn): Promise<S
     if (verdict === "code_wrong") await run(tx, sql.countWrongCode, { tenant_id, phone_index });
     return { outcome: verdict };
   }
-  const known = await findMember(tx, app, { phone_indexes: phoneIndexesOf(app.secrets, tenant_id, input.phone) });
+  const known = await findMemberByPhone(tx, app, input.phone);
   const consents = input.consents.some((consent) => consent.purpose === "membership");
   // The code stays good: the person only has to tick the box.
   if (!known && !consents) return { outcome: "consent_required" };

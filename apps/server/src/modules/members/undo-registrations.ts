@@ -21,7 +21,7 @@ export async function undoRegistrations(
   const unused = await run(tx, lockUnused, { tenant_id: tx.tenant_id, member_ids: [...member_ids].sort() });
   const gone = unused.map((row) => row.member_id);
   if (gone.length === 0) return new Set();
-  for (const table of ["members.member_tag", "members.name_gram", "members.member"] as const) {
+  for (const table of ["members.member_tag", "members.identity", "members.name_gram", "members.member"] as const) {
     await tx.run(sql_builder.deleteFrom(table).where("tenant_id", "=", tx.tenant_id).where("member_id", "in", gone));
   }
   const now = runtime.clock.now();

@@ -13,7 +13,7 @@ import { birthColumns, isBornAfter, isSameBirth } from "./birth.ts";
 import { insertNameGrams } from "./db/register.gen.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { getMember, type Member } from "./find-member.ts";
-import { idNumberColumns } from "./id-number-vault.ts";
+import { idNumberColumns, idNumberIndexesOf } from "./id-number-vault.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 import { replaceTags } from "./tags.ts";
 
@@ -35,7 +35,7 @@ export interface MemberChange {
 /**
  * Changes what is given. `version` is the one the caller read; undefined for members themselves, whose last word counts.
  * Members tell their own birthday once: it brings advantages, so that another day is for staff to enter.
- * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled · phone_taken · member_erased
+ * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled · phone_taken · id_number_taken · member_erased
  */
 export async function updateMember(
   tx: Tx,
@@ -56,6 +56,7 @@ export async function updateMember(
     // The old number may be somebody else's tomorrow.
     if (member.phone !== null && member.phone !== change.phone) await forgetAddressee(tx, app.secrets, member.phone);
   }
+  if (typeof change.id_number === "string") await refuseIdNumber(tx, app, member.member_id, change.id_number);
   await tx.run(
     sql_builder
       .updateTable("members.member")
@@ -66,6 +67,28 @@ export async function updateMember(
   if (change.name !== undefined) await moveGrams(tx, member, change.name);
   if (change.tag_ids) await replaceTags(tx, app, member.member_id, change.tag_ids);
   await tell(tx, app, member, change, status_changes);
+}
+
+/** One number, one person; kept by the lock and not by an index, for there may be pairs from before that wait to be merged. */
+async function refuseIdNumber(tx: Tx, { secrets }: Keyed, member_id: string, id_number: string): Promise<void> {
+  const indexes = idNumberIndexesOf(secrets, tx.tenant_id, id_number);
+  await tx.query({
+    name: "members_lock_id_number",
+    text: "select pg_advisory_xact_lock(hashtextextended($1 || encode($2::bytea, 'hex'), 8))",
+    values: [tx.tenant_id, indexes[0]],
+  });
+  const holder = await tx.first(
+    sql_builder
+      .selectFrom("members.member")
+      .select("member_id")
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("id_number_index", "in", indexes)
+      .where("member_id", "<>", member_id)
+      .where("erased_at", "is", null)
+      .where((eb) => eb.or([eb("merged_into", "is", null), eb("merged_into", "<>", member_id)]))
+      .limit(1),
+  );
+  if (holder) throw new AppError("id_number_taken");
 }
 
 async function refuseBirth(tx: Tx, { runtime }: Keyed, member: Member, birth: Birth | null, is_own: boolean) {
@@ -94,7 +117,11 @@ function sealedColumns({ tenant_id }: Tx, { secrets }: Keyed, member_id: string,
   };
 }
 
-export async function moveGrams(tx: Tx, { member_id, joined_at, name }: Member, next: string): Promise<void> {
+export async function moveGrams(
+  tx: Tx,
+  { member_id, joined_at, name }: Pick<Member, "member_id" | "joined_at" | "name">,
+  next: string,
+): Promise<void> {
   const old = new Set(nameGrams(nameKey(name)));
   const grams = nameGrams(nameKey(next));
   const added = grams.filter((gram) => !old.delete(gram));

@@ -1,6 +1,7 @@
 import type { App } from "../../platform/app.ts";
 import type { Consumer, LoggedEvent } from "../../platform/events/sequencer.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
+import { personOf } from "../members/index.ts";
 import { readMoment } from "../org/index.ts";
 import { behaviourName } from "./domain/behaviour-names.ts";
 import { rulesAt } from "./domain/policy.ts";
@@ -48,7 +49,8 @@ async function toCommand(app: App, event: LoggedEvent, behaviour: string): Promi
   const { directory, times } = await readMoment(app, event.tenant_id);
   const business_time = new Date(event.business_time);
   return {
-    member_id: event.subject_id,
+    // Who has been merged meanwhile is the person they have become.
+    member_id: await app.database.read(event.tenant_id, (db) => personOf(db, event.subject_id)),
     title: behaviourName(behaviour),
     source_type: "behaviour",
     external_id: `${behaviour} ${event.subject_id}`,

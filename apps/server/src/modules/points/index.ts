@@ -5,6 +5,7 @@ import "./errors.ts";
 import "./events.ts";
 import "./operations-errors.ts";
 import "./names.ts";
+import "./merging.ts";
 import "./personal-data.ts";
 import "./adjustments/adjustment-operation.ts";
 import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";

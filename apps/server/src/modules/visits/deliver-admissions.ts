@@ -118,8 +118,8 @@ async function resolveItems(
   ]);
   const by_id = new Map(gates.map((gate) => [gate.gate_id, gate]));
   const by_code = Map.groupBy(gates, (gate) => gate.gate_code);
-  const found = members as (Delivery["member"] & { external_id: string | null })[];
-  const member_by_id = new Map(found.map((member) => [member.member_id, member]));
+  const found = members as (Delivery["member"] & { named_id: string; external_id: string | null })[];
+  const member_by_id = new Map(found.map((member) => [member.named_id, member]));
   const member_by_external_id = new Map(found.map((member) => [member.external_id, member]));
   return items.map((item): Delivery | DeliveryFailure => {
     const gate =

@@ -8,7 +8,8 @@ export interface AdmissionFilter {
   owner_staff_id: string | null;
   venue_id?: string | undefined;
   gate_id?: string | undefined;
-  member_id?: string | undefined;
+  /** All rows of one person. */
+  member_ids?: readonly string[] | undefined;
   admitted?: boolean | undefined;
   limit: number;
   /** The last row of the page before. */
@@ -29,7 +30,7 @@ export async function listAdmissions(db: Db, filter: AdmissionFilter) {
         join.on("m.tenant_id", "=", db.tenant_id).onRef("m.member_id", "=", "a.member_id"),
       )
       .selectAll("a")
-      .select(["g.name as gate_name", "m.name as member_name", "m.card_no as member_card_no"])
+      .select(["g.name as gate_name", "m.person_id", "m.name as member_name", "m.card_no as member_card_no"])
       .orderBy("a.business_time", "desc")
       .orderBy("a.admission_id", "desc"),
   );
@@ -50,7 +51,8 @@ function pageOfVenues(db: Db, filter: AdmissionFilter) {
           .where("x.tenant_id", "=", db.tenant_id)
           .whereRef("x.venue_id", "=", "v.venue_id");
         if (filter.gate_id !== undefined) visits = visits.where("x.gate_id", "=", filter.gate_id);
-        if (filter.member_id !== undefined) visits = visits.where("x.member_id", "=", filter.member_id);
+        if (filter.member_ids !== undefined)
+          visits = visits.where((e) => e("x.member_id", "=", e.fn.any(e.val([...(filter.member_ids ?? [])]))));
         // Without a parameter, so that the partial index of refusals is seen to fit.
         if (filter.admitted === false) visits = visits.where((e) => e.not("x.admitted"));
         if (filter.admitted === true) visits = visits.where((e) => e.ref("x.admitted"));

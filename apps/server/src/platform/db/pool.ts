@@ -155,6 +155,9 @@ const CONNECTION_LOST =
 /** PostgreSQL's own code for it. */
 const CONNECTION_FAILURE = "08006";
 
+/** Raised by functions of the rooms: somebody was merged since the caller looked. */
+const MERGED = "HYM01";
+
 function translate(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) {
     const lost = error instanceof Error && CONNECTION_LOST.test(error.message);
@@ -162,6 +165,7 @@ function translate(error: unknown): unknown {
   }
   const code = error.constraint && constraintCodes.get(error.constraint);
   if (code) return new AppError(code, {});
+  if (error.code === MERGED) return new AppError("member_merged");
   // 22021/22P05: text PostgreSQL cannot store (NUL). The edge refuses it; this is the second lock.
   if (error.code === "22021" || error.code === "22P05") return new AppError("text_not_storable");
   return error;

@@ -477,6 +477,29 @@ export interface LedgerVTransaction {
   trace: ColumnType<unknown, never, never>;
 }
 
+export interface MembersDuplicate {
+  tenant_id: string;
+  duplicate_id: string;
+  a_id: string;
+  b_id: string;
+  confidence: number;
+  reasons: ColumnType<string[], readonly string[], readonly string[]>;
+  state: ColumnType<"open" | "merged" | "dismissed", "open" | "merged" | "dismissed" | undefined, "open" | "merged" | "dismissed">;
+  found_at: ColumnType<Date, Date | string, Date | string>;
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>;
+  decided_actor: ColumnType<string | null, string | null | undefined, string | null>;
+  decision_reason: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface MembersDuplicatePolicy {
+  tenant_id: string;
+  version: number;
+  threshold: number;
+  rules: unknown;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface MembersHousehold {
   tenant_id: string;
   household_id: string;
@@ -492,6 +515,20 @@ export interface MembersHouseholdMember {
   joined_at: ColumnType<Date, Date | string, Date | string>;
   left_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   household_member_id: string;
+}
+
+export interface MembersIdentity {
+  tenant_id: string;
+  identity_id: string;
+  member_id: string;
+  kind: "openid" | "unionid" | "ota" | "email" | "employee_no" | "card" | "external" | "phone";
+  issuer: ColumnType<string, string | undefined, string>;
+  value_cipher: Buffer;
+  value_index: Buffer;
+  shown: string;
+  verified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  source: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface MembersMember {
@@ -524,6 +561,8 @@ export interface MembersMember {
   id_number_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   id_number_tail: ColumnType<string | null, string | null | undefined, string | null>;
   erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  merged_into: ColumnType<string | null, string | null | undefined, string | null>;
+  merged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface MembersMemberTag {
@@ -531,6 +570,24 @@ export interface MembersMemberTag {
   tag_id: string;
   member_id: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersMerge {
+  tenant_id: string;
+  merge_id: string;
+  winner_id: string;
+  loser_id: string;
+  reason: string;
+  actor: "staff" | "api_key" | "system";
+  merged_by: ColumnType<string | null, string | null | undefined, string | null>;
+  merged_at: ColumnType<Date, Date | string, Date | string>;
+  undo_until: ColumnType<Date, Date | string, Date | string>;
+  recorded_at: ColumnType<Date, Date | string, Date | string>;
+  did: unknown;
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  undone_by: ColumnType<string | null, string | null | undefined, string | null>;
+  undone_actor: ColumnType<string | null, string | null | undefined, string | null>;
+  returned: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
 }
 
 export interface MembersNameGram {
@@ -583,6 +640,7 @@ export interface MembersVHouseholdMember {
 export interface MembersVMember {
   tenant_id: ColumnType<string, never, never>;
   member_id: ColumnType<string, never, never>;
+  person_id: ColumnType<string, never, never>;
   card_no: ColumnType<string, never, never>;
   name: ColumnType<string, never, never>;
   medium_ref: ColumnType<string, never, never>;
@@ -606,6 +664,12 @@ export interface MembersVMemberTag {
   tenant_id: ColumnType<string, never, never>;
   member_id: ColumnType<string, never, never>;
   tag_id: ColumnType<string, never, never>;
+}
+
+export interface MembersVPerson {
+  tenant_id: ColumnType<string | null, never, never>;
+  member_id: ColumnType<string | null, never, never>;
+  person_id: ColumnType<string | null, never, never>;
 }
 
 export interface MessagingMessage {
@@ -1564,10 +1628,14 @@ export interface Tables {
   "ledger.v_lot": LedgerVLot;
   "ledger.v_reversal": LedgerVReversal;
   "ledger.v_transaction": LedgerVTransaction;
+  "members.duplicate": MembersDuplicate;
+  "members.duplicate_policy": MembersDuplicatePolicy;
   "members.household": MembersHousehold;
   "members.household_member": MembersHouseholdMember;
+  "members.identity": MembersIdentity;
   "members.member": MembersMember;
   "members.member_tag": MembersMemberTag;
+  "members.merge": MembersMerge;
   "members.name_gram": MembersNameGram;
   "members.session": MembersSession;
   "members.sms_code": MembersSmsCode;
@@ -1575,6 +1643,7 @@ export interface Tables {
   "members.v_household_member": MembersVHouseholdMember;
   "members.v_member": MembersVMember;
   "members.v_member_tag": MembersVMemberTag;
+  "members.v_person": MembersVPerson;
   "messaging.message": MessagingMessage;
   "org.holiday_day": OrgHolidayDay;
   "org.holiday_year": OrgHolidayYear;

@@ -4,6 +4,15 @@ const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
 /** What any route may answer before a room is asked. */
 registerErrors({
+  member_merged: {
+    status: 409,
+    title: t("会员正在合并", "The member is being merged", "회원이 병합되는 중입니다"),
+    detail: t(
+      "会员刚刚与另一位会员合并，请重试一次。",
+      "The member has just become one with another. Try again.",
+      "회원이 방금 다른 회원과 병합되었습니다. 다시 시도하세요.",
+    ),
+  },
   invalid_request: {
     status: 400,
     title: t("请求内容有误", "The request is not valid", "요청이 올바르지 않습니다"),

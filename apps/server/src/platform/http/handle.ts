@@ -4,7 +4,9 @@ import { negotiateLanguage } from "../i18n/language.ts";
 import type { App } from "../app.ts";
 import { RequestContext } from "./context.ts";
 import type { IdempotentRoute, Serialize } from "./idempotency.ts";
-import { readInput } from "./input.ts";
+import { type Input, readInput } from "./input.ts";
+import { findPersons, namingPersons } from "../persons.ts";
+import { AppError, type Language } from "../kernel/errors.ts";
 import { NO_MASKS } from "../kernel/sensitive.ts";
 import { type Route, routeName, type SettledAnswer } from "./route.ts";
 import { compileRedaction, type Redact } from "./sensitive.ts";
@@ -24,12 +26,42 @@ export function createHandle(app: App, definition: Route): Handle {
   const redact = compileRedaction(definition.response);
   return async (request, reply) => {
     const language = negotiateLanguage(request.headers["accept-language"]);
-    const input = readInput(definition, request, language);
-    const context = new RequestContext(app, prepared, request, reply, language, input);
-    // The route's own types, settled by route(), say what the context's unknown parts are.
-    const answer = await definition.handler(context as Parameters<Route["handler"]>[0]);
-    return send({ definition, route: prepared, redact }, request, reply, answer);
+    for (let attempt = 1; ; attempt++) {
+      const input = await readPersons(app, definition, request, language);
+      const context = new RequestContext(app, prepared, request, reply, language, input);
+      try {
+        // The route's own types, settled by route(), say what the context's unknown parts are.
+        const answer = await definition.handler(context as Parameters<Route["handler"]>[0]);
+        return send({ definition, route: prepared, redact }, request, reply, answer);
+      } catch (error) {
+        if (!isMergedMeanwhile(error) || attempt === MOST_ATTEMPTS) throw error;
+        await renewCaller(app, request);
+      }
+    }
   };
+}
+
+/** Somebody may be merged between our look and our locks; then all was undone, and is done again with whom they became. */
+const MOST_ATTEMPTS = 5;
+const isMergedMeanwhile = (error: unknown) => error instanceof AppError && error.code === "member_merged";
+
+/** A member's own session is the person's they have become. */
+async function renewCaller({ database }: App, request: FastifyRequest): Promise<void> {
+  const { auth } = request;
+  const { member_id } = auth ?? {};
+  if (!auth || member_id === undefined) return;
+  const person = (await database.read(auth.tenant_id, (db) => findPersons(db, [member_id]))).get(member_id);
+  if (person !== undefined) request.auth = { ...auth, member_id: person };
+}
+
+/** The input with every member's id that was merged away in favour of another replaced by that one's. */
+async function readPersons(app: App, definition: Route, request: FastifyRequest, language: Language): Promise<Input> {
+  const read = () => readInput(definition, request, language);
+  const { input, named } = namingPersons(read);
+  const { auth } = request;
+  if (!auth || definition.finds_persons || named.length === 0) return input;
+  const persons = await app.database.read(auth.tenant_id, (db) => findPersons(db, named));
+  return persons.size === 0 ? input : namingPersons(read, persons).input;
 }
 
 function createSerializer(definition: Route): Serialize {

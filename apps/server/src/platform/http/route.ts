@@ -91,6 +91,8 @@ export interface RouteDefinition<
   idempotency?: "required" | "optional";
   /** What a write by staff leaves in the audit log, one of these; or why it leaves nothing. */
   audit?: readonly `${string}.${string}`[] | { none: string };
+  /** A hot route that looks up by itself who a merged member has become. */
+  finds_persons?: true;
   /** Calls a minute from one address, beside the general limit: for routes that are dear or worth guessing at. */
   limit_per_minute?: number;
   /** Largest body in bytes; 1 MiB when not stated. */

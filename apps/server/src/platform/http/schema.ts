@@ -1,3 +1,4 @@
+import { personNamed } from "../persons.ts";
 import { z } from "zod";
 import { type IdKind, ID_PREFIXES, parseWireId } from "../kernel/ids.ts";
 
@@ -20,7 +21,7 @@ export function wireId(kind: IdKind) {
     .string()
     .check((payload) => {
       const uuid = parseWireId(kind, payload.value);
-      if (uuid !== undefined) payload.value = uuid;
+      if (uuid !== undefined) payload.value = kind === "member" ? personNamed(uuid) : uuid;
       else {
         const params = { code: "invalid_id", prefix: ID_PREFIXES[kind] };
         payload.issues.push({ code: "custom", input: payload.value, params });

@@ -3,6 +3,7 @@ export const PERMISSIONS = [
   "members:write",
   "members:identify",
   "members:assign",
+  "members:merge",
   "points:read",
   "points:write",
   "points:adjust",

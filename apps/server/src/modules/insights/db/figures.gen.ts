@@ -124,7 +124,7 @@ export const listNewMembers = readBlock<ListNewMembersParams, ListNewMembersRow,
        count(*)::int as members,
        (count(*) filter (where m.joined_at < $3))::int as members_until
 from members.v_member m
-where m.tenant_id = $4 and m.joined_at >= $5 and m.joined_at < $6
+where m.tenant_id = $4 and m.person_id = m.member_id and m.joined_at >= $5 and m.joined_at < $6
   and ($7::uuid[] is null or m.home_unit_id = any ($7))
 group by 1, 2`,
 });

@@ -47,7 +47,7 @@ select ((m.joined_at at time zone :time_zone) - make_interval(mins => :cutoff_mi
        count(*)::int as members,
        (count(*) filter (where m.joined_at < :compare_until))::int as members_until
 from members.v_member m
-where m.tenant_id = :tenant_id and m.joined_at >= :from and m.joined_at < :until
+where m.tenant_id = :tenant_id and m.person_id = m.member_id and m.joined_at >= :from and m.joined_at < :until
   and (:unit_ids?::uuid[] is null or m.home_unit_id = any (:unit_ids?))
 group by 1, 2;
 

@@ -18,6 +18,7 @@ begin
   return query
     select a.account_id, a.balance, a.last_entry_no from ledger.account a
     where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts) order by a.account_id for update;
+  perform ledger.refuse_merged(p_tenant_id, p_owners);
 end $$;
 
 -- The first lots in draw order, p_most of each locked account (null: all), that can be spent at some instant between the

@@ -6,6 +6,17 @@ language sql immutable parallel safe as $$
   from md5(p_owner_id::text || ' ' || p_asset) as h;
 $$;
 
+-- Whoever names an owner that has been merged since they looked is told to look again. Asked under the locks of the
+-- owner's accounts, which a merge takes first.
+create or replace function ledger.refuse_merged(p_tenant_id uuid, p_owner_ids uuid[])
+returns void
+language plpgsql as $$
+begin
+  if exists (select from ledger.owner_merge m where m.tenant_id = p_tenant_id and m.from_owner_id = any (p_owner_ids) and m.undone_by is null) then
+    raise exception 'an owner has been merged' using errcode = 'HYM01';
+  end if;
+end $$;
+
 -- Locks the accounts of these owners in the one global order (id; debts after all others, which is why whoever holds an
 -- account may take its debt) and tells what can be spent from each at p_at and what is owed. One that is not there yet
 -- is opened, so that two first purchases of a member wait for each other too. p_only_earns: nobody asks what is left.
@@ -32,6 +43,7 @@ begin
   perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts) order by a.account_id for update;
   select array_agg(d.account_id), array_agg(d.balance) into v_debts, v_owed
   from (select a.account_id, a.balance from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_debt_accounts) order by a.account_id for update) d;
+  perform ledger.refuse_merged(p_tenant_id, p_owner_ids);
   return query
     select k.o, k.s, case when k.e then null else ledger.available(p_tenant_id, k.a, p_at) end,
            coalesce(v_owed[array_position(v_debts, k.d)], 0)
@@ -219,6 +231,8 @@ begin
         perform ledger.open_accounts(p_tenant_id, v_lines, v_known, false);
       end if;
       perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (v_accounts) order by right(a.asset, 5) = '.debt', a.account_id for update;
+      perform ledger.refuse_merged(p_tenant_id, array(
+        select l.from_owner from unnest(v_lines) l where not l.system_from union select l.to_owner from unnest(v_lines) l where not l.system_to));
     end if;
     if v_opens then
       perform ledger.open_accounts(p_tenant_id, v_lines, v_known, true);

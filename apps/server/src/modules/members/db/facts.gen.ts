@@ -87,7 +87,7 @@ order by t.name, t.tag_id`,
 
 export interface GetStatsParams {
   tenant_id: string;
-  member_id: string;
+  member_ids: readonly string[];
 }
 export interface GetStatsRow {
   purchases_count: number;
@@ -100,16 +100,16 @@ export interface GetStatsRow {
 export const getStats = readBlock<GetStatsParams, GetStatsRow, "just_one">({
   name: "members.facts.get_stats",
   cardinality: "just_one",
-  parameters: ["tenant_id","member_id"],
+  parameters: ["tenant_id","member_ids"],
   text: `select p.purchases_count as "purchases_count", p.spend_fen as "spend_fen", p.first_purchase_at,
        v.visits_count as "visits_count", v.last_visit_at, v.first_visit_at
 from (
   select count(*) as purchases_count, coalesce(sum(net_fen), 0)::bigint as spend_fen, min(business_time) as first_purchase_at
-  from purchases.v_purchase where tenant_id = $1 and member_id = $2
+  from purchases.v_purchase where tenant_id = $1 and member_id = any ($2::uuid[])
 ) p
 cross join (
   select count(*) filter (where kind = 'entry') as visits_count, max(business_time) as last_visit_at, min(business_time) as first_visit_at
-  from visits.v_admission where tenant_id = $1 and member_id = $2 and admitted and kind <> 'exit'
+  from visits.v_admission where tenant_id = $1 and member_id = any ($2::uuid[]) and admitted and kind <> 'exit'
 ) v`,
 });
 

@@ -42,11 +42,11 @@ select p.purchases_count as "purchases_count!", p.spend_fen as "spend_fen!", p.f
        v.visits_count as "visits_count!", v.last_visit_at, v.first_visit_at
 from (
   select count(*) as purchases_count, coalesce(sum(net_fen), 0)::bigint as spend_fen, min(business_time) as first_purchase_at
-  from purchases.v_purchase where tenant_id = :tenant_id and member_id = :member_id
+  from purchases.v_purchase where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[])
 ) p
 cross join (
   select count(*) filter (where kind = 'entry') as visits_count, max(business_time) as last_visit_at, min(business_time) as first_visit_at
-  from visits.v_admission where tenant_id = :tenant_id and member_id = :member_id and admitted and kind <> 'exit'
+  from visits.v_admission where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]) and admitted and kind <> 'exit'
 ) v;
 
 -- name: list_tier_names :many

@@ -3,7 +3,7 @@ import { readBlock } from "../../../platform/db/sql.ts";
 
 export interface ListVisitsParams {
   tenant_id: string;
-  member_id: string;
+  member_ids: readonly string[];
   before_at: Date | string | null;
   before_id: string | null;
   page_size: number;
@@ -19,11 +19,11 @@ export interface ListVisitsRow {
 export const listVisits = readBlock<ListVisitsParams, ListVisitsRow, "many">({
   name: "members.history.list_visits",
   cardinality: "many",
-  parameters: ["tenant_id","member_id","before_at","before_id","page_size"],
+  parameters: ["tenant_id","member_ids","before_at","before_id","page_size"],
   text: `select a.admission_id, a.kind, a.admitted, a.business_time, a.venue_id, g.name as gate_name
 from visits.v_admission a
 join visits.v_gate g on g.tenant_id = a.tenant_id and g.gate_id = a.gate_id
-where a.tenant_id = $1 and a.member_id = $2::uuid
+where a.tenant_id = $1 and a.member_id = any ($2::uuid[])
   and ($3::timestamptz is null or (a.business_time, a.admission_id) < ($3, $4::uuid))
 order by a.business_time desc, a.admission_id desc
 limit $5::int`,
@@ -31,7 +31,7 @@ limit $5::int`,
 
 export interface ListPurchasesParams {
   tenant_id: string;
-  member_id: string;
+  member_ids: readonly string[];
   before_at: Date | string | null;
   before_id: string | null;
   page_size: number;
@@ -48,10 +48,10 @@ export interface ListPurchasesRow {
 export const listPurchases = readBlock<ListPurchasesParams, ListPurchasesRow, "many">({
   name: "members.history.list_purchases",
   cardinality: "many",
-  parameters: ["tenant_id","member_id","before_at","before_id","page_size"],
+  parameters: ["tenant_id","member_ids","before_at","before_id","page_size"],
   text: `select purchase_id, venue_id, business_time, business_date, total_fen, refunded_fen as "refunded_fen", net_points as "points"
 from purchases.v_purchase
-where tenant_id = $1 and member_id = $2::uuid
+where tenant_id = $1 and member_id = any ($2::uuid[])
   and ($3::timestamptz is null or (business_time, purchase_id) < ($3, $4::uuid))
 order by business_time desc, purchase_id desc
 limit $5::int`,

@@ -65,16 +65,42 @@ export interface ListHoldersRow {
   phone_index: Buffer | null;
   external_id: string | null;
 }
-/** Who already has one of these phones or external ids. */
+/** Who already has one of these phones, as their own or as another, or external ids: the person, with what they were found by. */
 export const listHolders = readBlock<ListHoldersParams, ListHoldersRow, "many">({
   name: "members.register.list_holders",
   cardinality: "many",
   parameters: ["tenant_id","phone_indexes","external_ids"],
-  text: `select member_id as "member_id", home_unit_id as "home_unit_id", owner_staff_id, phone_index, external_id from members.member
-where tenant_id = $1 and phone_index = any ($2::bytea[])
-union
-select member_id, home_unit_id, owner_staff_id, phone_index, external_id from members.member
-where tenant_id = $1 and external_id = any ($3::text[])`,
+  text: `with found as (
+  select m.member_id, m.merged_into, m.phone_index, m.external_id from members.member m
+  where m.tenant_id = $1 and m.phone_index = any ($2::bytea[])
+  union
+  select m.member_id, m.merged_into, m.phone_index, m.external_id from members.member m
+  where m.tenant_id = $1 and m.external_id = any ($3::text[])
+)
+select p.member_id as "member_id", p.home_unit_id as "home_unit_id", p.owner_staff_id, f.phone_index, f.external_id
+from found f
+join members.member p on p.tenant_id = $1 and p.member_id = coalesce(f.merged_into, f.member_id)`,
+});
+
+export interface ListSecondPhonesParams {
+  tenant_id: string;
+  indexes: readonly Buffer[];
+}
+export interface ListSecondPhonesRow {
+  value_index: Buffer;
+  member_id: string;
+  home_unit_id: string;
+  owner_staff_id: string | null;
+}
+export const listSecondPhones = readBlock<ListSecondPhonesParams, ListSecondPhonesRow, "many">({
+  name: "members.register.list_second_phones",
+  cardinality: "many",
+  parameters: ["tenant_id","indexes"],
+  text: `select i.value_index, p.member_id as "member_id", p.home_unit_id as "home_unit_id", p.owner_staff_id
+from members.identity i
+join members.member m on m.tenant_id = $1 and m.member_id = i.member_id
+join members.member p on p.tenant_id = $1 and p.member_id = coalesce(m.merged_into, m.member_id)
+where i.tenant_id = $1 and i.kind = 'phone' and i.issuer = '' and i.value_index = any ($2::bytea[])`,
 });
 
 export interface CarryPhonesParams {

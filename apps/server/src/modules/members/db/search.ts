@@ -83,11 +83,22 @@ function byName(tenant_id: string, name: { key: string; grams: readonly string[]
 
 function conditions(filter: SearchFilter, before: MemberPosition | undefined): Expression<SqlBool>[] {
   const eb = expressionBuilder<WithMember, "m">();
-  const all: Expression<SqlBool>[] = [eb("m.tenant_id", "=", filter.tenant_id)];
-  if (filter.phone_indexes) all.push(eb("m.phone_index", "in", filter.phone_indexes));
-  if (filter.id_number_indexes) all.push(eb("m.id_number_index", "in", filter.id_number_indexes));
+  // Whoever was merged is listed as the person they have become.
+  const all: Expression<SqlBool>[] = [eb("m.tenant_id", "=", filter.tenant_id), eb("m.merged_into", "is", null)];
+  const isPerson = (column: "p.phone_index" | "p.id_number_index" | "p.card_no", values: readonly (Buffer | string)[]) =>
+    eb(
+      "m.member_id",
+      "in",
+      eb
+        .selectFrom("members.member as p")
+        .select((of) => of.fn.coalesce("p.merged_into", "p.member_id").as("person_id"))
+        .where("p.tenant_id", "=", filter.tenant_id)
+        .where(column, "in", values as Buffer[]),
+    );
+  if (filter.phone_indexes) all.push(isPerson("p.phone_index", filter.phone_indexes));
+  if (filter.id_number_indexes) all.push(isPerson("p.id_number_index", filter.id_number_indexes));
   if (filter.phone_tail !== undefined) all.push(eb("m.phone_tail", "=", filter.phone_tail));
-  if (filter.card_no !== undefined) all.push(eb("m.card_no", "=", filter.card_no));
+  if (filter.card_no !== undefined) all.push(isPerson("p.card_no", [filter.card_no]));
   if (filter.status) all.push(eb("m.status", "=", filter.status));
   if (filter.unit_ids) all.push(eb("m.home_unit_id", "=", eb.fn.any(eb.val([...filter.unit_ids]))));
   if (filter.owner_staff_id) all.push(eb("m.owner_staff_id", "=", filter.owner_staff_id));

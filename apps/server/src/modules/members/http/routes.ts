@@ -1,9 +1,12 @@
 import type { Route } from "../../../platform/http/route.ts";
+import { duplicateRoutes } from "./duplicate-routes.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
+import { identityRoutes } from "./identity-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
+import { mergeRoutes } from "./merge-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
@@ -15,4 +18,7 @@ export const routes: Route[] = [
   ...signInRoutes,
   ...memberRoutes,
   ...householdRoutes,
+  ...identityRoutes,
+  ...mergeRoutes,
+  ...duplicateRoutes,
 ];

@@ -15,6 +15,7 @@ import { parsePhone } from "../../../platform/kernel/phone.ts";
 import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
 import { parseIdNumber } from "../domain/id-number.ts";
+import { zIdentityIn } from "./identity-input.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
 import { sensitive } from "../../../platform/http/sensitive.ts";
@@ -208,6 +209,7 @@ export const zNaming = z
     member_code: z.string().min(1).max(200).optional(),
     phone: zPhone.optional(),
     card_no: zCardNo.optional(),
+    identity: zIdentityIn.optional(),
   })
   .refine((naming) => Object.values(naming).filter((value) => value !== undefined).length === 1, {
     params: { code: "exactly_one_of" },

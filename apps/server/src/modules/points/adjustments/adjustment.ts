@@ -95,7 +95,7 @@ export async function listAdjustments(db: Db, filter: AdjustmentFilter) {
   if (unit_ids) query = query.where((e) => e("m.home_unit_id", "=", e.fn.any(e.val(unit_ids))));
   if (owner_staff_id) query = query.where("m.owner_staff_id", "=", owner_staff_id);
   if (filter.state !== undefined) query = query.where("a.state", "=", filter.state);
-  if (filter.member_id !== undefined) query = query.where("a.member_id", "=", filter.member_id);
+  if (filter.member_id !== undefined) query = query.where("m.person_id", "=", filter.member_id);
   if (after) {
     query = query.where((e) =>
       e(e.refTuple("a.requested_at", "a.adjustment_id"), "<", e.tuple(after.requested_at, after.adjustment_id)),

@@ -7,6 +7,7 @@ import type { Tx } from "../../../platform/db/pool.ts";
 import { appendEvents } from "../../../platform/events/outbox.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import type { Runtime } from "../../../platform/kernel/runtime.ts";
+import { personOf } from "../../members/index.ts";
 import type { Times } from "../../org/index.ts";
 import { getProgram } from "../program.ts";
 import { type Actor, callerActor, isSameActor } from "../actor.ts";
@@ -46,10 +47,12 @@ export async function postWaiting(
   app: App,
   { adjustment_id, by, times }: Omit<Decision, "reach">,
 ): Promise<Adjustment> {
-  const { member_id } = await getAdjustment(tx, app, adjustment_id, EVERYBODY);
+  const asked = await getAdjustment(tx, app, adjustment_id, EVERYBODY);
+  // Whose points they are by now.
+  const member_id = await personOf(tx, asked.member_id);
   // Under the member's account lock: whoever waited for it sees what the other one did.
   const { debt } = await lockPoints(tx, member_id, times);
-  const adjustment = await getAdjustment(tx, app, adjustment_id, EVERYBODY);
+  const adjustment = { ...(await getAdjustment(tx, app, adjustment_id, EVERYBODY)), member_id };
   if (adjustment.state !== "waiting") throw closed(adjustment);
   return postAdjustment(tx, app.runtime, { program: await getProgram(tx), adjustment, by, times, debt });
 }

@@ -8,7 +8,7 @@ import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { aboutMember, type Leaver, listPersonalData, listTraces } from "../../../platform/personal-data/registry.ts";
 import { wordsOf } from "../../../platform/personal-data/words.ts";
-import { openClear } from "../../members/index.ts";
+import { type Clear, openClear, personIds, personOf } from "../../members/index.ts";
 import { closeRequest } from "../requests/move-request.ts";
 import { addStep, lockRequest, type SubjectRequest } from "../requests/subject-request.ts";
 
@@ -44,18 +44,18 @@ export async function erasePerson(
   if (request.kind !== "erasure") throw new AppError("not_for_this_kind");
   if (request.state !== "in_progress" || request.erased_at)
     throw new AppError("request_state", { state: request.state });
-  const { member_id } = request;
-  const clear = await openClear(tx, app, member_id, EVERYBODY);
-  const about = await aboutMember(tx, member_id);
-  const leaver: Leaver = { member_id, about, phone: clear.phone, needles: wordsOf(clear) };
-  for (const data of listPersonalData()) await data.erase?.(tx, app, leaver);
+  // Who asked may have become somebody else since.
+  const member_id = await personOf(tx, request.member_id);
+  const leavers = await leaversOf(tx, app, member_id);
+  for (const leaver of leavers) for (const data of listPersonalData()) await data.erase?.(tx, app, leaver);
+  const [{ needles }] = leavers;
   const recorded_at = app.runtime.clock.now();
   await tx.run(
     sql_builder
       .updateTable("privacy.subject_request")
       .set({
         erased_at: recorded_at,
-        words_cipher: encrypt(app.secrets, JSON.stringify(leaver.needles), placeOf(tx.tenant_id, request_id)),
+        words_cipher: encrypt(app.secrets, JSON.stringify(needles), placeOf(tx.tenant_id, request_id)),
         version: request.version + 1,
       })
       .where("tenant_id", "=", tx.tenant_id)
@@ -69,6 +69,23 @@ export async function erasePerson(
     reason,
     approval_id,
   });
+}
+
+/** All rows that are this person, those merged into them first: every one of them is emptied. */
+async function leaversOf(tx: Tx, app: Keyed, member_id: string): Promise<[Leaver, ...Leaver[]]> {
+  const rows: { member_id: string; clear: Clear }[] = [];
+  for (const id of (await personIds(tx, member_id)).toReversed())
+    rows.push({ member_id: id, clear: await openClear(tx, app, id, EVERYBODY) });
+  const about = await aboutPerson(tx, member_id);
+  const needles = [...new Set(rows.flatMap(({ clear }) => wordsOf(clear)))];
+  const leavers = rows.map((row): Leaver => ({ member_id: row.member_id, about, phone: row.clear.phone, needles }));
+  return leavers as [Leaver, ...Leaver[]]; // the person themselves at least
+}
+
+async function aboutPerson(db: Db, member_id: string): Promise<string[]> {
+  const all: string[] = [];
+  for (const id of await personIds(db, member_id)) all.push(...(await aboutMember(db, id)));
+  return all;
 }
 
 /** One page of what may still name them. Undefined: all was gone through, the words are gone, the request is answered. */
@@ -88,8 +105,8 @@ export async function forgetTraces(
     await finish(tx, app, request, by);
     return undefined;
   }
-  const { member_id } = request;
-  const about = await aboutMember(tx, member_id);
+  const member_id = await personOf(tx, request.member_id);
+  const about = await aboutPerson(tx, member_id);
   const after = await trace.page(tx, { member_id, about, phone: null, needles }, cursor.after);
   return after === undefined ? { trace: cursor.trace + 1, after: undefined } : { trace: cursor.trace, after };
 }

@@ -7,6 +7,7 @@ import type { Db, Tx } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { listPersonalData } from "../../../platform/personal-data/registry.ts";
+import { personIds, personOf } from "../../members/index.ts";
 import type { Reach } from "../../../platform/kernel/reach.ts";
 import { saveMove } from "./move-request.ts";
 import { addStep, getRequest, lockRequest } from "./subject-request.ts";
@@ -18,11 +19,18 @@ export interface DataPackage {
   data: Record<string, Record<string, readonly object[]>>;
 }
 
-async function collect(db: Db, app: Keyed, member_id: string): Promise<DataPackage> {
+async function collect(db: Db, app: Keyed, asked_id: string): Promise<DataPackage> {
+  const member_id = await personOf(db, asked_id);
   const data: DataPackage["data"] = {};
   for (const { room, collect: ask } of listPersonalData()) {
-    const topics = await ask?.(db, app, member_id);
-    if (topics) data[room] = { ...topics };
+    // What stands under an id that they had before a merge is theirs as well.
+    for (const id of await personIds(db, member_id)) {
+      const topics = await ask?.(db, app, id);
+      for (const [topic, rows] of Object.entries(topics ?? {})) {
+        const all = (data[room] ??= {});
+        all[topic] = [...(all[topic] ?? []), ...rows];
+      }
+    }
   }
   return { member_id: toWireId("member", member_id), made_at: app.runtime.clock.now().toISOString(), data };
 }

@@ -48,7 +48,7 @@ function readRows(db: Db, filter: RequestFilter) {
   if (owner_staff_id) query = query.where("m.owner_staff_id", "=", owner_staff_id);
   if (state !== undefined) query = query.where("r.state", "=", state);
   if (kind !== undefined) query = query.where("r.kind", "=", kind);
-  if (member_id !== undefined) query = query.where("r.member_id", "=", member_id);
+  if (member_id !== undefined) query = query.where("m.person_id", "=", member_id);
   if (request_id !== undefined) query = query.where("r.request_id", "=", request_id);
   if (open_only) query = query.where("r.closed_at", "is", null);
   if (after) {

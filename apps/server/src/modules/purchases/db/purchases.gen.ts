@@ -117,7 +117,7 @@ export const findPurchase = readBlock<FindPurchaseParams, FindPurchaseRow, "one"
   name: "purchases.purchases.find_purchase",
   cardinality: "one",
   parameters: ["tenant_id","purchase_id"],
-  text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen,
+  text: `select p.purchase_id, m.person_id as "member_id", p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen,
   p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id", m.owner_staff_id as "owner_staff_id"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
@@ -153,7 +153,7 @@ from purchases.purchase_line where tenant_id = $1 and purchase_id = $2 order by 
 
 export interface ListPurchasesParams {
   tenant_id: string;
-  member_id: string | null;
+  member_ids: readonly string[] | null;
   venue_id: string | null;
   unit_ids: readonly string[] | null;
   owner_staff_id: string | null;
@@ -184,15 +184,15 @@ export interface ListPurchasesRow {
 export const listPurchases = readBlock<ListPurchasesParams, ListPurchasesRow, "many">({
   name: "purchases.purchases.list_purchases",
   cardinality: "many",
-  parameters: ["tenant_id","member_id","venue_id","unit_ids","owner_staff_id","before_time","before_id","limit"],
-  text: `select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen, p.points,
+  parameters: ["tenant_id","member_ids","venue_id","unit_ids","owner_staff_id","before_time","before_id","limit"],
+  text: `select p.purchase_id, m.person_id as "member_id", p.venue_id, v.name as "venue_name", v.time_zone as "time_zone", p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel", p.out_no, p.business_time, p.business_date, p.total_fen, p.points,
   p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, l.item_name as "title", m.name as "member_name"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 join purchases.purchase_line l on l.tenant_id = p.tenant_id and l.purchase_id = p.purchase_id and l.line_no = 1
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
 where p.tenant_id = $1
-  and ($2::uuid is null or p.member_id = $2)
+  and ($2::uuid[] is null or p.member_id = any ($2))
   and ($3::uuid is null or p.venue_id = $3)
   and ($4::uuid[] is null or p.unit_id = any ($4) or m.home_unit_id = any ($4))
   and ($5::uuid is null or m.owner_staff_id = $5)
@@ -203,7 +203,7 @@ limit $8::int`,
 
 export interface CountPurchasesParams {
   tenant_id: string;
-  member_id: string | null;
+  member_ids: readonly string[] | null;
   venue_id: string | null;
   unit_ids: readonly string[] | null;
   owner_staff_id: string | null;
@@ -216,13 +216,13 @@ export interface CountPurchasesRow {
 export const countPurchases = readBlock<CountPurchasesParams, CountPurchasesRow, "many">({
   name: "purchases.purchases.count_purchases",
   cardinality: "many",
-  parameters: ["tenant_id","member_id","venue_id","unit_ids","owner_staff_id","limit"],
+  parameters: ["tenant_id","member_ids","venue_id","unit_ids","owner_staff_id","limit"],
   text: `select count(*)::int as "count" from (
   select 1
   from purchases.purchase p
   left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
   where p.tenant_id = $1
-    and ($2::uuid is null or p.member_id = $2)
+    and ($2::uuid[] is null or p.member_id = any ($2))
     and ($3::uuid is null or p.venue_id = $3)
     and ($4::uuid[] is null or p.unit_id = any ($4) or m.home_unit_id = any ($4))
     and ($5::uuid is null or m.owner_staff_id = $5)
@@ -238,6 +238,7 @@ export interface FindBuyersParams {
   owner_staff_id: string | null;
 }
 export interface FindBuyersRow {
+  named_id: string;
   member_id: string;
   external_id: string | null;
 }
@@ -245,7 +246,7 @@ export const findBuyers = readBlock<FindBuyersParams, FindBuyersRow, "many">({
   name: "purchases.purchases.find_buyers",
   cardinality: "many",
   parameters: ["tenant_id","member_ids","external_ids","unit_ids","owner_staff_id"],
-  text: `select member_id, external_id from members.v_member
+  text: `select member_id as "named_id", person_id as "member_id", external_id from members.v_member
 where tenant_id = $1 and (member_id = any ($2::uuid[]) or external_id = any ($3::text[]))
   and ($4::uuid[] is null or home_unit_id = any ($4)) and ($5::uuid is null or owner_staff_id = $5)`,
 });

@@ -25,7 +25,7 @@ select b.member_id, b.at, ledger.available(:tenant_id::uuid, ledger.account_id(b
 from unnest(:member_ids::uuid[], :ats::timestamptz[]) as b(member_id, at);
 
 -- name: find_purchase :one
-select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name!", v.time_zone as "time_zone!", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel!", p.out_no, p.business_time, p.business_date, p.total_fen,
+select p.purchase_id, m.person_id as "member_id?", p.venue_id, v.name as "venue_name!", v.time_zone as "time_zone!", p.unit_id, p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel!", p.out_no, p.business_time, p.business_date, p.total_fen,
   p.payments, p.paid_from, p.points, p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, m.home_unit_id as "home_unit_id?", m.owner_staff_id as "owner_staff_id?"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
@@ -38,14 +38,14 @@ from purchases.purchase_line where tenant_id = :tenant_id and purchase_id = :pur
 
 -- Newest first. :unit_ids null sees every store; a scope sees what was bought in its stores and by its members.
 -- name: list_purchases :many
-select p.purchase_id, p.member_id, p.venue_id, v.name as "venue_name!", v.time_zone as "time_zone!", p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel!", p.out_no, p.business_time, p.business_date, p.total_fen, p.points,
+select p.purchase_id, m.person_id as "member_id?", p.venue_id, v.name as "venue_name!", v.time_zone as "time_zone!", p.channel, coalesce(p.sales_channel, p.channel) as "sales_channel!", p.out_no, p.business_time, p.business_date, p.total_fen, p.points,
   p.refunded_fen, p.points_refunded, p.transaction_id, p.recorded_at, l.item_name as "title!", m.name as "member_name?"
 from purchases.purchase p
 join org.v_venue v on v.tenant_id = p.tenant_id and v.venue_id = p.venue_id
 join purchases.purchase_line l on l.tenant_id = p.tenant_id and l.purchase_id = p.purchase_id and l.line_no = 1
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
 where p.tenant_id = :tenant_id
-  and (:member_id?::uuid is null or p.member_id = :member_id)
+  and (:member_ids?::uuid[] is null or p.member_id = any (:member_ids))
   and (:venue_id?::uuid is null or p.venue_id = :venue_id)
   and (:unit_ids?::uuid[] is null or p.unit_id = any (:unit_ids) or m.home_unit_id = any (:unit_ids))
   and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id)
@@ -60,7 +60,7 @@ select count(*)::int as "count!" from (
   from purchases.purchase p
   left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
   where p.tenant_id = :tenant_id
-    and (:member_id?::uuid is null or p.member_id = :member_id)
+    and (:member_ids?::uuid[] is null or p.member_id = any (:member_ids))
     and (:venue_id?::uuid is null or p.venue_id = :venue_id)
     and (:unit_ids?::uuid[] is null or p.unit_id = any (:unit_ids) or m.home_unit_id = any (:unit_ids))
     and (:owner_staff_id?::uuid is null or m.owner_staff_id = :owner_staff_id)
@@ -69,6 +69,6 @@ select count(*)::int as "count!" from (
 
 -- Members named by a file, inside the caller's stores (:unit_ids null: all).
 -- name: find_buyers :many
-select member_id, external_id from members.v_member
+select member_id as "named_id!", person_id as "member_id!", external_id from members.v_member
 where tenant_id = :tenant_id and (member_id = any (:member_ids::uuid[]) or external_id = any (:external_ids::text[]))
   and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids)) and (:owner_staff_id?::uuid is null or owner_staff_id = :owner_staff_id);

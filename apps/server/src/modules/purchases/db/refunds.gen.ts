@@ -30,7 +30,7 @@ export const findRefundable = readBlock<FindRefundableParams, FindRefundableRow,
   name: "purchases.refunds.find_refundable",
   cardinality: "one",
   parameters: ["tenant_id","purchase_id"],
-  text: `select p.member_id, p.venue_id, p.unit_id, p.transaction_id, m.owner_staff_id as "owner_staff_id"
+  text: `select m.person_id as "member_id", p.venue_id, p.unit_id, p.transaction_id, m.owner_staff_id as "owner_staff_id"
 from purchases.purchase p
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
 where p.tenant_id = $1 and p.purchase_id = $2`,

@@ -3,7 +3,7 @@
 select refund_id from purchases.refund where tenant_id = :tenant_id and out_no = :out_no::text;
 
 -- name: find_refundable :one
-select p.member_id, p.venue_id, p.unit_id, p.transaction_id, m.owner_staff_id as "owner_staff_id?"
+select m.person_id as "member_id?", p.venue_id, p.unit_id, p.transaction_id, m.owner_staff_id as "owner_staff_id?"
 from purchases.purchase p
 left join members.v_member m on m.tenant_id = p.tenant_id and m.member_id = p.member_id
 where p.tenant_id = :tenant_id and p.purchase_id = :purchase_id;

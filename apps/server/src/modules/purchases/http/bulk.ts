@@ -55,7 +55,7 @@ async function readBuyers(app: App, auth: Auth, items: Item[]): Promise<Buyers> 
   );
   return new Map(
     rows.flatMap((row) => [
-      [row.member_id, row.member_id] as const,
+      [row.named_id, row.member_id] as const,
       [`external ${row.external_id}`, row.member_id] as const,
     ]),
   );

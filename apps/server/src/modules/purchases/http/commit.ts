@@ -99,6 +99,7 @@ export const commitRoute = route({
     "business_time_in_future",
   ],
   idempotency: "required",
+  finds_persons: true,
   handler: async ({ app, auth, body, by, idempotency }) => {
     const command = await prepare(app, auth, body);
     const claim = {

@@ -4,6 +4,7 @@ import type { Db } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import { memberParams, type Reach } from "../../../platform/kernel/reach.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import { personIds } from "../../members/index.ts";
 import { countPurchases, listPurchases, type ListPurchasesRow } from "../db/purchases.gen.ts";
 import { zPurchaseFilter } from "./schema.ts";
 
@@ -31,21 +32,23 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
   ],
   filter: zFilter,
   count: async (db, { reach }, filter) => {
-    const [found] = await run(db, countPurchases, { ...paramsOf(db, reach, filter), limit: COUNTED });
+    const [found] = await run(db, countPurchases, { ...(await paramsOf(db, reach, filter)), limit: COUNTED });
     return found?.count ?? 0;
   },
   page: async (db, { reach }, filter, { after, limit }) => {
     const [time, before_id] = after ?? [null, null];
     const before_time = time === null ? null : new Date(time);
-    const found = await run(db, listPurchases, { ...paramsOf(db, reach, filter), before_time, before_id, limit });
+    const params = await paramsOf(db, reach, filter);
+    const found = await run(db, listPurchases, { ...params, before_time, before_id, limit });
     const last = found.length < limit ? undefined : found.at(-1);
     const next = last ? ([last.business_time.toISOString(), last.purchase_id] as [string, string]) : null;
     return { rows: found.map(rowOf), next };
   },
 });
 
-function paramsOf({ tenant_id }: Db, reach: Reach, { member_id, venue_id }: z.output<typeof zFilter>) {
-  return { tenant_id, member_id: member_id ?? null, venue_id: venue_id ?? null, ...memberParams(reach) };
+async function paramsOf(db: Db, reach: Reach, { member_id, venue_id }: z.output<typeof zFilter>) {
+  const member_ids = member_id === undefined ? null : await personIds(db, member_id);
+  return { tenant_id: db.tenant_id, member_ids, venue_id: venue_id ?? null, ...memberParams(reach) };
 }
 
 function rowOf(row: ListPurchasesRow): ExportRow {

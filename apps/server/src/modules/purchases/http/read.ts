@@ -7,6 +7,7 @@ import { wireId, zPageOf } from "../../../platform/http/schema.ts";
 import { toZonedIso } from "../../../platform/kernel/dates.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
+import { personIds } from "../../members/index.ts";
 import { findPurchase, listLines, listPurchases } from "../db/purchases.gen.ts";
 import { settledPayments } from "../domain/payments.ts";
 import { listRefundsOf } from "../read-refunds.ts";
@@ -66,10 +67,10 @@ export const listRoute = route({
   errors: ["cursor_invalid"],
   handler: async ({ app, auth, query }) => {
     const [before_time, before_id] = readCursor(query.cursor, zCursor) ?? [null, null];
-    const rows = await app.database.read(auth.tenant_id, (db) =>
+    const rows = await app.database.read(auth.tenant_id, async (db) =>
       run(db, listPurchases, {
         tenant_id: auth.tenant_id,
-        member_id: query.member_id ?? null,
+        member_ids: query.member_id === undefined ? null : await personIds(db, query.member_id),
         venue_id: query.venue_id ?? null,
         ...memberParams(auth),
         before_time: before_time === null ? null : new Date(before_time),

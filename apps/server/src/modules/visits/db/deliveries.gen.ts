@@ -37,20 +37,21 @@ export interface FindMembersParams {
   external_ids: readonly string[];
 }
 export interface FindMembersRow {
+  named_id: string;
   member_id: string;
   external_id: string | null;
   status: string;
 }
-/** The members inside the scope with any of the ids or external ids. */
+/** The members inside the scope with any of the ids or external ids; one who was merged is the person they became. */
 export const findMembers = readBlock<FindMembersParams, FindMembersRow, "many">({
   name: "visits.deliveries.find_members",
   cardinality: "many",
   parameters: ["tenant_id","member_ids","scope","external_ids"],
-  text: `select member_id as "member_id", external_id, status as "status"
+  text: `select member_id as "named_id", person_id as "member_id", external_id, status as "status"
 from members.v_member
 where tenant_id = $1 and member_id = any ($2::uuid[]) and ($3::uuid[] is null or home_unit_id = any ($3))
 union
-select member_id, external_id, status
+select member_id, person_id, external_id, status
 from members.v_member
 where tenant_id = $1 and external_id = any ($4::text[]) and ($3::uuid[] is null or home_unit_id = any ($3))`,
 });

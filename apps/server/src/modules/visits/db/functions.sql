@@ -18,6 +18,10 @@ begin
   join visits.presence p on p.tenant_id = p_tenant_id and p.venue_id = w.venue_id and p.member_id = w.member_id
   order by p.member_id, p.venue_id
   for update of p;
+  -- Asked under the lock, which a merge takes as well.
+  if exists (select from members.v_person p where p.tenant_id = p_tenant_id and p.member_id = any (p_member_ids) and p.person_id <> p.member_id) then
+    raise exception 'a member has been merged' using errcode = 'HYM01';
+  end if;
 end $$;
 
 -- Records decisions and where their people stand now; the rows of p_presences are locked by the caller. Gives back the
@@ -50,9 +54,10 @@ end $$;
 create or replace function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[])
 returns table (venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamptz)
 language sql stable set plan_cache_mode = force_custom_plan as $$
-  select a.venue_id, a.member_id, a.business_date, a.admission_id, a.kind, a.business_time
+  select a.venue_id, d.member_id, a.business_date, a.admission_id, a.kind, a.business_time
   from unnest(p_venue_ids, p_member_ids, p_dates) as d(venue_id, member_id, business_date)
-  join visits.admission a on a.tenant_id = p_tenant_id and a.member_id = d.member_id and a.venue_id = d.venue_id
+  join members.v_person q on q.tenant_id = p_tenant_id and q.person_id = d.member_id
+  join visits.admission a on a.tenant_id = p_tenant_id and a.member_id = q.member_id and a.venue_id = d.venue_id
     and a.business_date = d.business_date and a.business_time between d.business_date - 1 and d.business_date + 3
   where a.admitted and a.kind in ('entry', 'exit') and a.time_precision = 'second'
   order by a.business_time, a.admission_id;
@@ -92,9 +97,9 @@ begin
     from jsonb_to_recordset(p_scans) as s(gate_id uuid, member_id uuid, medium_ref uuid)
     join visits.gate g on g.tenant_id = p_tenant_id and g.gate_id = s.gate_id and g.kind <> 'attraction'
     cross join lateral (
-      select c.member_id from members.v_member c where c.tenant_id = p_tenant_id and c.medium_ref = s.medium_ref
+      select c.person_id as member_id from members.v_member c where c.tenant_id = p_tenant_id and c.medium_ref = s.medium_ref
       union all
-      select i.member_id from members.v_member i where i.tenant_id = p_tenant_id and i.member_id = s.member_id
+      select i.person_id from members.v_member i where i.tenant_id = p_tenant_id and i.member_id = s.member_id
     ) m
   ) w;
   perform visits.lock_presences(p_tenant_id, v_venue_ids, v_member_ids);
@@ -110,10 +115,10 @@ begin
   join visits.gate g on g.tenant_id = p_tenant_id and g.gate_id = s.gate_id
   join org.v_venue v on v.tenant_id = p_tenant_id and v.venue_id = g.venue_id and (s.scope is null or v.unit_id = any (s.scope))
   left join lateral (
-    select c.member_id, c.status, c.name, c.card_no
+    select c.person_id as member_id, c.status, c.name, c.card_no
     from members.v_member c where c.tenant_id = p_tenant_id and c.medium_ref = s.medium_ref
     union all
-    select i.member_id, i.status, i.name, i.card_no
+    select i.person_id, i.status, i.name, i.card_no
     from members.v_member i
     where i.tenant_id = p_tenant_id and i.member_id = s.member_id
       and (s.possessed or s.scope is null or i.home_unit_id = any (s.scope))
@@ -121,4 +126,23 @@ begin
   left join visits.presence p on p.tenant_id = p_tenant_id and p.venue_id = v.venue_id and p.member_id = m.member_id
     and g.kind <> 'attraction'
   left join visits.admission a on a.tenant_id = p_tenant_id and a.gate_id = s.gate_id and a.nonce = s.nonce;
+end $$;
+
+-- For a merge: the presences of these members at every venue, made and locked in the order of all.
+create or replace function visits.lock_all_presences(p_tenant_id uuid, p_member_ids uuid[])
+returns table (venue_id uuid, member_id uuid, business_date date, inside boolean, since timestamptz, entry_id uuid, code_window bigint)
+language plpgsql as $$
+#variable_conflict use_column
+begin
+  insert into visits.presence (tenant_id, venue_id, member_id)
+  select p_tenant_id, v.venue_id, m.member_id from org.v_venue v cross join unnest(p_member_ids) as m(member_id)
+  where v.tenant_id = p_tenant_id
+  order by m.member_id, v.venue_id
+  on conflict do nothing;
+  return query
+  select p.venue_id, p.member_id, p.business_date, p.inside, p.since, p.entry_id, p.code_window
+  from visits.presence p
+  where p.tenant_id = p_tenant_id and p.member_id = any (p_member_ids)
+  order by p.member_id, p.venue_id
+  for update of p;
 end $$;

@@ -8,7 +8,7 @@ import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
 import { zPageOf } from "../../../platform/http/schema.ts";
 import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { findMember, findMemberByPhone, verifyMemberCode } from "../../members/index.ts";
+import { findMember, findMemberByPhone, personIds, verifyMemberCode } from "../../members/index.ts";
 import { readMoment } from "../../org/index.ts";
 import { deliverAdmissions, type DeliveryResult } from "../deliver-admissions.ts";
 import { createGatekeeper, type Gatekeeper } from "../gatekeeper.ts";
@@ -68,6 +68,7 @@ export const admissionRoute = route({
   body: zScan,
   response: { 200: zAdmission },
   errors: ["not_found", "business_time_in_future"],
+  finds_persons: true,
   handler: async ({ app, auth, body, by, language }) => {
     const { gate_id, nonce } = body;
     const answer = await gatekeeperOf(app).submit(auth.tenant_id, {
@@ -126,12 +127,13 @@ export const admissionListRoute = route({
   response: { 200: zPageOf(zAdmissionRow) },
   errors: ["cursor_invalid"],
   handler: async ({ app, auth, query, language }) => {
-    const { cursor, ...filter } = query;
+    const { cursor, member_id, ...filter } = query;
     const [time, admission_id] = readCursor(cursor, zAfter) ?? [];
     const after = time && admission_id ? { business_time: new Date(time), admission_id } : undefined;
-    const rows = await app.database.read(auth.tenant_id, (db) =>
-      listAdmissions(db, { ...filter, ...admissionReach(auth), after }),
-    );
+    const rows = await app.database.read(auth.tenant_id, async (db) => {
+      const member_ids = member_id === undefined ? undefined : await personIds(db, member_id);
+      return listAdmissions(db, { ...filter, member_ids, ...admissionReach(auth), after });
+    });
     return {
       body: pageOf(
         rows,

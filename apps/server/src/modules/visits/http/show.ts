@@ -55,7 +55,7 @@ export function showAdmissionRow(row: ListedAdmission, language: Language): z.ou
       row.member_id === null || row.member_name === null || row.member_card_no === null
         ? null
         : {
-            member_id: toWireId("member", row.member_id),
+            member_id: toWireId("member", row.person_id ?? row.member_id),
             name_masked: maskName(row.member_name),
             card_no: row.member_card_no,
           },

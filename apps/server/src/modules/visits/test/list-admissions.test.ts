@@ -51,7 +51,7 @@ describe("lists", () => {
     expect(await list({ venue_id: park.venues.spa })).toHaveLength(10);
     expect(await list({ gate_id: gates.park })).toHaveLength(20);
     const [row] = await list({ admitted: false });
-    const of_member = await list({ member_id: row?.member_id ?? "" });
+    const of_member = await list({ member_ids: [row?.member_id ?? ""] });
     expect(of_member).toMatchObject([
       { admitted: false, member_name: "陈晓岚", reasons: [{ code: "member_blocked" }] },
     ]);

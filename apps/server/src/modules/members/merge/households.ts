@@ -1,0 +1,85 @@
+import type { App } from "../../../platform/app.ts";
+import { sql_builder } from "../../../platform/db/builder.ts";
+import type { Tx } from "../../../platform/db/pool.ts";
+import { run } from "../../../platform/db/sql.ts";
+import { AppError } from "../../../platform/kernel/errors.ts";
+import type { Merge } from "../../../platform/merging.ts";
+import { endMembership } from "../db/households.gen.ts";
+
+type Role = "guardian" | "spouse" | "child" | "other";
+
+/** `moved`: the winner is in the loser's household in their place. `left`: both were in one. Undefined: the loser was in none. */
+export type HouseholdDid =
+  | { how: "moved" | "left"; household_id: string; role: Role; winner_role: Role | null; after: Role }
+  | undefined;
+
+/** @throws merge_households when they belong to two: one of them has to leave first */
+export async function mergeHouseholds(tx: Tx, app: App, merge: Merge): Promise<HouseholdDid> {
+  const memberships = await currentOf(tx, [merge.winner_id, merge.loser_id]);
+  const own = memberships.find((one) => one.member_id === merge.winner_id);
+  const theirs = memberships.find((one) => one.member_id === merge.loser_id);
+  if (!theirs) return undefined;
+  if (own && own.household_id !== theirs.household_id) throw new AppError("merge_households");
+  const { household_id, role } = theirs;
+  await end(tx, household_id, merge.loser_id, merge.times.now);
+  if (!own) {
+    await enter(tx, app, { household_id, member_id: merge.winner_id, role, at: merge.times.now });
+    return { how: "moved", household_id, role, winner_role: null, after: role };
+  }
+  // A household keeps its guardian.
+  const after = role === "guardian" ? role : own.role;
+  if (after !== own.role) await setRole(tx, own.household_member_id, after);
+  return { how: "left", household_id, role, winner_role: own.role, after };
+}
+
+export async function unmergeHouseholds(tx: Tx, app: App, merge: Merge, did: HouseholdDid): Promise<void> {
+  if (!did) return;
+  const memberships = await currentOf(tx, [merge.winner_id, merge.loser_id]);
+  const own = memberships.find((one) => one.member_id === merge.winner_id);
+  // The winner has left meanwhile, and with them the loser; or somebody has brought the loser back already.
+  if (own?.household_id !== did.household_id || memberships.some((one) => one.member_id === merge.loser_id)) return;
+  const { household_id, role } = did;
+  if (did.how === "moved") await end(tx, household_id, merge.winner_id, merge.times.now);
+  else if (own.role === did.after && did.winner_role !== null && did.winner_role !== did.after)
+    await setRole(tx, own.household_member_id, did.winner_role);
+  await enter(tx, app, { household_id, member_id: merge.loser_id, role, at: merge.times.now });
+}
+
+async function currentOf(tx: Tx, member_ids: readonly string[]) {
+  return tx.all(
+    sql_builder
+      .selectFrom("members.household_member")
+      .select(["household_member_id", "household_id", "member_id", "role"])
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "in", member_ids)
+      .where("left_at", "is", null),
+  );
+}
+
+const end = (tx: Tx, household_id: string, member_id: string, left_at: Date) =>
+  run(tx, endMembership, { tenant_id: tx.tenant_id, household_id, member_id, left_at });
+
+const setRole = (tx: Tx, household_member_id: string, role: Role) =>
+  tx.run(
+    sql_builder
+      .updateTable("members.household_member")
+      .set({ role })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("household_member_id", "=", household_member_id),
+  );
+
+const enter = (
+  tx: Tx,
+  app: App,
+  { household_id, member_id, role, at }: { household_id: string; member_id: string; role: Role; at: Date },
+) =>
+  tx.run(
+    sql_builder.insertInto("members.household_member").values({
+      tenant_id: tx.tenant_id,
+      household_member_id: app.runtime.ids.next(),
+      household_id,
+      member_id,
+      role,
+      joined_at: at,
+    }),
+  );

@@ -1,0 +1,105 @@
+// What this room itself keeps about two members who become one: tags, standing, who looks after them, household.
+import { sql_builder } from "../../../platform/db/builder.ts";
+import type { Tx } from "../../../platform/db/pool.ts";
+import { run } from "../../../platform/db/sql.ts";
+import { type Merge, type MergeLine, registerMerging } from "../../../platform/merging.ts";
+import { failpoint } from "../../../platform/kernel/failpoint.ts";
+import { giveTags, listPairs, type ListPairsRow, takeTags } from "../db/merge.gen.ts";
+import { mergeHouseholds, unmergeHouseholds } from "./households.ts";
+
+interface Did {
+  tags: string[];
+  /** The loser was blocked and the winner was not. */
+  blocked: boolean;
+  /** The winner had nobody who looks after them. */
+  owner: boolean;
+  household: Awaited<ReturnType<typeof mergeHouseholds>>;
+}
+
+registerMerging({
+  room: "members",
+  merge: async (tx, app, merge) => {
+    const [winner, loser] = await pairOf(tx, merge);
+    const { tenant_id } = tx;
+    const { winner_id, loser_id } = merge;
+    const created_at = app.runtime.clock.now();
+    const given = await run(tx, giveTags, { tenant_id, winner_id, loser_id, created_at });
+    failpoint("members.merge.tagged");
+    const blocked = loser.status === "blocked" && winner.status !== "blocked";
+    const owner = winner.owner_staff_id === null && loser.owner_staff_id !== null;
+    if (blocked || owner)
+      await setStanding(tx, winner_id, {
+        ...(blocked ? { status: "blocked" as const, status_reason: loser.status_reason } : {}),
+        ...(owner ? { owner_staff_id: loser.owner_staff_id } : {}),
+      });
+    const household = await mergeHouseholds(tx, app, merge);
+    const did: Did = { tags: given.map(({ tag_id }) => tag_id), blocked, owner, household };
+    return { did: { ...did }, lines: linesOf(winner, loser, did) };
+  },
+  unmerge: async (tx, app, merge, told) => {
+    const did = told as unknown as Did; // what merge() above has written
+    const [winner, loser] = await pairOf(tx, merge);
+    const { winner_id } = merge;
+    const { tenant_id } = tx;
+    if (did.tags.length > 0) await run(tx, takeTags, { tenant_id, winner_id, tag_ids: did.tags });
+    const unblock = did.blocked && winner.status === "blocked" && winner.status_reason === loser.status_reason;
+    const disown = did.owner && winner.owner_staff_id === loser.owner_staff_id;
+    if (unblock || disown)
+      await setStanding(tx, winner_id, {
+        ...(unblock ? { status: "active" as const, status_reason: null } : {}),
+        ...(disown ? { owner_staff_id: null } : {}),
+      });
+    await unmergeHouseholds(tx, app, merge, did.household);
+    return [];
+  },
+});
+
+async function pairOf(tx: Tx, { winner_id, loser_id }: Merge): Promise<[ListPairsRow, ListPairsRow]> {
+  const rows = await run(tx, listPairs, { tenant_id: tx.tenant_id, member_ids: [winner_id, loser_id] });
+  const of = (id: string) => {
+    const row = rows.find((one) => one.member_id === id);
+    if (!row) throw new Error("both members of a merge are there");
+    return row;
+  };
+  return [of(winner_id), of(loser_id)];
+}
+
+function linesOf(winner: ListPairsRow, loser: ListPairsRow, did: Did): MergeLine[] {
+  const lines: MergeLine[] = [];
+  if (winner.status !== loser.status)
+    lines.push({ what: "status", winner: winner.status, loser: loser.status, after: "blocked", unit: "code" });
+  if (winner.tags !== loser.tags || did.tags.length > 0)
+    lines.push({
+      what: "tags",
+      winner: winner.tags,
+      loser: loser.tags,
+      after: winner.tags + did.tags.length,
+      unit: "count",
+    });
+  for (const what of ["purchases", "visits"] as const) {
+    const [own, theirs] = [winner[what], loser[what]];
+    if (own + theirs > 0) lines.push({ what, winner: own, loser: theirs, after: own + theirs, unit: "count" });
+  }
+  if (did.household)
+    lines.push({
+      what: "household",
+      winner: did.household.how === "moved" ? null : did.household.winner_role,
+      loser: did.household.role,
+      after: did.household.after,
+      unit: "code",
+    });
+  return lines;
+}
+
+const setStanding = (
+  tx: Tx,
+  member_id: string,
+  values: { status?: "active" | "blocked"; status_reason?: string | null; owner_staff_id?: string | null },
+) =>
+  tx.run(
+    sql_builder
+      .updateTable("members.member")
+      .set(values)
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "=", member_id),
+  );
