@@ -15,6 +15,7 @@ import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { ledgerRequests } from "./ledger-requests.ts";
 import { memberRequests } from "./member-requests.ts";
+import { mergeRequests } from "./merge-requests.ts";
 import { orgRequests } from "./org-requests.ts";
 import { pointRequests } from "./point-requests.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
@@ -44,6 +45,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...accessRequests,
   ...identity,
   ...memberRequests,
+  ...mergeRequests,
   ...ledgerRequests,
   ...pointRequests,
   ...purchaseRequests,

@@ -656,6 +656,34 @@ export interface Delegation {
   mine: boolean;
 }
 
+export interface Duplicate {
+  duplicate_id: string;
+  a: MemberRow;
+  b: MemberRow;
+  confidence: number;
+  reasons: ("id_number" | "unionid" | "openid" | "phone" | "email" | "ota" | "card" | "employee_no" | "external" | "name_birthday" | "name_phone_tail")[];
+  state: "open" | "merged" | "dismissed";
+  found_at: string;
+  decided_at: string | null;
+  decision_reason: string | null;
+}
+
+export interface DuplicateCounts {
+  open: number;
+  /** Of the open ones those of 90 % and more */
+  sure: number;
+  merged: number;
+  dismissed: number;
+}
+
+export interface DuplicatePolicy {
+  version: number;
+  /** Pairs below it are not shown */
+  threshold: number;
+  /** How sure each agreement makes; 0 is off */
+  rules: Record<string, number>;
+}
+
 export interface EarnedPoints {
   transaction_id: string;
   points: number;
@@ -938,6 +966,11 @@ export interface File {
   expires_at: string;
 }
 
+export interface FoundMember {
+  member_id: string;
+  created: boolean;
+}
+
 export interface Gate {
   gate_id: string;
   venue_id: string;
@@ -1028,6 +1061,20 @@ export interface IdentifiedMember {
   phone_masked: string | null;
   status: "active" | "blocked";
   points_available: number;
+}
+
+export interface Identity {
+  /** Null: part of the profile, changed there */
+  identity_id: string | null;
+  kind: "openid" | "unionid" | "ota" | "email" | "employee_no" | "card" | "external" | "phone" | "id_number";
+  issuer: string;
+  /** Masked */
+  shown: string | null;
+  verified: boolean;
+  source: string;
+  /** The member it came with in a merge */
+  merged_from: string | null;
+  since: string;
 }
 
 export interface Import {
@@ -1616,6 +1663,80 @@ export interface MemberVisit {
   gate_name: string;
   business_time: string;
   admitted: boolean;
+}
+
+export interface Merge {
+  merge_id: string;
+  winner: {
+    member_id: string;
+    name: string;
+    card_no: string;
+  };
+  /** Under its own id and card; the id answers with the winner while the merge stands */
+  loser: {
+    member_id: string;
+    name: string;
+    card_no: string;
+  };
+  reason: string;
+  merged_at: string;
+  merged_by: string | null;
+  undo_until: string;
+  can_undo: boolean;
+  undone_at: string | null;
+  undone_by: string | null;
+  lines: MergeLine[];
+  /** What an un-merge gave back */
+  returned: MergeLine[] | null;
+  /** What was taken over from the loser */
+  fields: string[];
+}
+
+export type MergeFieldChoice = {
+  field: "name";
+  keeps: "winner" | "loser";
+  winner: string;
+  loser: string;
+} | {
+  field: "phone";
+  keeps: "winner" | "loser";
+  winner: string | null;
+  loser: string | null;
+} | {
+  field: "id_number";
+  keeps: "winner" | "loser";
+  winner: string | null;
+  loser: string | null;
+} | {
+  field: "birth";
+  keeps: "winner" | "loser";
+  winner: Birth | null;
+  loser: Birth | null;
+} | {
+  field: "language";
+  keeps: "winner" | "loser";
+  winner: string | null;
+  loser: string | null;
+} | {
+  field: "home_unit";
+  keeps: "winner" | "loser";
+  winner: string;
+  loser: string;
+};
+
+export interface MergeLine {
+  /** points, cny.principal, tier, consent.marketing, household … */
+  what: string;
+  unit: "points" | "fen" | "count" | "code";
+  winner: string | number | null;
+  loser: string | number | null;
+  after: string | number | null;
+}
+
+export interface MergePreview {
+  fields: MergeFieldChoice[];
+  lines: MergeLine[];
+  undo_until: string;
 }
 
 export interface MergedAccounts {
@@ -2290,7 +2411,7 @@ export interface Role {
   template: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api" | null;
   /** The administrator's: every permission, never changed */
   is_system: boolean;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2305,14 +2426,14 @@ export interface RoleMatrix {
     summary: string;
     tag: string;
     actors: ("public" | "staff" | "api_key" | "member")[];
-    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write" | null;
+    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write" | null;
   }[];
   roles: {
     role_id: string;
     code: string;
     /** In the caller's language where it has a name there */
     name: string;
-    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
     masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
     /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
     scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2329,7 +2450,7 @@ export interface RoleName {
 export interface RoleTemplate {
   code: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
   name: string;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2515,7 +2636,7 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: RoleName;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
   /** Kinds of values that answers leave out */
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   scope: {
@@ -3345,7 +3466,7 @@ export interface Routes {
   "POST /v1/api_keys": {
     body: {
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
       /** The key sees what is at or below this unit */
       unit_id: string;
       expires_at?: string | null;
@@ -3473,7 +3594,7 @@ export interface Routes {
       /** What it was made from; grants nothing by itself */
       template?: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
       masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -3505,7 +3626,7 @@ export interface Routes {
     body: {
       version: number;
       name?: string;
-      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
       masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind?: "subtree" | "own_unit" | "own_customers";
@@ -4094,6 +4215,12 @@ export interface Routes {
       member_code?: string;
       phone?: string;
       card_no?: string;
+      identity?: {
+        kind: "openid" | "unionid" | "ota" | "email" | "employee_no" | "card" | "external" | "phone";
+        /** The app of an openid, the agency, the system */
+        issuer?: string;
+        value: string;
+      };
     };
     response: IdentifiedMember;
   };
@@ -4414,6 +4541,179 @@ export interface Routes {
     response: {
       household: OwnHousehold | null;
     };
+  };
+  /** Everything by which a member is found: their numbers, and what other systems call them */
+  "GET /v1/members/{member_id}/identities": {
+    path: {
+      member_id: string;
+    };
+    response: {
+      data: Identity[];
+    };
+  };
+  /** Give a member another name: an openid, an agency's account, an e-mail, an employee number, a second phone … */
+  "POST /v1/members/{member_id}/identities": {
+    path: {
+      member_id: string;
+    };
+    body: {
+      identity: {
+        kind: "openid" | "unionid" | "ota" | "email" | "employee_no" | "card" | "external" | "phone";
+        /** The app of an openid, the agency, the system */
+        issuer?: string;
+        value: string;
+      };
+      /** The person has proved that it is theirs */
+      verified?: boolean;
+    };
+    response: Identity;
+  };
+  /** Take a name away: whoever shows it next is not this member */
+  "DELETE /v1/members/{member_id}/identities/{identity_id}": {
+    path: {
+      member_id: string;
+      identity_id: string;
+    };
+    response: undefined;
+  };
+  /** The member who is called this, registered now if there is none */
+  "POST /v1/members/find_or_create": {
+    body: {
+      identity?: {
+        kind: "openid" | "unionid" | "ota" | "email" | "employee_no" | "card" | "external" | "phone";
+        /** The app of an openid, the agency, the system */
+        issuer?: string;
+        value: string;
+      };
+      verified?: boolean;
+      phone?: string;
+      name?: string;
+      home_unit_id: string;
+      external_id?: string;
+      birthday?: string | {
+        calendar: "solar" | "lunar";
+        month: number;
+        day: number;
+        year?: number | null;
+        /** Born in a leap month of the lunar calendar */
+        leap_month?: boolean;
+      };
+      language?: "zh-CN" | "en" | "ko";
+    };
+    response: FoundMember;
+  };
+  /** What merging two members would make of them; nothing is kept */
+  "POST /v1/members/merges/evaluate": {
+    body: {
+      winner_id: string;
+      loser_id: string;
+      /** Whose value of a field stands; left out: the winner's, or the only one there is */
+      keep?: Record<string, "winner" | "loser">;
+    };
+    response: MergePreview;
+  };
+  /** Two members become one */
+  "POST /v1/members/merges": {
+    body: {
+      winner_id: string;
+      loser_id: string;
+      /** Whose value of a field stands; left out: the winner's, or the only one there is */
+      keep?: Record<string, "winner" | "loser">;
+      reason: string;
+    };
+    response: Merge | ApprovalPending;
+  };
+  /** Merges inside the data scope, newest first; of one member those of all they have become */
+  "GET /v1/members/merges": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      member_id?: string;
+    };
+    response: {
+      data: Merge[];
+      next_cursor: string | null;
+    };
+  };
+  /** A merge: what it did, and what an un-merge gave back */
+  "GET /v1/members/merges/{merge_id}": {
+    path: {
+      merge_id: string;
+    };
+    response: Merge;
+  };
+  /** Two people after all: give back what is left to give, within 7 days */
+  "POST /v1/members/merges/{merge_id}/undo": {
+    path: {
+      merge_id: string;
+    };
+    body: {
+      reason?: string;
+    };
+    response: Merge;
+  };
+  /** Pairs of members who may be one person, the surest first */
+  "GET /v1/members/duplicates": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      state?: "open" | "merged" | "dismissed";
+      min_confidence?: number;
+      reason?: "id_number" | "unionid" | "openid" | "phone" | "email" | "ota" | "card" | "employee_no" | "external" | "name_birthday" | "name_phone_tail";
+      member_id?: string;
+    };
+    response: {
+      data: Duplicate[];
+      next_cursor: string | null;
+    };
+  };
+  /** How many pairs wait, and how many were decided */
+  "GET /v1/members/duplicates/counts": {
+    response: DuplicateCounts;
+  };
+  /** Two people after all: the pair does not come back */
+  "POST /v1/members/duplicates/{duplicate_id}/dismiss": {
+    path: {
+      duplicate_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: {
+      duplicate_id: string;
+      state: "open" | "merged" | "dismissed";
+    };
+  };
+  /** Take a dismissal back */
+  "POST /v1/members/duplicates/{duplicate_id}/reopen": {
+    path: {
+      duplicate_id: string;
+    };
+    response: {
+      duplicate_id: string;
+      state: "open" | "merged" | "dismissed";
+    };
+  };
+  /** Compare all members with each other, as a job */
+  "POST /v1/members/duplicates/search": {
+    response: {
+      job_id: string;
+    };
+  };
+  /** What speaks for two members being one, and how much */
+  "GET /v1/duplicate_rules": {
+    response: DuplicatePolicy;
+  };
+  /** Set how much each agreement counts; pairs found from now on follow it */
+  "PUT /v1/duplicate_rules": {
+    body: {
+      version: number;
+      /** Pairs below it are not shown */
+      threshold: number;
+      /** How sure each agreement makes; 0 is off */
+      rules: Record<string, number>;
+    };
+    response: DuplicatePolicy;
   };
   /** Messages of the test channel, newest first */
   "GET /v1/messages": {

@@ -6,9 +6,10 @@ import { AppError } from "../../platform/kernel/errors.ts";
 import { toWireId } from "../../platform/kernel/ids.ts";
 import { EVERYBODY, type Reach, reachesMember } from "../../platform/kernel/reach.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
-import { identityText, type IdentityKind, type IdentityValue } from "./domain/identity-value.ts";
+import { type IdentityKind, type IdentityValue } from "./domain/identity-value.ts";
 import { findMember, getMember, type Member } from "./find-member.ts";
 import { identityIndexesOf, sealIdentity } from "./identity-vault.ts";
+import { lockValue } from "./lock-value.ts";
 import { personIds } from "./persons.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
 
@@ -156,15 +157,9 @@ export async function removeIdentity(
   return identity;
 }
 
-/** Of all who give or look for the same name at once, one goes first. Under the newest key's index, which all of them know. */
-export async function lockIdentity(tx: Tx, { secrets }: Keyed, identity: IdentityValue): Promise<void> {
-  const [index] = identityIndexesOf(secrets, tx.tenant_id, identity);
-  await tx.query({
-    name: "members_lock_identity",
-    text: "select pg_advisory_xact_lock(hashtextextended($1 || encode($2::bytea, 'hex'), 7))",
-    values: [tx.tenant_id, index ?? Buffer.from(identityText(identity))],
-  });
-}
+/** Of all who give or look for the same name at once, one goes first. */
+export const lockIdentity = (tx: Tx, { secrets }: Keyed, identity: IdentityValue): Promise<void> =>
+  lockValue(tx, identityIndexesOf(secrets, tx.tenant_id, identity));
 
 async function tell(
   tx: Tx,

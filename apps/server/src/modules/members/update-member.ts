@@ -14,6 +14,7 @@ import { insertNameGrams } from "./db/register.gen.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { getMember, type Member } from "./find-member.ts";
 import { idNumberColumns, idNumberIndexesOf } from "./id-number-vault.ts";
+import { lockValue } from "./lock-value.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 import { replaceTags } from "./tags.ts";
 
@@ -72,11 +73,7 @@ export async function updateMember(
 /** One number, one person; kept by the lock and not by an index, for there may be pairs from before that wait to be merged. */
 async function refuseIdNumber(tx: Tx, { secrets }: Keyed, member_id: string, id_number: string): Promise<void> {
   const indexes = idNumberIndexesOf(secrets, tx.tenant_id, id_number);
-  await tx.query({
-    name: "members_lock_id_number",
-    text: "select pg_advisory_xact_lock(hashtextextended($1 || encode($2::bytea, 'hex'), 8))",
-    values: [tx.tenant_id, indexes[0]],
-  });
+  await lockValue(tx, indexes);
   const holder = await tx.first(
     sql_builder
       .selectFrom("members.member")
