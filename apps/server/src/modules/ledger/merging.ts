@@ -22,13 +22,15 @@ registerMerging({
     });
     if (done.outcome !== "posted") throw new AppError("member_merged");
     const after = await balancesOf(tx, merge);
-    const lines = [...before].map(([asset, { winner, loser }]): MergeLine => ({
-      what: asset,
-      winner,
-      loser,
-      after: after.get(asset)?.winner ?? 0,
-      unit: unitOf(asset),
-    }));
+    const lines = [...before].map(
+      ([asset, { winner, loser }]): MergeLine => ({
+        what: asset,
+        winner,
+        loser,
+        after: after.get(asset)?.winner ?? 0,
+        unit: unitOf(asset),
+      }),
+    );
     return { did: { transaction_id: done.transaction_id }, lines };
   },
   unmerge: async (tx, app, merge, { transaction_id }) => {
@@ -37,13 +39,15 @@ registerMerging({
     const done = await unmergeOwners(tx, app.runtime, { head, merge_transaction_id });
     if (done.outcome !== "posted") throw new AppError("merge_not_last");
     const after = await balancesOf(tx, merge);
-    return done.moved.map(({ asset, amount }): MergeLine => ({
-      what: asset,
-      winner: after.get(asset)?.winner ?? 0,
-      loser: after.get(asset)?.loser ?? 0,
-      after: amount,
-      unit: unitOf(asset),
-    }));
+    return done.moved.map(
+      ({ asset, amount }): MergeLine => ({
+        what: asset,
+        winner: after.get(asset)?.winner ?? 0,
+        loser: after.get(asset)?.loser ?? 0,
+        after: amount,
+        unit: unitOf(asset),
+      }),
+    );
   },
 });
 

@@ -25,20 +25,11 @@ export interface Identity {
   created_at: Date;
 }
 
-const COLUMNS = [
-  "identity_id",
-  "member_id",
-  "kind",
-  "issuer",
-  "shown",
-  "verified_at",
-  "source",
-  "created_at",
-] as const;
+const COLUMNS = ["identity_id", "member_id", "kind", "issuer", "shown", "verified_at", "source", "created_at"] as const;
 
 /** Every name a person has in other systems, those of rows merged into them as well. */
 export async function listIdentities(db: Db, member_id: string): Promise<Identity[]> {
-  const rows = await db.all(
+  return db.all(
     sql_builder
       .selectFrom("members.identity")
       .select(COLUMNS)
@@ -48,7 +39,6 @@ export async function listIdentities(db: Db, member_id: string): Promise<Identit
       .orderBy("created_at")
       .orderBy("identity_id"),
   );
-  return rows as Identity[];
 }
 
 /** Who is called this. A second phone is looked for among the first ones, too, and a first one among the second. */

@@ -18,7 +18,6 @@ export { type Clear, openClear } from "./open-clear.ts";
 export { maskName } from "../../platform/kernel/mask-name.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";
 export { watchForDuplicates } from "./duplicates/watch.ts";
-export { findMemberByIdentity } from "./identities.ts";
 export { createHousehold } from "./change-household.ts";
 export { visibleHouseholds } from "./households.ts";
 export { memberTasks, MEMBERS_CRONTAB } from "./jobs.ts";

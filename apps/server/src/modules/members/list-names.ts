@@ -37,16 +37,18 @@ export async function listNames(db: Db, app: Pick<Keyed, "secrets">, member_id: 
   const profile = rows.flatMap((row): KnownName[] => {
     const { source, joined_at: since } = row;
     const merged_from = row.member_id === member_id ? null : row.member_id;
-    const name = (kind: KnownName["kind"], shown: string, verified: boolean): KnownName => ({
-      ...{ identity_id: null, issuer: "", kind, shown, verified, source, merged_from, since },
-    });
+    const name = (kind: KnownName["kind"], shown: string, verified: boolean): KnownName => {
+      return { identity_id: null, issuer: "", kind, shown, verified, source, merged_from, since };
+    };
     const phone = row.phone_cipher && openPhone(app.secrets, db.tenant_id, row.member_id, row.phone_cipher);
     const { external_id } = row;
     return [
       ...(phone ? [name("phone", maskPhone(phone), source === "sms")] : []),
       name("card", row.card_no, true),
       ...(row.id_number_tail ? [name("id_number", maskIdNumber(row.id_number_tail), false)] : []),
-      ...(external_id ? [name("external", maskIdentity({ kind: "external", issuer: "", value: external_id }), false)] : []),
+      ...(external_id
+        ? [name("external", maskIdentity({ kind: "external", issuer: "", value: external_id }), false)]
+        : []),
     ];
   });
   const own = profile.filter((one) => one.merged_from === null);
@@ -56,9 +58,6 @@ export async function listNames(db: Db, app: Pick<Keyed, "secrets">, member_id: 
 
 function nameOf({ identity_id, kind, issuer, shown, verified_at, source, ...rest }: Identity, own: string): KnownName {
   const merged_from = rest.member_id === own ? null : rest.member_id;
-  return {
-    ...{ identity_id, kind, issuer, shown, source, merged_from },
-    verified: verified_at !== null,
-    since: rest.created_at,
-  };
+  const verified = verified_at !== null;
+  return { identity_id, kind, issuer, shown, source, merged_from, verified, since: rest.created_at };
 }

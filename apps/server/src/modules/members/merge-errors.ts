@@ -76,7 +76,11 @@ registerErrors({
   duplicate_decided: {
     status: 422,
     title: t("已经处理过", "It has been decided", "이미 처리되었습니다"),
-    detail: t("这一对已经合并或忽略。", "The pair was merged or dismissed before.", "이 쌍은 이미 병합되었거나 무시되었습니다."),
+    detail: t(
+      "这一对已经合并或忽略。",
+      "The pair was merged or dismissed before.",
+      "이 쌍은 이미 병합되었거나 무시되었습니다.",
+    ),
   },
 });
 

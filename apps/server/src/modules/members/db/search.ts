@@ -85,7 +85,10 @@ function conditions(filter: SearchFilter, before: MemberPosition | undefined): E
   const eb = expressionBuilder<WithMember, "m">();
   // Whoever was merged is listed as the person they have become.
   const all: Expression<SqlBool>[] = [eb("m.tenant_id", "=", filter.tenant_id), eb("m.merged_into", "is", null)];
-  const isPerson = (column: "p.phone_index" | "p.id_number_index" | "p.card_no", values: readonly (Buffer | string)[]) =>
+  const isPerson = (
+    column: "p.phone_index" | "p.id_number_index" | "p.card_no",
+    values: readonly (Buffer | string)[],
+  ) =>
     eb(
       "m.member_id",
       "in",

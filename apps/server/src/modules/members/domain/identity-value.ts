@@ -42,7 +42,10 @@ const READ: Record<IdentityKind, (text: string) => string | undefined> = {
       : undefined;
   },
   employee_no: (text) => ascii(/^[A-Za-z0-9._/-]{1,40}$/)(text)?.toUpperCase(),
-  card: (text) => ascii(/^[A-Za-z0-9._/ -]{4,40}$/)(text)?.replace(/[ -]/g, "").toUpperCase(),
+  card: (text) =>
+    ascii(/^[A-Za-z0-9._/ -]{4,40}$/)(text)
+      ?.replace(/[ -]/g, "")
+      .toUpperCase(),
   external: ascii(/^[^\p{C}]{1,100}$/u),
   phone: parsePhone,
 };

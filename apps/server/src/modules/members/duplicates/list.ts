@@ -41,7 +41,10 @@ export async function listDuplicates(db: Db, app: Keyed, filter: DuplicateFilter
   });
 }
 
-export async function countDuplicates(db: Db, reach: Reach): Promise<{ open: number; sure: number; merged: number; dismissed: number }> {
+export async function countDuplicates(
+  db: Db,
+  reach: Reach,
+): Promise<{ open: number; sure: number; merged: number; dismissed: number }> {
   const rows = await run(db, sql.countDuplicates, { tenant_id: db.tenant_id, ...memberParams(reach) });
   const of = (state: string) => rows.find((row) => row.state === state);
   return {

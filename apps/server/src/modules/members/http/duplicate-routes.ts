@@ -35,13 +35,23 @@ const zDuplicate = z
 
 function showDuplicate(naming: Naming) {
   const row = showRow(naming);
-  return ({ duplicate_id, a, b, confidence, reasons, state, found_at, decided_at, decision_reason }: ListedDuplicate) => ({
+  return ({
+    duplicate_id,
+    a,
+    b,
+    confidence,
+    reasons,
+    state,
+    found_at,
+    decided_at,
+    decision_reason,
+  }: ListedDuplicate) => ({
     duplicate_id: toWireId("duplicate", duplicate_id),
     a: row(a),
     b: row(b),
     confidence,
     reasons: reasons as z.output<typeof zCode>[],
-    state: state as z.output<typeof zState>,
+    state,
     found_at: naming.time(found_at),
     decided_at: naming.maybe(decided_at),
     decision_reason,

@@ -54,14 +54,16 @@ const list = route({
 /** What both have been given is worth a look: the refusal itself leaves no trace. */
 async function noteTaken(app: App, tenant_id: string, error: unknown, member_id: string, kind: IdentityKind) {
   if (!(error instanceof AppError) || error.code !== "identity_taken") return;
-  const holder = parseWireId("member", String(error.data["member_id"] ?? ""));
+  const told = error.data["member_id"];
+  const holder = typeof told === "string" ? parseWireId("member", told) : undefined;
   if (holder !== undefined) await noteClaim(app, tenant_id, [member_id, holder], kind);
 }
 
 const addition = route({
   method: "POST",
   path: "/v1/members/:member_id/identities",
-  summary: "Give a member another name: an openid, an agency's account, an e-mail, an employee number, a second phone …",
+  summary:
+    "Give a member another name: an openid, an agency's account, an e-mail, an employee number, a second phone …",
   description:
     "Saying the same again answers 200. What somebody else has is refused with identity_taken; the two then wait among the duplicates.",
   tag: "members",

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import {
-  readApprovalRule,
-  requestApproval,
-  showPending,
-  zPending,
-} from "../../../platform/approvals/index.ts";
+import { readApprovalRule, requestApproval, showPending, zPending } from "../../../platform/approvals/index.ts";
 import { tryOut } from "../../../platform/approvals/try-out.ts";
 import type { Db } from "../../../platform/db/pool.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";

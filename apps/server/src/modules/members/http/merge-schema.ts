@@ -46,7 +46,9 @@ export const zMerge = z
   .object({
     merge_id: wireIdOut("merge"),
     winner: zSide,
-    loser: zSide.meta({ description: "Under its own id and card; the id answers with the winner while the merge stands" }),
+    loser: zSide.meta({
+      description: "Under its own id and card; the id answers with the winner while the merge stands",
+    }),
     reason: z.string(),
     merged_at: zInstantOut,
     merged_by: z.string().nullable(),

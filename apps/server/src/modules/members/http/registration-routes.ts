@@ -121,7 +121,15 @@ const change = route({
   params: zMemberPath,
   body: zMemberPatch,
   response: { 200: zMember },
-  errors: ["not_found", "version_conflict", "reason_required", "born_in_future", "phone_taken", "id_number_taken", "member_erased"],
+  errors: [
+    "not_found",
+    "version_conflict",
+    "reason_required",
+    "born_in_future",
+    "phone_taken",
+    "id_number_taken",
+    "member_erased",
+  ],
   handler: async ({ app, auth, by, params, body, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const changed = await app.database.write(auth.tenant_id, async (tx) => {

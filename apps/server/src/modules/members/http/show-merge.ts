@@ -40,8 +40,8 @@ export function showMerge(naming: Naming, now: Date, people: ReadonlyMap<string,
     can_undo: row.undone_at === null && row.undo_until > now && row.is_last && row.merged_into === null,
     undone_at: naming.maybe(row.undone_at),
     undone_by: nameOf(row.undone_by),
-    lines: row.lines as unknown as MergeLine[], // written by mergeMembers
-    returned: row.returned as unknown as MergeLine[] | null,
-    fields: Object.keys((row.fields ?? {}) as Record<string, string>),
+    lines: row.lines as MergeLine[], // written by mergeMembers
+    returned: row.returned as MergeLine[] | null,
+    fields: Object.keys(row.fields ?? {}),
   });
 }

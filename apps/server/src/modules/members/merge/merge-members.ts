@@ -12,7 +12,15 @@ import { type Did, listMergings, type Merge, type MergeLine } from "../../../pla
 import type { TenantTimes } from "../../../platform/tenant-time.ts";
 import { foldInto } from "../db/merge.gen.ts";
 import { settleDuplicates } from "../duplicates/settle.ts";
-import { fieldsTaken, type Keep, lockRows, MERGE_FIELDS, type MergeField, type PersonRow, takeFields } from "./fields.ts";
+import {
+  fieldsTaken,
+  type Keep,
+  lockRows,
+  MERGE_FIELDS,
+  type MergeField,
+  type PersonRow,
+  takeFields,
+} from "./fields.ts";
 
 /** How long a merge can be undone, in the tenant's time. */
 export const UNDO_DAYS = 7;

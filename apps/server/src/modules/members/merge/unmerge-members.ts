@@ -44,7 +44,7 @@ export async function unmergeMembers(
   const is_covered = winner.merged_into !== null || (await run(tx, findLaterMerge, { tenant_id, winner_id, merge_id }));
   if (is_covered) throw new AppError("merge_not_last");
 
-  const did = found.did as unknown as MergeDid; // what mergeMembers has written
+  const did = found.did as MergeDid; // what mergeMembers has written
   const merge: Merge = { merge_id, winner_id, loser_id, by, times };
   await run(tx, unfold, { tenant_id, loser_id, member_ids: did.folded });
   await giveFieldsBack(tx, app, winner, loser, did.fields);

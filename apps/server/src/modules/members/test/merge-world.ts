@@ -15,8 +15,6 @@ export interface NewPerson {
   tier?: string;
 }
 
-export type MergeWorld = Awaited<ReturnType<typeof openMergeWorld>>;
-
 let serial = 0;
 const next = () => `m-${(serial += 1)}`;
 

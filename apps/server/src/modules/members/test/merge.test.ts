@@ -11,7 +11,13 @@ describe("two members become one", () => {
 
   test("story 9: points, wallet, tier, growth, consents come together, and go apart again as far as they are left", async () => {
     const world = await openMergeWorld(api, NOW);
-    const a = await world.person({ points: 320, principal_fen: 10_000, bonus_fen: 2_000, growth: 4_200, tier: "silver" });
+    const a = await world.person({
+      points: 320,
+      principal_fen: 10_000,
+      bonus_fen: 2_000,
+      growth: 4_200,
+      tier: "silver",
+    });
     const b = await world.person({ points: 180, principal_fen: 5_000, growth: 1_100, tier: "gold" });
     await world.publish("marketing");
     await world.consent(a, "marketing", "granted");
@@ -46,7 +52,12 @@ describe("two members become one", () => {
     const undone = await world.call(`POST /v1/members/merges/${String(merged.body["merge_id"])}/undo`, {});
     expect(undone.status).toBe(200);
     expect(undone.body["can_undo"]).toBe(false);
-    expect(await world.accounts(a)).toEqual({ points: 320, "cny.principal": 10_000, "cny.bonus": 2_000, growth: 4_200 });
+    expect(await world.accounts(a)).toEqual({
+      points: 320,
+      "cny.principal": 10_000,
+      "cny.bonus": 2_000,
+      growth: 4_200,
+    });
     expect(await world.accounts(b)).toEqual({ points: 180, "cny.principal": 5_000, growth: 1_100 });
     expect((await world.member(a)).body).toMatchObject({ member_id: a, tier: { code: "silver" } });
     expect((await world.member(b)).body).toMatchObject({ member_id: b, tier: { code: "gold" } });
@@ -124,7 +135,11 @@ describe("two members become one", () => {
 
   test("a chain of merges answers with its end and is undone from the newest on", async () => {
     const world = await openMergeWorld(api, NOW);
-    const [a, b, c] = [await world.person({ points: 1 }), await world.person({ points: 2 }), await world.person({ points: 4 })];
+    const [a, b, c] = [
+      await world.person({ points: 1 }),
+      await world.person({ points: 2 }),
+      await world.person({ points: 4 }),
+    ];
     const first = await world.merge(b, a);
     const second = await world.merge(c, b);
     expect((await world.member(a)).body["member_id"]).toBe(c);
