@@ -1263,6 +1263,7 @@ create table platform.import (
   constraint import_state_check CHECK ((state = ANY (ARRAY['mapped'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
 );
 CREATE INDEX import_newest ON platform.import USING btree (tenant_id, created_at DESC, import_id DESC);
+CREATE INDEX import_of_creator ON platform.import USING btree (tenant_id, creator_id, created_at DESC, import_id DESC);
 alter table platform.import enable row level security;
 create policy tenant on platform.import using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on platform.import to huiyou_app;
@@ -1285,6 +1286,7 @@ create table platform.import_mapping (
   header_key text not null,
   mapping jsonb not null,
   updated_at timestamp with time zone not null,
+  columns jsonb,
   constraint import_mapping_pkey PRIMARY KEY (tenant_id, kind, header_key)
 );
 alter table platform.import_mapping enable row level security;

@@ -33,6 +33,8 @@ export const importRequests: Record<string, Builder> = {
     token: world.staff_token,
   }),
   "GET /v1/imports/{import_id}": on(),
+  "GET /v1/imports/{import_id}/rows": on(),
+  "GET /v1/imports/{import_id}/undo_preview": on(),
   "PUT /v1/imports/{import_id}/mapping": on({ columns: [{ field: "name", column: 0 }] }),
   "POST /v1/imports/{import_id}/check": on(),
   "POST /v1/imports/{import_id}/start": on(),

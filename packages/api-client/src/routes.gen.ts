@@ -917,8 +917,9 @@ export interface Export {
   };
   approval_id: string | null;
   job_id: string | null;
-  /** When it is done, for seven days */
+  /** While the file is kept, for whoever asked for it */
   file_id: string | null;
+  kept_until: string | null;
   requested_at: string;
   ended_at: string | null;
 }
@@ -1080,9 +1081,17 @@ export interface Identity {
 export interface Import {
   import_id: string;
   kind: string;
+  /** The kind, in the caller's language */
+  label: string;
   name: string;
   state: "mapped" | "checking" | "checked" | "running" | "done" | "undoing" | "undone";
+  created_by: {
+    name: string | null;
+    mine: boolean;
+  };
   created_at: string;
+  /** The newest of its checks, runs and undoing */
+  job: Job | null;
   format: "csv" | "xlsx";
   encoding: string | null;
   columns: string[];
@@ -1090,8 +1099,9 @@ export interface Import {
   mapping: Record<string, number>;
   /** Required fields without a column */
   missing: string[];
-  /** The first rows, while the file is kept */
-  sample: string[][];
+  can_undo: boolean;
+  /** Until when the file can be read again; null: it is gone */
+  kept_until: string | null;
   /** Checks, runs and undoing, newest first */
   jobs: Job[];
   /** What the newest job found wrong, the most frequent first */
@@ -1106,9 +1116,17 @@ export interface Import {
 export interface ImportHead {
   import_id: string;
   kind: string;
+  /** The kind, in the caller's language */
+  label: string;
   name: string;
   state: "mapped" | "checking" | "checked" | "running" | "done" | "undoing" | "undone";
+  created_by: {
+    name: string | null;
+    mine: boolean;
+  };
   created_at: string;
+  /** The newest of its checks, runs and undoing */
+  job: Job | null;
 }
 
 export interface ImportKind {
@@ -1121,6 +1139,27 @@ export interface ImportKind {
     example: string;
   }[];
   can_undo: boolean;
+}
+
+export interface ImportMapping {
+  kind: string;
+  /** The header it was made for */
+  columns: string[];
+  /** Field → place of its column, from 0 */
+  mapping: Record<string, number>;
+  updated_at: string;
+}
+
+export interface ImportRows {
+  /** Cells by column */
+  data: string[][];
+}
+
+export interface ImportUndoPreview {
+  /** What the import made that is still there */
+  made: number;
+  /** What an undo would take back now; the rest was used since */
+  takes_back: number;
 }
 
 export interface Incident {
@@ -5854,6 +5893,9 @@ export interface Routes {
     query?: {
       limit?: number;
       cursor?: string;
+      kind?: string;
+      state?: "waiting" | "running" | "done" | "failed" | "canceled" | "refused";
+      mine?: "true" | "false";
     };
     response: {
       data: Export[];
@@ -5992,11 +6034,23 @@ export interface Routes {
       next_cursor: string | null;
     };
   };
-  /** The caller's imports, newest first */
+  /** How files were understood before, newest first: a header that comes again is mapped the same way */
+  "GET /v1/import_mappings": {
+    query?: {
+      kind?: string;
+    };
+    response: {
+      data: ImportMapping[];
+      next_cursor: string | null;
+    };
+  };
+  /** Imports, newest first: one's own, and everybody's for who may see the whole group's */
   "GET /v1/imports": {
     query?: {
       limit?: number;
       cursor?: string;
+      kind?: string;
+      mine?: "true" | "false";
     };
     response: {
       data: ImportHead[];
@@ -6011,12 +6065,19 @@ export interface Routes {
     };
     response: Import;
   };
-  /** An import: its columns, the first rows, its jobs and what they found wrong */
+  /** An import: its columns, its jobs and what they found wrong */
   "GET /v1/imports/{import_id}": {
     path: {
       import_id: string;
     };
     response: Import;
+  };
+  /** The first rows of the file, while it is kept, for whoever brought it */
+  "GET /v1/imports/{import_id}/rows": {
+    path: {
+      import_id: string;
+    };
+    response: ImportRows;
   };
   /** What the columns mean; remembered for files with the same header */
   "PUT /v1/imports/{import_id}/mapping": {
@@ -6030,6 +6091,13 @@ export interface Routes {
       }[];
     };
     response: Import;
+  };
+  /** What an undo would take back now, and what it would leave because it was used since */
+  "GET /v1/imports/{import_id}/undo_preview": {
+    path: {
+      import_id: string;
+    };
+    response: ImportUndoPreview;
   };
   /** Check every row as a job; nothing is written */
   "POST /v1/imports/{import_id}/check": {

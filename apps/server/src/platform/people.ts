@@ -24,3 +24,14 @@ export function registerPeople(finder: FindPerson): void {
 }
 
 export const findPerson: FindPerson = (db, kind, id) => present(find, "a room that knows people")(db, kind, id);
+
+/** The same while they may act: not disabled, not past their end, with all of these permissions. */
+export async function findActing(
+  db: Db,
+  who: { kind: "staff" | "api_key"; id: string },
+  { now, permissions }: { now: Date; permissions: readonly string[] },
+): Promise<Person | undefined> {
+  const person = await findPerson(db, who.kind, who.id);
+  if (!person?.is_active || (person.until !== null && person.until <= now)) return undefined;
+  return permissions.every((permission) => person.permissions.has(permission)) ? person : undefined;
+}

@@ -47,6 +47,10 @@ const Report = lazy(async () => ({ default: (await import("./pages/trust/report.
 const Security = lazy(async () => ({ default: (await import("./pages/security/security.tsx")).Security }));
 const Operations = lazy(async () => ({ default: (await import("./pages/operations/operations.tsx")).Operations }));
 const Jobs = lazy(async () => ({ default: (await import("./pages/jobs/jobs.tsx")).Jobs }));
+const Imports = lazy(async () => ({ default: (await import("./pages/imports/imports.tsx")).Imports }));
+const NewImport = lazy(async () => ({ default: (await import("./pages/imports/new-import.tsx")).NewImport }));
+const ImportPage = lazy(async () => ({ default: (await import("./pages/imports/import-page.tsx")).ImportPage }));
+const Exports = lazy(async () => ({ default: (await import("./pages/exports/exports.tsx")).Exports }));
 const Sandboxes = lazy(async () => ({ default: (await import("./pages/sandboxes/sandboxes.tsx")).Sandboxes }));
 
 const Roles = lazy(async () => ({ default: (await import("./pages/roles/roles.tsx")).Roles }));
@@ -148,6 +152,10 @@ export const router = createBrowserRouter([
       { path: "/me/security", Component: Security },
       page("/platform/operations", "operations:read", Operations),
       { path: "/platform/jobs", Component: Jobs },
+      page("/platform/imports", "imports:write", Imports),
+      page("/platform/imports/new", "imports:write", NewImport),
+      page("/platform/imports/:import_id", "imports:write", ImportPage),
+      page("/platform/exports", "exports:write", Exports),
       page("/platform/sandboxes", "sandboxes:write", Sandboxes),
       { path: "*", Component: Missing },
     ],

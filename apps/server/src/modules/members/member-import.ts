@@ -14,7 +14,7 @@ import { nameKey } from "./domain/name-grams.ts";
 import { readImportDate, readImportPhone } from "./domain/import-cells.ts";
 import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
 import { createTag, listTags, tagMembers } from "./tags.ts";
-import { undoRegistrations } from "./undo-registrations.ts";
+import { countUnusedMembers, undoRegistrations } from "./undo-registrations.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const LANGUAGES: Record<string, Language> = {
@@ -76,7 +76,7 @@ registerImport({
     { name: "tags", label: t("标签", "Tags", "태그"), example: "常客；亲子" },
   ],
   apply: registerRows,
-  undo: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids),
+  undo: { countUnused: countUnusedMembers, takeBack: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids) },
 });
 
 type Reading =
@@ -84,14 +84,13 @@ type Reading =
   | RowResult;
 
 /** One path with registration by the API: what is known already is left as it is. */
-async function registerRows(tx: Tx, { app, scope }: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]> {
+async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]> {
   const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
   const unit_by = new Map(
     units.flatMap(({ unit_id, code, name }) => [[name, unit_id] as const, [code, unit_id] as const]),
   );
   const readings = rows.map((row) => readMember(row, unit_by, tenant.time_zone));
   const valid = readings.flatMap((one) => ("member" in one ? [one] : []));
-  const reach = { scope, customers: "all" } as const;
   const results = (
     await registerMembersBulk(
       tx,

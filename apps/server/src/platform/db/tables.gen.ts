@@ -964,6 +964,7 @@ export interface PlatformImportMapping {
   header_key: string;
   mapping: unknown;
   updated_at: ColumnType<Date, Date | string, Date | string>;
+  columns: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
 }
 
 export interface PlatformJob {

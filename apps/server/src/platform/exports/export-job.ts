@@ -58,7 +58,9 @@ const exportJob: JobKind<ExportInput, Position> = {
   permission: "exports:write",
   async run(context) {
     const work = await readWork(context);
-    let at = context.cursor ?? (await begin(work));
+    // A job that failed has lost its file: brought back to life it begins anew.
+    const { cursor } = context;
+    let at = cursor && cursor.file_id === work.asked.file_id ? cursor : await begin(work);
     while (at.phase === "rows") at = await writePage(work, at);
     if (at.phase === "seal") at = await seal(work, at);
     return {
@@ -69,6 +71,8 @@ const exportJob: JobKind<ExportInput, Position> = {
     };
   },
   onEnd,
+  onRevive: (tx, _app, job) =>
+    changeExport(tx, (job.input as ExportInput).export_id, { state: "running", ended_at: null }),
 };
 registerJob(exportJob);
 
@@ -96,7 +100,7 @@ async function begin({ context, asked, kind, columns, time_zone }: Work): Promis
     await changeExport(tx, asked.export_id, { file_id });
     const written = { next_chunk: 1, size_bytes: bytes.length, rows: 0, after: null, zip };
     at = { phase: "rows", file_id, file_name, ...written };
-    return { cursor: at };
+    return { cursor: at, anew: true };
   });
   return present(at, "a file that was begun");
 }

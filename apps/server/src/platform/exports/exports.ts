@@ -94,17 +94,20 @@ export async function getExport(db: Db, export_id: string, of: ExportsOf = "all"
   return asExport(row);
 }
 
+export interface ExportFilter {
+  of: ExportsOf;
+  kind?: string | undefined;
+  state?: ExportState | undefined;
+  limit: number;
+  before?: { requested_at: Date; export_id: string } | undefined;
+}
+
 /** Newest first. */
-export async function listExports(
-  db: Db,
-  {
-    of,
-    limit,
-    before,
-  }: { of: ExportsOf; limit: number; before?: { requested_at: Date; export_id: string } | undefined },
-): Promise<Export[]> {
+export async function listExports(db: Db, { of, kind, state, limit, before }: ExportFilter): Promise<Export[]> {
   let query = rows(db);
   if (of !== "all") query = query.where("requested_by", "=", of.actor_id);
+  if (kind !== undefined) query = query.where("kind", "=", kind);
+  if (state !== undefined) query = query.where("state", "=", state);
   if (before)
     query = query.where((e) =>
       e(e.refTuple("requested_at", "export_id"), "<", e.tuple(before.requested_at, before.export_id)),

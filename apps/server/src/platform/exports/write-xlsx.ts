@@ -99,13 +99,10 @@ function cellXml(value: Value): string {
 
 const SIGNS: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Characters that XML 1.0 cannot hold are left out. */
+/** Control characters and what XML 1.0 cannot hold are left out. */
 function escaped(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // oxlint-disable-next-line no-control-regex -- these are what must go
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-      .replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? "")
-  );
+  return text
+    .toWellFormed()
+    .replace(/(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu, "")
+    .replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? "");
 }

@@ -99,6 +99,25 @@ export async function getFile(db: Db, { runtime }: Pick<Keyed, "runtime">, file_
   return row;
 }
 
+/** Until when those are kept that are whole and not past their day. */
+export async function keptUntil(
+  db: Db,
+  { runtime }: Pick<Keyed, "runtime">,
+  file_ids: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (file_ids.length === 0) return new Map();
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("platform.file")
+      .select(["file_id", "expires_at"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("file_id", "in", [...file_ids])
+      .where("sha256", "is not", null)
+      .where("expires_at", ">", runtime.clock.now()),
+  );
+  return new Map(rows.map(({ file_id, expires_at }) => [file_id, expires_at]));
+}
+
 /** One chunk; undefined after the last. */
 export async function readChunk(
   { database, secrets }: Keyed & { database: Database },

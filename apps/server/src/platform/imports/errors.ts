@@ -45,6 +45,24 @@ registerErrors({
       "현재 상태는 {state}입니다. 작업이 끝난 뒤 다시 시도하세요.",
     ),
   },
+  import_cannot_be_undone: {
+    status: 422,
+    title: t("这类导入不能撤销", "Such an import cannot be undone", "이 가져오기는 취소할 수 없습니다"),
+    detail: t(
+      "请在对应的页面逐条处理。",
+      "Take its rows back one by one where they are shown.",
+      "해당 화면에서 하나씩 처리하세요.",
+    ),
+  },
+  import_no_longer_allowed: {
+    status: 403,
+    title: t("已无权导入", "No longer allowed", "더 이상 가져올 권한이 없습니다"),
+    detail: t(
+      "发起人已停用，或不再有这类导入的权限；已完成的行保留。",
+      "Whoever started it is disabled or may no longer import this; rows that are done stay done.",
+      "시작한 사람이 비활성화되었거나 권한이 없어 중단했습니다. 완료된 행은 유지됩니다.",
+    ),
+  },
 });
 
 registerFieldTexts({

@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import type { By } from "../audit/by.ts";
-import type { Tx } from "../db/pool.ts";
+import type { Db, Tx } from "../db/pool.ts";
 import type { Texts } from "../i18n/language.ts";
-import type { JobScope } from "../jobs/jobs.ts";
 import { assert } from "../kernel/assert.ts";
+import type { Reach } from "../kernel/reach.ts";
 
 export interface ImportField {
   name: string;
@@ -25,7 +25,8 @@ export type RowResult =
 export interface ImportContext {
   readonly app: App;
   readonly by: By;
-  readonly scope: JobScope;
+  /** Of whoever started the work, without what they have lost since. */
+  readonly reach: Reach;
 }
 
 export interface ImportKind {
@@ -35,8 +36,14 @@ export interface ImportKind {
   fields: readonly ImportField[];
   /** Does the rows, each with a result of its own, in this transaction. A check is the same and taken back. */
   apply(tx: Tx, context: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]>;
-  /** Takes back what was made and not used since; answers the ids it took back. */
-  undo?(tx: Tx, context: ImportContext, subject_ids: readonly string[]): Promise<ReadonlySet<string>>;
+  undo?: ImportUndo;
+}
+
+export interface ImportUndo {
+  /** How many of these were not used since: what an undo would take back now. */
+  countUnused(db: Db, subject_ids: readonly string[]): Promise<number>;
+  /** Takes back what was not used since; answers the ids it took back. */
+  takeBack(tx: Tx, context: ImportContext, subject_ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 const kinds = new Map<string, ImportKind>();

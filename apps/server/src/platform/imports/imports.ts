@@ -4,10 +4,11 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { sql_builder } from "../db/builder.ts";
 import type { Db, Tx } from "../db/pool.ts";
 import type { StoredFile } from "../files/file-store.ts";
-import type { JobScope } from "../jobs/jobs.ts";
+import type { JobScope, JobView } from "../jobs/jobs.ts";
 import { AppError } from "../kernel/errors.ts";
 import { findImportKind, type ImportKind } from "./import-kinds.ts";
-import { guessMapping, headerKey, type Mapping, missingFields } from "./mapping.ts";
+import { guessMapping, type Mapping, missingFields } from "./mapping.ts";
+import { findMapping, rememberMapping } from "./remembered-mappings.ts";
 import type { Layout } from "./table.ts";
 
 export const IMPORT_STATES = ["mapped", "checking", "checked", "running", "done", "undoing", "undone"] as const;
@@ -49,47 +50,42 @@ export function requireKind(kind: string): ImportKind {
   return found;
 }
 
+export interface NewImport {
+  kind: ImportKind;
+  file: StoredFile;
+  table: { layout: Layout; columns: string[] };
+  creator_id: string;
+  scope: JobScope;
+}
+
 /** Begins an import: columns as they were understood the last time, or as their names tell. */
 export async function createImport(
   tx: Tx,
   { runtime }: Pick<App, "runtime">,
   by: By,
-  input: {
-    kind: ImportKind;
-    file: StoredFile;
-    table: { layout: Layout; columns: string[] };
-    creator_id: string;
-    scope: JobScope;
-  },
+  { kind, file, table, creator_id, scope }: NewImport,
 ): Promise<Import> {
-  const { kind, file, table, creator_id, scope } = input;
-  const remembered = await tx.first(
-    sql_builder
-      .selectFrom("platform.import_mapping")
-      .select("mapping")
-      .where("tenant_id", "=", tx.tenant_id)
-      .where("kind", "=", kind.kind)
-      .where("header_key", "=", headerKey(table.columns)),
-  );
+  const remembered = await findMapping(tx, kind.kind, table.columns);
   const made: Import = {
     import_id: runtime.ids.next(),
     kind: kind.kind,
     file_id: file.file_id,
     name: file.name,
     ...table,
-    mapping: (remembered?.mapping as Mapping | undefined) ?? guessMapping(kind, table.columns),
+    mapping: remembered ?? guessMapping(kind, table.columns),
     state: "mapped",
     creator_id,
     scope,
     created_at: runtime.clock.now(),
   };
-  const json = (["layout", "columns", "mapping", "scope"] as const).map((name) => [name, JSON.stringify(made[name])]);
-  const row = {
-    tenant_id: tx.tenant_id,
-    ...made,
-    ...(Object.fromEntries(json) as Record<"layout" | "columns" | "mapping" | "scope", string>),
+  const { layout, columns, mapping, ...plain } = made;
+  const json = {
+    layout: JSON.stringify(layout),
+    columns: JSON.stringify(columns),
+    mapping: JSON.stringify(mapping),
+    scope: JSON.stringify(scope),
   };
-  await tx.run(sql_builder.insertInto("platform.import").values(row));
+  await tx.run(sql_builder.insertInto("platform.import").values({ tenant_id: tx.tenant_id, ...plain, ...json }));
   await audit(tx, runtime, by, made, "created");
   return made;
 }
@@ -101,42 +97,36 @@ export const audit = (tx: Tx, runtime: App["runtime"], by: By, { import_id, kind
     after: { kind, name },
   });
 
-/** @throws not_found, also for somebody else's */
+/** Without a view for the jobs of an import, which have their owner's word already. @throws not_found, also for somebody else's */
 export async function getImport(
   db: Db,
   import_id: string,
-  creator_id: string,
-  options: { lock?: boolean } = {},
+  { of = "all", lock = false }: { of?: JobView; lock?: boolean } = {},
 ): Promise<Import> {
-  const query = imports
-    .where("tenant_id", "=", db.tenant_id)
-    .where("import_id", "=", import_id)
-    .where("creator_id", "=", creator_id);
-  const row = await db.first(options.lock ? query.forUpdate() : query);
-  if (!row) throw new AppError("not_found");
+  const query = imports.where("tenant_id", "=", db.tenant_id).where("import_id", "=", import_id);
+  const row = await db.first(lock ? query.forUpdate() : query);
+  if (!row || (of !== "all" && row.creator_id !== of.actor_id)) throw new AppError("not_found");
   return row as Import;
 }
 
-export async function listImports(
-  db: Db,
-  creator_id: string,
-  limit: number,
-  before?: { created_at: Date; import_id: string },
-): Promise<Import[]> {
-  let query = imports.where("tenant_id", "=", db.tenant_id).where("creator_id", "=", creator_id);
+export interface ImportFilter {
+  of: JobView;
+  kind?: string | undefined;
+  limit: number;
+  before?: { created_at: Date; import_id: string } | undefined;
+}
+
+/** Newest first. */
+export async function listImports(db: Db, { of, kind, limit, before }: ImportFilter): Promise<Import[]> {
+  let query = imports.where("tenant_id", "=", db.tenant_id);
+  if (of !== "all") query = query.where("creator_id", "=", of.actor_id);
+  if (kind !== undefined) query = query.where("kind", "=", kind);
   if (before)
     query = query.where((e) =>
       e(e.refTuple("created_at", "import_id"), "<", e.tuple(before.created_at, before.import_id)),
     );
   const rows = await db.all(query.orderBy("created_at", "desc").orderBy("import_id", "desc").limit(limit));
   return rows as Import[];
-}
-
-/** For the job of an import, which has its owner's word already. */
-export async function loadImport(db: Db, import_id: string): Promise<Import> {
-  const row = await db.first(imports.where("tenant_id", "=", db.tenant_id).where("import_id", "=", import_id));
-  if (!row) throw new AppError("not_found");
-  return row as Import;
 }
 
 export async function setImportState(tx: Tx, import_id: string, state: ImportState): Promise<void> {
@@ -163,25 +153,20 @@ export async function changeMapping(
   mapping: Mapping,
 ) {
   requireState(found, ["mapped", "checked", "done"]);
-  const kind = requireKind(found.kind);
-  const missing = missingFields(kind, mapping);
-  if (missing.length > 0) throw new AppError("mapping_incomplete", { fields: missing.join(", ") });
-  const state: ImportState = found.state === "done" ? "done" : "mapped";
-  const text = JSON.stringify(mapping);
+  requireWhole(found.kind, mapping);
   await tx.run(
     sql_builder
       .updateTable("platform.import")
-      .set({ mapping: text, state })
+      .set({ mapping: JSON.stringify(mapping), state: found.state === "done" ? "done" : "mapped" })
       .where("tenant_id", "=", tx.tenant_id)
       .where("import_id", "=", found.import_id),
   );
-  const updated_at = runtime.clock.now();
-  const header_key = headerKey(found.columns);
-  await tx.run(
-    sql_builder
-      .insertInto("platform.import_mapping")
-      .values({ tenant_id: tx.tenant_id, kind: found.kind, header_key, mapping: text, updated_at })
-      .onConflict((oc) => oc.columns(["tenant_id", "kind", "header_key"]).doUpdateSet({ mapping: text, updated_at })),
-  );
+  await rememberMapping(tx, { kind: found.kind, columns: found.columns, mapping, at: runtime.clock.now() });
   await audit(tx, runtime, by, found, "mapped");
+}
+
+/** @throws mapping_incomplete */
+export function requireWhole(kind: string, mapping: Mapping): void {
+  const missing = missingFields(requireKind(kind), mapping);
+  if (missing.length > 0) throw new AppError("mapping_incomplete", { fields: missing.join(", ") });
 }

@@ -1,13 +1,7 @@
-import { createHash } from "node:crypto";
 import type { ImportKind, ImportRow } from "./import-kinds.ts";
 
 /** Field → place of its column, from 0. */
 export type Mapping = Readonly<Record<string, number>>;
-
-/** The same for files with the same header. */
-export function headerKey(columns: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(columns)).digest("hex");
-}
 
 const plain = (name: string) =>
   name

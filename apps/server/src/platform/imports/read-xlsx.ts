@@ -27,6 +27,8 @@ interface FileAt {
 const STRINGS_LENGTH = 32 * 1024 * 1024;
 const CELL_LENGTH = 32_767;
 const MOST_CELLS = 1_000;
+/** As many as a spreadsheet program allows (ECMA-376 has no bound of its own). */
+const MOST_STYLES = 65_536;
 const DAY_MS = 86_400_000;
 
 /** Keeps the chunk it read last: an archive is read from place to place, mostly forward. */
@@ -51,6 +53,10 @@ function readerOf(app: Place, { tenant_id, file_id }: FileAt): ReadAt {
   };
 }
 
+/** Between two tags, and tags within tags: what a parser must hold. A cell has 32,767 characters, six tags around it. */
+const TEXT_LENGTH = 1024 * 1024;
+const DEEPEST = 64;
+
 interface Xml {
   open?: (tag: SaxesTagPlain) => void;
   text?: (text: string) => void;
@@ -68,12 +74,25 @@ async function* parseXml(readAt: ReadAt, entry: ZipEntry, xml: Xml): AsyncGenera
   parser.on("doctype", () => {
     failure ??= new Error("a document type");
   });
-  if (xml.open) parser.on("opentag", xml.open);
+  let held = 0;
+  let depth = 0;
+  parser.on("opentag", (tag) => {
+    held = 0;
+    depth += 1;
+    if (depth > DEEPEST) throw new AppError("file_too_dense");
+    xml.open?.(tag);
+  });
+  parser.on("closetag", (tag) => {
+    held = 0;
+    depth -= 1;
+    xml.close?.(tag);
+  });
   if (xml.text) parser.on("text", xml.text);
-  if (xml.close) parser.on("closetag", xml.close);
   for await (const piece of unpack(readAt, entry)) {
+    held += piece.length;
     parser.write(decoder.decode(piece, { stream: true }));
     if (failure) throw new AppError("file_unreadable", { reason: "XML" });
+    if (held > TEXT_LENGTH) throw new AppError("file_too_dense");
     yield;
   }
   parser.write(decoder.decode()).close();
@@ -128,6 +147,7 @@ async function dateStylesOf(readAt: ReadAt, entry: ZipEntry | undefined): Promis
       const format = Number(attributes["numFmtId"]);
       if (BUILT_IN_DATES.has(format) || own.has(format)) styles.push(index);
       index += 1;
+      if (index > MOST_STYLES) throw new AppError("file_too_dense");
     },
     close: ({ name }) => {
       if (plain(name) === "cellXfs") inside = false;
@@ -154,6 +174,7 @@ async function readStrings(readAt: ReadAt, entry: ZipEntry | null): Promise<stri
     },
     text: (text) => {
       if (in_text) current += text;
+      if (length + current.length > STRINGS_LENGTH) throw new AppError("file_too_dense");
     },
     close: ({ name }) => {
       if (plain(name) === "t") in_text = false;

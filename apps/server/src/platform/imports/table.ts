@@ -14,7 +14,7 @@ export interface TableRow {
   broken?: string;
 }
 
-const MOST_COLUMNS = 200;
+export const MOST_COLUMNS = 200;
 const HEADER_LENGTH = 200;
 
 /** How a file is to be read, and what its first row calls the columns. @throws file_unreadable · file_too_dense */

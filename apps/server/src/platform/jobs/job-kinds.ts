@@ -26,6 +26,8 @@ export interface JobKind<Input, Cursor> {
   run(context: JobContext<Input, Cursor>): Promise<unknown>;
   /** In the transaction that ends the job, whichever way. */
   onEnd?(tx: Tx, app: App, job: Job): Promise<void>;
+  /** In the transaction that brings a job back to life after `onEnd` has told of its failure; it may refuse. */
+  onRevive?(tx: Tx, app: App, job: Job): Promise<void>;
   /** Starts another job for what failed; answers its id. */
   retryFailed?(tx: Tx, app: App, job: Job, by: By): Promise<string>;
   /** The failures file, piece by piece; without it row, code and message. */

@@ -162,7 +162,22 @@ export async function listJobs(db: Db, { view, states, kind, subject_id, limit, 
 }
 
 /** Jobs of one subject, newest first: the checks and runs of an import. */
-export const listJobsOf = (db: Db, subject_id: string) => listJobs(db, { view: "all", subject_id, limit: 50 });
+export const listJobsOf = (db: Db, subject_id: string, limit = 50) => listJobs(db, { view: "all", subject_id, limit });
+
+/** The newest job of each of these subjects, by subject. */
+export async function newestJobs(db: Db, subject_ids: readonly string[]): Promise<ReadonlyMap<string, Job>> {
+  if (subject_ids.length === 0) return new Map();
+  const found = await db.all(
+    rows
+      .distinctOn("subject_id")
+      .where("tenant_id", "=", db.tenant_id)
+      .where("subject_id", "in", [...subject_ids])
+      .orderBy("subject_id")
+      .orderBy("created_at", "desc")
+      .orderBy("job_id", "desc"),
+  );
+  return new Map(found.map((row) => [String(row.subject_id), asJob(row)]));
+}
 
 export interface JobFailure {
   /** Of the source, counted from 1; the header is not a row. */

@@ -41,6 +41,7 @@ export async function pauseJob(tx: Tx, app: App, by: By, job: Job): Promise<void
 export async function resumeJob(tx: Tx, app: App, by: By, job: Job): Promise<void> {
   if (job.state === "done" || job.state === "canceled") throw new AppError("job_over", { state: job.state });
   if (job.state !== "paused" && job.state !== "failed") throw new AppError("job_not_paused");
+  if (job.state === "failed") await findJobKind(job.kind)?.onRevive?.(tx, app, job);
   await setState(tx, job, { state: "queued", run_at: app.runtime.clock.now() });
   await told(tx, app, by, job, "resumed");
 }

@@ -36,6 +36,14 @@ export function reachesMember(reach: Reach, member: MemberPlace): boolean {
     : isOwnCustomer(reach, member.owner_staff_id);
 }
 
+/** What both reach. */
+export function narrower(a: Reach, b: Reach): Reach {
+  const customers = a.customers === "all" ? b.customers : a.customers;
+  if (a.scope === "all") return { scope: b.scope, customers };
+  const { scope } = b;
+  return { scope: scope === "all" ? a.scope : a.scope.filter((unit_id) => scope.includes(unit_id)), customers };
+}
+
 /** The two parameters every statement about members asks by: `unit_ids` null is every home, `owner_staff_id` null every owner. */
 export function memberParams({ scope, customers }: Reach): {
   unit_ids: string[] | null;

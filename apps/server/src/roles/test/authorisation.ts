@@ -75,9 +75,12 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/members/{member_id}/household": "staff, api_key: members:read",
   // imports
   "GET /v1/import_kinds": "staff, api_key: imports:write",
+  "GET /v1/import_mappings": "staff, api_key: imports:write",
   "GET /v1/imports": "staff, api_key: imports:write",
   "POST /v1/imports": "staff, api_key: imports:write",
   "GET /v1/imports/{import_id}": "staff, api_key: imports:write",
+  "GET /v1/imports/{import_id}/rows": "staff, api_key: imports:write",
+  "GET /v1/imports/{import_id}/undo_preview": "staff, api_key: imports:write",
   "PUT /v1/imports/{import_id}/mapping": "staff, api_key: imports:write",
   "POST /v1/imports/{import_id}/check": "staff, api_key: imports:write",
   "POST /v1/imports/{import_id}/start": "staff, api_key: imports:write",

@@ -99,6 +99,8 @@ export const sections: Section[] = [
       { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
       { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "5", apart: true },
+      { path: "/platform/imports", text: "imports", icon: "import", key: "6", permission: "imports:write" },
+      { path: "/platform/exports", text: "exports", icon: "export", key: "7", permission: "exports:write" },
       { path: "/platform/operations", text: "operations", icon: "pulse", key: "Y", permission: "operations:read" },
     ],
   },

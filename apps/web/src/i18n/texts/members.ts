@@ -4,6 +4,7 @@ export const members = texts({
   title: ["会员", "Members", "회원"],
   count: ["共 {count} 人", "{count} {count|member|members}", "총 {count}명"],
   count_about: ["约 {count} 人", "about {count} members", "약 {count}명"],
+  import: ["导入", "Import", "가져오기"],
   register: ["登记会员", "Register member", "회원 등록"],
   search: ["姓名、手机尾号、卡号", "Name, phone tail, card", "이름, 전화 뒷자리, 카드"],
   views: ["视图", "Views", "보기"],

@@ -29,6 +29,8 @@ export const shell = texts({
   sandboxes: ["沙箱", "Sandboxes", "샌드박스"],
   api_keys: ["API 密钥", "API keys", "API 키"],
   jobs: ["任务", "Jobs", "작업"],
+  imports: ["导入", "Imports", "가져오기"],
+  exports: ["导出", "Exports", "내보내기"],
   request_log: ["请求日志", "Request log", "요청 로그"],
   approvals: ["审批", "Approvals", "승인"],
   approval_rules: ["审批规则", "Approval rules", "승인 규칙"],

@@ -1,5 +1,10 @@
--- name: lock_unused :many
--- Those of whom nothing but the registration is known. Whoever writes about a member locks the member first.
+-- name: lock_members :exec
+select from members.member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[])
+order by member_id
+for update;
+
+-- name: find_unused :many
+-- Those of whom nothing but the registration is known.
 select m.member_id from members.member m
 where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[]) and m.version = 1 and m.status = 'active'
   and not exists (select from ledger.v_account a where a.tenant_id = m.tenant_id and a.owner_id = m.member_id)
@@ -8,5 +13,4 @@ where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[]) and m
   and not exists (select from tiers.v_member_tier t where t.tenant_id = m.tenant_id and t.member_id = m.member_id)
   and not exists (select from members.session s where s.tenant_id = m.tenant_id and s.member_id = m.member_id)
   and not exists (select from members.household_member h where h.tenant_id = m.tenant_id and h.member_id = m.member_id)
-order by m.member_id
-for update of m;
+order by m.member_id;

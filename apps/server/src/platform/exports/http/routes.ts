@@ -1,33 +1,23 @@
 import { z } from "zod";
 import { readApprovalRule, showPending, zPending } from "../../approvals/index.ts";
-import type { Auth } from "../../http/auth.ts";
 import { pageOf, readCursor } from "../../http/pages.ts";
 import { type Route, route } from "../../http/route.ts";
-import { zPage, zPageOf } from "../../http/schema.ts";
-import { viewOf } from "../../jobs/http/viewer.ts";
-import { AppError, type Language } from "../../kernel/errors.ts";
+import { zPageOf } from "../../http/schema.ts";
+import { callerId, viewOf } from "../../jobs/http/viewer.ts";
+import { AppError } from "../../kernel/errors.ts";
 import { toWireId } from "../../kernel/ids.ts";
-import { namesOf } from "../../names.ts";
 import { readTenantTime } from "../../tenant-time.ts";
 import "../export-operation.ts";
 import "../personal-data.ts";
-import { type AnyExportKind, findExportKind, listExportKinds } from "../export-kinds.ts";
+import { listExportKinds } from "../export-kinds.ts";
 import { type Export, getExport, listExports } from "../exports.ts";
 import { EXPORT_OPERATION, requestExport } from "../request-export.ts";
 import { MOST_ROWS } from "../write-xlsx.ts";
 import { mayExport, readAsked } from "./read-input.ts";
-import { zExport, zExportKinds, zExportPath, zExportStarted, zNewExport } from "./schema.ts";
+import { zExport, zExportKinds, zExportPath, zExportQuery, zExportStarted, zNewExport } from "./schema.ts";
+import { showExports, showKind } from "./show.ts";
 
 const ACCESS = { actors: ["staff", "api_key"], permission: "exports:write" } as const;
-
-function showKind(kind: AnyExportKind, auth: Auth, language: Language) {
-  const columns = kind.columns.map(({ name, label, sensitive = null, clear }) => {
-    const full = !clear || auth.permissions.has(clear.permission);
-    const shown = sensitive && auth.masks.has(sensitive) ? "hidden" : full ? "full" : "shortened";
-    return { name, label: label[language], sensitive, shown } as const;
-  });
-  return { kind: kind.kind, label: kind.label[language], columns };
-}
 
 const kinds = route({
   method: "GET",
@@ -76,31 +66,6 @@ const create = route({
   },
 });
 
-function show(row: Export, names: ReadonlyMap<string, string>, language: Language): z.output<typeof zExport> {
-  const { kind, format, columns, reason, state, requested_by_kind, requested_by, approval_id, job_id, file_id } = row;
-  return {
-    export_id: toWireId("export", row.export_id),
-    kind,
-    label: findExportKind(kind)?.label[language] ?? kind,
-    format,
-    columns,
-    reason,
-    state,
-    rows: row.rows_written ?? row.rows_expected,
-    requested_by: {
-      kind: requested_by_kind,
-      id: toWireId(requested_by_kind, requested_by),
-      name: names.get(requested_by) ?? null,
-    },
-    approval_id: approval_id && toWireId("approval", approval_id),
-    job_id: job_id && toWireId("job", job_id),
-    file_id: state === "done" && file_id ? toWireId("file", file_id) : null,
-    requested_at: row.requested_at.toISOString(),
-    ended_at: row.ended_at?.toISOString() ?? null,
-  };
-}
-
-const namedIn = (rows: readonly Export[]) => rows.map((row) => ({ kind: row.requested_by_kind, id: row.requested_by }));
 const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
 
 const list = route({
@@ -109,18 +74,19 @@ const list = route({
   summary: "Exports, newest first: one's own, and everybody's for who may see the whole group's",
   tag: "exports",
   access: ACCESS,
-  query: zPage.extend({}),
+  query: zExportQuery,
   response: { 200: zPageOf(zExport) },
   errors: ["cursor_invalid"],
   handler: async ({ app, auth, query, language }) => {
-    const { limit } = query;
+    const { kind, state, mine = false, limit } = query;
     const position = readCursor(query.cursor, zPosition);
     const before = position && { requested_at: new Date(position[0]), export_id: position[1] };
+    const of = mine ? { actor_id: callerId(auth) } : viewOf(auth);
     return app.database.read(auth.tenant_id, async (db) => {
-      const rows = await listExports(db, { of: viewOf(auth), limit: limit + 1, before });
-      const names = await namesOf(db, namedIn(rows));
+      const rows = await listExports(db, { of, kind, state, limit: limit + 1, before });
+      const show = await showExports(db, app, rows, { auth, language });
       const cursorOf = (row: Export) => [row.requested_at.toISOString(), row.export_id];
-      return { body: pageOf(rows, limit, cursorOf, (row) => show(row, names, language)) };
+      return { body: pageOf(rows, limit, cursorOf, show) };
     });
   },
 });
@@ -137,7 +103,8 @@ const find = route({
   handler: ({ app, auth, params, language }) =>
     app.database.read(auth.tenant_id, async (db) => {
       const row = await getExport(db, params.export_id, viewOf(auth));
-      return { body: show(row, await namesOf(db, namedIn([row])), language) };
+      const show = await showExports(db, app, [row], { auth, language });
+      return { body: show(row) };
     }),
 });
 

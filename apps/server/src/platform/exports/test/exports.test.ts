@@ -165,6 +165,7 @@ test.each([
   [{ columns: ["name", "name"] }, "/columns/1"],
   [{ filter: { status: "asleep" } }, "/filter/status"],
   [{ filter: { colour: "red" } }, "/filter/colour"],
+  [{ filter: JSON.parse('{"__proto__":{"status":"active"}}') as object }, "/filter/__proto__"],
 ])("%j is refused where it is wrong", async (body, pointer) => {
   const reply = await ask(body);
   expect(reply).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
@@ -220,6 +221,39 @@ describe("a large one", () => {
     expect(stored?.sha256.equals(createHash("sha256").update(file).digest())).toBe(true);
     expect(Number(stored?.size_bytes)).toBe(file.length);
   });
+});
+
+test("past ones: by list and state, the file for whoever asked while it is kept", async () => {
+  const made = await ask({ kind: "staff", reason: "名册" });
+  const export_id = String(made.body["export_id"]);
+  await fileOf(export_id);
+  const other = await newStaff("hq_admin");
+  const first = async (query: string, token = admin) =>
+    (await api.call(`GET /v1/exports?limit=1&${query}`, { token })).body["data"]?.[0];
+  const kept = { export_id, state: "done", kept_until: expect.any(String) };
+  expect(await first("kind=staff&state=done")).toMatchObject({ ...kept, file_id: expect.any(String) });
+  expect(await first("kind=staff", other.token)).toMatchObject({ ...kept, file_id: null });
+  expect(await first("mine=true", other.token)).toBeUndefined();
+  expect(await first("kind=staff&state=waiting")).toBeUndefined();
+  await api.db.query("update platform.file set expires_at = now() where kind = 'export'");
+  expect(await first("kind=staff")).toMatchObject({ export_id, file_id: null, kept_until: null });
+});
+
+test("one that failed is brought back and written from its beginning", async () => {
+  const made = await ask({ kind: "members" });
+  armFailpoints((name) => {
+    if (name === "job step") throw new Error("pulled the plug");
+  });
+  for (let n = 0; n < 5; n++) {
+    await runJobs(api.app);
+    await api.db.query("update platform.job set run_at = created_at where state = 'queued'");
+  }
+  armFailpoints(undefined);
+  const path = `GET /v1/exports/${String(made.body["export_id"])}`;
+  expect((await api.call(path, { token: admin })).body).toMatchObject({ state: "failed" });
+  await api.call(`POST /v1/jobs/${String(made.body["job_id"])}/resume`, { token: admin });
+  expect((await api.call(path, { token: admin })).body).toMatchObject({ state: "running", ended_at: null });
+  expect((await fileOf(String(made.body["export_id"]))).toString()).toContain("林舟");
 });
 
 test("the log tells of the asking, the end and the download", async () => {

@@ -4,6 +4,7 @@ import { recordAudit } from "../../audit/record-audit.ts";
 import type { Auth } from "../../http/auth.ts";
 import { type Route, route } from "../../http/route.ts";
 import { wireId, wireIdOut, zCount, zInstantOut, zText } from "../../http/schema.ts";
+import { callerId } from "../../jobs/http/viewer.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { toWireId } from "../../kernel/ids.ts";
 import "../errors.ts";
@@ -30,8 +31,6 @@ const zFilePath = z.strictObject({ file_id: wireId("file") });
 const zFileName = zText(200).refine((name) => !/[\p{Cc}/\\]/u.test(name) && name.trim() !== "", {
   params: { code: "invalid" },
 });
-
-export const callerId = (auth: Auth): string | null => auth.staff_id ?? auth.key_id ?? null;
 
 function show(file: StoredFile): z.output<typeof zFile> {
   const { kind, name, size_bytes } = file;

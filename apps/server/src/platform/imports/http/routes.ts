@@ -1,16 +1,11 @@
 import { z } from "zod";
-import type { App } from "../../app.ts";
 import { getFile } from "../../files/file-store.ts";
 import type { Auth } from "../../http/auth.ts";
 import { pageOf, readCursor } from "../../http/pages.ts";
 import { type Route, route } from "../../http/route.ts";
-import { wireId, wireIdOut, zCount, zInstantOut, zPage, zPageOf } from "../../http/schema.ts";
-import { showJob } from "../../jobs/http/show.ts";
-import { zJob } from "../../jobs/http/schema.ts";
-import { callerId, seenBy } from "../../jobs/http/viewer.ts";
-import { countFailures, listJobsOf } from "../../jobs/jobs.ts";
-import { failureText } from "../../jobs/failure-text.ts";
-import { AppError, type Language } from "../../kernel/errors.ts";
+import { wireIdOut, zPageOf } from "../../http/schema.ts";
+import { callerId, viewOf } from "../../jobs/http/viewer.ts";
+import { AppError } from "../../kernel/errors.ts";
 import { toWireId } from "../../kernel/ids.ts";
 import "../errors.ts";
 import { startImportJob } from "../import-jobs.ts";
@@ -20,121 +15,41 @@ import {
   createImport,
   getImport,
   type Import,
-  IMPORT_STATES,
   type ImportState,
   listImports,
   requireKind,
   requireState,
+  requireWhole,
 } from "../imports.ts";
-import { missingFields } from "../mapping.ts";
+import { listMappings } from "../remembered-mappings.ts";
 import { openTable, readTable } from "../table.ts";
+import { previewUndo } from "../undo-rows.ts";
+import {
+  zImport,
+  zImportHead,
+  zImportQuery,
+  zKind,
+  zMapping,
+  zMappingQuery,
+  zNewImport,
+  zPath,
+  zRemembered,
+  zRows,
+  zUndoPreview,
+} from "./schema.ts";
+import { showHeads, showImport, showKind } from "./show.ts";
 
 const ACCESS = { actors: ["staff", "api_key"], permission: "imports:write" } as const;
 const SAMPLE_ROWS = 5;
-const MOST_COLUMNS = 200;
+const CELL_LENGTH = 200;
+const MOST_MAPPINGS = 50;
 
-const zKind = z
-  .object({
-    kind: z.string(),
-    label: z.string(),
-    fields: z.array(z.object({ name: z.string(), label: z.string(), required: z.boolean(), example: z.string() })),
-    can_undo: z.boolean(),
-  })
-  .meta({ id: "ImportKind" });
+const ownKinds = (auth: Auth) => listImportKinds().filter(({ permission }) => auth.permissions.has(permission));
+const ownOf = (auth: Auth) => ({ actor_id: callerId(auth) });
 
-const zImportHead = z
-  .object({
-    import_id: wireIdOut("import"),
-    kind: z.string(),
-    name: z.string(),
-    state: z.enum(IMPORT_STATES),
-    created_at: zInstantOut,
-  })
-  .meta({ id: "ImportHead" });
-
-const zImport = zImportHead
-  .extend({
-    format: z.enum(["csv", "xlsx"]),
-    encoding: z.string().nullable(),
-    columns: z.array(z.string()),
-    mapping: z.record(z.string(), z.int()).meta({ description: "Field → place of its column, from 0" }),
-    missing: z.array(z.string()).meta({ description: "Required fields without a column" }),
-    sample: z.array(z.array(z.string())).meta({ description: "The first rows, while the file is kept" }),
-    jobs: z.array(zJob).meta({ description: "Checks, runs and undoing, newest first" }),
-    problems: z
-      .array(z.object({ code: z.string(), field: z.string().nullable(), detail: z.string(), count: zCount }))
-      .meta({ description: "What the newest job found wrong, the most frequent first" }),
-  })
-  .meta({ id: "Import" });
-
-const zPath = z.strictObject({ import_id: wireId("import") });
-const zMapping = z.strictObject({
-  columns: z
-    .array(
-      z.strictObject({
-        field: z.string().min(1).max(60),
-        column: z
-          .int()
-          .min(0)
-          .max(MOST_COLUMNS - 1),
-      }),
-    )
-    .min(1)
-    .max(100),
-});
-
-function showKind(language: Language) {
-  return ({ kind, label, fields, undo }: ImportKind): z.output<typeof zKind> => ({
-    kind,
-    label: label[language],
-    fields: fields.map((field) => ({
-      name: field.name,
-      label: field.label[language],
-      required: field.required ?? false,
-      example: field.example,
-    })),
-    can_undo: undo !== undefined,
-  });
-}
-
-const showHead = ({ import_id, kind, name, state, created_at }: Import): z.output<typeof zImportHead> => ({
-  import_id: toWireId("import", import_id),
-  kind,
-  name,
-  state,
-  created_at: created_at.toISOString(),
-});
-
-async function show(app: App, auth: Auth, language: Language, import_id: string): Promise<z.output<typeof zImport>> {
-  const { found, jobs, counts, file } = await app.database.read(auth.tenant_id, async (db) => {
-    const one = await getImport(db, import_id, callerId(auth));
-    const all = await listJobsOf(db, import_id);
-    const kept = await getFile(db, app, one.file_id).catch(() => undefined);
-    return { found: one, jobs: all, counts: all[0] ? await countFailures(db, all[0].job_id) : [], file: kept };
-  });
-  const sample: string[][] = [];
-  if (file) {
-    for await (const { cells } of readTable(app, { ...file, tenant_id: auth.tenant_id }, found.layout)) {
-      sample.push(cells.map((cell) => cell.slice(0, 200).toWellFormed()));
-      if (sample.length === SAMPLE_ROWS) break;
-    }
-  }
-  return {
-    ...showHead(found),
-    format: found.layout.format,
-    encoding: found.layout.format === "csv" ? found.layout.encoding : null,
-    columns: found.columns,
-    mapping: found.mapping,
-    missing: missingFields(requireKind(found.kind), found.mapping),
-    sample,
-    jobs: jobs.map(showJob(seenBy(app, auth, language))),
-    problems: counts.map(({ code, field, count }) => ({
-      code,
-      field,
-      count,
-      detail: failureText({ code, data: {} }, language),
-    })),
-  };
+/** @throws permission_missing */
+function requireMay(auth: Auth, { permission }: ImportKind): void {
+  if (!auth.permissions.has(permission)) throw new AppError("permission_missing", { permission });
 }
 
 const kindList = route({
@@ -144,9 +59,24 @@ const kindList = route({
   tag: "imports",
   access: ACCESS,
   response: { 200: zPageOf(zKind) },
-  handler: async ({ auth, language }) => {
-    const kinds = listImportKinds().filter(({ permission }) => auth.permissions.has(permission));
-    return { body: { data: kinds.map(showKind(language)), next_cursor: null } };
+  handler: async ({ auth, language }) => ({
+    body: { data: ownKinds(auth).map(showKind(language)), next_cursor: null },
+  }),
+});
+
+const mappingList = route({
+  method: "GET",
+  path: "/v1/import_mappings",
+  summary: "How files were understood before, newest first: a header that comes again is mapped the same way",
+  tag: "imports",
+  access: ACCESS,
+  query: zMappingQuery,
+  response: { 200: zPageOf(zRemembered) },
+  handler: async ({ app, auth, query }) => {
+    const kinds = ownKinds(auth).flatMap(({ kind }) => (query.kind === undefined || query.kind === kind ? kind : []));
+    const found = await app.database.read(auth.tenant_id, (db) => listMappings(db, kinds, MOST_MAPPINGS));
+    const data = found.map((one) => ({ ...one, updated_at: one.updated_at.toISOString() }));
+    return { body: { data, next_cursor: null } };
   },
 });
 
@@ -155,19 +85,22 @@ const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
 const list = route({
   method: "GET",
   path: "/v1/imports",
-  summary: "The caller's imports, newest first",
+  summary: "Imports, newest first: one's own, and everybody's for who may see the whole group's",
   tag: "imports",
   access: ACCESS,
-  query: zPage,
+  query: zImportQuery,
   response: { 200: zPageOf(zImportHead) },
   errors: ["cursor_invalid"],
-  handler: async ({ app, auth, query }) => {
+  handler: async ({ app, auth, query, language }) => {
+    const { kind, mine = false, limit } = query;
     const position = readCursor(query.cursor, zPosition);
     const before = position && { created_at: new Date(position[0]), import_id: position[1] };
-    const rows = await app.database.read(auth.tenant_id, (db) =>
-      listImports(db, callerId(auth), query.limit + 1, before),
-    );
-    return { body: pageOf(rows, query.limit, (row) => [row.created_at.toISOString(), row.import_id], showHead) };
+    const of = mine ? ownOf(auth) : viewOf(auth);
+    return app.database.read(auth.tenant_id, async (db) => {
+      const rows = await listImports(db, { of, kind, limit: limit + 1, ...(before ? { before } : {}) });
+      const show = await showHeads(db, { app, auth, language }, rows);
+      return { body: pageOf(rows, limit, (row) => [row.created_at.toISOString(), row.import_id], show) };
+    });
   },
 });
 
@@ -179,35 +112,59 @@ const creation = route({
   tag: "imports",
   access: ACCESS,
   audit: ["import.created"],
-  body: z.strictObject({ kind: z.string().min(1).max(60), file_id: wireId("file") }),
+  body: zNewImport,
   response: { 201: zImport },
   errors: ["not_found", "import_kind_unknown", "permission_missing", "file_unreadable", "file_too_dense"],
   handler: async ({ app, auth, by, body, language }) => {
     const { tenant_id } = auth;
     const creator_id = callerId(auth);
     const kind = requireKind(body.kind);
-    if (!auth.permissions.has(kind.permission))
-      throw new AppError("permission_missing", { permission: kind.permission });
+    requireMay(auth, kind);
     const file = await app.database.read(tenant_id, (db) => getFile(db, app, body.file_id));
     if (file.owner_id !== creator_id || file.kind !== "upload") throw new AppError("not_found");
     const table = await openTable(app, { ...file, tenant_id });
     const { import_id } = await app.database.write(tenant_id, (tx) =>
       createImport(tx, app, by, { kind, file, table, creator_id, scope: auth.scope }),
     );
-    return { body: await show(app, auth, language, import_id) };
+    return { body: await showImport({ app, auth, language }, import_id) };
   },
 });
 
 const find = route({
   method: "GET",
   path: "/v1/imports/:import_id",
-  summary: "An import: its columns, the first rows, its jobs and what they found wrong",
+  summary: "An import: its columns, its jobs and what they found wrong",
   tag: "imports",
   access: ACCESS,
   params: zPath,
   response: { 200: zImport },
   errors: ["not_found"],
-  handler: async ({ app, auth, params, language }) => ({ body: await show(app, auth, language, params.import_id) }),
+  handler: async ({ app, auth, params, language }) => ({
+    body: await showImport({ app, auth, language }, params.import_id),
+  }),
+});
+
+const rows = route({
+  method: "GET",
+  path: "/v1/imports/:import_id/rows",
+  summary: "The first rows of the file, while it is kept, for whoever brought it",
+  tag: "imports",
+  access: ACCESS,
+  params: zPath,
+  response: { 200: zRows },
+  errors: ["not_found"],
+  handler: async ({ app, auth, params }) => {
+    const { found, file } = await app.database.read(auth.tenant_id, async (db) => {
+      const one = await getImport(db, params.import_id, { of: ownOf(auth) });
+      return { found: one, file: await getFile(db, app, one.file_id) };
+    });
+    const data: string[][] = [];
+    for await (const { cells } of readTable(app, { ...file, tenant_id: auth.tenant_id }, found.layout)) {
+      data.push(cells.map((cell) => cell.slice(0, CELL_LENGTH).toWellFormed()));
+      if (data.length === SAMPLE_ROWS) break;
+    }
+    return { body: { data } };
+  },
 });
 
 const mapping = route({
@@ -223,7 +180,7 @@ const mapping = route({
   errors: ["not_found", "mapping_incomplete", "import_busy", "invalid_request"],
   handler: async ({ app, auth, by, params, body, language }) => {
     await app.database.write(auth.tenant_id, async (tx) => {
-      const found = await getImport(tx, params.import_id, callerId(auth), { lock: true });
+      const found = await getImport(tx, params.import_id, { of: ownOf(auth), lock: true });
       const fields = new Set(requireKind(found.kind).fields.map(({ name }) => name));
       const wrong = body.columns.flatMap(({ field, column }, index) => [
         ...(fields.has(field) ? [] : [{ pointer: `/columns/${index}/field`, code: "invalid" }]),
@@ -233,56 +190,96 @@ const mapping = route({
       const chosen = Object.fromEntries(body.columns.map(({ field, column }) => [field, column]));
       await changeMapping(tx, app, by, found, chosen);
     });
-    return { body: await show(app, auth, language, params.import_id) };
+    return { body: await showImport({ app, auth, language }, params.import_id) };
   },
 });
 
-const WORKS = {
+const undoPreview = route({
+  method: "GET",
+  path: "/v1/imports/:import_id/undo_preview",
+  summary: "What an undo would take back now, and what it would leave because it was used since",
+  tag: "imports",
+  access: ACCESS,
+  params: zPath,
+  response: { 200: zUndoPreview },
+  errors: ["not_found"],
+  handler: ({ app, auth, params }) =>
+    app.database.read(auth.tenant_id, async (db) => ({
+      body: await previewUndo(db, await getImport(db, params.import_id, { of: viewOf(auth, "jobs:write") })),
+    })),
+});
+
+const started = { 202: z.object({ job_id: wireIdOut("job") }) };
+
+const READING = {
   check: {
+    path: "/v1/imports/:import_id/check",
     summary: "Check every row as a job; nothing is written",
-    states: ["mapped", "checked"],
-    audit: "import.checked",
+    audit: ["import.checked"],
   },
   run: {
-    name: "start",
+    path: "/v1/imports/:import_id/start",
     summary: "Import every row as a job; rows that fail are left out and told",
-    states: ["mapped", "checked"],
-    audit: "import.started",
+    audit: ["import.started"],
   },
-  undo: {
-    summary: "Take back what the import made, as a job; what was used since stays and is told",
-    states: ["done"],
-    audit: "import.undone",
-  },
-} as const satisfies Record<
-  string,
-  { name?: string; summary: string; states: ImportState[]; audit: `${string}.${string}` }
->;
+} as const;
 
-const works = (["check", "run", "undo"] as const).map((work) =>
+const readings = (["check", "run"] as const).map((work) =>
   route({
     method: "POST",
-    path: `/v1/imports/:import_id/${work === "run" ? "start" : work}`,
-    summary: WORKS[work].summary,
+    ...READING[work],
     tag: "imports",
     access: ACCESS,
-    audit: [WORKS[work].audit],
     params: zPath,
-    response: { 202: z.object({ job_id: wireIdOut("job") }) },
+    response: started,
     errors: ["not_found", "mapping_incomplete", "import_busy", "permission_missing"],
     handler: ({ app, auth, by, params }) =>
       app.database.write(auth.tenant_id, async (tx) => {
-        const found = await getImport(tx, params.import_id, callerId(auth), { lock: true });
-        requireState(found, WORKS[work].states);
-        const kind = requireKind(found.kind);
-        if (!auth.permissions.has(kind.permission))
-          throw new AppError("permission_missing", { permission: kind.permission });
-        const missing = missingFields(kind, found.mapping);
-        if (missing.length > 0) throw new AppError("mapping_incomplete", { fields: missing.join(", ") });
-        const job_id = await startImportJob(tx, app, by, found, { work });
+        const found = await getImport(tx, params.import_id, { of: ownOf(auth), lock: true });
+        requireStart(auth, found, ["mapped", "checked"]);
+        requireWhole(found.kind, found.mapping);
+        const job_id = await startImportJob(tx, app, by, found, { work, scope: auth.scope });
         return { body: { job_id: toWireId("job", job_id) } };
       }),
   }),
 );
 
-export const routes: Route[] = [kindList, list, creation, find, mapping, ...works];
+const undo = route({
+  method: "POST",
+  path: "/v1/imports/:import_id/undo",
+  summary: "Take back what the import made, as a job; what was used since stays and is told",
+  description: "For whoever brought it, and for who steers the whole group's jobs.",
+  tag: "imports",
+  access: ACCESS,
+  audit: ["import.undone"],
+  params: zPath,
+  response: started,
+  errors: ["not_found", "import_busy", "import_cannot_be_undone", "permission_missing"],
+  handler: ({ app, auth, by, params }) =>
+    app.database.write(auth.tenant_id, async (tx) => {
+      const found = await getImport(tx, params.import_id, { of: viewOf(auth, "jobs:write"), lock: true });
+      requireStart(auth, found, ["done"]);
+      if (!requireKind(found.kind).undo) throw new AppError("import_cannot_be_undone");
+      const job_id = await startImportJob(tx, app, by, found, { work: "undo", scope: auth.scope });
+      return { body: { job_id: toWireId("job", job_id) } };
+    }),
+});
+
+/** @throws import_busy · permission_missing */
+function requireStart(auth: Auth, found: Import, states: readonly ImportState[]): void {
+  requireState(found, states);
+  requireMay(auth, requireKind(found.kind));
+}
+
+export const routes: Route[] = [
+  kindList,
+  mappingList,
+  list,
+  creation,
+  find,
+  rows,
+  mapping,
+  undoPreview,
+  ...readings,
+  undo,
+];

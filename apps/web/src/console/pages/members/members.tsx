@@ -161,6 +161,12 @@ export function Members() {
         title={t("title")}
         note={count ? t(count.estimated ? "count_about" : "count", { count: count.count }) : null}
       >
+        {may("members:write") && may("imports:write") ? (
+          <Button onClick={() => void navigate("/platform/imports/new?kind=members")}>
+            <Icon name="import" />
+            {t("import")}
+          </Button>
+        ) : null}
         <ExportButton kind="members" filter={filters} count={count?.count} />
         {may("members:write") ? (
           <Button type="primary" onClick={() => setRegister(true)}>
