@@ -1100,6 +1100,8 @@ export interface Import {
   /** Required fields without a column */
   missing: string[];
   can_undo: boolean;
+  /** For whoever brought it, while it is kept */
+  file_id: string | null;
   /** Until when the file can be read again; null: it is gone */
   kept_until: string | null;
   /** Checks, runs and undoing, newest first */

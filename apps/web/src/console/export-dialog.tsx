@@ -9,6 +9,7 @@ import { useText } from "../i18n/language.ts";
 import { everyday } from "../i18n/texts/everyday.ts";
 import { exportsTexts } from "../i18n/texts/exports.ts";
 import { useAdvice } from "../ui/states.tsx";
+import "./export-dialog.css";
 
 interface Asked {
   kind: string;
@@ -16,6 +17,8 @@ interface Asked {
   filter: Record<string, string | undefined>;
   /** Rows of the list now, where the page knows them. */
   count?: number | undefined;
+  /** The count is about right, where counting costs too much. */
+  estimated?: boolean | undefined;
 }
 
 type Kind = ExportKinds["data"][number];
@@ -53,12 +56,12 @@ function ColumnName({ column: { label, sensitive, shown } }: { column: Column })
   );
 }
 
-function Consequences({ count, above }: { count: number | undefined; above: number | null }) {
+function Consequences({ asked: { count, estimated }, above }: { asked: Asked; above: number | null }) {
   const t = useText(exportsTexts);
   const asks = above !== null && (count === undefined || count > above);
   return (
     <div className="s mut">
-      {count === undefined ? null : <p>{t("rows", { count: number(count) })}</p>}
+      {count === undefined ? null : <p>{t(estimated ? "rows_about" : "rows", { count: number(count) })}</p>}
       {asks ? <p className="warn">{t("approval", { count: number(above) })}</p> : null}
       <p>{t("direct")}</p>
     </div>
@@ -114,6 +117,7 @@ function Dialog({ asked, kind, kinds, onClose }: DialogProps) {
       >
         <Form.Item name="columns" label={t("columns")} rules={required}>
           <Checkbox.Group
+            className="export-columns"
             options={kind.columns.map((column) => ({ value: column.name, label: <ColumnName column={column} /> }))}
           />
         </Form.Item>
@@ -134,7 +138,7 @@ function Dialog({ asked, kind, kinds, onClose }: DialogProps) {
           <Input autoFocus maxLength={200} />
         </Form.Item>
       </Form>
-      <Consequences count={asked.count} above={kinds.approval_above} />
+      <Consequences asked={asked} above={kinds.approval_above} />
     </Modal>
   );
 }

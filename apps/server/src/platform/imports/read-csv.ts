@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { parse } from "csv-parse";
 import { AppError } from "../kernel/errors.ts";
 import type { TableRow } from "./table.ts";
@@ -33,9 +33,11 @@ function encodingOf(head: Buffer): CsvLayout["encoding"] {
   }
 }
 
-/** Rows as they stand, the header first; as fast as they are taken. A broken row is told, and the reading goes on. */
+/** Rows as they stand, the header first; as fast as they are taken. A broken row is told in its place, and the reading goes on. */
 export async function* readCsv(chunks: AsyncIterable<Buffer>, layout: CsvLayout): AsyncGenerator<TableRow> {
-  const broken: TableRow[] = [];
+  // Good rows and broken ones come by two ways: one list keeps them in their order.
+  const ready: TableRow[] = [];
+  let in_endless = false;
   const parser = parse({
     delimiter: layout.delimiter,
     relax_column_count: true,
@@ -43,21 +45,29 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, layout: CsvLayout)
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: ROW_BYTES,
+    on_record: (cells: string[]) => {
+      in_endless = false;
+      ready.push({ cells });
+    },
     on_skip: (error) => {
-      broken.push({ cells: [], broken: error?.message.slice(0, 200) ?? "" });
+      // A row without an end is told again for every chunk of it.
+      const goes_on = in_endless;
+      in_endless = error?.code === "CSV_MAX_RECORD_SIZE";
+      if (goes_on && in_endless) return;
+      ready.push({ cells: [], broken: error?.message.slice(0, 200) ?? "" });
     },
   });
-  const source = Readable.from(decoded(chunks, layout.encoding));
-  source.once("error", (error) => parser.destroy(error));
-  source.pipe(parser);
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      yield* broken.splice(0);
-      yield { cells };
+    for await (const text of decoded(chunks, layout.encoding)) {
+      await new Promise<void>((resolve, reject) => {
+        parser.write(text, (error) => (error ? reject(error) : resolve()));
+      });
+      yield* ready.splice(0);
     }
-    yield* broken.splice(0);
+    await finished(parser.end().resume());
+    yield* ready.splice(0);
   } finally {
-    source.destroy();
+    parser.destroy();
   }
 }
 

@@ -10,7 +10,12 @@ export const exportsTexts = texts({
   format: ["格式", "Format", "형식"],
   reason: ["事由", "Reason", "사유"],
   reason_hint: ["写进文件与审计日志", "Goes into the file and the audit log", "파일과 감사 로그에 기록됩니다"],
-  rows: ["当前筛选约 {count} 行。", "About {count} rows by the present filter.", "현재 필터 기준 약 {count}행입니다."],
+  rows: ["当前筛选 {count} 行。", "{count} {count|row|rows} by the present filter.", "현재 필터 기준 {count}행입니다."],
+  rows_about: [
+    "当前筛选约 {count} 行。",
+    "About {count} rows by the present filter.",
+    "현재 필터 기준 약 {count}행입니다.",
+  ],
   direct: [
     "文件由任务生成，保留 7 天，只有你能下载；每次下载都会记入审计日志。",
     "A job writes the file. It is kept for 7 days for you alone, and each download is in the audit log.",

@@ -118,8 +118,16 @@ export const importsTexts = texts({
     "There is no row to write; mend the file or the columns first.",
     "저장할 행이 없습니다. 파일이나 열 지정을 고친 뒤 다시 시도하세요.",
   ],
-  all_good: ["没有发现问题", "No problems found", "문제가 없습니다"],
-  all_good_why: ["每一行都可以写入。", "Every row can be written.", "모든 행을 저장할 수 있습니다."],
+  all_good: [
+    "没有发现问题，每一行都可以写入。",
+    "No problems found: every row can be written.",
+    "문제가 없어 모든 행을 저장할 수 있습니다.",
+  ],
+  some_good: [
+    "有问题的 {count} 行不会写入，其余照常。",
+    "{count} {count|row|rows} with problems will be left out; the others are written.",
+    "문제가 있는 {count}행은 빼고 나머지를 저장합니다.",
+  ],
 
   problems: ["问题", "Problems", "문제"],
   problems_by_kind: ["问题归类", "Problems by kind", "문제 유형"],
@@ -171,6 +179,17 @@ export const importsTexts = texts({
     "先修好原因再重做：比如补上缺的门店，或修改列的对应。",
     "Mend the cause first: add a missing store, or change the columns.",
     "먼저 원인을 고치세요. 예: 없는 매장 추가, 열 지정 수정.",
+  ],
+  once_more: ["用这个文件重新导入", "Import this file again", "이 파일 다시 가져오기"],
+  undone_note: [
+    "要改列的对应，可以用同一个文件重新开始。",
+    "To match the columns differently, begin again with the same file.",
+    "열 지정을 바꾸려면 같은 파일로 다시 시작하세요.",
+  ],
+  done_note: [
+    "写错了可以整批撤销，之后用过的会保留。",
+    "If it is wrong, take it all back; what was used since stays.",
+    "잘못되었으면 한꺼번에 되돌릴 수 있으며 이후 사용된 것은 유지됩니다.",
   ],
   gone: [
     "文件已过保存期，不能再检查或重做。",

@@ -34,6 +34,7 @@ export const zImport = zImportHead
     mapping: z.record(z.string(), z.int()).meta({ description: "Field → place of its column, from 0" }),
     missing: z.array(z.string()).meta({ description: "Required fields without a column" }),
     can_undo: z.boolean(),
+    file_id: wireIdOut("file").nullable().meta({ description: "For whoever brought it, while it is kept" }),
     kept_until: zInstantOut.nullable().meta({ description: "Until when the file can be read again; null: it is gone" }),
     jobs: z.array(zJob).meta({ description: "Checks, runs and undoing, newest first" }),
     problems: z

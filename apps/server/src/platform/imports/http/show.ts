@@ -83,6 +83,7 @@ export function showImport(viewer: Viewer, import_id: string): Promise<z.output<
       mapping,
       missing: missingFields(kind, mapping),
       can_undo: kind.undo !== undefined,
+      file_id: kept && found.creator_id === callerId(auth) ? toWireId("file", found.file_id) : null,
       kept_until: kept?.toISOString() ?? null,
       jobs: jobs.map(showJob(seenBy(app, auth, language))),
       problems: problems.map(({ code, field, count }) => ({

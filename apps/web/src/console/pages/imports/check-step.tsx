@@ -44,9 +44,14 @@ function Acts({ row, job, onGo }: { row: Import; job: Job; onGo: StepProps["onGo
   const path = { import_id: row.import_id };
   const told = { onError: (error: Failure) => void message.error(advice(error)), onSuccess: () => onGo() };
   const is_checked = row.state === "checked";
+  const words = () => {
+    if (!is_checked) return null;
+    if (job.ok === 0) return t("nothing_to_start");
+    return job.failed === 0 ? t("all_good") : t("some_good", { count: number(job.failed) });
+  };
   return (
-    <footer className="import-foot">
-      {is_checked && job.ok === 0 ? <span className="mut">{t("nothing_to_start")}</span> : null}
+    <div className="import-foot">
+      <p>{words()}</p>
       <Button onClick={() => onGo("map")}>{t("change_columns")}</Button>
       <Button
         type={is_checked ? "default" : "primary"}
@@ -65,7 +70,7 @@ function Acts({ row, job, onGo }: { row: Import; job: Job; onGo: StepProps["onGo
           {t("start", { count: number(job.ok) })}
         </Button>
       ) : null}
-    </footer>
+    </div>
   );
 }
 
@@ -87,14 +92,8 @@ export function CheckStep({ row, job: newest, labelOf, onGo }: StepProps) {
   return (
     <>
       <Figures job={job} />
-      {job.failed > 0 ? (
-        <Problems row={row} job={job} labelOf={labelOf} />
-      ) : (
-        <Card label={t("all_good")}>
-          <EmptyState title={t("all_good")} reason={t("all_good_why")} />
-        </Card>
-      )}
       {acts ? <Card label={t("step_check")}>{acts}</Card> : null}
+      {job.failed > 0 ? <Problems row={row} job={job} labelOf={labelOf} /> : null}
     </>
   );
 }

@@ -22,12 +22,12 @@ function useRowColumns(labelOf: Props["labelOf"]): Column<JobFailure>[] {
     {
       key: "row",
       head: <span title={t("row_title")}>{t("row")}</span>,
-      width: 88,
+      width: 72,
       numeric: true,
       cell: ({ row_no }) => number(row_no),
     },
-    { key: "field", head: t("field"), width: 144, cell: ({ field }) => labelOf(field) },
-    { key: "reason", head: t("reason"), cell: ({ detail }) => detail, title: ({ detail }) => detail },
+    { key: "field", head: t("field"), width: 120, cell: ({ field }) => labelOf(field) },
+    { key: "reason", head: t("reason"), tone: "wrap", cell: ({ detail }) => detail },
   ];
 }
 
@@ -45,15 +45,14 @@ export function Problems({ row, job, labelOf }: Props) {
     </a>
   ) : null;
   return (
-    <Card title={t("problems")} note={t("first_of", { count: Math.min(FIRST, job.failed) })} tools={download}>
+    <Card title={t("problems")} note={job.failed > FIRST ? t("first_of", { count: FIRST }) : null} tools={download}>
       {kinds.length > 1 ? (
         <ul className="import-kinds" aria-label={t("problems_by_kind")}>
           {kinds.map(({ code, field, detail, count }) => (
             <li key={`${code} ${field}`}>
               <b className="tab">{number(count)}</b>
-              <span>
-                {labelOf(field)} {detail}
-              </span>
+              <span className="mut">{labelOf(field)}</span>
+              <span>{detail}</span>
             </li>
           ))}
         </ul>

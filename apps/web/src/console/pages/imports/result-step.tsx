@@ -1,6 +1,6 @@
 import { App, Button } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import type { Failure } from "../../../api/client.ts";
 import type { Import, Job } from "../../../api/contract.ts";
 import { useSend } from "../../../api/query.ts";
@@ -63,14 +63,39 @@ function Retry({ run }: { run: Job }) {
   );
 }
 
+/** Another import of the same file: to match its columns differently. */
+function OnceMore({ row, file_id }: { row: Import; file_id: string }) {
+  const t = useText(importsTexts);
+  const advice = useAdvice();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const create = useSend("POST /v1/imports", ["GET /v1/imports"]);
+  const begin = () =>
+    create.mutate(
+      { body: { kind: row.kind, file_id } },
+      {
+        onSuccess: ({ import_id }) => void navigate(`/platform/imports/${import_id}`),
+        onError: (error: Failure) => void message.error(advice(error)),
+      },
+    );
+  return (
+    <Button loading={create.isPending} onClick={begin}>
+      {t("once_more")}
+    </Button>
+  );
+}
+
 function Acts({ row, run, onGo }: { row: Import; run: Job | undefined; onGo: StepProps["onGo"] }) {
   const t = useText(importsTexts);
   const may = useMay();
   const [undoing, setUndoing] = useState(false);
-  const mayUndo = row.can_undo && (row.created_by.mine || may("jobs:write"));
-  const mayRetry = row.created_by.mine && row.kept_until !== null && (run?.failed ?? 0) > 0;
+  const is_done = row.state === "done";
+  const mayUndo = is_done && row.can_undo && (row.created_by.mine || may("jobs:write"));
+  const mayRetry = is_done && row.file_id !== null && (run?.failed ?? 0) > 0;
   return (
-    <footer className="import-foot">
+    <div className="import-foot">
+      <p>{is_done ? (row.can_undo ? t("done_note") : null) : t("undone_note")}</p>
+      {row.kind === "members" ? <Link to="/members">{t("to_members")}</Link> : null}
       {mayUndo ? (
         <Button danger onClick={() => setUndoing(true)}>
           <Icon name="undo" />
@@ -83,9 +108,9 @@ function Acts({ row, run, onGo }: { row: Import; run: Job | undefined; onGo: Ste
           <Retry run={run} />
         </>
       ) : null}
-      {row.kind === "members" ? <Link to="/members">{t("to_members")}</Link> : null}
+      {!is_done && row.file_id !== null ? <OnceMore row={row} file_id={row.file_id} /> : null}
       {undoing ? <UndoDialog import_id={row.import_id} onClose={() => setUndoing(false)} /> : null}
-    </footer>
+    </div>
   );
 }
 
@@ -115,12 +140,10 @@ export function ResultStep({ row, job, labelOf, onGo }: StepProps) {
       {job.state === "done" ? null : <Stopped job={job} />}
       {undos.length > 0 ? <UndoFigures undos={undos} /> : null}
       <RunFigures runs={runs} />
+      <Card label={t("step_result")}>
+        <Acts row={row} run={runs[0]} onGo={onGo} />
+      </Card>
       {job.failed > 0 ? <Problems row={row} job={job} labelOf={labelOf} /> : null}
-      {row.state === "done" ? (
-        <Card label={t("step_result")}>
-          <Acts row={row} run={runs[0]} onGo={onGo} />
-        </Card>
-      ) : null}
     </>
   );
 }

@@ -167,7 +167,7 @@ export function Members() {
             {t("import")}
           </Button>
         ) : null}
-        <ExportButton kind="members" filter={filters} count={count?.count} />
+        <ExportButton kind="members" filter={filters} count={count?.count} estimated={count?.estimated} />
         {may("members:write") ? (
           <Button type="primary" onClick={() => setRegister(true)}>
             <Icon name="plus" />
