@@ -4,7 +4,7 @@ import type { By } from "../../platform/audit/by.ts";
 import { type AuditEntry, recordAudit, recordAudits } from "../../platform/audit/record-audit.ts";
 import { createToken, hashToken } from "../../platform/crypto/tokens.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
-import type { Tx } from "../../platform/db/pool.ts";
+import type { Db, Tx } from "../../platform/db/pool.ts";
 import { AppError, type Language } from "../../platform/kernel/errors.ts";
 import { toWireId } from "../../platform/kernel/ids.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
@@ -127,6 +127,20 @@ export async function revokeOpenInvitations(
     gone.map((id) => ({ by, action: "invitation.revoked", subject: { kind: "invitation", id } })),
   );
   return new Set(gone);
+}
+
+/** How many of the given nobody has answered. */
+export async function countOpenInvitations(db: Db, ids: readonly string[]): Promise<number> {
+  const counted = await db.first(
+    sql_builder
+      .selectFrom("access.invitation")
+      .select((e) => e.fn.countAll<number>().as("count"))
+      .where("tenant_id", "=", db.tenant_id)
+      .where("invitation_id", "in", [...ids])
+      .where("accepted_at", "is", null)
+      .where("revoked_at", "is", null),
+  );
+  return counted?.count ?? 0;
 }
 
 async function lockOpen(tx: Tx, id: string, { reach }: StaffGrantor) {

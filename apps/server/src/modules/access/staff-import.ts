@@ -11,7 +11,7 @@ import {
 import { AppError, type Language } from "../../platform/kernel/errors.ts";
 import { listUnits } from "../org/index.ts";
 import type { StaffGrantor } from "./change-staff.ts";
-import { invite, type NewInvitation, revokeOpenInvitations } from "./invitations.ts";
+import { countOpenInvitations, invite, type NewInvitation, revokeOpenInvitations } from "./invitations.ts";
 import { askWhenWider } from "./role-change-operation.ts";
 import { listRoles } from "./roles.ts";
 import { grantorNow } from "./standing.ts";
@@ -66,7 +66,10 @@ registerImport({
     { name: "reason", label: t("原因", "Reason", "사유"), example: "暑期加人", known_as: ["备注"] },
   ],
   apply: inviteRows,
-  undo: async (tx, { app, by }, ids) => revokeOpenInvitations(tx, app.runtime, ids, by),
+  undo: {
+    countUnused: countOpenInvitations,
+    takeBack: (tx, { app, by }, ids) => revokeOpenInvitations(tx, app.runtime, ids, by),
+  },
 });
 
 const zEmail = z.email().max(254);

@@ -158,14 +158,14 @@ export const importsTexts = texts({
   undo: ["撤销这批导入", "Take this import back", "이 가져오기 되돌리기"],
   undo_title: ["撤销这批导入？", "Take this import back?", "이 가져오기를 되돌릴까요?"],
   undo_takes: [
-    "将撤回 {count} 条，它们之后没有任何记录。",
-    "{count} {count|entry|entries} will be taken back: nothing happened to them since.",
-    "이후 기록이 없는 {count}건을 되돌립니다.",
+    "将撤回 {count} 条，它们之后还没有用过。",
+    "{count} {count|entry|entries} will be taken back: unused so far.",
+    "아직 사용되지 않은 {count}건을 되돌립니다.",
   ],
   undo_keeps: [
-    "保留 {count} 条：之后有过消费、入园、修改等。",
-    "{count} {count|entry stays|entries stay}: purchases, visits or changes came since.",
-    "이후 구매, 방문, 변경 등이 있는 {count}건은 유지합니다.",
+    "保留 {count} 条：会员之后有过消费、入园或修改，邀请已被接受等。",
+    "{count} {count|entry stays|entries stay}: members who bought, came or changed since, invitations that were accepted.",
+    "이후 구매·방문·변경이 있는 회원, 수락된 초대 등 {count}건은 유지합니다.",
   ],
   undo_nothing: [
     "没有可以撤回的：都已用过，或已撤回。",
