@@ -122,7 +122,10 @@ describe("a cell", () => {
   test("of millions of characters is one row that failed; those around it are brought", async () => {
     const huge = "x".repeat(3_000_000);
     const open = `姓名,手机号\n前一,13611130001\n"${huge},13611130002\n`;
-    expect(await bring(open, "open.csv")).toMatchObject({ ok: 1, failed: 1 });
+    const job = await bring(open, "open.csv");
+    expect(job).toMatchObject({ ok: 1, failed: 1 });
+    const told = (await call(`GET /v1/jobs/${job.job_id}/failures`)).body["data"];
+    expect(told).toEqual([expect.objectContaining({ row_no: 2, code: "row_broken" })]);
     const long = `姓名,手机号\n前二,13611130003\n${"y".repeat(90_000)},13611130004\n后二,13611130005\n`;
     expect(await bring(long, "long.csv")).toMatchObject({ ok: 2, failed: 1 });
     const cut = sheet(table(["姓名", "手机号"], ["z".repeat(60_000), "13611130006"], ["后三", "13611130007"]));

@@ -26,6 +26,7 @@ export const importsTexts = texts({
   me: ["我", "Me", "나"],
   at: ["时间", "Time", "시각"],
   kind: ["类型", "Kind", "종류"],
+  any_kind: ["全部类型", "All kinds", "모든 종류"],
 
   mapped: ["待检查", "To be checked", "검사 전"],
   checking: ["检查中", "Checking", "검사 중"],

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button, Select } from "antd";
 import { useNavigate, useSearchParams } from "react-router";
 import type { ImportHead } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
@@ -47,11 +47,21 @@ export function Imports() {
   const [params, setParams] = useSearchParams();
   const whose = params.get("show") === "mine" ? "mine" : "all";
   const cursor = useCursor(PAGE);
-  const query = { ...(whose === "mine" ? { mine: "true" as const } : {}), limit: PAGE, cursor: cursor.cursor };
+  const kinds = useApi("GET /v1/import_kinds", {}).data?.data ?? [];
+  const kind = params.get("kind") ?? undefined;
+  const set = (name: "show" | "kind", value: string | undefined) => {
+    cursor.reset();
+    const after = new URLSearchParams(params);
+    after.delete("cursor");
+    if (value === undefined) after.delete(name);
+    else after.set(name, value);
+    setParams(after);
+  };
+  const query = { kind, ...(whose === "mine" ? { mine: "true" as const } : {}), limit: PAGE, cursor: cursor.cursor };
   const list = useApi("GET /v1/imports", { query }, { refreshSeconds: 30 });
   const columns = useColumns();
   const begin = (
-    <Button type="primary" onClick={() => void navigate("/platform/imports/new")}>
+    <Button type="primary" onClick={() => void navigate(`/platform/imports/new${kind ? `?kind=${kind}` : ""}`)}>
       <Icon name="plus" />
       {t("new")}
     </Button>
@@ -59,14 +69,22 @@ export function Imports() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
+        {kinds.length > 1 ? (
+          <Select
+            style={{ width: 136 }}
+            allowClear
+            aria-label={t("kind")}
+            placeholder={t("any_kind")}
+            options={kinds.map(({ kind: value, label }) => ({ value, label }))}
+            value={kind ?? null}
+            onChange={(next: string | null | undefined) => set("kind", next ?? undefined)}
+          />
+        ) : null}
         {seesAll ? (
           <Seg
             label={t("whose")}
             value={whose}
-            onChange={(show) => {
-              cursor.reset();
-              setParams(show === "mine" ? { show } : {});
-            }}
+            onChange={(show) => set("show", show === "mine" ? show : undefined)}
             choices={(["all", "mine"] as const).map((value) => ({ value, label: t(value) }))}
           />
         ) : null}

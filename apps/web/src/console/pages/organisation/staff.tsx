@@ -90,7 +90,7 @@ export function Staff() {
     <>
       <PageHead title={t("title")}>
         {may("staff:write") && may("imports:write") ? (
-          <Button onClick={() => void navigate("/platform/imports?kind=staff")}>{t("import")}</Button>
+          <Button onClick={() => void navigate("/platform/imports/new?kind=staff")}>{t("import")}</Button>
         ) : null}
         {may("staff:write") ? <InviteButton /> : null}
       </PageHead>
