@@ -141,6 +141,11 @@ describe("fields nobody offered", () => {
       ],
       [
         `PATCH /v1/members/${member}`,
+        admin,
+        { version: 1, owner_staff_id: toWireId("staff", tenant.manager.staff_id) },
+      ],
+      [
+        `PATCH /v1/members/${member}`,
         tenant.api_key,
         { version: 1, member_id: "mbr_x", created_at: "2020-01-01T00:00:00Z" },
       ],

@@ -41,6 +41,9 @@ export async function signInMember(tx: Tx, app: Keyed, input: SignIn): Promise<S
   const { tenant_id } = tx;
   const now = app.runtime.clock.now();
   const phone_index = phoneIndexOf(app.secrets, tenant_id, input.phone);
+  // Guesses at a code that is gone are refused without waiting for each other: a flood of them holds no connection.
+  const seen = await run(tx, sql.findSmsCode, { tenant_id, phone_index });
+  if (seen && judgeCode(seen, false, now) === "code_expired") return { outcome: "code_expired" };
   const sent = await run(tx, sql.lockSmsCode, { tenant_id, phone_index });
   const hash = hashSmsCode(app.secrets, tenant_id, input.phone, input.code);
   const verdict = judgeCode(sent, sent !== undefined && timingSafeEqual(sent.code_hash, hash), now);

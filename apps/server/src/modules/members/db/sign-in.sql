@@ -1,3 +1,8 @@
+-- name: find_sms_code :one
+select attempts, sent_count, window_started_at, sent_at, expires_at, used_at
+from members.sms_code
+where tenant_id = :tenant_id and phone_index = :phone_index;
+
 -- name: lock_sms_code :one
 select code_hash, attempts, sent_count, window_started_at, sent_at, expires_at, used_at
 from members.sms_code
