@@ -1,3 +1,4 @@
+import { changes } from "../../platform/audit/changes.ts";
 import { recordAudit } from "../../platform/audit/record-audit.ts";
 import type { By } from "../../platform/audit/by.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
@@ -83,13 +84,11 @@ export async function updateRole(
       .where("tenant_id", "=", tenant_id)
       .where("role_id", "=", role.role_id),
   );
-  const { before, after } = differences(role, next);
   const subject = { kind: "role", id: role.role_id } as const;
   await recordAudit(tx, runtime, grantor.by, {
     action: "role.updated",
     subject,
-    before,
-    after,
+    ...changes(rightsOf(role), next),
     reason: target.reason ?? null,
     ...approvedBy(grantor),
   });
@@ -143,12 +142,14 @@ export const approvedBy = ({ approval_id }: Grantor) => (approval_id === undefin
 
 const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
 
-type Compared = Pick<Role, "name" | "permissions" | "masks" | "scope_kind">;
-
-function differences(role: Role, next: Compared): { before: Record<string, unknown>; after: Record<string, unknown> } {
-  const changed = (["name", "permissions", "masks", "scope_kind"] as const).filter(
-    (field) => JSON.stringify(role[field]) !== JSON.stringify(next[field]),
-  );
-  const pick = (from: Compared) => Object.fromEntries(changed.map((field) => [field, from[field]]));
-  return { before: pick(role), after: pick(next) };
-}
+const rightsOf = ({
+  name,
+  permissions,
+  masks,
+  scope_kind,
+}: Pick<Role, "name" | "permissions" | "masks" | "scope_kind">) => ({
+  name,
+  permissions,
+  masks,
+  scope_kind,
+});

@@ -30,6 +30,18 @@ export interface RoleTemplate {
 
 const named = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
+/** Whoever serves people in person. */
+const COUNTER: readonly Permission[] = [
+  "members:read",
+  "members:write",
+  "members:identify",
+  "points:read",
+  "purchases:read",
+  "purchases:write",
+  "visits:read",
+  "org:read",
+];
+
 export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
   // Every permission there is, told apart by `is_system`: a permission of a later version is theirs as well.
   hq_admin: {
@@ -107,16 +119,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
   },
   front_desk: {
     names: named("前台", "Front desk", "프런트"),
-    permissions: [
-      "members:read",
-      "members:write",
-      "members:identify",
-      "points:read",
-      "purchases:read",
-      "purchases:write",
-      "visits:read",
-      "org:read",
-    ],
+    permissions: COUNTER,
     masks: ["id_number", "birthday"],
     scope_kind: "own_unit",
   },
@@ -128,16 +131,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
   },
   guide: {
     names: named("客户顾问", "Guide", "고객 담당"),
-    permissions: [
-      "members:read",
-      "members:write",
-      "members:identify",
-      "points:read",
-      "purchases:read",
-      "purchases:write",
-      "visits:read",
-      "org:read",
-    ],
+    permissions: COUNTER,
     masks: ["id_number"],
     scope_kind: "own_customers",
   },
