@@ -873,6 +873,41 @@ alter table members.tag enable row level security;
 create policy tenant on members.tag using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.tag to huiyou_app;
 
+create table messaging.channel (
+  tenant_id uuid not null,
+  channel_id uuid not null,
+  medium text not null,
+  carrier text not null,
+  name text not null,
+  settings jsonb not null,
+  credentials_cipher bytea not null,
+  credentials_shown text not null,
+  state text default 'paused'::text not null,
+  activated_at timestamp with time zone,
+  per_minute integer not null,
+  minute_started_at timestamp with time zone,
+  taken integer default 0 not null,
+  failures integer default 0 not null,
+  wait_until timestamp with time zone,
+  last_error_code text,
+  last_error_text text,
+  last_error_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint channel_pkey PRIMARY KEY (tenant_id, channel_id),
+  constraint channel_carrier_check CHECK ((carrier = ANY (ARRAY['aliyun_sms'::text, 'tencent_sms'::text, 'smtp'::text]))),
+  constraint channel_check CHECK (((medium = 'email'::text) = (carrier = 'smtp'::text))),
+  constraint channel_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint channel_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 60000))),
+  constraint channel_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+CREATE UNIQUE INDEX channel_in_use ON messaging.channel USING btree (tenant_id, medium) WHERE ((state = 'active'::text) AND (deleted_at IS NULL));
+alter table messaging.channel enable row level security;
+create policy tenant on messaging.channel using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on messaging.channel to huiyou_app;
+
 create table messaging.message (
   tenant_id uuid not null,
   message_id uuid not null,
@@ -886,12 +921,30 @@ create table messaging.message (
   delivered_at timestamp with time zone,
   subject text,
   to_index bytea,
+  channel_id uuid,
+  language text,
+  is_test boolean default false not null,
+  content_cipher bytea,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  carrier_message_id text,
+  error_code text,
+  error_text text,
+  sent_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  receipt_due_at timestamp with time zone,
+  receipts_asked integer default 0 not null,
   constraint message_pkey PRIMARY KEY (tenant_id, message_id),
-  constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms_test'::text, 'email_test'::text]))),
-  constraint message_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text])))
+  constraint message_of_channel FOREIGN KEY (tenant_id, channel_id) REFERENCES messaging.channel(tenant_id, channel_id),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['sms_test'::text, 'email_test'::text, 'aliyun_sms'::text, 'tencent_sms'::text, 'smtp'::text]))),
+  constraint message_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
 );
 CREATE INDEX message_by_addressee ON messaging.message USING btree (tenant_id, to_index) WHERE (to_index IS NOT NULL);
+CREATE INDEX message_due ON messaging.message USING btree (tenant_id, channel_id, due_at) WHERE (status = 'queued'::text);
 CREATE INDEX message_newest ON messaging.message USING btree (tenant_id, created_at DESC, message_id DESC);
+CREATE INDEX message_newest_of_status ON messaging.message USING btree (tenant_id, status, created_at DESC, message_id DESC) WHERE (status = ANY (ARRAY['queued'::text, 'failed'::text]));
+CREATE INDEX message_receipt_due ON messaging.message USING btree (tenant_id, channel_id, receipt_due_at) WHERE (receipt_due_at IS NOT NULL);
 alter table messaging.message enable row level security;
 create policy tenant on messaging.message using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on messaging.message to huiyou_app;
@@ -2457,6 +2510,8 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function members.carry_phones(p_tenant_id uuid, p_others bytea[], p_wanted bytea[]) returns void volatile
 -- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
+-- function messaging.due_channels(p_now timestamp with time zone, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, channel_id uuid, is_failing boolean) stable security definer
+-- function messaging.queue_figures(p_now timestamp with time zone) returns TABLE(due integer, oldest_seconds double precision, channels_failing integer) stable security definer
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer
 -- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer
 -- function org.oldest_overdue_timer(p_now timestamp with time zone) returns timestamp with time zone stable security definer

@@ -9,6 +9,7 @@ import { privacy } from "./privacy-requests.ts";
 import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
 import { importRequests } from "./import-requests.ts";
+import { channelRequests } from "./channel-requests.ts";
 import { exportRequests } from "./export-requests.ts";
 import { jobRequests } from "./job-requests.ts";
 import { accessRequests } from "./access-requests.ts";
@@ -59,6 +60,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...visitRequests,
   ...privacy,
   ...integrators,
+  ...channelRequests,
 };
 
 export interface RouteRequest extends BuiltRequest {

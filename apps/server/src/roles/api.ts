@@ -1,6 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { oldestOverdueTimer } from "../modules/org/index.ts";
+import { registerMessageMetrics } from "../modules/messaging/index.ts";
 import { registerWebhookMetrics } from "../modules/webhooks/index.ts";
 import type { App } from "../platform/app.ts";
 import { registerOperationsMetrics } from "../platform/operations/metrics.ts";
@@ -20,6 +21,7 @@ export async function startApi(app: App): Promise<RunningRole> {
   const lifecycle = { draining: false };
   registerOperationsMetrics(app, () => oldestOverdueTimer(app.database, app.runtime.clock.now()));
   registerWebhookMetrics(app);
+  registerMessageMetrics(app);
   const server = await createServer({ app, routes, authenticators, lifecycle, sites });
   const address = await server.listen({ host: config.HOST, port: config.PORT });
   log.info({ address }, "api is listening");

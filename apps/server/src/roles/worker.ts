@@ -1,6 +1,7 @@
 import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB, watchForDuplicates } from "../modules/members/index.ts";
+import { startPostman } from "../modules/messaging/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import { sandboxTasks } from "../modules/sandboxes/index.ts";
 import { listTenantIds, listTenantZones, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
@@ -51,13 +52,14 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
     ],
   });
   const dispatcher = startDispatcher(app);
+  const postman = startPostman(app);
   setTenantZones(() => listTenantZones(database));
   const runner = startJobRunner(app);
   log.info("worker is running");
   return {
     name: "worker",
     async stop() {
-      await Promise.all([dispatcher.stop(), worker.stop(), runner.stop()]);
+      await Promise.all([dispatcher.stop(), postman.stop(), worker.stop(), runner.stop()]);
     },
   };
 }

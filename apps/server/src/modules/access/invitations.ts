@@ -188,7 +188,8 @@ async function mail(
   const link = publicUrl(app.config, `/accept-invitation#${to.token}`);
   const values = { name: to.name, tenant: tenant.names[to.language] ?? tenant.name, link, days: VALID_DAYS };
   const text = invitationMail(to.language, values);
-  await sendMessage(tx, app, { medium: "email", kind: "invitation", to: to.email, ...text });
+  const told = { language: to.language, hidden: [link], ...text };
+  await sendMessage(tx, app, { medium: "email", kind: "invitation", to: to.email, ...told });
 }
 
 async function tell(

@@ -50,7 +50,8 @@ export async function sendPasswordReset(app: App, reset_id: string): Promise<voi
       text: "select access.arm_password_reset($1, $2) as yes",
       values: [reset_id, hashToken(token)],
     });
-    if (armed?.yes) await sendMessage(tx, app, { medium: "email", kind: "password_reset", to: asked.email, ...mail });
+    const told = { language: asked.language, hidden: [link], ...mail };
+    if (armed?.yes) await sendMessage(tx, app, { medium: "email", kind: "password_reset", to: asked.email, ...told });
   });
 }
 

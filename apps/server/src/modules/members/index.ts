@@ -4,6 +4,7 @@ import "./events.ts";
 import "./handover-job.ts";
 import "./ledger-owners.ts";
 import "./member-import.ts";
+import "./message-kinds.ts";
 import "./personal-data.ts";
 import "./names.ts";
 import "./merge/self.ts";

@@ -40,7 +40,11 @@ export async function sendSmsCode(tx: Tx, app: Keyed, input: { phone: Phone; lan
   });
   if (!saved) return { sent: false, retry_after_seconds: SMS_RESEND_SECONDS };
   const name = tenant.names[input.language] ?? tenant.name;
-  const body = smsCodeText(input.language, name, code, SMS_CODE_TTL_SECONDS);
-  await sendMessage(tx, app, { medium: "sms", kind: "sms_code", to: input.phone, body });
+  const { phone: to, language } = input;
+  const body = smsCodeText(language, name, code, SMS_CODE_TTL_SECONDS);
+  const params = { code, minutes: String(SMS_CODE_TTL_SECONDS / 60) };
+  const expires_at = new Date(now.getTime() + SMS_CODE_TTL_SECONDS * 1000);
+  const told = { language, body, params, hidden: [code], expires_at };
+  await sendMessage(tx, app, { medium: "sms", kind: "sms_code", to, ...told });
   return { sent: true, resend_after_seconds: SMS_RESEND_SECONDS };
 }

@@ -8,7 +8,16 @@ export async function forgetAddressee(tx: Tx, secrets: Secrets, to: string): Pro
   await tx.run(
     sql_builder
       .updateTable("messaging.message")
-      .set({ to_index: null, to_masked: null, to_cipher: null, body: "" })
+      .set({
+        to_index: null,
+        to_masked: null,
+        to_cipher: null,
+        content_cipher: null,
+        subject: null,
+        body: "",
+        error_text: null,
+        receipt_due_at: null,
+      })
       .where("tenant_id", "=", tx.tenant_id)
       .where("to_index", "in", addresseesOf(secrets, tx.tenant_id, to)),
   );

@@ -18,6 +18,8 @@ registerPersonalData({
       place: "to",
       index: { column: "to_index", field: ADDRESSEE },
     },
+    { table: "messaging.message", key: "message_id", cipher: "content_cipher", place: "content" },
+    { table: "messaging.channel", key: "channel_id", cipher: "credentials_cipher", place: "credentials" },
   ],
 });
 

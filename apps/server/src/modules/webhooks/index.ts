@@ -3,7 +3,7 @@ import "./events.ts";
 import "./names.ts";
 import "./personal-data.ts";
 
-export { type Dispatcher, startDispatcher } from "./dispatcher.ts";
+export { startDispatcher } from "./dispatcher.ts";
 export { fanOut } from "./fan-out.ts";
 export { registerWebhookMetrics } from "./metrics.ts";
 export { routes } from "./http/routes.ts";

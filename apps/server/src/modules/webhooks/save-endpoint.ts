@@ -5,11 +5,12 @@ import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { listEventTypes } from "../../platform/events/catalog.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
+import type { UrlRules } from "../../platform/net/outside-url.ts";
 import { getUnit } from "../org/index.ts";
 import { isPattern } from "./domain/event-patterns.ts";
 import { type Endpoint, getEndpoint, listEndpoints, lockEndpoint, type Scope } from "./endpoints.ts";
 import { addSecret, rotateSecret } from "./secrets.ts";
-import { checkUrl, type UrlRules } from "./url-rules.ts";
+import { checkUrl } from "./url-rules.ts";
 
 export const MAX_ENDPOINTS = 50;
 

@@ -7,7 +7,7 @@ import { isTaken } from "./domain/outcome.ts";
 import { signMessage } from "./domain/signature.ts";
 import { findLiveEndpoint } from "./endpoint-health.ts";
 import { postToReceiver, type Reception } from "./post-to-receiver.ts";
-import type { AddressRules } from "./receiver-address.ts";
+import type { AddressRules } from "../../platform/net/address-rules.ts";
 import { messageOf } from "./message.ts";
 import { recordAttempt } from "./record-attempt.ts";
 import { readSecrets } from "./secrets.ts";

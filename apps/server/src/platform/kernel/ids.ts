@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   api_key: "key",
   member: "mbr",
   message: "msg",
+  channel: "chn",
   account: "acc",
   transaction: "txn",
   lot: "lot",

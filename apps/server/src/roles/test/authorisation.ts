@@ -181,7 +181,16 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/tags": "staff, api_key: members:read",
   "POST /v1/tags": "staff, api_key: members:write",
   // messages
+  "GET /v1/channels": "staff, api_key: channels:read",
+  "POST /v1/channels": "staff, api_key: channels:write",
+  "DELETE /v1/channels/{channel_id}": "staff, api_key: channels:write",
+  "GET /v1/channels/{channel_id}": "staff, api_key: channels:read",
+  "PATCH /v1/channels/{channel_id}": "staff, api_key: channels:write",
+  "POST /v1/channels/{channel_id}/test": "staff, api_key: channels:write",
+  "GET /v1/message_kinds": "staff, api_key: channels:read",
   "GET /v1/messages": "staff, api_key: messages:read",
+  "GET /v1/messages/{message_id}": "staff, api_key: messages:read",
+  "POST /v1/messages/{message_id}/retry": "staff, api_key: channels:write",
   // operations
   "GET /v1/operations/backups": "staff, api_key: operations:read",
   "GET /v1/operations/health": "staff, api_key: operations:read",

@@ -76,6 +76,8 @@ export const auditThings = texts({
   api_key: ["API 密钥", "API key", "API 키"],
   webhook_endpoint: ["推送地址", "Webhook", "웹훅"],
   webhook_delivery: ["推送", "Delivery", "전송"],
+  channel: ["消息通道", "Channel", "채널"],
+  message: ["消息", "Message", "메시지"],
   approval: ["审批", "Approval", "승인"],
   approval_rule: ["审批规则", "Approval rule", "승인 규칙"],
   delegation: ["代理", "Delegation", "위임"],

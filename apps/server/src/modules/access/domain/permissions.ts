@@ -41,6 +41,8 @@ export const PERMISSIONS = [
   "sandboxes:write",
   "operations:read",
   "messages:read",
+  "channels:read",
+  "channels:write",
   "insights:read",
   "clock:write",
 ] as const;

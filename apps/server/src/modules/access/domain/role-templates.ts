@@ -87,6 +87,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
       "visits:read",
       "org:read",
       "messages:read",
+      "channels:read",
       "approvals:read",
       "jobs:read",
       "jobs:write",

@@ -6,7 +6,14 @@ import { sendMessage } from "../index.ts";
 
 const api = testApi();
 let tenant: TestTenant;
-const message = { medium: "sms", kind: "sms_code", to: "+8613800138000", body: "验证码 123456" } as const;
+const message = {
+  medium: "sms",
+  kind: "sms_code",
+  language: "zh-CN",
+  to: "+8613800138000",
+  body: "验证码 123456",
+  params: { code: "123456", minutes: "5" },
+} as const;
 
 beforeAll(async () => {
   tenant = await createTestTenant(api.app);

@@ -1,12 +1,13 @@
 -- name: claim_deliveries :many
 -- The lease ends by itself: whoever dies with a message in hand delays it, and it goes out again under the same id.
-update webhooks.delivery d set leased_until = :leased_until::timestamptz
-from (
+-- Materialized: joined as a subquery it may run more than once, and each run takes `count` more.
+with n as materialized (
   select q.delivery_id from webhooks.delivery q
   where q.tenant_id = :tenant_id and q.endpoint_id = :endpoint_id::uuid and q.state = 'waiting' and q.due_at <= :now::timestamptz
     and (q.leased_until is null or q.leased_until < :now)
   order by q.due_at, q.event_position limit :count::int for update skip locked
-) n
+)
+update webhooks.delivery d set leased_until = :leased_until::timestamptz from n
 where d.tenant_id = :tenant_id and d.delivery_id = n.delivery_id
 returning d.delivery_id, d.event_id, d.event_position, d.type, d.subject_id, d.payload, d.business_time, d.attempts, d.is_test;
 

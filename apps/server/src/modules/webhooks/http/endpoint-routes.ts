@@ -5,7 +5,7 @@ import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { wireId, zPageOf } from "../../../platform/http/schema.ts";
 import { exampleData, listEventTypes } from "../../../platform/events/catalog.ts";
 import { countQueues, type Endpoint, getEndpoint, listEndpoints } from "../endpoints.ts";
-import { createAddressRules } from "../receiver-address.ts";
+import { createAddressRules } from "../../../platform/net/address-rules.ts";
 import {
   changeEndpoint,
   createEndpoint,

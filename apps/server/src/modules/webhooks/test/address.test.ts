@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Reply, testApi } from "../../../../test/api.ts";
 import { createTestTenant, type TestTenant } from "../../../../test/world.ts";
 import { postToReceiver } from "../post-to-receiver.ts";
-import { type AddressRefused, createAddressRules } from "../receiver-address.ts";
+import { type AddressRefused, createAddressRules } from "../../../platform/net/address-rules.ts";
 import { answer, startReceiver } from "./receiver.ts";
 
 const PRIVATE = [

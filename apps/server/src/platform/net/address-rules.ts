@@ -1,14 +1,14 @@
-// Where a webhook may go. Whoever may set an address could otherwise make this server call what only it can reach:
-// the database, a metadata service, the office network.
+// Where a call out of the house may go. Whoever may set an address could otherwise make this server call what only it can
+// reach: the database, a metadata service, the office network.
 import { Resolver } from "node:dns/promises";
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 
-export interface ReceiverAddress {
+export interface OutsideAddress {
   address: string;
   family: 4 | 6;
 }
 
-/** Why an address is refused: words for the delivery log, and a code for them. */
+/** Why an address is refused: a code, for whoever keeps a log of it. */
 export class AddressRefused extends Error {
   readonly reason: "address_refused" | "name_unknown";
   constructor(reason: "address_refused" | "name_unknown") {
@@ -45,7 +45,7 @@ const SPECIAL_V6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "262
 
 export interface AddressRules {
   /** The one address to connect to. A name is asked for once: it cannot mean another machine when the call is made. @throws AddressRefused */
-  find(hostname: string): Promise<ReceiverAddress>;
+  find(hostname: string): Promise<OutsideAddress>;
   /** Whether WEBHOOK_ALLOW names the address. */
   isAllowed(address: string): boolean;
   isPublic(address: string): boolean;

@@ -1,0 +1,42 @@
+import { decrypt, encrypt, type Place } from "../../platform/crypto/cipher.ts";
+import type { Secrets } from "../../platform/crypto/secrets.ts";
+import type { Carrier, Line } from "./carrier.ts";
+import type { CarrierName, Channel } from "./channels.ts";
+import { type AliyunCredentials, aliyunCarrier, type AliyunSettings } from "./send-by-aliyun.ts";
+import { type SmtpCredentials, smtpCarrier, type SmtpSettings } from "./send-by-smtp.ts";
+import { type TencentCredentials, tencentCarrier, type TencentSettings } from "./send-by-tencent.ts";
+
+export interface CredentialsOf {
+  aliyun_sms: AliyunCredentials;
+  tencent_sms: TencentCredentials;
+  smtp: SmtpCredentials;
+}
+export type Credentials = CredentialsOf[CarrierName];
+
+const placeOf = (tenant_id: string, channel_id: string): Place => ({
+  tenant_id,
+  table: "messaging.channel",
+  column: "credentials",
+  row_id: channel_id,
+});
+
+export function sealCredentials(secrets: Secrets, tenant_id: string, channel_id: string, held: Credentials): Buffer {
+  return encrypt(secrets, JSON.stringify(held), placeOf(tenant_id, channel_id));
+}
+
+/** What a person may know of them: enough to tell two keys apart. */
+export function showCredentials(held: Credentials): string {
+  if ("password" in held) return "";
+  const id = "secret_id" in held ? held.secret_id : held.access_key_id;
+  return `${id.slice(0, 4)}…${id.slice(-4)}`;
+}
+
+/** The carrier of a channel, its credentials opened: kept no longer than a batch. */
+export function openCarrier(secrets: Secrets, tenant_id: string, channel: Channel, line: Line): Carrier {
+  const { channel_id, carrier, settings } = channel;
+  const held: unknown = JSON.parse(decrypt(secrets, channel.credentials_cipher, placeOf(tenant_id, channel_id)));
+  // Both were written together with the carrier's name, by save-channel.ts.
+  if (carrier === "aliyun_sms") return aliyunCarrier(settings as AliyunSettings, held as AliyunCredentials, line);
+  if (carrier === "tencent_sms") return tencentCarrier(settings as TencentSettings, held as TencentCredentials, line);
+  return smtpCarrier(settings as SmtpSettings, held as SmtpCredentials, line);
+}
