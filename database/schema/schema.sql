@@ -2510,7 +2510,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function members.carry_phones(p_tenant_id uuid, p_others bytea[], p_wanted bytea[]) returns void volatile
 -- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
--- function messaging.due_channels(p_now timestamp with time zone, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, channel_id uuid, is_failing boolean) stable security definer
+-- function messaging.due_channels(p_now timestamp with time zone, p_failing boolean, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, channel_id uuid) stable security definer
 -- function messaging.queue_figures(p_now timestamp with time zone) returns TABLE(due integer, oldest_seconds double precision, channels_failing integer) stable security definer
 -- function org.find_client_tenant(p_tenant_id uuid) returns TABLE(tenant_id uuid, name text, names jsonb) stable security definer
 -- function org.list_tenants() returns TABLE(tenant_id uuid) stable security definer

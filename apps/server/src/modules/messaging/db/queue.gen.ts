@@ -2,12 +2,12 @@
 import { readBlock, writeBlock } from "../../../platform/db/sql.ts";
 
 export interface ClaimMessagesParams {
-  leased_until: Date | string;
   tenant_id: string;
   channel_id: string;
   now: Date | string;
   only_tests: boolean;
   count: number;
+  leased_until: Date | string;
 }
 export interface ClaimMessagesRow {
   message_id: string;
@@ -22,28 +22,29 @@ export interface ClaimMessagesRow {
   was_leased: boolean;
 }
 /** The lease ends by itself: whoever dies with a message in hand delays it. Who finds a lease that ran out (was_leased) asks
- * the carrier first. */
+ * the carrier first.
+ * Materialized: joined as a subquery it may run more than once, and each run takes `count` more. */
 export const claimMessages = writeBlock<ClaimMessagesParams, ClaimMessagesRow, "many">({
   name: "messaging.queue.claim_messages",
   cardinality: "many",
-  parameters: ["leased_until","tenant_id","channel_id","now","only_tests","count"],
-  text: `update messaging.message m set leased_until = $1::timestamptz
-from (
+  parameters: ["tenant_id","channel_id","now","only_tests","count","leased_until"],
+  text: `with n as materialized (
   select q.message_id, q.leased_until is not null as was_leased from messaging.message q
-  where q.tenant_id = $2 and q.channel_id = $3::uuid and q.status = 'queued' and q.due_at <= $4::timestamptz
-    and (q.leased_until is null or q.leased_until < $4) and (q.is_test or not $5::boolean)
-  order by q.due_at, q.message_id limit $6::int for update skip locked
-) n
-where m.tenant_id = $2 and m.message_id = n.message_id
+  where q.tenant_id = $1 and q.channel_id = $2::uuid and q.status = 'queued' and q.due_at <= $3::timestamptz
+    and (q.leased_until is null or q.leased_until < $3) and (q.is_test or not $4::boolean)
+  order by q.due_at, q.message_id limit $5::int for update skip locked
+)
+update messaging.message m set leased_until = $6::timestamptz from n
+where m.tenant_id = $1 and m.message_id = n.message_id
 returning m.message_id, m.kind, m.language, m.to_cipher, m.content_cipher, m.attempts, m.error_code, m.created_at, m.expires_at, n.was_leased as "was_leased"`,
 });
 
 export interface ClaimReceiptsParams {
-  leased_until: Date | string;
   tenant_id: string;
   channel_id: string;
   now: Date | string;
   count: number;
+  leased_until: Date | string;
 }
 export interface ClaimReceiptsRow {
   message_id: string;
@@ -55,15 +56,15 @@ export interface ClaimReceiptsRow {
 export const claimReceipts = writeBlock<ClaimReceiptsParams, ClaimReceiptsRow, "many">({
   name: "messaging.queue.claim_receipts",
   cardinality: "many",
-  parameters: ["leased_until","tenant_id","channel_id","now","count"],
-  text: `update messaging.message m set leased_until = $1::timestamptz
-from (
+  parameters: ["tenant_id","channel_id","now","count","leased_until"],
+  text: `with n as materialized (
   select q.message_id from messaging.message q
-  where q.tenant_id = $2 and q.channel_id = $3::uuid and q.receipt_due_at <= $4::timestamptz
-    and (q.leased_until is null or q.leased_until < $4)
-  order by q.receipt_due_at, q.message_id limit $5::int for update skip locked
-) n
-where m.tenant_id = $2 and m.message_id = n.message_id
+  where q.tenant_id = $1 and q.channel_id = $2::uuid and q.receipt_due_at <= $3::timestamptz
+    and (q.leased_until is null or q.leased_until < $3)
+  order by q.receipt_due_at, q.message_id limit $4::int for update skip locked
+)
+update messaging.message m set leased_until = $5::timestamptz from n
+where m.tenant_id = $1 and m.message_id = n.message_id
 returning m.message_id, m.to_cipher, m.carrier_message_id, m.receipts_asked, m.sent_at as "sent_at"`,
 });
 

@@ -2,11 +2,11 @@
 import { readBlock, writeBlock } from "../../../platform/db/sql.ts";
 
 export interface ClaimDeliveriesParams {
-  leased_until: Date | string;
   tenant_id: string;
   endpoint_id: string;
   now: Date | string;
   count: number;
+  leased_until: Date | string;
 }
 export interface ClaimDeliveriesRow {
   delivery_id: string;
@@ -19,19 +19,20 @@ export interface ClaimDeliveriesRow {
   attempts: number;
   is_test: boolean;
 }
-/** The lease ends by itself: whoever dies with a message in hand delays it, and it goes out again under the same id. */
+/** The lease ends by itself: whoever dies with a message in hand delays it, and it goes out again under the same id.
+ * Materialized: joined as a subquery it may run more than once, and each run takes `count` more. */
 export const claimDeliveries = writeBlock<ClaimDeliveriesParams, ClaimDeliveriesRow, "many">({
   name: "webhooks.deliveries.claim_deliveries",
   cardinality: "many",
-  parameters: ["leased_until","tenant_id","endpoint_id","now","count"],
-  text: `update webhooks.delivery d set leased_until = $1::timestamptz
-from (
+  parameters: ["tenant_id","endpoint_id","now","count","leased_until"],
+  text: `with n as materialized (
   select q.delivery_id from webhooks.delivery q
-  where q.tenant_id = $2 and q.endpoint_id = $3::uuid and q.state = 'waiting' and q.due_at <= $4::timestamptz
-    and (q.leased_until is null or q.leased_until < $4)
-  order by q.due_at, q.event_position limit $5::int for update skip locked
-) n
-where d.tenant_id = $2 and d.delivery_id = n.delivery_id
+  where q.tenant_id = $1 and q.endpoint_id = $2::uuid and q.state = 'waiting' and q.due_at <= $3::timestamptz
+    and (q.leased_until is null or q.leased_until < $3)
+  order by q.due_at, q.event_position limit $4::int for update skip locked
+)
+update webhooks.delivery d set leased_until = $5::timestamptz from n
+where d.tenant_id = $1 and d.delivery_id = n.delivery_id
 returning d.delivery_id, d.event_id, d.event_position, d.type, d.subject_id, d.payload, d.business_time, d.attempts, d.is_test`,
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { judgeDelivery } from "../domain/outcome.ts";
 import { postToReceiver } from "../post-to-receiver.ts";
-import { createAddressRules } from "../receiver-address.ts";
+import { createAddressRules } from "../../../platform/net/address-rules.ts";
 import { answer, startReceiver } from "./receiver.ts";
 
 const TIMEOUT_MS = 1_000;
