@@ -7,24 +7,15 @@ import type { Builder } from "./requests.ts";
 import { type TestTenant, toWireId } from "./world.ts";
 
 const template = { kind: "sms_code", language: "zh-CN", template_id: "SMS_1", params: [{ value: "code" }] };
-const aliyun_sms = {
-  endpoint: "https://dysmsapi.aliyuncs.com",
-  sign_name: "回游",
-  templates: [template],
-  access_key_id: "LTAI5tRequests",
-  access_key_secret: "secret",
-};
-const tencent_sms = {
-  endpoint: "https://sms.tencentcloudapi.com",
-  region: "ap-guangzhou",
-  sdk_app_id: "1400006666",
-  sign_name: "回游",
-  templates: [template],
-  secret_id: "AKIDRequests",
-  secret_key: "secret",
-};
+const cloud = { sign_name: "回游", templates: [template], key_id: "LTAI5tRequests", key_secret: "secret" };
+const aliyun = { ...cloud, endpoint: "https://dysmsapi.aliyuncs.com" };
+const tencent = { ...cloud, endpoint: "https://sms.tencentcloudapi.com", region: "ap-guangzhou", sdk_app_id: "14000" };
+
 async function createChannel(api: TestApi, { api_key }: TestTenant): Promise<string> {
-  const { body } = await api.call("POST /v1/channels", { token: api_key, body: { name: "阿里云", aliyun_sms } });
+  const { body } = await api.call("POST /v1/channels", {
+    token: api_key,
+    body: { carrier: "aliyun_sms", name: "阿里云", ...aliyun },
+  });
   return String(body["channel_id"]);
 }
 
@@ -58,15 +49,19 @@ export async function failedMessage({ api, tenant }: Pick<RequestWorld, "api" | 
 
 const onMessage: Builder = async (world) => ({ params: { message_id: await failedMessage(world) } });
 
-const only = { "/aliyun_sms": ["tencent_sms", "smtp"], "/tencent_sms": ["aliyun_sms", "smtp"], "/smtp": ["aliyun_sms", "tencent_sms"] };
-
 export const channelRequests: Readonly<Record<string, Builder>> = {
   "POST /v1/channels": async (world) => {
     await freshChannel(world);
-    return { body: { name: "短信", per_minute: 60, tencent_sms }, instead: only };
+    return { body: { carrier: "tencent_sms", name: "短信", per_minute: 60, ...tencent } };
   },
   "GET /v1/channels/{channel_id}": onChannel(),
-  "PATCH /v1/channels/{channel_id}": onChannel({ version: 1, name: "新名字", per_minute: 30, state: "paused", aliyun_sms }),
+  "PATCH /v1/channels/{channel_id}": onChannel({
+    version: 1,
+    name: "新名字",
+    per_minute: 30,
+    state: "paused",
+    ...aliyun,
+  }),
   "DELETE /v1/channels/{channel_id}": onChannel(),
   "POST /v1/channels/{channel_id}/test": onChannel({ to: "13800138000", kind: "sms_code", language: "zh-CN" }),
   "GET /v1/messages/{message_id}": onMessage,

@@ -10,6 +10,7 @@ import type { TestApi } from "../api.ts";
 import type { IdParameter } from "./input.ts";
 import { pointsAccount } from "../request-world.ts";
 import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
+import { failedMessage, freshChannel } from "../channel-requests.ts";
 import { createTestKey, createTestTenant, PASSWORD, signInAs, type TestStore, type TestTenant } from "../world.ts";
 
 export const NOW = new Date("2026-10-02T04:00:00Z");
@@ -25,6 +26,8 @@ const WHOLE_TENANT = new Set<string>([
   "season",
   "replay",
   "incident",
+  "channel",
+  "message",
   // Decided and seen by people only: the stores' approvals are tried in platform/approvals.
   "approval",
   "delegation",
@@ -208,6 +211,8 @@ async function examples(api: TestApi, tenant: TestTenant, store: TestStore, phon
     ...post_offered,
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
+    channel: await freshChannel({ api, tenant }),
+    message: await failedMessage({ api, tenant }),
     logged_request: await logRequest(api, tenant, key_id),
     webhook_delivery: await sendExample(api, tenant, endpoint),
     ...work,

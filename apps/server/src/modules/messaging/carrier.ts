@@ -33,6 +33,12 @@ export interface Carrier {
   receipt?(asked: Asked): Promise<Receipt>;
 }
 
+/** What a cloud knows us by: AccessKey, or SecretId and SecretKey. */
+export interface CloudKey {
+  key_id: string;
+  key_secret: string;
+}
+
 /** How a carrier is reached. */
 export interface Line {
   rules: AddressRules;

@@ -1,3 +1,4 @@
+import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
@@ -21,13 +22,13 @@ registerErrors({
       "공개 주소를 입력하세요. 문자는 https, 메일 서버는 TLS 또는 STARTTLS를 사용합니다.",
     ),
   },
-  carrier_differs: {
+  not_of_carrier: {
     status: 422,
-    title: t("通道类型不能更改", "A channel keeps its carrier", "채널 유형은 변경할 수 없습니다"),
+    title: t("该通道没有这一项", "This channel has no such field", "이 채널에는 없는 항목입니다"),
     detail: t(
-      "请提交与该通道同类型的设置；换服务商请新建通道。",
-      "Give settings of this channel's carrier. For another carrier add a channel.",
-      "이 채널과 같은 유형의 설정을 입력하세요. 다른 통신사는 새 채널을 추가하세요.",
+      "「{field}」不属于该通道的服务商。换服务商请新建通道。",
+      "{field} does not belong to this channel's carrier. For another carrier add a channel.",
+      "{field}은(는) 이 채널의 통신사 항목이 아닙니다. 다른 통신사는 새 채널을 추가하세요.",
     ),
   },
   message_kind_unknown: {
@@ -66,4 +67,8 @@ registerErrors({
       "인증번호가 만료되었거나 수신자 또는 채널이 없습니다. 새로 요청하세요.",
     ),
   },
+});
+
+registerFieldTexts({
+  not_of_carrier: t("不属于该服务商", "Does not belong to this carrier", "이 통신사의 항목이 아닙니다"),
 });

@@ -19,8 +19,11 @@ export function registerMessageMetrics({ database, runtime }: App): void {
   registerGauge("huiyou_messages_due", "Messages of active channels that are due; counted up to 100,001", [], () =>
     read("due"),
   );
-  registerGauge("huiyou_messages_oldest_due_seconds", "How long the oldest message of an active channel is due", [], () =>
-    read("oldest_seconds"),
+  registerGauge(
+    "huiyou_messages_oldest_due_seconds",
+    "How long the oldest message of an active channel is due",
+    [],
+    () => read("oldest_seconds"),
   );
   registerGauge("huiyou_channels_failing", "Active channels whose last attempt failed", [], () =>
     read("channels_failing"),

@@ -1,17 +1,12 @@
 import { decrypt, encrypt, type Place } from "../../platform/crypto/cipher.ts";
 import type { Secrets } from "../../platform/crypto/secrets.ts";
-import type { Carrier, Line } from "./carrier.ts";
-import type { CarrierName, Channel } from "./channels.ts";
-import { type AliyunCredentials, aliyunCarrier, type AliyunSettings } from "./send-by-aliyun.ts";
+import type { Carrier, CloudKey, Line } from "./carrier.ts";
+import type { Channel } from "./channels.ts";
+import { aliyunCarrier, type AliyunSettings } from "./send-by-aliyun.ts";
 import { type SmtpCredentials, smtpCarrier, type SmtpSettings } from "./send-by-smtp.ts";
-import { type TencentCredentials, tencentCarrier, type TencentSettings } from "./send-by-tencent.ts";
+import { tencentCarrier, type TencentSettings } from "./send-by-tencent.ts";
 
-export interface CredentialsOf {
-  aliyun_sms: AliyunCredentials;
-  tencent_sms: TencentCredentials;
-  smtp: SmtpCredentials;
-}
-export type Credentials = CredentialsOf[CarrierName];
+export type Credentials = CloudKey | SmtpCredentials;
 
 const placeOf = (tenant_id: string, channel_id: string): Place => ({
   tenant_id,
@@ -27,8 +22,7 @@ export function sealCredentials(secrets: Secrets, tenant_id: string, channel_id:
 /** What a person may know of them: enough to tell two keys apart. */
 export function showCredentials(held: Credentials): string {
   if ("password" in held) return "";
-  const id = "secret_id" in held ? held.secret_id : held.access_key_id;
-  return `${id.slice(0, 4)}…${id.slice(-4)}`;
+  return `${held.key_id.slice(0, 4)}…${held.key_id.slice(-4)}`;
 }
 
 /** The carrier of a channel, its credentials opened: kept no longer than a batch. */
@@ -36,7 +30,7 @@ export function openCarrier(secrets: Secrets, tenant_id: string, channel: Channe
   const { channel_id, carrier, settings } = channel;
   const held: unknown = JSON.parse(decrypt(secrets, channel.credentials_cipher, placeOf(tenant_id, channel_id)));
   // Both were written together with the carrier's name, by save-channel.ts.
-  if (carrier === "aliyun_sms") return aliyunCarrier(settings as AliyunSettings, held as AliyunCredentials, line);
-  if (carrier === "tencent_sms") return tencentCarrier(settings as TencentSettings, held as TencentCredentials, line);
+  if (carrier === "aliyun_sms") return aliyunCarrier(settings as AliyunSettings, held as CloudKey, line);
+  if (carrier === "tencent_sms") return tencentCarrier(settings as TencentSettings, held as CloudKey, line);
   return smtpCarrier(settings as SmtpSettings, held as SmtpCredentials, line);
 }

@@ -19,8 +19,11 @@ export interface ChannelInput {
   name: string;
   per_minute: number;
 }
-/** Settings are replaced as a whole; credentials that are not given stay. */
-export type ChannelChange = Partial<ChannelInput> & { version: number; state?: "active" | "paused" | undefined };
+/** What is not given stays. */
+export type ChannelChange = Partial<Pick<ChannelInput, "name" | "per_minute" | "settings" | "credentials">> & {
+  version: number;
+  state?: "active" | "paused" | undefined;
+};
 
 export interface ChannelWriter {
   by: By;

@@ -3,6 +3,7 @@ import { callOut } from "../../platform/net/http-call.ts";
 import {
   type Asked,
   type Carrier,
+  type CloudKey,
   findTemplate,
   type Line,
   NO_TEMPLATE,
@@ -20,12 +21,8 @@ export interface AliyunSettings {
   sign_name: string;
   templates: Template[];
 }
-export interface AliyunCredentials {
-  access_key_id: string;
-  access_key_secret: string;
-}
 
-export function aliyunCarrier(settings: AliyunSettings, key: AliyunCredentials, line: Line): Carrier {
+export function aliyunCarrier(settings: AliyunSettings, key: CloudKey, line: Line): Carrier {
   const call = (action: string, query: Record<string, string>) => callAliyun(settings, key, line, action, query);
   const listDetails = async ({ to, sent_at, carrier_message_id }: Asked): Promise<Detail[] | undefined> => {
     const known = carrier_message_id ? { BizId: carrier_message_id } : {};
@@ -73,7 +70,7 @@ interface Detail {
 
 function callAliyun(
   settings: AliyunSettings,
-  key: AliyunCredentials,
+  key: CloudKey,
   { rules, timeout_ms, signal, runtime }: Line,
   action: string,
   query: Record<string, string>,
@@ -83,11 +80,14 @@ function callAliyun(
     host: url.host,
     "x-acs-action": action,
     "x-acs-version": "2017-05-25",
-    "x-acs-date": runtime.clock.now().toISOString().replace(/\.\d+Z$/, "Z"),
+    "x-acs-date": runtime.clock
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z"),
     "x-acs-signature-nonce": Buffer.from(runtime.random.bytes(16)).toString("hex"),
     "x-acs-content-sha256": sha256(""),
   };
-  const signer = { id: key.access_key_id, secret: key.access_key_secret };
+  const signer = { id: key.key_id, secret: key.key_secret };
   const authorization = aliyunAuthorization(signer, { method: "POST", query, headers, body: "" });
   url.search = canonicalQuery(query);
   const call = { method: "POST", url: url.href, headers: { ...headers, authorization } } as const;

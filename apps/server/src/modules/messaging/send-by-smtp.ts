@@ -91,6 +91,10 @@ function judge(error: unknown): HandOver {
 
 /** As calls over HTTP are told. */
 function wordOf(code: string): string {
-  const words: Record<string, string> = { ETIMEDOUT: "timeout", ECONNECTION: "connection_refused", ETLS: "certificate" };
+  const words: Record<string, string> = {
+    ETIMEDOUT: "timeout",
+    ECONNECTION: "connection_refused",
+    ETLS: "certificate",
+  };
   return words[code] ?? (code === "ESOCKET" ? "connection_lost" : code.toLowerCase());
 }

@@ -2,6 +2,7 @@
 import { callOut } from "../../platform/net/http-call.ts";
 import {
   type Carrier,
+  type CloudKey,
   findTemplate,
   type Line,
   NO_TEMPLATE,
@@ -19,10 +20,6 @@ export interface TencentSettings {
   sdk_app_id: string;
   sign_name: string;
   templates: Template[];
-}
-export interface TencentCredentials {
-  secret_id: string;
-  secret_key: string;
 }
 
 interface SendStatus {
@@ -43,7 +40,7 @@ interface PulledStatus {
 const LEEWAY_SECONDS = 300;
 const REPORT_SECONDS = 3 * 86_400;
 
-export function tencentCarrier(settings: TencentSettings, key: TencentCredentials, line: Line): Carrier {
+export function tencentCarrier(settings: TencentSettings, key: CloudKey, line: Line): Carrier {
   const pull = async (to: string, sent_at: Date): Promise<PulledStatus[]> => {
     const sent_seconds = Math.floor(sent_at.getTime() / 1000);
     const answered = await callTencent(settings, key, line, "PullSmsSendStatusByPhoneNumber", {
@@ -83,7 +80,7 @@ export function tencentCarrier(settings: TencentSettings, key: TencentCredential
 
 function callTencent(
   settings: TencentSettings,
-  key: TencentCredentials,
+  key: CloudKey,
   { rules, timeout_ms, signal, runtime }: Line,
   action: string,
   input: object,
@@ -92,7 +89,7 @@ function callTencent(
   const body = JSON.stringify(input);
   const timestamp_seconds = Math.floor(runtime.clock.now().getTime() / 1000);
   const signed = { "content-type": "application/json; charset=utf-8", host: url.host, "x-tc-action": action };
-  const signer = { id: key.secret_id, secret: key.secret_key };
+  const signer = { id: key.key_id, secret: key.key_secret };
   const authorization = tencentAuthorization(signer, { service: "sms", timestamp_seconds, headers: signed, body });
   const headers = {
     ...signed,

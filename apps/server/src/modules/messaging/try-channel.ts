@@ -64,7 +64,14 @@ export async function tryChannel(tx: Tx, app: Keyed, channel_id: string, trial: 
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(trial.to)) throw new AppError("trial_address_invalid");
     const subject_line = fillText(SUBJECTS[language], { name: channel.name });
     const body = fillText(BODIES[language], { name: channel.name });
-    const mail = { medium: "email", kind: "channel_trial", language, to: trial.to, subject: subject_line, body } as const;
+    const mail = {
+      medium: "email",
+      kind: "channel_trial",
+      language,
+      to: trial.to,
+      subject: subject_line,
+      body,
+    } as const;
     return queueMessage(tx, app, mail, way);
   }
 }

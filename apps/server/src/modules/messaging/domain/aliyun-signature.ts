@@ -23,7 +23,9 @@ export function aliyunAuthorization(key: { id: string; secret: string }, request
     names.join(";"),
     sha256(request.body),
   ].join("\n");
-  const signature = createHmac("sha256", key.secret).update(`${ALGORITHM}\n${sha256(canonical)}`).digest("hex");
+  const signature = createHmac("sha256", key.secret)
+    .update(`${ALGORITHM}\n${sha256(canonical)}`)
+    .digest("hex");
   return `${ALGORITHM} Credential=${key.id},SignedHeaders=${names.join(";")},Signature=${signature}`;
 }
 

@@ -7,12 +7,23 @@ import { wireId, zPageOf } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { createAddressRules } from "../../../platform/net/address-rules.ts";
-import { type CarrierName, type Channel, getChannel, listChannels, type SettingsOf } from "../channels.ts";
+import { type Channel, getChannel, listChannels } from "../channels.ts";
 import { countWaiting } from "../count-waiting.ts";
 import { listSmsKinds } from "../message-kinds.ts";
 import { changeChannel, type ChannelWriter, createChannel, deleteChannel } from "../save-channel.ts";
 import { tryChannel } from "../try-channel.ts";
-import { carrierOf, zChannel, zChannelChange, zMessageKind, zNewChannel, zTrial, zTried } from "./channel-schema.ts";
+import {
+  credentialsOf,
+  given,
+  settingsOf,
+  strangersOf,
+  zChannel,
+  zChannelChange,
+  zMessageKind,
+  zNewChannel,
+  zTrial,
+  zTried,
+} from "./channel-schema.ts";
 
 const READS = { actors: ["staff", "api_key"], permission: "channels:read" } as const;
 const WRITES = { actors: ["staff", "api_key"], permission: "channels:write" } as const;
@@ -22,32 +33,26 @@ function writerOf({ app, auth, by }: { app: App; auth: Auth; by: Caller }): Chan
   return { by, rules: { mode: auth.mode, addresses: createAddressRules(app.config.WEBHOOK_ALLOW) } };
 }
 
-function showChannel(row: Channel, waiting = 0) {
-  const settings = (carrier: CarrierName) => (row.carrier === carrier ? row.settings : null);
-  return {
-    channel_id: toWireId("channel", row.channel_id),
-    medium: row.medium,
-    carrier: row.carrier,
-    name: row.name,
-    state: row.state,
-    per_minute: row.per_minute,
-    credentials_shown: row.credentials_shown,
-    // Each is of the row's own carrier or null.
-    aliyun_sms: settings("aliyun_sms") as SettingsOf["aliyun_sms"] | null,
-    tencent_sms: settings("tencent_sms") as SettingsOf["tencent_sms"] | null,
-    smtp: settings("smtp") as SettingsOf["smtp"] | null,
-    failures: row.failures,
-    last_error: row.last_error_at && {
-      code: row.last_error_code ?? "",
-      text: row.last_error_text ?? "",
-      at: row.last_error_at.toISOString(),
-    },
-    last_success_at: row.last_success_at?.toISOString() ?? null,
-    waiting,
-    version: row.version,
-    created_at: row.created_at.toISOString(),
-  };
-}
+const showChannel = (row: Channel, waiting = 0) => ({
+  channel_id: toWireId("channel", row.channel_id),
+  medium: row.medium,
+  carrier: row.carrier,
+  name: row.name,
+  state: row.state,
+  per_minute: row.per_minute,
+  credentials_shown: row.credentials_shown,
+  settings: row.settings,
+  failures: row.failures,
+  last_error: row.last_error_at && {
+    code: row.last_error_code ?? "",
+    text: row.last_error_text ?? "",
+    at: row.last_error_at.toISOString(),
+  },
+  last_success_at: row.last_success_at?.toISOString() ?? null,
+  waiting,
+  version: row.version,
+  created_at: row.created_at.toISOString(),
+});
 
 const show = async (app: App, { tenant_id }: Auth, row: Channel) =>
   showChannel(row, (await app.database.read(tenant_id, countWaiting)).get(row.channel_id));
@@ -82,11 +87,10 @@ const creation = route({
   errors: ["channel_limit", "channel_address_refused", "message_kind_unknown"],
   handler: async (request) => {
     const { app, auth, body } = request;
-    const { carrier = "smtp", settings, credentials = { password: "" } } = carrierOf(body);
-    if (!settings) throw new AppError("channel_address_refused");
-    const { name, per_minute } = body;
+    const { name, per_minute, carrier } = body;
+    const input = { name, per_minute, carrier, settings: settingsOf(carrier, body), credentials: credentialsOf(body) };
     const row = await app.database.write(auth.tenant_id, (tx) =>
-      createChannel(tx, app, { name, per_minute, carrier, settings, credentials }, writerOf(request)),
+      createChannel(tx, app, { ...input, credentials: input.credentials ?? { password: "" } }, writerOf(request)),
     );
     return { status: 201, body: showChannel(row) };
   },
@@ -111,23 +115,31 @@ const change = route({
   method: "PATCH",
   path: "/v1/channels/:channel_id",
   summary: "Change a channel, take it into use or pause it",
-  description: "The carrier's object replaces its settings as a whole; credentials left out stay as they are.",
+  description: "What is left out stays as it is. Keys come in pairs.",
   tag: "messages",
   access: WRITES,
   audit: ["channel.updated"],
   params: zPath,
   body: zChannelChange,
   response: { 200: zChannel },
-  errors: ["not_found", "version_conflict", "carrier_differs", "channel_address_refused", "message_kind_unknown"],
+  errors: ["not_found", "version_conflict", "not_of_carrier", "channel_address_refused", "message_kind_unknown"],
   handler: async (request) => {
     const { app, auth, params, body } = request;
     const { version, name, per_minute, state } = body;
-    const given = carrierOf(body);
     const row = await app.database.write(auth.tenant_id, async (tx) => {
-      const { carrier } = await getChannel(tx, params.channel_id);
-      if (given.carrier !== undefined && given.carrier !== carrier) throw new AppError("carrier_differs");
-      const plain = { ...(name === undefined ? {} : { name }), ...(per_minute === undefined ? {} : { per_minute }) };
-      return changeChannel(tx, app, params.channel_id, { version, state, ...plain, ...given }, writerOf(request));
+      const { carrier, settings } = await getChannel(tx, params.channel_id);
+      const field = strangersOf(carrier, body)[0];
+      if (field !== undefined) throw new AppError("not_of_carrier", { field });
+      const credentials = credentialsOf(body);
+      const change = {
+        version,
+        state,
+        settings: settingsOf(carrier, { ...settings, ...given(body) }),
+        ...(name === undefined ? {} : { name }),
+        ...(per_minute === undefined ? {} : { per_minute }),
+        ...(credentials ? { credentials } : {}),
+      };
+      return changeChannel(tx, app, params.channel_id, change, writerOf(request));
     });
     return { body: await show(app, auth, row) };
   },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wireIdOut, zCount, zInstantOut, zText } from "../../../platform/http/schema.ts";
-import type { CarrierName, SettingsOf } from "../channels.ts";
+import { CARRIERS, type CarrierName, type SettingsOf } from "../channels.ts";
 import type { Credentials } from "../open-carrier.ts";
 
 const zLanguage = z.enum(["zh-CN", "en", "ko"]);
@@ -24,68 +24,82 @@ const zTemplate = z
   })
   .meta({ id: "SmsTemplate" });
 
-const sms = { sign_name: zText(60).meta({ example: "回游" }), templates: z.array(zTemplate).max(100).default([]) };
+const zSecurity = z.enum(["tls", "starttls", "none"]);
 
-const zAliyun = z.strictObject({
-  ...sms,
-  endpoint: zText(300).default("https://dysmsapi.aliyuncs.com"),
-  access_key_id: zWord(128).optional(),
-  access_key_secret: zWord(128).optional(),
-});
-const zTencent = z.strictObject({
-  ...sms,
-  endpoint: zText(300).default("https://sms.tencentcloudapi.com"),
-  region: zWord(40).default("ap-guangzhou"),
-  sdk_app_id: zWord(40).meta({ example: "1400006666" }),
-  secret_id: zWord(128).optional(),
-  secret_key: zWord(128).optional(),
-});
-const zSmtp = z.strictObject({
-  host: zWord(253).meta({ example: "smtp.example.com" }),
-  port: z.int().min(1).max(65_535).default(465),
-  security: z.enum(["tls", "starttls", "none"]).default("tls"),
-  user: zText(254, 0).default(""),
-  password: zText(256).optional(),
-  from_address: z.email().max(254),
-  from_name: zText(60),
-});
+/** Each belongs to some carriers: see OF_CARRIER. */
+const carrier_fields = {
+  endpoint: zText(300)
+    .optional()
+    .meta({ description: "SMS: where the cloud's interface is, when not at its usual address" }),
+  region: zWord(40).optional().meta({ description: "Tencent Cloud", example: "ap-guangzhou" }),
+  sdk_app_id: zWord(40).optional().meta({ description: "Tencent Cloud", example: "1400006666" }),
+  sign_name: zText(60).optional().meta({ description: "SMS: the approved signature", example: "回游" }),
+  templates: z.array(zTemplate).max(100).optional().meta({ description: "SMS: the approved templates" }),
+  key_id: zWord(128).optional().meta({ description: "SMS: AccessKey ID or SecretId" }),
+  key_secret: zWord(128).optional().meta({ description: "SMS: AccessKey Secret or SecretKey" }),
+  host: zWord(253).optional().meta({ description: "SMTP", example: "smtp.example.com" }),
+  port: z.int().min(1).max(65_535).optional().meta({ description: "SMTP; 465 when not stated" }),
+  security: zSecurity.optional().meta({ description: "SMTP; tls when not stated" }),
+  user: zText(254, 0).optional().meta({ description: "SMTP" }),
+  password: zText(256).optional().meta({ description: "SMTP" }),
+  from_address: z.email().max(254).optional().meta({ description: "SMTP: the sender" }),
+  from_name: zText(60).optional().meta({ description: "SMTP: the sender's name" }),
+};
+type FieldName = keyof typeof carrier_fields;
+const FIELDS = Object.keys(carrier_fields) as FieldName[];
+const zCarrierFields = z.strictObject(carrier_fields);
+type CarrierFields = z.output<typeof zCarrierFields>;
+
+const OF_CARRIER: Readonly<Record<CarrierName, { required: readonly FieldName[]; optional: readonly FieldName[] }>> = {
+  aliyun_sms: { required: ["sign_name", "key_id", "key_secret"], optional: ["endpoint", "templates"] },
+  tencent_sms: {
+    required: ["sign_name", "sdk_app_id", "key_id", "key_secret"],
+    optional: ["endpoint", "region", "templates"],
+  },
+  smtp: { required: ["host", "from_address", "from_name"], optional: ["port", "security", "user", "password"] },
+};
+
+/** What was given and is another carrier's. */
+export function strangersOf(carrier: CarrierName, body: Partial<CarrierFields>): FieldName[] {
+  const { required, optional } = OF_CARRIER[carrier];
+  return FIELDS.filter((name) => body[name] !== undefined && ![...required, ...optional].includes(name));
+}
 
 const zName = zText(60);
 const zPerMinute = z.int().min(1).max(60_000);
 
 export const zNewChannel = z
   .strictObject({
+    carrier: z.enum(CARRIERS),
     name: zName,
     per_minute: zPerMinute.default(600).meta({ description: "How many messages a minute the carrier takes" }),
-    aliyun_sms: zAliyun.optional(),
-    tencent_sms: zTencent.optional(),
-    smtp: zSmtp.optional(),
+    ...carrier_fields,
   })
-  .superRefine(({ aliyun_sms, tencent_sms, smtp }, context) => {
-    const given = [aliyun_sms, tencent_sms, smtp].filter((one) => one !== undefined).length;
-    if (given !== 1) context.addIssue({ code: "custom", path: ["aliyun_sms"], params: { code: "exactly_one_of" } });
-    const required = { aliyun_sms: ["access_key_id", "access_key_secret"], tencent_sms: ["secret_id", "secret_key"] };
-    for (const [carrier, fields] of Object.entries(required)) {
-      const input = { aliyun_sms, tencent_sms }[carrier] as Record<string, unknown> | undefined; // one of the two names
-      for (const field of fields) {
-        if (input && input[field] === undefined)
-          context.addIssue({ code: "custom", path: [carrier, field], params: { code: "required" } });
-      }
-    }
+  .superRefine((body, context) => {
+    const issue = (name: FieldName, code: string) =>
+      context.addIssue({ code: "custom", path: [name], params: { code } });
+    for (const name of strangersOf(body.carrier, body)) issue(name, "not_of_carrier");
+    for (const name of OF_CARRIER[body.carrier].required) if (body[name] === undefined) issue(name, "required");
   });
 
-export const zChannelChange = z.strictObject({
-  version: z.int().min(1),
-  name: zName.optional(),
-  per_minute: zPerMinute.optional(),
-  state: z
-    .enum(["active", "paused"])
-    .optional()
-    .meta({ description: "active: in use, in place of the other channel of its medium. paused: messages wait" }),
-  aliyun_sms: zAliyun.optional(),
-  tencent_sms: zTencent.optional(),
-  smtp: zSmtp.optional(),
-});
+export const zChannelChange = z
+  .strictObject({
+    version: z.int().min(1),
+    name: zName.optional(),
+    per_minute: zPerMinute.optional(),
+    state: z
+      .enum(["active", "paused"])
+      .optional()
+      .meta({ description: "active: in use, in place of the other channel of its medium. paused: messages wait" }),
+    ...carrier_fields,
+  })
+  .superRefine(({ key_id, key_secret }, context) => {
+    const pair = { key_id, key_secret };
+    for (const [name, value] of Object.entries(pair)) {
+      if (value === undefined && (key_id ?? key_secret) !== undefined)
+        context.addIssue({ code: "custom", path: [name], params: { code: "required" } });
+    }
+  });
 
 export const zTrial = z.strictObject({
   to: zText(254).meta({ example: "13800138000" }),
@@ -106,33 +120,24 @@ export const zChannel = z
   .object({
     channel_id: wireIdOut("channel"),
     medium: z.enum(["sms", "email"]),
-    carrier: z.enum(["aliyun_sms", "tencent_sms", "smtp"]),
+    carrier: z.enum(CARRIERS),
     name: z.string(),
     state: z.enum(["active", "paused"]),
     per_minute: z.int(),
     credentials_shown: z.string().meta({ description: "Enough to tell two keys apart; the secret is never shown" }),
-    aliyun_sms: z
-      .object({ endpoint: z.string(), sign_name: z.string(), templates: z.array(zTemplateOut) })
-      .nullable(),
-    tencent_sms: z
-      .object({
-        endpoint: z.string(),
-        region: z.string(),
-        sdk_app_id: z.string(),
-        sign_name: z.string(),
-        templates: z.array(zTemplateOut),
-      })
-      .nullable(),
-    smtp: z
-      .object({
-        host: z.string(),
-        port: z.int(),
-        security: z.enum(["tls", "starttls", "none"]),
-        user: z.string(),
-        from_address: z.string(),
-        from_name: z.string(),
-      })
-      .nullable(),
+    settings: z.object({
+      endpoint: z.string().optional(),
+      region: z.string().optional(),
+      sdk_app_id: z.string().optional(),
+      sign_name: z.string().optional(),
+      templates: z.array(zTemplateOut).optional(),
+      host: z.string().optional(),
+      port: z.int().optional(),
+      security: zSecurity.optional(),
+      user: z.string().optional(),
+      from_address: z.string().optional(),
+      from_name: z.string().optional(),
+    }),
     failures: zCount.meta({ description: "In a row, up to now" }),
     last_error: z.object({ code: z.string(), text: z.string(), at: zInstantOut }).nullable(),
     last_success_at: zInstantOut.nullable(),
@@ -150,28 +155,26 @@ export const zMessageKind = z
   })
   .meta({ id: "MessageKind" });
 
-type Given = Pick<z.output<typeof zChannelChange>, CarrierName>;
+/** Without what was left out. */
+export function given(body: Partial<CarrierFields>): Partial<CarrierFields> {
+  return Object.fromEntries(FIELDS.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
+}
 
-/** The one carrier that was given: what is no secret, and the credentials when all of them are there. */
-export function carrierOf(given: Given): {
-  carrier?: CarrierName;
-  settings?: SettingsOf[CarrierName];
-  credentials?: Credentials;
-} {
-  if (given.aliyun_sms) {
-    const { access_key_id, access_key_secret, ...settings } = given.aliyun_sms;
-    const held = access_key_id && access_key_secret ? { credentials: { access_key_id, access_key_secret } } : {};
-    return { carrier: "aliyun_sms", settings, ...held };
+/** Everything that is no secret, with what goes without saying. */
+export function settingsOf(carrier: CarrierName, fields: Partial<CarrierFields>): SettingsOf[CarrierName] {
+  const { sign_name = "", templates = [], endpoint } = fields;
+  if (carrier === "aliyun_sms") {
+    return { endpoint: endpoint ?? "https://dysmsapi.aliyuncs.com", sign_name, templates };
   }
-  if (given.tencent_sms) {
-    const { secret_id, secret_key, ...settings } = given.tencent_sms;
-    return {
-      carrier: "tencent_sms",
-      settings,
-      ...(secret_id && secret_key ? { credentials: { secret_id, secret_key } } : {}),
-    };
+  if (carrier === "tencent_sms") {
+    const { region = "ap-guangzhou", sdk_app_id = "" } = fields;
+    return { endpoint: endpoint ?? "https://sms.tencentcloudapi.com", region, sdk_app_id, sign_name, templates };
   }
-  if (!given.smtp) return {};
-  const { password, ...settings } = given.smtp;
-  return { carrier: "smtp", settings, ...(password === undefined ? {} : { credentials: { password } }) };
+  const { host = "", port = 465, security = "tls", user = "", from_address = "", from_name = "" } = fields;
+  return { host, port, security, user, from_address, from_name };
+}
+
+export function credentialsOf({ key_id, key_secret, password }: Partial<CarrierFields>): Credentials | undefined {
+  if (key_id !== undefined && key_secret !== undefined) return { key_id, key_secret };
+  return password === undefined ? undefined : { password };
 }

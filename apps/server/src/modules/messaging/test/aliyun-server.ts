@@ -2,7 +2,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type OutsideServer, type Reply, type Request, startOutsideServer } from "./outside-server.ts";
 
-export const ALIYUN_KEY = { access_key_id: "LTAI5tTestKey0001", access_key_secret: "aliyun-test-secret" };
+export const ALIYUN_KEY = { key_id: "LTAI5tTestKey0001", key_secret: "aliyun-test-secret" };
 
 export interface AliyunServer extends OutsideServer {
   /** What it took, by OutId. */
@@ -58,15 +58,22 @@ function isSigned({ method, url, headers, body }: Request): boolean {
     /^ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signature=([0-9a-f]+)$/.exec(
       headers.authorization ?? "",
     ) ?? [];
-  const needed = ["host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version"];
-  if (key !== ALIYUN_KEY.access_key_id || !needed.every((name) => names.split(";").includes(name))) return false;
+  const needed = [
+    "host",
+    "x-acs-action",
+    "x-acs-content-sha256",
+    "x-acs-date",
+    "x-acs-signature-nonce",
+    "x-acs-version",
+  ];
+  if (key !== ALIYUN_KEY.key_id || !needed.every((name) => names.split(";").includes(name))) return false;
   if (headers["x-acs-content-sha256"] !== sha256(body) || headers["x-acs-version"] !== "2017-05-25") return false;
   // The query as it came over the wire, in order: already encoded, so it is compared and not built again.
   const query = url.search.slice(1).split("&").sort().join("&");
   let canonical = `${method}\n${url.pathname}\n${query}\n`;
   for (const name of names.split(";")) canonical += `${name}:${String(headers[name])}\n`;
   canonical += `\n${names}\n${sha256(body)}`;
-  const expected = createHmac("sha256", ALIYUN_KEY.access_key_secret)
+  const expected = createHmac("sha256", ALIYUN_KEY.key_secret)
     .update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`)
     .digest("hex");
   return expected === signature && !/[!'()*+]/.test(query);

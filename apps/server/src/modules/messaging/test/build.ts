@@ -39,23 +39,31 @@ const TEMPLATES = [
 ];
 
 export const aliyunChannel = (endpoint: string) => ({
+  carrier: "aliyun_sms",
   name: "阿里云短信",
-  aliyun_sms: { endpoint, sign_name: "回游", templates: TEMPLATES, ...ALIYUN_KEY },
+  endpoint,
+  sign_name: "回游",
+  templates: TEMPLATES,
+  ...ALIYUN_KEY,
 });
 export const tencentChannel = (endpoint: string) => ({
+  carrier: "tencent_sms",
   name: "腾讯云短信",
-  tencent_sms: { endpoint, sdk_app_id: "1400006666", sign_name: "回游", templates: TEMPLATES, ...TENCENT_KEY },
+  endpoint,
+  sdk_app_id: "1400006666",
+  sign_name: "回游",
+  templates: TEMPLATES,
+  ...TENCENT_KEY,
 });
 export const mailChannel = (port: number) => ({
+  carrier: "smtp",
   name: "邮件",
-  smtp: {
-    host: "127.0.0.1",
-    port,
-    security: "none",
-    ...MAIL_LOGIN,
-    from_address: "notice@example.com",
-    from_name: "回游会员中心",
-  },
+  host: "127.0.0.1",
+  port,
+  security: "none",
+  ...MAIL_LOGIN,
+  from_address: "notice@example.com",
+  from_name: "回游会员中心",
 });
 
 export async function send(api: TestApi, token: string, request: string, body: object = {}): Promise<ReplyBody> {

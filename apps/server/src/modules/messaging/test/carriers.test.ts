@@ -6,7 +6,17 @@ import { armFailpoints } from "../../../platform/kernel/failpoint.ts";
 import { parseWireId } from "../../../platform/kernel/ids.ts";
 import { sendMessage } from "../index.ts";
 import { type AliyunServer, startAliyunServer } from "./aliyun-server.ts";
-import { aliyunChannel, deliver, LOCAL, mailChannel, movableClock, newest, send, tencentChannel, useChannel } from "./build.ts";
+import {
+  aliyunChannel,
+  deliver,
+  LOCAL,
+  mailChannel,
+  movableClock,
+  newest,
+  send,
+  tencentChannel,
+  useChannel,
+} from "./build.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { startTencentServer, type TencentServer } from "./tencent-server.ts";
 
@@ -46,9 +56,16 @@ const code = (language: "zh-CN" | "en" = "zh-CN", more: object = {}) =>
   );
 const letter = (to = "li@example.com") =>
   api.app.database.write(tenant.tenant_id, (tx) =>
-    sendMessage(tx, api.app, { medium: "email", kind: "invitation", language: "zh-CN", to, subject: "邀请\r\nBcc: x@evil.example", body: "请点击链接" }),
+    sendMessage(tx, api.app, {
+      medium: "email",
+      kind: "invitation",
+      language: "zh-CN",
+      to,
+      subject: "邀请\r\nBcc: x@evil.example",
+      body: "请点击链接",
+    }),
   );
-const becomes = (expected: object) =>
+const expectNewest = (expected: object) =>
   vi.waitFor(async () => expect(await newest(api, tenant)).toMatchObject(expected), { timeout: 8_000, interval: 30 });
 
 describe("Alibaba Cloud", () => {
@@ -57,13 +74,19 @@ describe("Alibaba Cloud", () => {
     const id = await code();
     expect(await newest(api, tenant)).toMatchObject({ status: "queued", body: "验证码 ••••••", channel: "aliyun_sms" });
     deliver(api);
-    await becomes({ status: "sent", carrier_message_id: "biz^1", attempts: 1 });
+    await expectNewest({ status: "sent", carrier_message_id: "biz^1", attempts: 1 });
     expect(aliyun.sent).toEqual([
-      { OutId: id, PhoneNumbers: "13800138000", SignName: "回游", TemplateCode: "SMS_1", TemplateParam: '{"code":"482913"}' },
+      {
+        OutId: id,
+        PhoneNumbers: "13800138000",
+        SignName: "回游",
+        TemplateCode: "SMS_1",
+        TemplateParam: '{"code":"482913"}',
+      },
     ]);
     aliyun.report(3);
     clock.add(30);
-    await becomes({ status: "delivered", delivered_at: "2026-11-22T07:00:00.000Z" });
+    await expectNewest({ status: "delivered", delivered_at: "2026-11-22T07:00:00.000Z" });
     const [row] = await api.db.query("select content_cipher from messaging.message where message_id = $1", [id]);
     expect(row).toEqual({ content_cipher: null });
   });
@@ -72,7 +95,7 @@ describe("Alibaba Cloud", () => {
     await useChannel(api, tenant, aliyunChannel(aliyun.url));
     await code("en");
     deliver(api);
-    await becomes({ status: "sent" });
+    await expectNewest({ status: "sent" });
     expect(aliyun.sent[0]).toMatchObject({
       SignName: "Huiyou",
       TemplateCode: "SMS_2",
@@ -85,29 +108,34 @@ describe("Alibaba Cloud", () => {
     aliyun.refuse({ body: { Code: "isv.MOBILE_NUMBER_ILLEGAL", Message: "非法手机号", RequestId: "R" } });
     await code();
     deliver(api);
-    await becomes({ status: "failed", attempts: 1, error: { code: "isv.MOBILE_NUMBER_ILLEGAL", text: "非法手机号" } });
+    await expectNewest({
+      status: "failed",
+      attempts: 1,
+      error: { code: "isv.MOBILE_NUMBER_ILLEGAL", text: "非法手机号" },
+    });
     aliyun.refuse(undefined);
     await code();
-    await becomes({ status: "sent" });
+    await expectNewest({ status: "sent" });
   });
 
   test("a wrong key stands on the channel; mended, the message is sent anew by hand", async () => {
-    const wrong = { ...aliyunChannel(aliyun.url).aliyun_sms, access_key_secret: "not-this-one" };
-    const channel_id = await useChannel(api, tenant, { ...aliyunChannel(aliyun.url), aliyun_sms: wrong });
+    const right = aliyunChannel(aliyun.url);
+    const channel_id = await useChannel(api, tenant, { ...right, key_secret: "not-this-one" });
     await code();
     deliver(api);
-    await becomes({ status: "failed", error: { code: "SignatureDoesNotMatch" } });
+    await expectNewest({ status: "failed", error: { code: "SignatureDoesNotMatch" } });
     const { body: channel } = await api.call(`GET /v1/channels/${channel_id}`, { token: tenant.api_key });
     expect(channel).toMatchObject({ failures: 1, last_error: { code: "SignatureDoesNotMatch" } });
     expect(channel["credentials_shown"]).toBe("LTAI…0001");
     expect(JSON.stringify(channel)).not.toContain("secret");
     await send(api, tenant.api_key, `PATCH /v1/channels/${channel_id}`, {
       version: channel["version"],
-      aliyun_sms: aliyunChannel(aliyun.url).aliyun_sms,
+      key_id: right.key_id,
+      key_secret: right.key_secret,
     });
     const { message_id } = await newest(api, tenant);
     await send(api, tenant.api_key, `POST /v1/messages/${String(message_id)}/retry`);
-    await becomes({ status: "sent", error: null });
+    await expectNewest({ status: "sent", error: null });
     const again = await api.call(`POST /v1/messages/${String(message_id)}/retry`, { token: tenant.api_key });
     expect([again.status, again.body["code"]]).toEqual([409, "message_not_failed"]);
   });
@@ -117,9 +145,9 @@ describe("Alibaba Cloud", () => {
     aliyun.loseAnswers(true);
     await code();
     deliver(api);
-    await becomes({ status: "queued", attempts: 1, error: { code: "connection_lost" } });
+    await expectNewest({ status: "queued", attempts: 1, error: { code: "connection_lost" } });
     clock.add(10);
-    await becomes({ status: "sent", attempts: 2, error: null });
+    await expectNewest({ status: "sent", attempts: 2, error: null });
     expect(aliyun.sent).toHaveLength(1);
   });
 
@@ -136,7 +164,7 @@ describe("Alibaba Cloud", () => {
     expect(await newest(api, tenant)).toMatchObject({ status: "queued", attempts: 0 });
     clock.add(200);
     deliver(api);
-    await becomes({ status: "sent" });
+    await expectNewest({ status: "sent" });
     expect(aliyun.sent).toHaveLength(1);
   });
 
@@ -145,10 +173,10 @@ describe("Alibaba Cloud", () => {
     aliyun.refuse({ status: 503, body: { Code: "ServiceUnavailable", Message: "busy" } });
     await code("zh-CN", { expires_at: new Date(clock.now().getTime() + 20_000) });
     deliver(api);
-    await becomes({ status: "queued", attempts: 1 });
+    await expectNewest({ status: "queued", attempts: 1 });
     aliyun.refuse(undefined);
     clock.add(30);
-    await becomes({ status: "failed", error: { code: "expired" } });
+    await expectNewest({ status: "failed", error: { code: "expired" } });
     expect(aliyun.sent).toHaveLength(0);
   });
 
@@ -170,7 +198,7 @@ describe("Tencent Cloud", () => {
     await useChannel(api, tenant, tencentChannel(tencent.url));
     const id = await code("en");
     deliver(api);
-    await becomes({ status: "sent", carrier_message_id: `5000:${id}` });
+    await expectNewest({ status: "sent", carrier_message_id: `5000:${id}` });
     expect(tencent.sent).toEqual([
       {
         PhoneNumberSet: ["+8613800138000"],
@@ -183,7 +211,7 @@ describe("Tencent Cloud", () => {
     ]);
     tencent.report("FAIL");
     clock.add(30);
-    await becomes({ status: "failed", error: { code: "FAIL", text: "DELIVRD" } });
+    await expectNewest({ status: "failed", error: { code: "FAIL", text: "DELIVRD" } });
   });
 
   test.each([
@@ -197,7 +225,7 @@ describe("Tencent Cloud", () => {
     tencent.answer(told);
     await code();
     deliver(api);
-    await becomes({ status, attempts: 1, error: { code: told } });
+    await expectNewest({ status, attempts: 1, error: { code: told } });
   });
 
   test("a call that is refused as a whole says why", async () => {
@@ -205,19 +233,19 @@ describe("Tencent Cloud", () => {
     tencent.fail("RequestLimitExceeded");
     await code();
     deliver(api);
-    await becomes({ status: "queued", error: { code: "RequestLimitExceeded" } });
+    await expectNewest({ status: "queued", error: { code: "RequestLimitExceeded" } });
     tencent.fail(undefined);
     clock.add(60);
-    await becomes({ status: "sent", attempts: 2 });
+    await expectNewest({ status: "sent", attempts: 2 });
   });
 });
 
 describe("a mail server", () => {
-  test("gets the mail with its sender and the same Message-ID each time; no line of a subject becomes a header", async () => {
+  test("gets the mail with its sender and the same Message-ID each time; no line of a subject expectNewest a header", async () => {
     await useChannel(api, tenant, mailChannel(mail.port));
     const id = await letter();
     deliver(api);
-    await becomes({ status: "sent", carrier_message_id: `<${id}@example.com>` });
+    await expectNewest({ status: "sent", carrier_message_id: `<${id}@example.com>` });
     const [received] = mail.mails;
     expect(received).toMatchObject({ from: "notice@example.com", to: "li@example.com" });
     expect(received?.text).toContain(`Message-ID: <${id}@example.com>`);
@@ -229,18 +257,17 @@ describe("a mail server", () => {
     mail.refuse(451);
     await letter();
     deliver(api);
-    await becomes({ status: "queued", attempts: 1, error: { code: "smtp_451" } });
+    await expectNewest({ status: "queued", attempts: 1, error: { code: "smtp_451" } });
     mail.refuse(550);
     clock.add(10);
-    await becomes({ status: "failed", attempts: 2, error: { code: "smtp_550" } });
+    await expectNewest({ status: "failed", attempts: 2, error: { code: "smtp_550" } });
   });
 
   test("that refuses the password fails the message at once", async () => {
-    const { smtp } = mailChannel(mail.port);
-    await useChannel(api, tenant, { name: "邮件", smtp: { ...smtp, password: "wrong" } });
+    await useChannel(api, tenant, { ...mailChannel(mail.port), password: "wrong" });
     await letter();
     deliver(api);
-    await becomes({ status: "failed", error: { code: "smtp_535" } });
+    await expectNewest({ status: "failed", error: { code: "smtp_535" } });
   });
 });
 

@@ -24,7 +24,11 @@ export async function startMailServer(): Promise<MailServer> {
     },
     onRcptTo(_address, _session, done) {
       if (refusal === undefined) return done();
-      done(Object.assign(new Error(refusal >= 500 ? "No such user here" : "Greylisted, try again"), { responseCode: refusal }));
+      done(
+        Object.assign(new Error(refusal >= 500 ? "No such user here" : "Greylisted, try again"), {
+          responseCode: refusal,
+        }),
+      );
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];

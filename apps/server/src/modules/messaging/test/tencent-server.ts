@@ -2,7 +2,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { type OutsideServer, type Request, startOutsideServer } from "./outside-server.ts";
 
-export const TENCENT_KEY = { secret_id: "AKIDTestSecretId0001", secret_key: "tencent-test-secret" };
+export const TENCENT_KEY = { key_id: "AKIDTestSecretId0001", key_secret: "tencent-test-secret" };
 
 export interface TencentServer extends OutsideServer {
   sent: Record<string, unknown>[];
@@ -64,11 +64,11 @@ function isSigned({ method, headers, body }: Request): boolean {
       headers.authorization ?? "",
     ) ?? [];
   const seconds = String(headers["x-tc-timestamp"]);
-  if (id !== TENCENT_KEY.secret_id || date !== new Date(Number(seconds) * 1000).toISOString().slice(0, 10)) return false;
+  if (id !== TENCENT_KEY.key_id || date !== new Date(Number(seconds) * 1000).toISOString().slice(0, 10)) return false;
   if (headers["x-tc-version"] !== "2021-01-11" || !names.includes("content-type;host")) return false;
   const lines = names.split(";").map((name) => `${name}:${String(headers[name]).toLowerCase()}\n`);
   const canonical = `${method}\n/\n\n${lines.join("")}\n${names}\n${sha256(body)}`;
-  const key = hmac(hmac(hmac(`TC3${TENCENT_KEY.secret_key}`, date), "sms"), "tc3_request");
+  const key = hmac(hmac(hmac(`TC3${TENCENT_KEY.key_secret}`, date), "sms"), "tc3_request");
   const text = `TC3-HMAC-SHA256\n${seconds}\n${date}/sms/tc3_request\n${sha256(canonical)}`;
   return createHmac("sha256", key).update(text).digest("hex") === signature;
 }
