@@ -55,7 +55,13 @@ async function tellEndings(tx: Tx, app: App): Promise<number> {
         date: businessDateOf(expires_at, tenant.time_zone),
         link,
       });
-      await sendMessage(tx, app, { medium: "email", kind: "key_expiry", to: keeper.email, ...mail });
+      await sendMessage(tx, app, {
+        medium: "email",
+        kind: "key_expiry",
+        language,
+        to: keeper.email,
+        ...mail,
+      });
     }
     await recordAudit(tx, app.runtime, SYSTEM, {
       action: "api_key.expiry_told",
