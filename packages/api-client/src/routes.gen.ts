@@ -570,6 +570,51 @@ export interface Birth {
   leap_month: boolean;
 }
 
+export interface Channel {
+  channel_id: string;
+  medium: "sms" | "email";
+  carrier: "aliyun_sms" | "tencent_sms" | "smtp";
+  name: string;
+  state: "active" | "paused";
+  per_minute: number;
+  /** Enough to tell two keys apart; the secret is never shown */
+  credentials_shown: string;
+  settings: {
+    endpoint?: string;
+    region?: string;
+    sdk_app_id?: string;
+    sign_name?: string;
+    templates?: {
+      kind: string;
+      language: "zh-CN" | "en" | "ko";
+      template_id: string;
+      sign_name?: string;
+      params: {
+        value: string;
+        name?: string;
+      }[];
+    }[];
+    host?: string;
+    port?: number;
+    security?: "tls" | "starttls" | "none";
+    user?: string;
+    from_address?: string;
+    from_name?: string;
+  };
+  /** In a row, up to now */
+  failures: number;
+  last_error: {
+    code: string;
+    text: string;
+    at: string;
+  } | null;
+  last_success_at: string | null;
+  /** Messages that wait; counted up to 10,001 */
+  waiting: number;
+  version: number;
+  created_at: string;
+}
+
 export interface ClientConfig {
   tenant_id: string;
   tenant_name: string;
@@ -1790,14 +1835,42 @@ export interface MergedAccounts {
 
 export interface Message {
   message_id: string;
+  /** The carrier, or a built-in test channel */
   channel: string;
+  channel_id: string | null;
   kind: string;
   /** Of an e-mail */
   subject: string | null;
   to_masked: string | null;
+  /** Of what a carrier sent without its codes and links */
   body: string;
-  status: "queued" | "delivered" | "failed";
+  is_test: boolean;
+  /** sent: the carrier has it; delivered: the person has it */
+  status: "queued" | "sent" | "delivered" | "failed";
+  attempts: number;
+  next_attempt_at: string | null;
+  carrier_message_id: string | null;
+  /** Of the last attempt: the carrier's code and words, or why no answer came */
+  error: {
+    code: string;
+    text: string;
+  } | null;
   created_at: string;
+  sent_at: string | null;
+  delivered_at: string | null;
+}
+
+export interface MessageKind {
+  kind: string;
+  label: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  params: {
+    value: string;
+    example: string;
+  }[];
 }
 
 export interface MySecurity {
@@ -2452,7 +2525,7 @@ export interface Role {
   template: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api" | null;
   /** The administrator's: every permission, never changed */
   is_system: boolean;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2467,14 +2540,14 @@ export interface RoleMatrix {
     summary: string;
     tag: string;
     actors: ("public" | "staff" | "api_key" | "member")[];
-    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write" | null;
+    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
   }[];
   roles: {
     role_id: string;
     code: string;
     /** In the caller's language where it has a name there */
     name: string;
-    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
     masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
     /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
     scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2491,7 +2564,7 @@ export interface RoleName {
 export interface RoleTemplate {
   code: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
   name: string;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2653,6 +2726,21 @@ export interface SignInChallenge {
   expires_at: string;
 }
 
+export interface SmsTemplate {
+  /** Of GET /v1/message_kinds */
+  kind: string;
+  language: "zh-CN" | "en" | "ko";
+  template_id: string;
+  /** Where the template has a signature of its own */
+  sign_name?: string;
+  /** In the template's order */
+  params: {
+    value: string;
+    /** What the template calls it, where it is another word */
+    name?: string;
+  }[];
+}
+
 export interface Staff {
   staff_id: string;
   name: string;
@@ -2677,7 +2765,7 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: RoleName;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   /** Kinds of values that answers leave out */
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   scope: {
@@ -3507,7 +3595,7 @@ export interface Routes {
   "POST /v1/api_keys": {
     body: {
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       /** The key sees what is at or below this unit */
       unit_id: string;
       expires_at?: string | null;
@@ -3635,7 +3723,7 @@ export interface Routes {
       /** What it was made from; grants nothing by itself */
       template?: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -3667,7 +3755,7 @@ export interface Routes {
     body: {
       version: number;
       name?: string;
-      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "insights:read" | "clock:write")[];
+      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind?: "subtree" | "own_unit" | "own_customers";
@@ -4756,14 +4844,153 @@ export interface Routes {
     };
     response: DuplicatePolicy;
   };
-  /** Messages of the test channel, newest first */
+  /** Messages to people, newest first */
   "GET /v1/messages": {
     query?: {
       limit?: number;
       cursor?: string;
+      status?: "queued" | "sent" | "delivered" | "failed";
+      channel_id?: string;
     };
     response: {
       data: Message[];
+      next_cursor: string | null;
+    };
+  };
+  /** One message and what became of it */
+  "GET /v1/messages/{message_id}": {
+    path: {
+      message_id: string;
+    };
+    response: Message;
+  };
+  /** Send a failed message anew, by the channel in use now */
+  "POST /v1/messages/{message_id}/retry": {
+    path: {
+      message_id: string;
+    };
+    response: Message;
+  };
+  /** Channels by which messages leave the house, oldest first */
+  "GET /v1/channels": {
+    response: {
+      data: Channel[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a channel */
+  "POST /v1/channels": {
+    body: {
+      carrier: "aliyun_sms" | "tencent_sms" | "smtp";
+      name: string;
+      /** How many messages a minute the carrier takes */
+      per_minute?: number;
+      /** SMS: where the cloud's interface is, when not at its usual address */
+      endpoint?: string;
+      /** Tencent Cloud */
+      region?: string;
+      /** Tencent Cloud */
+      sdk_app_id?: string;
+      /** SMS: the approved signature */
+      sign_name?: string;
+      /** SMS: the approved templates */
+      templates?: SmsTemplate[];
+      /** SMS: AccessKey ID or SecretId */
+      key_id?: string;
+      /** SMS: AccessKey Secret or SecretKey */
+      key_secret?: string;
+      /** SMTP */
+      host?: string;
+      /** SMTP; 465 when not stated */
+      port?: number;
+      /** SMTP; tls when not stated */
+      security?: "tls" | "starttls" | "none";
+      /** SMTP */
+      user?: string;
+      /** SMTP */
+      password?: string;
+      /** SMTP: the sender */
+      from_address?: string;
+      /** SMTP: the sender's name */
+      from_name?: string;
+    };
+    response: Channel;
+  };
+  /** One channel */
+  "GET /v1/channels/{channel_id}": {
+    path: {
+      channel_id: string;
+    };
+    response: Channel;
+  };
+  /** Change a channel, take it into use or pause it */
+  "PATCH /v1/channels/{channel_id}": {
+    path: {
+      channel_id: string;
+    };
+    body: {
+      version: number;
+      name?: string;
+      per_minute?: number;
+      /** active: in use, in place of the other channel of its medium. paused: messages wait */
+      state?: "active" | "paused";
+      /** SMS: where the cloud's interface is, when not at its usual address */
+      endpoint?: string;
+      /** Tencent Cloud */
+      region?: string;
+      /** Tencent Cloud */
+      sdk_app_id?: string;
+      /** SMS: the approved signature */
+      sign_name?: string;
+      /** SMS: the approved templates */
+      templates?: SmsTemplate[];
+      /** SMS: AccessKey ID or SecretId */
+      key_id?: string;
+      /** SMS: AccessKey Secret or SecretKey */
+      key_secret?: string;
+      /** SMTP */
+      host?: string;
+      /** SMTP; 465 when not stated */
+      port?: number;
+      /** SMTP; tls when not stated */
+      security?: "tls" | "starttls" | "none";
+      /** SMTP */
+      user?: string;
+      /** SMTP */
+      password?: string;
+      /** SMTP: the sender */
+      from_address?: string;
+      /** SMTP: the sender's name */
+      from_name?: string;
+    };
+    response: Channel;
+  };
+  /** Delete a channel; what waits for it is given up */
+  "DELETE /v1/channels/{channel_id}": {
+    path: {
+      channel_id: string;
+    };
+    response: undefined;
+  };
+  /** Send one message by this channel, paused or not */
+  "POST /v1/channels/{channel_id}/test": {
+    path: {
+      channel_id: string;
+    };
+    body: {
+      to: string;
+      /** Of an SMS channel: which template is tried */
+      kind?: string;
+      language?: "zh-CN" | "en" | "ko";
+    };
+    response: {
+      message_id: string;
+    };
+  };
+  /** The kinds of SMS that are sent, and the values their templates may name */
+  "GET /v1/message_kinds": {
+    response: {
+      data: MessageKind[];
       next_cursor: string | null;
     };
   };

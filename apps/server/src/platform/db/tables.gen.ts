@@ -672,19 +672,58 @@ export interface MembersVPerson {
   person_id: ColumnType<string | null, never, never>;
 }
 
+export interface MessagingChannel {
+  tenant_id: string;
+  channel_id: string;
+  medium: "sms" | "email";
+  carrier: "aliyun_sms" | "tencent_sms" | "smtp";
+  name: string;
+  settings: unknown;
+  credentials_cipher: Buffer;
+  credentials_shown: string;
+  state: ColumnType<"active" | "paused", "active" | "paused" | undefined, "active" | "paused">;
+  activated_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  per_minute: number;
+  minute_started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  taken: ColumnType<number, number | undefined, number>;
+  failures: ColumnType<number, number | undefined, number>;
+  wait_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_error_code: ColumnType<string | null, string | null | undefined, string | null>;
+  last_error_text: ColumnType<string | null, string | null | undefined, string | null>;
+  last_error_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_success_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface MessagingMessage {
   tenant_id: string;
   message_id: string;
-  channel: "sms_test" | "email_test";
+  channel: "sms_test" | "email_test" | "aliyun_sms" | "tencent_sms" | "smtp";
   kind: string;
   to_masked: ColumnType<string | null, string | null | undefined, string | null>;
   to_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   body: string;
-  status: "queued" | "delivered" | "failed";
+  status: "queued" | "sent" | "delivered" | "failed";
   created_at: ColumnType<Date, Date | string, Date | string>;
   delivered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   subject: ColumnType<string | null, string | null | undefined, string | null>;
   to_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  channel_id: ColumnType<string | null, string | null | undefined, string | null>;
+  language: ColumnType<string | null, string | null | undefined, string | null>;
+  is_test: ColumnType<boolean, boolean | undefined, boolean>;
+  content_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  attempts: ColumnType<number, number | undefined, number>;
+  due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  leased_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  carrier_message_id: ColumnType<string | null, string | null | undefined, string | null>;
+  error_code: ColumnType<string | null, string | null | undefined, string | null>;
+  error_text: ColumnType<string | null, string | null | undefined, string | null>;
+  sent_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  receipt_due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  receipts_asked: ColumnType<number, number | undefined, number>;
 }
 
 export interface OrgHolidayDay {
@@ -1645,6 +1684,7 @@ export interface Tables {
   "members.v_member": MembersVMember;
   "members.v_member_tag": MembersVMemberTag;
   "members.v_person": MembersVPerson;
+  "messaging.channel": MessagingChannel;
   "messaging.message": MessagingMessage;
   "org.holiday_day": OrgHolidayDay;
   "org.holiday_year": OrgHolidayYear;
