@@ -10,7 +10,7 @@ export const customers = texts({
   handover_title: ["移交“{name}”的客户", "Hand over {name}'s customers", "‘{name}’의 고객 이관"],
   handover_why: [
     "{count} 位客户将全部归接手人负责。在后台进行，可在任务里查看进度。",
-    "All {count} go to the colleague you choose. It runs in the background; follow it under Jobs.",
+    "{count} {count|customer goes|customers go} to the colleague you choose. It runs in the background; follow it under Jobs.",
     "고객 {count}명이 모두 인계받는 직원에게 넘어갑니다. 백그라운드에서 진행되며 작업에서 확인할 수 있습니다.",
   ],
   heir: ["接手人", "To whom", "인계받는 직원"],

@@ -103,7 +103,7 @@ function FilterRow({ filters, apply, clear, any }: ReturnType<typeof useFilters>
           allowClear
           value={filters.owner_staff_id}
           onChange={(owner_staff_id) => apply({ owner_staff_id })}
-          width={136}
+          width={168}
         />
       ) : null}
       {any ? (
