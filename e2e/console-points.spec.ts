@@ -199,12 +199,15 @@ test("a season shows what its setting means, and no two may overlap", async ({ p
 test("a setting of the programme makes a version that says what changed", async ({ page, site }) => {
   await signIn(page, site);
   await page.goto("/points/program");
+  const versions = page.getByRole("region", { name: "版本" });
+  const newest = versions.getByRole("listitem").first();
+  const before = Number((await newest.getByText(/^v\d+$/).textContent())?.slice(1));
   await page.getByRole("button", { name: "改一版" }).click();
   await page.getByLabel("单位成本（元/分）").fill("0.02");
   await page.getByRole("button", { name: "立即生效" }).click();
   await expect(page.getByText("0.02 元/分")).toBeVisible();
-  const versions = page.getByRole("region", { name: "版本" });
-  await versions.getByRole("button", { expanded: false }).first().click();
+  // The list is asked for anew by itself: only then is the version there that is to be opened.
+  await newest.getByRole("button", { name: `v${before + 1}`, exact: true }).click();
   await expect(versions.locator("ins")).toHaveText(["0.02 元/分"]);
   await expect(page.getByRole("region", { name: "到期日历" })).toBeVisible();
 });

@@ -7,7 +7,8 @@ import { fixedClock } from "../src/platform/kernel/clock.ts";
 import { testApi } from "./api.ts";
 import { idsOf, type Sample, sampleOf } from "./matrix/input.ts";
 import { createProbe, idOf } from "./matrix/probe.ts";
-import { buildMatrixWorld, isOfStore, type MatrixWorld, NOW } from "./matrix/world.ts";
+import { NOW } from "./matrix/examples.ts";
+import { buildMatrixWorld, isOfStore, type MatrixWorld } from "./matrix/world.ts";
 
 const CALLERS = ["staff", "api_key", "member"] as const;
 type Caller = (typeof CALLERS)[number];

@@ -47,3 +47,10 @@ function parseReply(text: string): RawReply {
     body: body.slice(0, Number(length ?? Infinity)),
   };
 }
+
+/** The head of a request by a key; its body follows. */
+export function requestHead(api_key: string, line: string, headers: Record<string, string> = {}): string {
+  const all = { host: "huiyou", authorization: `Bearer ${api_key}`, "content-type": "application/json", ...headers };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${line} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}

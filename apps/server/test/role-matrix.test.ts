@@ -12,7 +12,8 @@ import type { IdKind } from "../src/platform/kernel/ids.ts";
 import { testApi } from "./api.ts";
 import { type IdParameter, idsOf, sampleOf } from "./matrix/input.ts";
 import { createProbe, idOf } from "./matrix/probe.ts";
-import { buildMatrixWorld, type ExampleIds, isOfStore, type MatrixWorld, NOW } from "./matrix/world.ts";
+import { type ExampleIds, NOW } from "./matrix/examples.ts";
+import { buildMatrixWorld, isOfStore, type MatrixWorld } from "./matrix/world.ts";
 import { PASSWORD, signInAs } from "./world.ts";
 
 const clock = fixedClock(NOW);

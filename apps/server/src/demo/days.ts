@@ -2,7 +2,8 @@
 import { type BusinessDate, instantOf } from "../platform/kernel/dates.ts";
 import { type Dice, diceOf, urnOf } from "./dice.ts";
 import type { Visit } from "./lives.ts";
-import { type Item, type Occasion, OCCASIONS, REWARDS } from "./menus.ts";
+import { OCCASIONS, REWARDS } from "./menus.ts";
+import type { Item, Occasion } from "./occasion.ts";
 import type { Person } from "./people.ts";
 import { type PlaceSpec, TIME_ZONE, VENUES, type VenueKey } from "./places.ts";
 import { ARRIVALS } from "./rhythms.ts";

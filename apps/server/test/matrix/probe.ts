@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { type Route, routeName } from "../../src/platform/http/route.ts";
 import type { TestApi } from "../api.ts";
 import { type IdParameter, idsOf, type Sample, sampleOf } from "./input.ts";
-import type { ExampleIds, MatrixWorld } from "./world.ts";
+import type { ExampleIds } from "./examples.ts";
+import type { MatrixWorld } from "./world.ts";
 
 export interface Outcome {
   status: number;

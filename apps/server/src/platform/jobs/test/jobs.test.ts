@@ -61,6 +61,13 @@ const caller = (actor_id: string): By => ({
   request_id: "",
   route: "test",
 });
+async function waitingForLocks(): Promise<number | undefined> {
+  const [row] = await api.db.query<{ n: number }>(
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return row?.n;
+}
+
 async function count(to: number, actor_id = tenant.admin.staff_id): Promise<string> {
   const job = { kind: "test.count", title: "到底", input: { to }, by: caller(actor_id), scope: "all" as const };
   return toWireId("job", await api.app.database.write(tenant.tenant_id, (tx) => startJob(tx, api.app, job)));
@@ -105,8 +112,10 @@ describe("a job", () => {
   test("pauses after the step that runs, loses nothing, goes on where it stopped", async () => {
     const job_id = await count(6);
     let pausing: Promise<unknown> | undefined;
-    onStep = (n) => {
-      if (n === 3) pausing = call(`POST /v1/jobs/${job_id}/pause`);
+    onStep = async (n) => {
+      if (n !== 3) return;
+      pausing = call(`POST /v1/jobs/${job_id}/pause`);
+      await expect.poll(waitingForLocks, { timeout: 15_000 }).toBe(1);
     };
     afterStep = async (n) => {
       if (n === 3) expect(await pausing).toMatchObject({ status: 200, body: { state: "paused", seconds_left: null } });

@@ -1,0 +1,180 @@
+// Of every kind of id one that a store has.
+import { createApiKey, createStaff } from "../../src/modules/access/index.ts";
+import { newPhone, register } from "../../src/modules/members/test/build.ts";
+import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
+import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
+import type { TestApi } from "../api.ts";
+import { failedMessage, freshChannel } from "../channel-requests.ts";
+import { pointsAccount } from "../request-world.ts";
+import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
+import { PASSWORD, signInAs, type TestStore, type TestTenant } from "../world.ts";
+
+export const NOW = new Date("2026-10-02T04:00:00Z");
+
+export type ExampleIds = Partial<Record<IdKind, string>>;
+
+let seasons = 0;
+/** A day of its own: seasons do not overlap. */
+function seasonFor(n: number) {
+  const day = new Date(Date.UTC(2090, 0, n)).toISOString().slice(0, 10);
+  return { name: `叠加季 ${n}`, valid_from: day, valid_until: day, stacking: "add", groups: "stack" };
+}
+
+/** One of each, of one store. */
+export async function examples(
+  api: TestApi,
+  tenant: TestTenant,
+  store: TestStore,
+  phone = newPhone(),
+): Promise<ExampleIds> {
+  const token = tenant.api_key;
+  const post = async (path: string, body: object) => {
+    const reply = await api.call(`POST ${path}`, { token, body, headers: { "idempotency-key": `${path}${phone}` } });
+    if (reply.status >= 300) throw new Error(`${path}: ${reply.text}`);
+    return reply.body;
+  };
+  const home_unit_id = toWireId("org_unit", store.unit_id);
+  const venue_id = toWireId("venue", store.venue.venue_id);
+  const member = (await register(api, tenant, { name: "林舟", phone, home_unit_id })).body;
+  const purchase = await post("/v1/purchases", {
+    member_id: member["member_id"],
+    venue_id,
+    lines: [{ item_name: "票", business_type: "ticket", quantity: 1, amount_fen: 38_000 }],
+    payments: [{ method: "cash", amount_fen: 38_000 }],
+  });
+  const adjustment = await post("/v1/points/adjustments", {
+    member_id: member["member_id"],
+    points: 5,
+    reason: "补登",
+  });
+  const large = { member_id: member["member_id"], points: 1_000_000, reason: "补登", external_id: `large ${phone}` };
+  const waits = await api.call("POST /v1/points/adjustments", {
+    token,
+    body: large,
+    headers: { "idempotency-key": `large${phone}` },
+  });
+  const rule_id = api.app.runtime.ids.next();
+  await insertDraft(api.db, { tenant_id: tenant.tenant_id, rule_id, definition: doubleDining });
+  const earning_rule = toWireId("earning_rule", rule_id);
+  const replay = await post("/v1/points/replays", { rule_id: earning_rule, from: "2026-09-01", to: "2026-09-30" });
+  const gate = await post("/v1/gates", { venue_id, code: "g", name: "门", kind: "entry" });
+  // Its only guardian, so that whoever takes them out is refused and the example lasts.
+  const child = await post("/v1/members", { name: "孩子", phone: newPhone(), home_unit_id });
+  const household = await post("/v1/households", {
+    name: "江家",
+    members: [
+      { member_id: member["member_id"], role: "guardian" },
+      { member_id: child["member_id"], role: "child" },
+    ],
+  });
+  const lot_of = async (account: string) =>
+    (await api.call(`GET /v1/accounts/${account}/lots`, { token })).body["data"]?.[0]?.["lot_id"];
+  const account = pointsAccount(String(member["member_id"]));
+  const owner = { member_id: String(member["member_id"]) };
+  const hold = await post("/v1/holds", { owner, asset: "points", amount: 1, reason: "押金", external_id: phone });
+  const somebody = { email: `desk${phone}@example.com`, password: PASSWORD, name: "前台", role: "front_desk" };
+  const { staff_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
+    createStaff(tx, api.app.runtime, { ...somebody, unit_id: store.unit_id }),
+  );
+  const session_token = await signInAs(api, somebody.email);
+  const post_offered = await offerPost(api, tenant, home_unit_id, phone);
+  const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
+  const incident = await post("/v1/privacy/incidents", {
+    title: "文件发错人",
+    severity: "low",
+    discovered_at: "2026-10-01T10:00:00+08:00",
+    people: 1,
+    measures: "已请对方删除",
+  });
+  const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
+  const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
+  const { key_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
+    createApiKey(tx, api.app.runtime, key_unit),
+  );
+  const sessions = await api.call("GET /v1/sessions", { token: session_token });
+  const work = await ownWork(api, tenant, { rule_id: earning_rule, key: phone });
+  return {
+    tenant: toWireId("tenant", tenant.tenant_id),
+    org_unit: home_unit_id,
+    venue: venue_id,
+    member: String(member["member_id"]),
+    purchase: String(purchase["purchase_id"]),
+    transaction: String(purchase["transaction_id"]),
+    account,
+    lot: String(await lot_of(account)),
+    hold: String(hold["hold_id"]),
+    gate: String(gate["gate_id"]),
+    adjustment: String(adjustment["adjustment_id"]),
+    approval: String(waits.body["adjustment_id"]).replace(/^adj/, "apr"),
+    delegation: await newDelegation(api, tenant),
+    audit_entry: await newestEntry(api, tenant),
+    earning_rule,
+    season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
+    replay: String(replay["replay_id"]),
+    subject_request: String(asked["request_id"]),
+    incident: String(incident["incident_id"]),
+    household: String(household["household_id"]),
+    tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
+    staff: toWireId("staff", staff_id),
+    ...post_offered,
+    api_key: toWireId("api_key", key_id),
+    webhook_endpoint: endpoint,
+    channel: await freshChannel({ api, tenant }),
+    message: await failedMessage({ api, tenant }),
+    logged_request: await logRequest(api, tenant, key_id),
+    webhook_delivery: await sendExample(api, tenant, endpoint),
+    ...work,
+    session: String(sessions.body["data"]?.[0]?.["session_id"]),
+  };
+}
+
+/** A role of the tenant's own, and somebody who is asked to take it. */
+async function offerPost(
+  api: TestApi,
+  tenant: TestTenant,
+  unit_id: string,
+  phone: string,
+): Promise<{ role: string; invitation: string }> {
+  const token = await signInAs(api, tenant.admin.email);
+  const body = { name: "夜班", permissions: [], masks: [], scope_kind: "own_unit" };
+  const role = String((await api.call("POST /v1/roles", { token, body })).body["role_id"]);
+  const offer = { email: `new${phone}@example.com`, name: "新同事", role_id: role, unit_id };
+  const invited = await api.call("POST /v1/invitations", { token, body: offer });
+  return { role, invitation: String(invited.body["invitation_id"]) };
+}
+
+async function newDelegation({ app, db }: TestApi, { tenant_id, admin, manager }: TestTenant): Promise<string> {
+  const delegation_id = app.runtime.ids.next();
+  await db.query(
+    `insert into platform.delegation (tenant_id, delegation_id, from_staff_id, to_staff_id, permissions, valid_from, valid_until, reason, created_at)
+     values ($1, $2, $3, $4, '{points:approve}', $5, $5::timestamptz + interval '30 days', '年假', $5)`,
+    [tenant_id, delegation_id, admin.staff_id, manager.staff_id, NOW],
+  );
+  return toWireId("delegation", delegation_id);
+}
+
+async function newestEntry(api: TestApi, { api_key }: TestTenant): Promise<string> {
+  const { body } = await api.call("GET /v1/audit_log?limit=1", { token: api_key });
+  return String(body["data"]?.[0]?.["audit_entry_id"]);
+}
+
+/** What belongs to the person who began it. */
+async function ownWork(
+  api: TestApi,
+  tenant: TestTenant,
+  { rule_id, key }: { rule_id: string; key: string },
+): Promise<ExampleIds> {
+  const token = await signInAs(api, tenant.admin.email);
+  const body = { rule_id, from: "2026-09-01", to: "2026-09-02" };
+  await api.call("POST /v1/points/replays", { token, body, headers: { "idempotency-key": `own${key}` } });
+  const jobs = await api.call("GET /v1/jobs?mine=true", { token });
+  const upload = { token, body: "name\n林舟\n", headers: { "content-type": "text/csv" } };
+  const file = await api.call("POST /v1/files?name=people.csv", upload);
+  const file_id = String(file.body["file_id"]);
+  const made = await api.call("POST /v1/imports", { token, body: { kind: "members", file_id } });
+  const import_id = String(made.body["import_id"]);
+  const list = { kind: "members", format: "csv", reason: "月度核对" };
+  const exported = await api.call("POST /v1/exports", { token, body: list });
+  const export_id = String(exported.body["export_id"]);
+  return { export: export_id, job: String(jobs.body["data"]?.[0]?.["job_id"]), file: file_id, import: import_id };
+}
