@@ -188,7 +188,7 @@ test("a season shows what its setting means, and no two may overlap", async ({ p
   await expect(example.getByRole("row", { name: /倍数相加/ })).toContainText(/\(\d \+ \d\)/);
   await page.keyboard.press("Escape");
   await make("撞上的一季", "2030-02-10", "2030-02-20");
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("complementary").getByRole("alert")).toBeVisible();
   await page.getByRole("button", { name: "关闭" }).click();
   await page.getByRole("row", { name: /春节叠加/ }).click();
   await page.getByRole("button", { name: "删除" }).click();
