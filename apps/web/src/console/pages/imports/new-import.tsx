@@ -16,6 +16,9 @@ import { EmptyState, useAdvice } from "../../../ui/states.tsx";
 import "./imports.css";
 import { Steps } from "./steps.tsx";
 
+/** What is brought in most. */
+const USUAL = "members";
+
 interface Sending {
   name: string;
   /** How much has arrived; undefined once the server reads it. */
@@ -163,7 +166,7 @@ export function NewImport() {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const kinds = useApi("GET /v1/import_kinds", {});
-  const wanted = params.get("kind");
+  const wanted = params.get("kind") ?? USUAL;
   const crumb = (
     <Link className="crumb" to="/platform/imports">
       <Icon name="left" />
