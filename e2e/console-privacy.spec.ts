@@ -22,7 +22,7 @@ test("a request begins on the member's page and is worked until it is answered",
     await dialog.getByRole("button", { name: step, exact: true }).click();
     await expect(dialog).toBeHidden();
   }
-  await page.getByText("全部", { exact: true }).click();
+  await page.getByRole("tab", { name: "全部" }).click();
   await expect(page.getByRole("row", { name: /沈听澜/ })).toContainText("已办结");
 });
 

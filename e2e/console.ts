@@ -3,7 +3,7 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { toWireId } from "../apps/server/test/world.ts";
 import type { Site } from "./site.ts";
 
-export async function signIn(page: Page, site: Site, who: "admin" | "manager" = "admin"): Promise<void> {
+export async function signIn(page: Page, site: Site, who: "admin" | "manager" | "operator" = "admin"): Promise<void> {
   await page.goto("/");
   await page.getByLabel("邮箱").fill(site.world[who].email);
   await page.getByLabel("密码", { exact: true }).fill(site.world.password);

@@ -1,6 +1,7 @@
 // Points corrected by hand in the last days: small ones at once, large ones by two people, two that still wait.
 import { approveAdjustment, rejectAdjustment, requestAdjustment } from "../modules/points/index.ts";
 import type { App } from "../platform/app.ts";
+import type { Caller } from "../platform/audit/by.ts";
 import { businessDateOf } from "../platform/kernel/dates.ts";
 import { present } from "../platform/kernel/assert.ts";
 import { TIME_ZONE } from "./places.ts";
@@ -31,6 +32,8 @@ const CORRECTIONS: readonly Correction[] = [
 /** From where the demo's people act. */
 const BY_HAND = { session_id: null, ip: "127.0.0.1", user_agent: "demo", request_id: "demo", route: "demo" } as const;
 
+export const byHand = (staff_id: string): Caller => ({ actor: "staff", actor_id: staff_id, ...BY_HAND });
+
 const HOUR_MS = 3_600_000;
 
 export async function correctSome(app: App, setting: Setting, souls: Souls, now: Date): Promise<void> {
@@ -40,7 +43,7 @@ export async function correctSome(app: App, setting: Setting, souls: Souls, now:
     const { member_id } = present(cast[who], "one of the cast");
     const at = (hours_later: number) => timesAt(new Date(now.getTime() - (hours_ago - hours_later) * HOUR_MS));
     const context = (staff_id: string, times: ReturnType<typeof timesAt>) => ({
-      by: { actor: "staff", actor_id: staff_id, ...BY_HAND } as const,
+      by: byHand(staff_id),
       reach: EVERYBODY,
       times,
     });
@@ -62,4 +65,4 @@ export async function correctSome(app: App, setting: Setting, souls: Souls, now:
   }
 }
 
-const timesAt = (at: Date) => ({ now: at, recorded_at: at, accounting_date: businessDateOf(at, TIME_ZONE) });
+export const timesAt = (at: Date) => ({ now: at, recorded_at: at, accounting_date: businessDateOf(at, TIME_ZONE) });

@@ -9,6 +9,7 @@ import { present } from "../platform/kernel/assert.ts";
 import { fixedClock } from "../platform/kernel/clock.ts";
 import { createIds } from "../platform/kernel/ids.ts";
 import { EVERYBODY } from "../platform/kernel/reach.ts";
+import { byHand } from "./by-hand.ts";
 import { PRIVACY_TEXTS, TEXT_VERSION } from "./privacy-texts.ts";
 import type { Souls } from "./register.ts";
 import type { Setting } from "./setting.ts";
@@ -111,15 +112,7 @@ function incident(tx: Tx, app: Keyed, by: Caller) {
   return createIncident(tx, app.runtime, { ...facts, discovered_at, measures, ...told }, by);
 }
 
-const callerOf = ({ head_office }: Setting): Caller => ({
-  actor: "staff",
-  actor_id: present(head_office[0], "somebody of the head office"),
-  session_id: null,
-  ip: "127.0.0.1",
-  user_agent: "demo",
-  request_id: "demo",
-  route: "demo",
-});
+const callerOf = ({ head_office }: Setting): Caller => byHand(present(head_office[0], "somebody of the head office"));
 
 function at<T extends Keyed>(app: T, time: Date): T {
   const clock = fixedClock(time);

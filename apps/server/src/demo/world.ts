@@ -9,6 +9,7 @@ import { correctSome } from "./by-hand.ts";
 import { foundFamily } from "./family.ts";
 import { createLane } from "./chronicle.ts";
 import { happeningsOn } from "./days.ts";
+import { askForLargeRefund } from "./large-refund.ts";
 import { drawLives, type Lives, type Visit } from "./lives.ts";
 import { drawPeople, type WorldSize } from "./people.ts";
 import { TIME_ZONE } from "./places.ts";
@@ -76,6 +77,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
   await blockSome(app.database, app, setting, souls);
   await rankCast(app.database, app, setting, souls);
   await correctSome(app, setting, souls, now);
+  await askForLargeRefund(app, setting, now);
   await foundFamily(app, setting, souls, now);
   await keepPrivacy(app, setting, souls, now);
 }

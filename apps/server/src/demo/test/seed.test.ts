@@ -109,3 +109,13 @@ test("points were corrected by hand, and two requests wait for a second person",
   const states = (body["data"] as unknown as { state: string }[]).map(({ state }) => state);
   expect(states).toEqual(["waiting", "waiting", "posted", "rejected", "posted", "posted"]);
 });
+
+test("a large refund waits as well, and says what a yes would do", async () => {
+  const token = await signIn(access().admin);
+  const { body } = await api.call("GET /v1/approvals?view=to_decide&state=waiting&kind=purchases.refund", { token });
+  const [waiting] = body["data"] as unknown as { approval_id: string; may_decide: boolean }[];
+  expect(waiting?.may_decide).toBe(true);
+  const one = await api.call(`GET /v1/approvals/${waiting?.approval_id}`, { token });
+  expect(one.body).toMatchObject({ problem: null, changed: false });
+  expect(Number(one.body["effect_now"]?.["amount_fen"])).toBeGreaterThan(50_000);
+});

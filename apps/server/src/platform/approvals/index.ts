@@ -10,5 +10,5 @@ export { showPending } from "./http/show.ts";
 export { type Effect, type OperationContext, registerOperation } from "./operations.ts";
 export { requestApproval } from "./request-approval.ts";
 export { settleApproval } from "./settle-approval.ts";
-export { exceeds, readApprovalRule } from "./rules.ts";
+export { exceeds, putApprovalRule, readApprovalRule } from "./rules.ts";
 export const routes = [...approvalRoutes, ...ruleRoutes, ...delegationRoutes];

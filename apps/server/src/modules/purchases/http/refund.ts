@@ -1,14 +1,6 @@
 import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
-import {
-  type Approval,
-  exceeds,
-  readApprovalRule,
-  requestApproval,
-  showPending,
-  zPending,
-} from "../../../platform/approvals/index.ts";
-import type { Caller } from "../../../platform/audit/by.ts";
+import { showPending, zPending } from "../../../platform/approvals/index.ts";
 import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
@@ -18,8 +10,8 @@ import { isOwnCustomer, reachesUnit } from "../../../platform/kernel/reach.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { businessMoment, readMoment } from "../../org/index.ts";
 import { findRefundable } from "../db/refunds.gen.ts";
-import { REFUND_OPERATION } from "../refund-operation.ts";
-import { amountAsked, isKnownRefund, refundPurchase, type RefundCommand } from "../refund-purchase.ts";
+import { askWhenLarge, type PlacedRefund } from "../ask-when-large.ts";
+import { refundPurchase } from "../refund-purchase.ts";
 import type { Refund } from "../read-refunds.ts";
 import { zParams, zRefund, zRefundEvaluateInput, zRefundInput, zRefundPreview } from "./refund-schema.ts";
 import { showFigures, showRefund } from "./show-refund.ts";
@@ -32,7 +24,7 @@ async function toCommand(
   auth: Auth,
   purchase_id: string,
   body: Pick<Input, "lines" | "reason" | "external_id">,
-): Promise<{ command: RefundCommand & { purchase: { unit_id: string } }; time_zone: string }> {
+): Promise<{ command: PlacedRefund; time_zone: string }> {
   const { tenant_id } = auth;
   const [{ directory, times }, purchase] = await Promise.all([
     readMoment(app, tenant_id),
@@ -83,30 +75,6 @@ export const refundRoute = route({
     });
   },
 });
-
-/** Undefined: nobody else has to look. */
-async function askWhenLarge(
-  tx: Tx,
-  app: App,
-  command: Awaited<ReturnType<typeof toCommand>>["command"],
-  by: Caller,
-): Promise<Approval | undefined> {
-  const { purchase, asks, reason, out_no, staff_id, times } = command;
-  const { purchase_id, unit_id } = purchase;
-  const rule = await readApprovalRule(tx, REFUND_OPERATION);
-  if (!rule.enabled || (await isKnownRefund(tx, out_no))) return undefined;
-  if (!exceeds(rule, await amountAsked(tx, purchase_id, asks))) return undefined;
-  return requestApproval(tx, app, {
-    kind: REFUND_OPERATION,
-    input: { purchase_id, asks, reason, out_no, staff_id },
-    reason,
-    by,
-    subject: { kind: "purchase", id: purchase_id },
-    unit_id,
-    ...(out_no === null ? {} : { request_key: out_no }),
-    times,
-  });
-}
 
 /** Carries the answer out of a transaction that is undone. */
 class Undone extends Error {
