@@ -1,16 +1,20 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import { registerNames } from "../../platform/names.ts";
 
-registerNames("member", async (db, ids) => {
-  const rows = await db.all(
-    sql_builder
-      .selectFrom("members.member")
-      .select(["member_id", "name"])
-      .where("tenant_id", "=", db.tenant_id)
-      .where("member_id", "in", [...ids]),
-  );
-  return new Map(rows.map((row) => [row.member_id, row.name]));
-});
+registerNames(
+  "member",
+  async (db, ids) => {
+    const rows = await db.all(
+      sql_builder
+        .selectFrom("members.member")
+        .select(["member_id", "name"])
+        .where("tenant_id", "=", db.tenant_id)
+        .where("member_id", "in", [...ids]),
+    );
+    return new Map(rows.map((row) => [row.member_id, row.name]));
+  },
+  "name",
+);
 
 registerNames("household", async (db, ids) => {
   const rows = await db.all(

@@ -1,6 +1,7 @@
 import "../../platform/personal-data/platform-traces.ts";
 import "./errors.ts";
 import "./events.ts";
+import "./names.ts";
 import "./personal-data.ts";
 
 export { PRIVACY_CRONTAB, privacyTasks } from "./jobs.ts";

@@ -1,5 +1,6 @@
 import "./http/exports.ts";
 import "./errors.ts";
+import "./names.ts";
 import "./personal-data.ts";
 import "./events.ts";
 import "./refund-operation.ts";

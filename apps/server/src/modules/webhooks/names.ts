@@ -11,3 +11,15 @@ registerNames("webhook_endpoint", async (db, ids) => {
   );
   return new Map(rows.map((row) => [row.endpoint_id, row.url]));
 });
+
+/** After what it tells. */
+registerNames("webhook_delivery", async (db, ids) => {
+  const rows = await db.all(
+    sql_builder
+      .selectFrom("webhooks.delivery")
+      .select(["delivery_id", "type"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("delivery_id", "in", [...ids]),
+  );
+  return new Map(rows.map((row) => [row.delivery_id, row.type]));
+});

@@ -92,7 +92,7 @@ export function refusalError(refusal: Refusal): AppError {
 }
 
 /** What the statement calls the purchase. */
-export function titleOf(lines: readonly PurchaseLine[]): string {
+export function titleOf(lines: readonly Pick<PurchaseLine, "item_name" | "quantity">[]): string {
   const [first] = lines;
   if (!first) return "";
   const name = first.quantity > 1 ? `${first.item_name} × ${first.quantity}` : first.item_name;

@@ -2,8 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { v7 } from "uuid";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, type TestTenant, toWireId } from "../../../../test/world.ts";
-import { putProgram } from "../../points/index.ts";
+import { createTestTenant, startProgram, type TestTenant, toWireId } from "../../../../test/world.ts";
 import { addEndpoint, deliver, happen, LOCAL, queue, readEndpoint } from "./build.ts";
 import { answer, type Received, startReceiver } from "./receiver.ts";
 
@@ -96,16 +95,7 @@ test("a purchase is told in the moment it is committed, and once", async () => {
   const receiver = await startReceiver();
   await addEndpoint(api, tenant, receiver.url, { event_types: ["purchase.*"] });
   deliver(api);
-  await api.app.database.write(tenant.tenant_id, (tx) =>
-    putProgram(tx, api.app.runtime, {
-      rate_points: 1,
-      rate_fen: 100,
-      daily_cap: null,
-      time_zone: "Asia/Shanghai",
-      expected_version: 0,
-      effective_from: new Date("2020-01-01T00:00:00Z"),
-    }),
-  );
+  await startProgram(api.app, tenant.tenant_id);
   const venue_id = toWireId("venue", tenant.first.venue.venue_id);
   const lines = [{ item_name: "日场票", business_type: "ticket", quantity: 1, amount_fen: 12_800 }];
   const body = { venue_id, lines, payments: [{ method: "cash", amount_fen: 12_800 }] };

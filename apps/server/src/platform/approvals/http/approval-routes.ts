@@ -45,7 +45,7 @@ const list = route({
     return app.database.read(auth.tenant_id, async (db) => {
       const rights = await rightsOf(db, auth, times.now);
       const rows = await listApprovals(db, { ...filter, auth, rights, after });
-      const names = await namesOf(db, namedIn(rows));
+      const names = await namesOf(db, namedIn(rows), { language, masks: auth.masks });
       const view = { auth, rights, names, language, zone: time_zone, now: times.now };
       const body = pageOf(
         rows,
@@ -89,7 +89,7 @@ const find = route({
       const rights = await rightsOf(tx, auth, times.now);
       const approval = await findApproval(tx, params.approval_id);
       if (!approval || !maySee(approval, auth, rights)) throw new AppError("not_found");
-      const names = await namesOf(tx, namedIn([approval]));
+      const names = await namesOf(tx, namedIn([approval]), { language, masks: auth.masks });
       const shown = showApproval(approval, { auth, rights, names, language, zone: time_zone, now: times.now });
       const requested_by = { kind: approval.requested_by_kind, id: approval.requested_by };
       const context = { app, approval_id: approval.approval_id, by, requested_by, times };
@@ -122,7 +122,7 @@ async function decided(
 ) {
   return app.database.read(auth.tenant_id, async (db) => {
     const rights = await rightsOf(db, auth, now);
-    const names = await namesOf(db, namedIn([approval]));
+    const names = await namesOf(db, namedIn([approval]), { language, masks: auth.masks });
     return { body: showApproval(approval, { auth, rights, names, language, zone, now }) };
   });
 }

@@ -88,14 +88,14 @@ const list = route({
   query: zQuery,
   response: { 200: zPageOf(zEntry) },
   errors: ["cursor_invalid", "audit_whole_group_only"],
-  handler: async ({ app, auth, query }) => {
+  handler: async ({ app, auth, query, language }) => {
     requireWholeGroup(auth);
     const { cursor, limit, ...filter } = query;
     const [time, audit_entry_id] = readCursor(cursor, zCursor) ?? [];
     const after = time && audit_entry_id ? { recorded_at: new Date(time), audit_entry_id } : undefined;
     return app.database.read(auth.tenant_id, async (db) => {
       const rows = await searchAudit(db, { ...filter, limit: limit + 1, after });
-      const names = await namesOf(db, namedIn(rows));
+      const names = await namesOf(db, namedIn(rows), { language, masks: auth.masks });
       const cursorOf = (row: AuditRow) => [row.recorded_at.toISOString(), row.audit_entry_id];
       return { body: pageOf(rows, limit, cursorOf, (row) => showEntry(row, names)) };
     });
@@ -125,7 +125,7 @@ const find = route({
   params: z.strictObject({ audit_entry_id: wireId("audit_entry") }),
   response: { 200: zEntryFound },
   errors: ["not_found", "audit_whole_group_only"],
-  handler: async ({ app, auth, params }) => {
+  handler: async ({ app, auth, params, language }) => {
     requireWholeGroup(auth);
     return app.database.read(auth.tenant_id, async (db) => {
       const row = await findAuditEntry(db, params.audit_entry_id);
@@ -133,7 +133,7 @@ const find = route({
       const { approval_id, session_id } = row;
       const all = approval_id === null ? [] : await searchAudit(db, { approval_id, limit: 20 });
       const others = all.filter((one) => one.audit_entry_id !== row.audit_entry_id);
-      const names = await namesOf(db, namedIn([row, ...others]));
+      const names = await namesOf(db, namedIn([row, ...others]), { language, masks: auth.masks });
       return {
         body: {
           ...showEntry(row, names),

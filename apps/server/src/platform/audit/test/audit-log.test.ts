@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createTestTenant, PASSWORD, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createStaff } from "../../../modules/access/index.ts";
 
 const api = testApi();
 let tenant: TestTenant;
@@ -75,6 +76,31 @@ describe("the log", () => {
     const { body } = await call(`GET /v1/audit_log/${String(entry?.audit_entry_id)}`);
     expect(body).toMatchObject({ route: "PATCH /v1/members/{member_id}", ip: "127.0.0.1", related: [] });
     expect(String(body["session_id"])).toMatch(/^ses_/);
+  });
+
+  test("calls things as people know them, in the reader's language, and hides whom a role hides", async () => {
+    const incident = {
+      title: "名单误发",
+      severity: "low",
+      people: 3,
+      measures: "已撤回",
+      discovered_at: "2026-01-05T00:00:00Z",
+    };
+    await call("POST /v1/privacy/incidents", incident);
+    await call("POST /v1/exports", { kind: "audit", filter: {}, columns: ["action"], format: "csv", reason: "核对" });
+    const named = async (action: string) => (await search({ action }))[0]?.subject.name;
+    expect(await named("incident.recorded")).toBe("名单误发");
+    expect(await named("export.")).toBe("Audit log");
+    const role = { code: "reviewer", name: "复核", template: "auditor", scope_kind: "subtree", masks: ["name"] };
+    await call("POST /v1/roles", { ...role, permissions: ["audit:read"] });
+    const email = `reviewer-${tenant.tenant_id}@example.com`;
+    const post = { role: "reviewer", unit_id: tenant.root_unit_id, password: PASSWORD };
+    await api.app.database.write(tenant.tenant_id, (tx) =>
+      createStaff(tx, api.app.runtime, { ...post, email, name: "审阅" }),
+    );
+    const reviewer = await signInAs(api, email);
+    const { body } = await api.call(`GET /v1/audit_log?subject_id=${member_id}`, { token: reviewer });
+    expect(body["data"]?.[0]?.["subject"]).toMatchObject({ name: "陈*岚" });
   });
 
   test("is open to the whole group's scope only, and to whoever may read it", async () => {

@@ -16,6 +16,7 @@ import { MOST_ROWS } from "../write-xlsx.ts";
 import { mayExport, readAsked } from "./read-input.ts";
 import { zExport, zExportKinds, zExportPath, zExportQuery, zExportStarted, zNewExport } from "./schema.ts";
 import { showExports, showKind } from "./show.ts";
+import "../names.ts";
 
 const ACCESS = { actors: ["staff", "api_key"], permission: "exports:write" } as const;
 

@@ -10,6 +10,7 @@ import { toWireId } from "../../kernel/ids.ts";
 import "../errors.ts";
 import { getFile, readChunks, type StoredFile, storeUpload } from "../file-store.ts";
 import { attachment } from "./attachment.ts";
+import "../names.ts";
 
 export const UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024;
 const KEEP_UPLOADS_DAYS = 30;

@@ -38,6 +38,7 @@ import {
   zUndoPreview,
 } from "./schema.ts";
 import { showHeads, showImport, showKind } from "./show.ts";
+import "../names.ts";
 
 const ACCESS = { actors: ["staff", "api_key"], permission: "imports:write" } as const;
 const SAMPLE_ROWS = 5;

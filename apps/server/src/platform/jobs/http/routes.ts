@@ -14,6 +14,7 @@ import { jobStream } from "./job-stream.ts";
 import { zFailures, zJob, zJobPath, zJobQuery, zSchedule, zScheduleChange, zSchedulePath } from "./schema.ts";
 import { showFailure, showJob, showSchedule } from "./show.ts";
 import { callerId, requireSteering, seenBy, viewOf } from "./viewer.ts";
+import "../names.ts";
 
 const ACCESS = { actors: ["staff", "api_key"] } as const;
 const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
