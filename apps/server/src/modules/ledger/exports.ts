@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ExportRow, registerExport } from "../../platform/exports/export-kinds.ts";
 import type { Db } from "../../platform/db/pool.ts";
-import { zBusinessDate } from "../../platform/http/schema.ts";
+import { wireId, zBusinessDate } from "../../platform/http/schema.ts";
 import { toWireId } from "../../platform/kernel/ids.ts";
 import { namesOf } from "../../platform/names.ts";
 
@@ -10,6 +10,9 @@ const zFilter = z.strictObject({
   from: zBusinessDate.optional(),
   to: zBusinessDate.optional(),
   asset: z.string().min(1).max(40).optional(),
+  kind: z.string().min(1).max(40).optional(),
+  member_id: wireId("member").optional(),
+  transaction_id: wireId("transaction").optional(),
 });
 type Filter = z.output<typeof zFilter>;
 /** Beyond it, how many exactly no longer matters. */
@@ -44,7 +47,7 @@ registerExport<Filter, [string, number]>({
   filter: zFilter,
   count: async (db, _view, filter) => {
     const [found] = await db.query<{ count: number }>({
-      text: `select count(*)::int as count from (select 1 ${FOUND} limit $7) e`,
+      text: `select count(*)::int as count from (select 1 ${FOUND} limit $10) e`,
       values: [...paramsOf(db, filter, null), COUNTED],
     });
     return found?.count ?? 0;
@@ -53,7 +56,7 @@ registerExport<Filter, [string, number]>({
     const found = await db.query<EntryRow>({
       text: `select e.transaction_id, e.line_no, e.account_id, e.amount, e.balance_after, e.entry_no, e.recorded_at,
                     t.business_time, t.business_date, t.accounting_date, t.kind, t.title, a.owner_type, a.owner_id, a.asset
-             ${FOUND} order by e.transaction_id desc, e.line_no desc limit $7`,
+             ${FOUND} order by e.transaction_id desc, e.line_no desc limit $10`,
       values: [...paramsOf(db, filter, after), limit],
     });
     const owners = found.map((row) => ({ kind: row.owner_type, id: row.owner_id }));
@@ -72,10 +75,15 @@ const FOUND = `
   where e.tenant_id = $1 and e.entry_no is not null
     and ($2::date is null or t.business_date >= $2) and ($3::date is null or t.business_date <= $3)
     and ($4::text is null or a.asset = $4)
-    and ($5::uuid is null or (e.transaction_id, e.line_no) < ($5, $6::int))`;
+    and ($5::text is null or t.kind = $5) and ($6::uuid is null or e.transaction_id = $6)
+    and ($7::uuid is null or e.account_id = any (array(
+      select o.account_id from ledger.account o where o.tenant_id = $1 and o.owner_type = 'member' and o.owner_id = $7)))
+    and ($8::uuid is null or (e.transaction_id, e.line_no) < ($8, $9::int))`;
 
-function paramsOf(db: Db, { from, to, asset }: Filter, after: [string, number] | null) {
-  return [db.tenant_id, from ?? null, to ?? null, asset ?? null, after?.[0] ?? null, after?.[1] ?? null];
+function paramsOf(db: Db, filter: Filter, after: [string, number] | null) {
+  const { from, to, asset, kind, transaction_id, member_id } = filter;
+  const [last_id, last_line] = after ?? [];
+  return [db.tenant_id, from, to, asset, kind, transaction_id, member_id, last_id, last_line].map((one) => one ?? null);
 }
 
 interface EntryRow {

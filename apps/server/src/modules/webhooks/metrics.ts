@@ -1,5 +1,5 @@
 import type { App } from "../../platform/app.ts";
-import { registerGauge } from "../../platform/telemetry/metrics.ts";
+import { readShared, registerGauge } from "../../platform/telemetry/metrics.ts";
 
 interface Figures {
   due: number;
@@ -18,12 +18,13 @@ async function readFigures({ database, runtime }: App): Promise<Figures | undefi
 
 /** The installation's, the same from each process. */
 export function registerWebhookMetrics(app: App): void {
+  const read = readShared(() => readFigures(app));
   registerGauge(
     "huiyou_webhooks_due",
     "Messages of active endpoints that are due; counted up to 100,001",
     [],
     async () => {
-      const figures = await readFigures(app);
+      const figures = await read();
       return figures ? [{ value: figures.due }] : [];
     },
   );
@@ -32,12 +33,12 @@ export function registerWebhookMetrics(app: App): void {
     "How long the oldest message of a healthy endpoint is due",
     [],
     async () => {
-      const figures = await readFigures(app);
+      const figures = await read();
       return figures ? [{ value: figures.oldest_seconds }] : [];
     },
   );
   registerGauge("huiyou_webhook_endpoints", "Endpoints that need somebody, by state", ["state"], async () => {
-    const figures = await readFigures(app);
+    const figures = await read();
     if (!figures) return [];
     return [
       { labels: { state: "failing" }, value: figures.endpoints_failing },

@@ -1,14 +1,12 @@
-// The figures of queues, log and backups for /metrics. Read at most once a second, whoever scrapes.
+// The figures of queues, log and backups for /metrics.
 import type { App } from "../app.ts";
-import { type GaugeReading, registerGauge } from "../telemetry/metrics.ts";
+import { type GaugeReading, readShared, registerGauge } from "../telemetry/metrics.ts";
 import { type Figures, readConsumers, readFigures } from "./figures.ts";
-
-const MAX_AGE_MS = 1_000;
 
 /** `overdue` is what the tenants' own clocks say: the platform knows no tenants. */
 export function registerOperationsMetrics(app: App, overdue: () => Promise<Date | null>): void {
   const { database, runtime } = app;
-  const figures = shared(() => readFigures(database));
+  const figures = readShared(() => readFigures(database));
   const age = (at: Date | null): GaugeReading[] =>
     at === null ? [] : [{ value: Math.max(0, (runtime.clock.now().getTime() - at.getTime()) / 1000) }];
   const gauge = (name: string, help: string, read: (figures: Figures) => GaugeReading[]) =>
@@ -55,16 +53,4 @@ export function registerOperationsMetrics(app: App, overdue: () => Promise<Date 
   );
   count("huiyou_drill_findings", "What the last drill found wrong in the books", (now) => now.drill_findings);
   count("huiyou_database_bytes", "Size of the database", (now) => now.database_bytes);
-}
-
-function shared<T>(read: () => Promise<T>): () => Promise<T> {
-  let known: { at: number; value: Promise<T> } | undefined;
-  return () => {
-    const now = performance.now();
-    if (known && now - known.at < MAX_AGE_MS) return known.value;
-    const value = read();
-    known = { at: now, value };
-    value.catch(() => (known = undefined));
-    return value;
-  };
 }

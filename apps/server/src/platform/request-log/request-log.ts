@@ -43,15 +43,23 @@ export function createRequestLog(app: App): RequestLog {
   const sampler = createSampler(config.REQUEST_LOG_PER_SECOND, runtime.clock);
   let held: Held[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
+  let writing: Promise<void> | undefined;
 
+  // One batch at a time: while the database is slow the rest waits in `held`, which has a limit.
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const batch = held;
-    held = [];
-    if (batch.length > 0) writing = writing.then(() => write(batch));
+    writing ??= writeHeld().finally(() => {
+      writing = undefined;
+    });
     return writing;
+  };
+  const writeHeld = async (): Promise<void> => {
+    while (held.length > 0) {
+      const batch = held;
+      held = [];
+      await write(batch);
+    }
   };
   const write = async (batch: readonly Held[]): Promise<void> => {
     for (const [tenant_id, rows] of Map.groupBy(batch, (one) => one.tenant_id)) {

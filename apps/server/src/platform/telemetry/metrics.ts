@@ -57,3 +57,18 @@ async function readOrNothing(figure: string, read: () => GaugeReading[] | Promis
     return [];
   }
 }
+
+const MAX_AGE_MS = 1_000;
+
+/** Figures that several gauges tell are read once for all of them, and at most once a second, whoever scrapes. */
+export function readShared<T>(read: () => Promise<T>): () => Promise<T> {
+  let known: { at: number; value: Promise<T> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (known && now - known.at < MAX_AGE_MS) return known.value;
+    const value = read();
+    known = { at: now, value };
+    value.catch(() => (known = undefined));
+    return value;
+  };
+}

@@ -6,7 +6,11 @@ import { toWireId } from "../../../platform/kernel/ids.ts";
 import { REQUEST_KINDS } from "../domain/request-states.ts";
 import { readReport } from "../report/read-report.ts";
 import { zCoverage } from "./schema.ts";
-import { showIncident, showRule, showRun, zIncident, zKeys, zPeriod, zRun } from "./upkeep-routes.ts";
+import { showIncident, zIncident } from "./incident-routes.ts";
+import { zKeys } from "./key-routes.ts";
+import { showRule, showRun, zRun } from "./retention-routes.ts";
+
+const zPeriod = z.strictObject({ from: zBusinessDate, to: zBusinessDate });
 
 const zReport = z
   .object({

@@ -162,10 +162,13 @@ export function Ledger() {
   const t = useText(ledger);
   const book = useBookFilter();
   const { filter } = book;
+  const { member: member_id, transaction: transaction_id, kind, from, to } = filter;
+  // What stands on the page: one transaction, or all that the filters leave.
+  const exported = transaction_id ? { transaction_id } : { member_id, kind, from, to };
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        <ExportButton kind="entries" filter={{ from: filter.from, to: filter.to }} />
+        <ExportButton kind="entries" filter={exported} />
         <BookActions />
       </PageHead>
       <StatusStrip />

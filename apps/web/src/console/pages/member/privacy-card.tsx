@@ -6,7 +6,7 @@ import { useMay } from "../../../api/session.ts";
 import { shortDate } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
-import { memberPrivacy } from "../../../i18n/texts/trust.ts";
+import { memberPrivacy } from "../../../i18n/texts/member-privacy.ts";
 import { Card } from "../../../ui/card.tsx";
 import { StateMark } from "../../../ui/marks.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
