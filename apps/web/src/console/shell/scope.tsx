@@ -69,8 +69,11 @@ export function ScopeSelector() {
     ),
     onClick: () => ref.tenant_id !== tenant.tenant_id && switchTo(ref),
   }));
+  // None are known yet while they load.
+  const all = venues.length === 0 ? "—" : t("all_venues", { count: venues.length });
+  const where = venue?.name ?? all;
   const venueItems = [
-    { key: "all", label: t("all_venues", { count: venues.length }), onClick: () => choose(undefined) },
+    { key: "all", label: all, onClick: () => choose(undefined) },
     ...venues.map((v) => ({ key: v.venue_id, label: v.name, onClick: () => choose(v.venue_id) })),
   ];
   return (
@@ -87,14 +90,9 @@ export function ScopeSelector() {
         trigger={["click"]}
         menu={{ items: venueItems, selectable: true, selectedKeys: [venue?.venue_id ?? "all"] }}
       >
-        <button
-          type="button"
-          title={venue?.name}
-          aria-label={`${t("venue")} ${venue?.name ?? t("all_venues", { count: venues.length })}`}
-          aria-haspopup="menu"
-        >
+        <button type="button" title={where} aria-label={`${t("venue")} ${where}`} aria-haspopup="menu">
           <em>{t("venue")}</em>
-          <span>{venue?.name ?? t("all_venues", { count: venues.length })}</span>
+          <span>{where}</span>
           <Icon name="down" />
         </button>
       </Dropdown>
