@@ -120,14 +120,14 @@ describe("what a file holds", () => {
 
 test("the book leaves as its page shows it: by member, kind, transaction and day", async () => {
   await startProgram(api.app, tenant.tenant_id);
-  const buyers = [newPhone(), newPhone()].map((phone) => register(api, tenant, { phone }));
+  const buyers = [newPhone(), newPhone()].map((phone) => register(api, tenant, { name: "许知远", phone }));
   const ids = (await Promise.all(buyers)).map(({ body }) => String(body["member_id"]));
   const venue_id = toWireId("venue", tenant.first.venue.venue_id);
   const lines = [{ item_name: "日场票", business_type: "ticket", quantity: 1, amount_fen: 10_000 }];
   const bought: string[] = [];
   for (const member_id of ids) {
     const body = { member_id, venue_id, lines, payments: [{ method: "cash", amount_fen: 10_000 }] };
-    const headers = { "idempotency-key": `buy ${member_id}` };
+    const headers = { "idempotency-key": `buy-${member_id}` };
     const made = await api.call("POST /v1/purchases", { token: tenant.api_key, body, headers });
     if (made.status !== 201) throw new Error(made.text);
     const found = await api.call(`GET /v1/purchases/${String(made.body["purchase_id"])}`, { token: tenant.api_key });
