@@ -19,6 +19,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   "POST /v1/me/recovery_codes /password": "a secret",
   "POST /v1/me/recovery_codes /code": "a secret",
   "POST /v1/staff/{staff_id}/totp/reset /reason": "kept in the audit log",
+  "POST /v1/members/merges/{merge_id}/undo /reason": "kept in the audit log",
   "POST /v1/invitations /email": "kept in small letters",
   "POST /v1/invitations/lookup /token": "a secret",
   "POST /v1/invitations/accept /token": "a secret",

@@ -61,10 +61,12 @@ export const memberRequests: Record<string, Builder> = {
     const numbers = { phone: phone(60_000_000 + n), id_number: "11010519491231002X" };
     return { params: { member_id: other_member_id }, body: { version, ...change, ...numbers } };
   },
-  "POST /v1/members/identify": () => ({
-    body: { phone: "13800000001" },
-    instead: { "/member_code": ["/phone"], "/card_no": ["/phone"] },
-  }),
+  "POST /v1/members/identify": async ({ api, tenant, member_id }) => {
+    const identity = { kind: "ota", issuer: "ctrip", value: "M-1024-2048" };
+    await api.call(`POST /v1/members/${member_id}/identities`, { token: tenant.api_key, body: { identity } });
+    const others = ["/identity"];
+    return { body: { identity }, instead: { "/member_code": others, "/card_no": others, "/phone": others } };
+  },
   "POST /v1/tags": (_, n) => ({ body: { name: `标签 ${n}` } }),
   "POST /v1/member/sms_codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(30_000_000 + n) } }),
   "POST /v1/member/sessions": async ({ api, tenant, tenant_id }, n) => {

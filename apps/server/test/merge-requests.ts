@@ -34,6 +34,7 @@ async function duplicate(world: RequestWorld, n: number): Promise<{ duplicate_id
 export const mergeRequests: Record<string, Builder> = {
   "POST /v1/members/find_or_create": ({ unit_id }, n) => ({
     body: { identity: account(n), phone: phone(70_000_000 + n), name: "江听岚", home_unit_id: unit_id },
+    shows: (answer) => [`/v1/members/${String(answer["member_id"])}`],
   }),
   "POST /v1/members/{member_id}/identities": async (world, n) => ({
     params: { member_id: await newMember(world) },
@@ -58,6 +59,7 @@ export const mergeRequests: Record<string, Builder> = {
   "POST /v1/members/duplicates/{duplicate_id}/dismiss": async (world, n) => ({
     params: await duplicate(world, n),
     body: { reason: "同名亲戚" },
+    shows: () => ["/v1/members/duplicates?state=dismissed&limit=100"],
   }),
   "POST /v1/members/duplicates/{duplicate_id}/reopen": async (world, n) => {
     const params = await duplicate(world, n);

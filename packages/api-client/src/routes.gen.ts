@@ -726,7 +726,19 @@ export interface DuplicatePolicy {
   /** Pairs below it are not shown */
   threshold: number;
   /** How sure each agreement makes; 0 is off */
-  rules: Record<string, number>;
+  rules: {
+    id_number: number;
+    unionid: number;
+    openid: number;
+    phone: number;
+    email: number;
+    ota: number;
+    card: number;
+    employee_no: number;
+    external: number;
+    name_birthday: number;
+    name_phone_tail: number;
+  };
 }
 
 export interface EarnedPoints {
@@ -4737,7 +4749,14 @@ export interface Routes {
       winner_id: string;
       loser_id: string;
       /** Whose value of a field stands; left out: the winner's, or the only one there is */
-      keep?: Record<string, "winner" | "loser">;
+      keep?: {
+        name?: "winner" | "loser";
+        phone?: "winner" | "loser";
+        id_number?: "winner" | "loser";
+        birth?: "winner" | "loser";
+        language?: "winner" | "loser";
+        home_unit?: "winner" | "loser";
+      };
     };
     response: MergePreview;
   };
@@ -4747,7 +4766,14 @@ export interface Routes {
       winner_id: string;
       loser_id: string;
       /** Whose value of a field stands; left out: the winner's, or the only one there is */
-      keep?: Record<string, "winner" | "loser">;
+      keep?: {
+        name?: "winner" | "loser";
+        phone?: "winner" | "loser";
+        id_number?: "winner" | "loser";
+        birth?: "winner" | "loser";
+        language?: "winner" | "loser";
+        home_unit?: "winner" | "loser";
+      };
       reason: string;
     };
     response: Merge | ApprovalPending;
@@ -4840,7 +4866,19 @@ export interface Routes {
       /** Pairs below it are not shown */
       threshold: number;
       /** How sure each agreement makes; 0 is off */
-      rules: Record<string, number>;
+      rules: {
+        id_number: number;
+        unionid: number;
+        openid: number;
+        phone: number;
+        email: number;
+        ota: number;
+        card: number;
+        employee_no: number;
+        external: number;
+        name_birthday: number;
+        name_phone_tail: number;
+      };
     };
     response: DuplicatePolicy;
   };

@@ -3,7 +3,7 @@ import { createApiKey, createStaff } from "../../src/modules/access/index.ts";
 import { newPhone, register } from "../../src/modules/members/test/build.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
-import type { TestApi } from "../api.ts";
+import type { ReplyBody, TestApi } from "../api.ts";
 import { failedMessage, freshChannel } from "../channel-requests.ts";
 import { pointsAccount } from "../request-world.ts";
 import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
@@ -20,6 +20,34 @@ function seasonFor(n: number) {
   return { name: `叠加季 ${n}`, valid_from: day, valid_until: day, stacking: "add", groups: "stack" };
 }
 
+type Post = (path: string, body: object) => Promise<ReplyBody>;
+
+interface Twins {
+  merge: string;
+  one: string;
+  other: string;
+}
+
+/** Two people who were merged, and two who may be one. */
+async function twinsOf(post: Post, home_unit_id: string): Promise<Twins> {
+  const made = async () =>
+    String((await post("/v1/members", { name: "双胞胎", phone: newPhone(), home_unit_id }))["member_id"]);
+  const [winner_id, loser_id, one, other] = [await made(), await made(), await made(), await made()];
+  const merge = await post("/v1/members/merges", { winner_id, loser_id, reason: "同一人" });
+  return { merge: String(merge["merge_id"]), one, other };
+}
+
+/** Both have been given one account, which is why they wait among the duplicates. */
+async function identicalOf(api: TestApi, token: string, { merge, one, other }: Twins): Promise<ExampleIds> {
+  const identity = { kind: "ota", issuer: "ctrip", value: one.slice(-12) };
+  for (const member_id of [one, other])
+    await api.call(`POST /v1/members/${member_id}/identities`, { token, body: { identity } });
+  const found = await api.call(`GET /v1/members/duplicates?member_id=${one}`, { token });
+  return { merge, duplicate: String(found.body["data"]?.[0]?.["duplicate_id"]) };
+}
+
+let keys = 0;
+
 /** One of each, of one store. */
 export async function examples(
   api: TestApi,
@@ -29,7 +57,7 @@ export async function examples(
 ): Promise<ExampleIds> {
   const token = tenant.api_key;
   const post = async (path: string, body: object) => {
-    const reply = await api.call(`POST ${path}`, { token, body, headers: { "idempotency-key": `${path}${phone}` } });
+    const reply = await api.call(`POST ${path}`, { token, body, headers: { "idempotency-key": `${path}${phone}${(keys += 1)}` } });
     if (reply.status >= 300) throw new Error(`${path}: ${reply.text}`);
     return reply.body;
   };
@@ -67,6 +95,10 @@ export async function examples(
       { member_id: child["member_id"], role: "child" },
     ],
   });
+  const twins = await twinsOf(post, home_unit_id);
+  const identity = await post(`/v1/members/${String(member["member_id"])}/identities`, {
+    identity: { kind: "email", value: `guest${phone}@yunxiu.example` },
+  });
   const lot_of = async (account: string) =>
     (await api.call(`GET /v1/accounts/${account}/lots`, { token })).body["data"]?.[0]?.["lot_id"];
   const account = pointsAccount(String(member["member_id"]));
@@ -101,6 +133,8 @@ export async function examples(
     purchase: String(purchase["purchase_id"]),
     transaction: String(purchase["transaction_id"]),
     account,
+    identity: String(identity["identity_id"]),
+    ...(await identicalOf(api, token, twins)),
     lot: String(await lot_of(account)),
     hold: String(hold["hold_id"]),
     gate: String(gate["gate_id"]),

@@ -30,7 +30,10 @@ export const sections: Section[] = [
   {
     text: "members",
     icon: "members",
-    places: [{ path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" }],
+    places: [
+      { path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" },
+      { path: "/members/duplicates", text: "duplicates", icon: "layers", key: "6", permission: "members:merge" },
+    ],
   },
   {
     text: "till",

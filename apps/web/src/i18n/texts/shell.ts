@@ -5,6 +5,7 @@ export const shell = texts({
   open_nav: ["打开导航", "Open navigation", "메뉴 열기"],
   workbench: ["工作台", "Workbench", "워크벤치"],
   members: ["会员", "Members", "회원"],
+  duplicates: ["重复会员", "Duplicates", "중복 회원"],
   till: ["收银", "Till", "계산대"],
   visits: ["通行", "Visits", "입장"],
   gate: ["闸口验票", "Gate check", "게이트 확인"],

@@ -50,17 +50,20 @@ const READ: Record<IdentityKind, (text: string) => string | undefined> = {
   phone: parsePhone,
 };
 
-/** Undefined: it cannot be a name of this kind. */
-export function readIdentity(kind: IdentityKind, issuer: string | undefined, text: string): IdentityValue | undefined {
+/** The name in its one spelling, or which part of it cannot be. */
+export function readIdentity(
+  kind: IdentityKind,
+  issuer: string | undefined,
+  text: string,
+): IdentityValue | "issuer" | "value" {
   const from = plain(issuer ?? "").toLowerCase();
-  if (NEEDS_ISSUER.has(kind) ? !ISSUER.test(from) : from !== "" && (HAS_NO_ISSUER.has(kind) || !ISSUER.test(from)))
-    return undefined;
-  if (text.length > LONGEST) return undefined;
-  const value = READ[kind](text);
-  return value === undefined || value === "" ? undefined : { kind, issuer: from, value };
+  const is_wrong = NEEDS_ISSUER.has(kind)
+    ? !ISSUER.test(from)
+    : from !== "" && (HAS_NO_ISSUER.has(kind) || !ISSUER.test(from));
+  if (is_wrong) return "issuer";
+  const value = text.length > LONGEST ? undefined : READ[kind](text);
+  return value === undefined || value === "" ? "value" : { kind, issuer: from, value };
 }
-
-export const needsIssuer = (kind: IdentityKind): boolean => NEEDS_ISSUER.has(kind);
 
 /** Enough to know it again, too little to use it. */
 export function maskIdentity({ kind, value }: IdentityValue): string {

@@ -6,7 +6,7 @@ import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zCount, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
 import { startJob } from "../../../platform/jobs/jobs.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { DUPLICATE_CODES } from "../domain/duplicate-rules.ts";
+import { DUPLICATE_CODES, type DuplicateCode } from "../domain/duplicate-rules.ts";
 import { countDuplicates, listDuplicates, type ListedDuplicate } from "../duplicates/list.ts";
 import { putDuplicatePolicy, readDuplicatePolicy } from "../duplicates/policy.ts";
 import { DUPLICATES_JOB } from "../duplicates/search-job.ts";
@@ -164,19 +164,34 @@ const search = route({
   access: { actors: ["staff"], permission: "members:merge" },
   audit: ["duplicate.searched"],
   response: { 202: z.object({ job_id: wireIdOut("job") }) },
-  idempotency: "optional",
-  handler: ({ app, auth, by, idempotency }) =>
-    idempotency.run(async (tx) => {
-      const job_id = await startJob(tx, app, { kind: DUPLICATES_JOB, input: null, by, scope: auth.scope });
-      await recordAudit(tx, app.runtime, by, { action: "duplicate.searched", subject: { kind: "job", id: job_id } });
-      return { body: { job_id: toWireId("job", job_id) } };
-    }),
+  handler: async ({ app, auth, by }) => {
+    const job_id = await app.database.write(auth.tenant_id, async (tx) => {
+      const started = await startJob(tx, app, { kind: DUPLICATES_JOB, input: null, by, scope: auth.scope });
+      await recordAudit(tx, app.runtime, by, { action: "duplicate.searched", subject: { kind: "job", id: started } });
+      return started;
+    });
+    return { body: { job_id: toWireId("job", job_id) } };
+  },
 });
 
+const zWeight = z.int().min(0).max(100);
+const weights = {
+  id_number: zWeight,
+  unionid: zWeight,
+  openid: zWeight,
+  phone: zWeight,
+  email: zWeight,
+  ota: zWeight,
+  card: zWeight,
+  employee_no: zWeight,
+  external: zWeight,
+  name_birthday: zWeight,
+  name_phone_tail: zWeight,
+} satisfies Record<DuplicateCode, typeof zWeight>;
 const policyFields = {
   version: z.int().min(0),
   threshold: z.int().min(1).max(100).meta({ description: "Pairs below it are not shown" }),
-  rules: z.record(zCode, z.int().min(0).max(100)).meta({ description: "How sure each agreement makes; 0 is off" }),
+  rules: z.strictObject(weights).meta({ description: "How sure each agreement makes; 0 is off" }),
 };
 const zPolicyIn = z.strictObject(policyFields);
 const zPolicy = z.object(policyFields).meta({ id: "DuplicatePolicy" });

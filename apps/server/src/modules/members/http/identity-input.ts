@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { IDENTITY_KINDS, needsIssuer, readIdentity } from "../domain/identity-value.ts";
+import { IDENTITY_KINDS, readIdentity } from "../domain/identity-value.ts";
+
+const trimmed = (text: string) => text.trim();
 
 /** A name in another system as callers write it; the handler gets it in the one spelling in which it is compared. */
 export const zIdentityIn = z
@@ -8,16 +10,15 @@ export const zIdentityIn = z
     issuer: z
       .string()
       .max(64)
-      .optional()
-      .meta({ example: "ctrip", description: "The app of an openid, the agency, the system" }),
-    value: z.string().min(1).max(128).meta({ example: "M-2048-7781" }),
+      .meta({ example: "ctrip", description: "The app of an openid, the agency, the system" })
+      .transform(trimmed)
+      .optional(),
+    value: z.string().min(1).max(128).meta({ example: "M-2048-7781" }).transform(trimmed),
   })
   .transform(({ kind, issuer, value }, context) => {
     const identity = readIdentity(kind, issuer, value);
-    if (identity) return identity;
-    const is_issuer = needsIssuer(kind) && !issuer;
-    const path = is_issuer ? ["issuer"] : ["value"];
-    const code = is_issuer ? "required" : "invalid_identity";
-    context.issues.push({ code: "custom", input: value, path, params: { code } });
+    if (typeof identity !== "string") return identity;
+    const code = identity === "issuer" && !issuer ? "required" : "invalid_identity";
+    context.issues.push({ code: "custom", input: value, path: [identity], params: { code } });
     return z.NEVER;
   });

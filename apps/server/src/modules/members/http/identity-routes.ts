@@ -133,9 +133,9 @@ const findOrCreate = route({
   handler: ({ app, auth, body, by, idempotency, language }) =>
     idempotency.run(async (tx) => {
       const { identity, verified: is_verified, birthday: birth, name, phone, ...fields } = body;
-      if (!identity && phone === undefined) throw new AppError("name_or_number");
       if (!reachesUnit(auth, body.home_unit_id)) throw new AppError("not_found");
       await getUnit(tx, body.home_unit_id);
+      if (!identity && phone === undefined) throw new AppError("name_or_number");
       const tenant = await getTenant(tx);
       const now = tenantNow(tenant, app.runtime);
       if (birth && isBornAfter(birth, businessDateOf(now, tenant.time_zone))) throw new AppError("born_in_future");

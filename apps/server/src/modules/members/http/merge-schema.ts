@@ -2,10 +2,18 @@ import { z } from "zod";
 import { sensitive } from "../../../platform/http/sensitive.ts";
 import { wireId, wireIdOut, zInstantOut, zPage, zText } from "../../../platform/http/schema.ts";
 import { zBirthOut } from "../../org/index.ts";
-import { MERGE_FIELDS } from "../merge/fields.ts";
+import type { MergeField } from "../merge/fields.ts";
 
+const zSideKept = z.enum(["winner", "loser"]).optional();
 const zKeep = z
-  .partialRecord(z.enum(MERGE_FIELDS), z.enum(["winner", "loser"]))
+  .strictObject({
+    name: zSideKept,
+    phone: zSideKept,
+    id_number: zSideKept,
+    birth: zSideKept,
+    language: zSideKept,
+    home_unit: zSideKept,
+  } satisfies Record<MergeField, typeof zSideKept>)
   .default({})
   .meta({ description: "Whose value of a field stands; left out: the winner's, or the only one there is" });
 

@@ -15,7 +15,7 @@ import { moveGrams } from "../update-member.ts";
 
 export const MERGE_FIELDS = ["name", "phone", "id_number", "birth", "language", "home_unit"] as const;
 export type MergeField = (typeof MERGE_FIELDS)[number];
-export type Keep = Partial<Record<MergeField, "winner" | "loser">>;
+export type Keep = { readonly [F in MergeField]?: "winner" | "loser" | undefined };
 
 export interface Facts {
   name: string;

@@ -19,6 +19,8 @@ const routes: Route[] = [
   route({
     method: "POST",
     path: "/v1/notes/:member_id",
+    // There is no book of members behind it.
+    finds_persons: true,
     summary: "Write a note",
     tag: "test",
     access: { actors: ["api_key"] },

@@ -7,6 +7,7 @@ import { useApi } from "../../../api/query.ts";
 import { useMay, useSession } from "../../../api/session.ts";
 import { dateOf, number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { duplicates } from "../../../i18n/texts/duplicates.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { members } from "../../../i18n/texts/members.ts";
 import { Card, PageHead, Sep } from "../../../ui/card.tsx";
@@ -21,8 +22,10 @@ import { TierSeal } from "../../../ui/tier-seal.tsx";
 import { MemberState } from "../member-state.tsx";
 import { Accounts } from "./accounts.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
+import { IdentitiesCard } from "./identities-card.tsx";
 import { LedgerTab } from "./ledger-tab.tsx";
 import { LotsTab } from "./lots-tab.tsx";
+import { MergedBanner, MergeWith } from "./merge-with.tsx";
 import { Owner } from "./owner.tsx";
 import { PrivacyCard } from "./privacy-card.tsx";
 import { PurchasesTab } from "./purchases-tab.tsx";
@@ -37,8 +40,9 @@ const POINTS_A_RING = 1000;
 function Head({ member }: { member: MemberData }) {
   const t = useText(texts);
   const m = useText(members);
+  const d = useText(duplicates);
   const may = useMay();
-  const [dialog, setDialog] = useState<"edit" | "status" | "tier">();
+  const [dialog, setDialog] = useState<"edit" | "status" | "tier" | "merge">();
   useKeys({ e: () => may("members:write") && setDialog("edit") });
   const crumb = (
     <Link className="crumb" to="/members">
@@ -90,6 +94,10 @@ function Head({ member }: { member: MemberData }) {
           </Button>
         </>
       ) : null}
+      {may("members:merge") && !member.erased_at ? (
+        <Button onClick={() => setDialog("merge")}>{d("merge")}</Button>
+      ) : null}
+      {dialog === "merge" ? <MergeWith member={member} onClose={() => setDialog(undefined)} /> : null}
       {dialog === "tier" ? <TierDialog member={member} onClose={() => setDialog(undefined)} /> : null}
       {dialog === "edit" ? <EditDialog member={member} onClose={() => setDialog(undefined)} /> : null}
       {dialog === "status" ? <StatusDialog member={member} onClose={() => setDialog(undefined)} /> : null}
@@ -174,9 +182,11 @@ export function Member() {
       {(member) => (
         <>
           <Head member={member} />
+          <MergedBanner memberId={member.member_id} />
           <div className="row member-cols">
             <div className="stack">
               <CardAndPath member={member} />
+              <IdentitiesCard member={member} />
               <PrivacyCard member={member} />
               <Timeline memberId={member.member_id} />
             </div>
