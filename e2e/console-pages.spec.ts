@@ -91,6 +91,9 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
   const work = [
     "/",
     "/members",
+    "/members/duplicates",
+    "/members/duplicates?view=history",
+    "/members/duplicates?view=rules",
     `/members/${member.member_id}`,
     `/members/${member.member_id}?tab=lots`,
     `/members/${member.member_id}?tab=purchases`,

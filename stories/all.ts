@@ -1,5 +1,6 @@
 import { familyTicket } from "./family/story.ts";
 import { firstVisit } from "./first-visit.ts";
+import { groupMerge } from "./group-merge.ts";
 import { monthEnd } from "./month-end.ts";
 import { museumBirthday } from "./museum-birthday.ts";
 import { naturalArea } from "./natural-area.ts";
@@ -17,6 +18,7 @@ export const stories: readonly Story[] = [
   nightStreet,
   museumBirthday,
   oneGroupADay,
+  groupMerge,
   monthEnd,
   subjectRequest,
 ];

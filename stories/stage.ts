@@ -11,6 +11,8 @@ export type Answer = { readonly [field: string]: Answer } & { readonly [index: n
 
 export interface CallOptions {
   readonly body?: unknown;
+  /** A file instead of a body. */
+  readonly upload?: string;
   /** By default the tenant's key; null for nobody. */
   readonly token?: string | null;
   /** By default a new one for each POST. */
@@ -24,6 +26,8 @@ export interface Stage {
   readonly tenant_id: string;
   readonly stores: readonly { readonly unit_id: string; readonly venue_id: string }[];
   call(request: string, options?: CallOptions): Promise<Answer>;
+  /** Sends a file as it is. */
+  upload(request: string, content: string): Promise<Answer>;
   /** The token of a fresh session: head office, or the manager of the first store. */
   signIn(who: "admin" | "manager"): Promise<string>;
   advanceTo(instant: string): Promise<void>;
@@ -54,6 +58,7 @@ export async function setStage(app: App, base_url: string, starts_at: string, fu
       venue_id: toWireId("venue", venue.venue_id),
     })),
     call,
+    upload: (request, content) => call(request, { upload: content }),
     async signIn(who) {
       const body = { email: tenant[who].email, password: PASSWORD };
       return String((await call("POST /v1/sessions", { token: null, body, expect_status: 201 })).token);
@@ -67,16 +72,18 @@ export async function setStage(app: App, base_url: string, starts_at: string, fu
 
 async function send(base_url: string, request: string, options: CallOptions): Promise<Answer> {
   const [method = "GET", path = "/"] = request.split(" ");
-  const { token, body, idempotency_key = randomUUID(), expect_status } = options;
+  const { token, body, upload, idempotency_key = randomUUID(), expect_status } = options;
   const response = await fetch(base_url + path, {
     method,
     headers: {
       "accept-language": "en",
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(upload === undefined ? {} : { "content-type": "text/csv" }),
       ...(method === "POST" ? { "idempotency-key": idempotency_key } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(upload === undefined ? {} : { body: upload }),
   });
   const text = await response.text();
   const wanted = expect_status === undefined ? [] : [expect_status].flat();

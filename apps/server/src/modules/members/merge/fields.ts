@@ -38,6 +38,15 @@ export interface PersonRow extends Facts {
   erased_at: Date | null;
 }
 
+/** One merge of a tenant at a time: each also moves those who had become the loser, whose rows nobody can name beforehand. */
+export async function lockMerges(tx: Tx): Promise<void> {
+  await tx.query({
+    name: "members_lock_merges",
+    text: "select pg_advisory_xact_lock(hashtextextended('members.merge ' || $1, 0))",
+    values: [tx.tenant_id],
+  });
+}
+
 /** Both rows, in the order of ids, which everybody keeps who locks two. */
 export async function lockRows(tx: Tx, { secrets }: Keyed, member_ids: readonly string[]): Promise<PersonRow[]> {
   const rows = await tx.all(

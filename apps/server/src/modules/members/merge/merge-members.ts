@@ -15,6 +15,7 @@ import { settleDuplicates } from "../duplicates/settle.ts";
 import {
   fieldsTaken,
   type Keep,
+  lockMerges,
   lockRows,
   MERGE_FIELDS,
   type MergeField,
@@ -113,6 +114,7 @@ async function lockPair(
   reach: Reach,
 ): Promise<{ winner: PersonRow; loser: PersonRow }> {
   if (winner_id === loser_id) throw new AppError("same_member");
+  await lockMerges(tx);
   const rows = await lockRows(tx, app, [winner_id, loser_id]);
   const [winner, loser] = [winner_id, loser_id].map((id) => rows.find((row) => row.member_id === id));
   const isReached = (row: PersonRow) =>

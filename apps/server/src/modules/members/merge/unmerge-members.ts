@@ -8,7 +8,7 @@ import { reachesMember } from "../../../platform/kernel/reach.ts";
 import { listMergings, type Merge, type MergeLine } from "../../../platform/merging.ts";
 import { findLaterMerge, lockMerge, unfold } from "../db/merge.gen.ts";
 import { settleDuplicates } from "../duplicates/settle.ts";
-import { giveFieldsBack, lockRows, type PersonRow } from "./fields.ts";
+import { giveFieldsBack, lockMerges, lockRows, type PersonRow } from "./fields.ts";
 import { bump, type MergeContext, type MergeDid, record, tell } from "./merge-members.ts";
 
 export interface Unmerged {
@@ -29,6 +29,7 @@ export async function unmergeMembers(
   { by, reach, times, approval_id }: MergeContext,
 ): Promise<Unmerged> {
   const { tenant_id } = tx;
+  await lockMerges(tx);
   const known = await findPair(tx, merge_id);
   if (!known) throw new AppError("not_found");
   // The members first, then the merge: the order in which it was made.
