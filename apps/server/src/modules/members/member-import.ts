@@ -12,6 +12,8 @@ import { getTenant, listUnits, solarBirth } from "../org/index.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { readImportDate, readImportPhone } from "./domain/import-cells.ts";
+import { createKnownNames, findHeld, giveIdentities, IDENTITY_FIELDS, readIdentities } from "./import-identities.ts";
+import type { IdentityValue } from "./domain/identity-value.ts";
 import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
 import { createTag, listTags, tagMembers } from "./tags.ts";
 import { countUnusedMembers, undoRegistrations } from "./undo-registrations.ts";
@@ -74,13 +76,18 @@ registerImport({
       known_as: ["注册日期", "注册时间", "入会时间", "joined"],
     },
     { name: "tags", label: t("标签", "Tags", "태그"), example: "常客；亲子" },
+    ...IDENTITY_FIELDS,
   ],
   apply: registerRows,
   undo: { countUnused: countUnusedMembers, takeBack: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids) },
 });
 
 type Reading =
-  | { member: Omit<BulkMember, "home_unit_id"> & { home_unit_id?: string | undefined }; tags: string[] }
+  | {
+      member: Omit<BulkMember, "home_unit_id"> & { home_unit_id?: string | undefined };
+      tags: string[];
+      identities: IdentityValue[];
+    }
   | RowResult;
 
 /** One path with registration by the API: what is known already is left as it is. */
@@ -89,7 +96,18 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
   const unit_by = new Map(
     units.flatMap(({ unit_id, code, name }) => [[name, unit_id] as const, [code, unit_id] as const]),
   );
-  const readings = rows.map((row) => readMember(row, unit_by, tenant.time_zone));
+  const read = rows.map((row) => readMember(row, unit_by, tenant.time_zone));
+  const isKnown = createKnownNames(
+    await findHeld(
+      tx,
+      app,
+      read.flatMap((one) => ("member" in one ? one.identities : [])),
+    ),
+  );
+  // Whoever has one of the names in a row is the person of the row.
+  const readings = read.map(
+    (one): Reading => ("member" in one && isKnown(one.identities) ? { status: "unchanged" } : one),
+  );
   const valid = readings.flatMap((one) => ("member" in one ? [one] : []));
   const results = (
     await registerMembersBulk(
@@ -100,12 +118,14 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
     )
   ).values();
   const tagged: { member_id: string; tags: string[] }[] = [];
+  const named: { member_id: string; identity: IdentityValue }[] = [];
   const outcomes = readings.map((one): RowResult => {
     if ("status" in one) return one;
     const result = results.next().value;
     if (!result) throw new Error("every member has a result");
     if (result.status === "created") {
       tagged.push({ member_id: result.member_id, tags: one.tags });
+      named.push(...one.identities.map((identity) => ({ member_id: result.member_id, identity })));
       return { status: "created", subject_id: result.member_id };
     }
     if (result.status !== "failed") return { status: "unchanged" };
@@ -114,6 +134,7 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
     return { status: "failed", code: result.error, field: FIELD_OF[result.error] };
   });
   await giveTags(tx, app, tagged);
+  await giveIdentities(tx, app, named);
   return outcomes;
 }
 
@@ -139,7 +160,10 @@ function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_z
   if (name.length > NAME_LENGTH) return failed("name", "too_long", { maximum: NAME_LENGTH });
   if (external_id !== undefined && external_id.length > NAME_LENGTH)
     return failed("external_id", "too_long", { maximum: NAME_LENGTH });
-  if (row["phone"] === undefined && external_id === undefined) return failed("phone", "required");
+  const identities = readIdentities(row);
+  if ("field" in identities) return failed(identities.field, "invalid_identity");
+  if (row["phone"] === undefined && external_id === undefined && identities.length === 0)
+    return failed("phone", "required");
   const birthday = row["birthday"] === undefined ? undefined : readImportDate(row["birthday"]);
   if (birthday === null || (birthday !== undefined && birthday < "1900-01-01"))
     return failed("birthday", "invalid_date");
@@ -172,6 +196,7 @@ function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_z
       joined_at: joined === undefined ? undefined : instantOf(joined, time_zone),
     },
     tags,
+    identities,
   };
 }
 

@@ -27,7 +27,7 @@ export function createHandle(app: App, definition: Route): Handle {
   return async (request, reply) => {
     const language = negotiateLanguage(request.headers["accept-language"]);
     for (let attempt = 1; ; attempt++) {
-      const input = await readPersons(app, definition, request, language);
+      const input = await readPersons(app, definition, request, language, attempt > 1);
       const context = new RequestContext(app, prepared, request, reply, language, input);
       try {
         // The route's own types, settled by route(), say what the context's unknown parts are.
@@ -55,11 +55,18 @@ async function renewCaller({ database }: App, request: FastifyRequest): Promise<
 }
 
 /** The input with every member's id that was merged away in favour of another replaced by that one's. */
-async function readPersons(app: App, definition: Route, request: FastifyRequest, language: Language): Promise<Input> {
+async function readPersons(
+  app: App,
+  definition: Route,
+  request: FastifyRequest,
+  language: Language,
+  was_refused: boolean,
+): Promise<Input> {
   const read = () => readInput(definition, request, language);
   const { input, named } = namingPersons(read);
   const { auth } = request;
-  if (!auth || definition.finds_persons || named.length === 0) return input;
+  const is_left_to_route = definition.finds_persons === true && !was_refused;
+  if (!auth || is_left_to_route || named.length === 0) return input;
   const persons = await app.database.read(auth.tenant_id, (db) => findPersons(db, named));
   return persons.size === 0 ? input : namingPersons(read, persons).input;
 }

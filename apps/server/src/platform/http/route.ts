@@ -91,7 +91,7 @@ export interface RouteDefinition<
   idempotency?: "required" | "optional";
   /** What a write by staff leaves in the audit log, one of these; or why it leaves nothing. */
   audit?: readonly `${string}.${string}`[] | { none: string };
-  /** A hot route that looks up by itself who a merged member has become. */
+  /** A hot route, whose work knows who is merged: who they have become is looked up here only when it was refused for that. */
   finds_persons?: true;
   /** Calls a minute from one address, beside the general limit: for routes that are dear or worth guessing at. */
   limit_per_minute?: number;

@@ -40,6 +40,7 @@ const WITH_ITS_ROOM = new Set(["purchase", "refund"]);
 const transfers = route({
   method: "POST",
   path: "/v1/transfers",
+  finds_persons: true,
   summary: "Move value from one owner to another; each lot keeps its life",
   description: "200 with the first one when this external_id has moved before.",
   tag: "ledger",

@@ -69,6 +69,7 @@ const POST_ERRORS = [
 const transactionPost = route({
   method: "POST",
   path: "/v1/transactions",
+  finds_persons: true,
   summary: "Post a transaction to the book",
   description: "200 with the first one when this external_id has been posted before.",
   tag: "ledger",

@@ -50,19 +50,23 @@ export interface ListLastSeenRow {
   last_purchase_at: Date | null;
   last_visit_at: Date | null;
 }
-/** Two index probes a member: the newest purchase, the newest time through a gate. */
+/** Two index probes for each row of a person: the newest purchase, the newest time through a gate. */
 export const listLastSeen = readBlock<ListLastSeenParams, ListLastSeenRow, "many">({
   name: "members.facts.list_last_seen",
   cardinality: "many",
   parameters: ["tenant_id","member_ids"],
-  text: `select m.member_id as "member_id",
-       (select p.business_time from purchases.v_purchase p
-        where p.tenant_id = $1 and p.member_id = m.member_id
-        order by p.business_time desc, p.purchase_id desc limit 1) as last_purchase_at,
-       (select a.business_time from visits.v_admission a
-        where a.tenant_id = $1 and a.member_id = m.member_id and a.admitted and a.kind <> 'exit'
-        order by a.business_time desc, a.admission_id desc limit 1) as last_visit_at
-from unnest($2::uuid[]) as m(member_id)`,
+  text: `select q.person_id as "member_id", max(s.last_purchase_at) as last_purchase_at, max(s.last_visit_at) as last_visit_at
+from members.v_person q
+cross join lateral (
+  select (select p.business_time from purchases.v_purchase p
+          where p.tenant_id = $1 and p.member_id = q.member_id
+          order by p.business_time desc, p.purchase_id desc limit 1) as last_purchase_at,
+         (select a.business_time from visits.v_admission a
+          where a.tenant_id = $1 and a.member_id = q.member_id and a.admitted and a.kind <> 'exit'
+          order by a.business_time desc, a.admission_id desc limit 1) as last_visit_at
+) s
+where q.tenant_id = $1 and q.person_id = any ($2::uuid[])
+group by q.person_id`,
 });
 
 export interface ListTagsOfParams {

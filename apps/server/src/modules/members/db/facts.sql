@@ -20,15 +20,19 @@ from lots
 group by owner_id, first_expiry;
 
 -- name: list_last_seen :many
--- Two index probes a member: the newest purchase, the newest time through a gate.
-select m.member_id as "member_id!",
-       (select p.business_time from purchases.v_purchase p
-        where p.tenant_id = :tenant_id and p.member_id = m.member_id
-        order by p.business_time desc, p.purchase_id desc limit 1) as last_purchase_at,
-       (select a.business_time from visits.v_admission a
-        where a.tenant_id = :tenant_id and a.member_id = m.member_id and a.admitted and a.kind <> 'exit'
-        order by a.business_time desc, a.admission_id desc limit 1) as last_visit_at
-from unnest(:member_ids::uuid[]) as m(member_id);
+-- Two index probes for each row of a person: the newest purchase, the newest time through a gate.
+select q.person_id as "member_id!", max(s.last_purchase_at) as last_purchase_at, max(s.last_visit_at) as last_visit_at
+from members.v_person q
+cross join lateral (
+  select (select p.business_time from purchases.v_purchase p
+          where p.tenant_id = :tenant_id and p.member_id = q.member_id
+          order by p.business_time desc, p.purchase_id desc limit 1) as last_purchase_at,
+         (select a.business_time from visits.v_admission a
+          where a.tenant_id = :tenant_id and a.member_id = q.member_id and a.admitted and a.kind <> 'exit'
+          order by a.business_time desc, a.admission_id desc limit 1) as last_visit_at
+) s
+where q.tenant_id = :tenant_id and q.person_id = any (:member_ids::uuid[])
+group by q.person_id;
 
 -- name: list_tags_of :many
 select mt.member_id, t.tag_id, t.name

@@ -13,4 +13,5 @@ where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[]) and m
   and not exists (select from tiers.v_member_tier t where t.tenant_id = m.tenant_id and t.member_id = m.member_id)
   and not exists (select from members.session s where s.tenant_id = m.tenant_id and s.member_id = m.member_id)
   and not exists (select from members.household_member h where h.tenant_id = m.tenant_id and h.member_id = m.member_id)
+  and not exists (select from members.identity i where i.tenant_id = m.tenant_id and i.member_id = m.member_id and i.source <> 'import')
 order by m.member_id;

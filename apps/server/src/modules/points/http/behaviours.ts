@@ -46,6 +46,7 @@ function toCommand(input: z.output<typeof zDone>, { directory, times }: Moment, 
 export const behave = route({
   method: "POST",
   path: "/v1/points/behaviours",
+  finds_persons: true,
   summary: "Tell what a member did; it earns what the rules say",
   tag: "points",
   access: { actors: ["api_key"], permission: "points:write" },

@@ -39,6 +39,7 @@ function toCommand(input: z.output<typeof zEarn>, { directory, times }: Moment, 
 export const earn = route({
   method: "POST",
   path: "/v1/points/earn",
+  finds_persons: true,
   summary: "Award points for money spent elsewhere",
   tag: "points",
   access: { actors: ["api_key"], permission: "points:write" },

@@ -8,13 +8,16 @@ import { wireId } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { present } from "../../../platform/kernel/assert.ts";
 import { findDocument, listConsents, listStandings, type NewConsent, recordConsent } from "../../consents/index.ts";
-import { getMember } from "../../members/index.ts";
+import { getMember, personIds } from "../../members/index.ts";
 import { revealMember } from "../reveal-member.ts";
 import { zConsents, zMemberPath, zNewConsent, zOwnConsent, zReveal, zRevealed } from "./schema.ts";
 import { showConsents } from "./show.ts";
 
 async function consentsOf(db: Db, member_id: string) {
-  const [standing, history] = await Promise.all([listStandings(db, member_id), listConsents(db, member_id)]);
+  const standing = await listStandings(db, member_id);
+  // What was said under an id that was merged into theirs is theirs as well; each has a chain of its own.
+  const said = await Promise.all((await personIds(db, member_id)).map((id) => listConsents(db, id)));
+  const history = said.flat().toSorted((a, b) => a.recorded_at.getTime() - b.recorded_at.getTime());
   return showConsents(standing, history);
 }
 

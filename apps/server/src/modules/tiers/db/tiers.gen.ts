@@ -54,7 +54,7 @@ where tenant_id = $2 and member_id = $3 and replaced_at is null`,
 
 export interface ListMemberTiersParams {
   tenant_id: string;
-  member_id: string;
+  member_ids: readonly string[];
 }
 export interface ListMemberTiersRow {
   member_tier_id: string;
@@ -74,12 +74,12 @@ export interface ListMemberTiersRow {
 export const listMemberTiers = readBlock<ListMemberTiersParams, ListMemberTiersRow, "many">({
   name: "tiers.tiers.list_member_tiers",
   cardinality: "many",
-  parameters: ["tenant_id","member_id"],
+  parameters: ["tenant_id","member_ids"],
   text: `select m.member_tier_id, t.code, t.name, t.names, t.rank, m.valid_from, m.valid_until, m.replaced_at, m.reason, m.staff_id, m.key_id,
        m.recorded_at
 from tiers.member_tier m
 join tiers.tier t on t.tenant_id = m.tenant_id and t.tier_id = m.tier_id
-where m.tenant_id = $1 and m.member_id = $2
+where m.tenant_id = $1 and m.member_id = any ($2::uuid[])
 order by m.valid_from desc, m.member_tier_id desc
 limit 100`,
 });

@@ -25,7 +25,7 @@ select m.member_tier_id, t.code, t.name, t.names, t.rank, m.valid_from, m.valid_
        m.recorded_at
 from tiers.member_tier m
 join tiers.tier t on t.tenant_id = m.tenant_id and t.tier_id = m.tier_id
-where m.tenant_id = :tenant_id and m.member_id = :member_id
+where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[])
 order by m.valid_from desc, m.member_tier_id desc
 limit 100;
 

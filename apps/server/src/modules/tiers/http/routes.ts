@@ -9,7 +9,7 @@ import { present } from "../../../platform/kernel/assert.ts";
 import { businessDateOf, toZonedIso } from "../../../platform/kernel/dates.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { getMember } from "../../members/index.ts";
+import { getMember, personIds } from "../../members/index.ts";
 import { readMoment } from "../../org/index.ts";
 import { listMemberTiers } from "../db/tiers.gen.ts";
 import { setTier } from "../set-tier.ts";
@@ -122,7 +122,7 @@ async function memberTierOf(app: App, auth: Auth, member_id: string, language: L
     await getMember(db, app, member_id, auth);
     const [held, rows] = await Promise.all([
       tiersAt(db, [member_id], times.now),
-      run(db, listMemberTiers, { tenant_id: db.tenant_id, member_id }),
+      run(db, listMemberTiers, { tenant_id: db.tenant_id, member_ids: await personIds(db, member_id) }),
     ]);
     const current = held.get(member_id);
     return {
