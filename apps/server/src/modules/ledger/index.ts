@@ -23,7 +23,7 @@ export { openHold, type HoldOutcome, type NewHold } from "./open-hold.ts";
 export { setOverdraft } from "./overdraft.ts";
 export { registerOwnerType, type OwnerKind } from "./owner-types.ts";
 export type { NewTransaction, Owner, OwnerType, Posting, Side, TransactionHead } from "./domain/posting.ts";
-export { post, postLocked, type PostOutcome } from "./post.ts";
+export { post, postDecided, type PostOutcome } from "./post.ts";
 export { auditTenant, type BookAudit, type BookFinding } from "./proof/audit-tenant.ts";
 export { verifyExport, type VerifyReport, zPublicKey } from "./proof/verify-export.ts";
 export { readAccount, type AccountSummary } from "./read-account.ts";
@@ -43,3 +43,4 @@ export { transfer } from "./transfer.ts";
 
 registerTimer(HOLD_TIMER, runHoldTimer);
 registerTimer(LEDGER_EXPIRY_TIMER, runLedgerExpiry);
+export { registerTraceForm } from "./trace-forms.ts";

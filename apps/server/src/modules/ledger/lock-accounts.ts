@@ -1,3 +1,4 @@
+import { uuidArray } from "../../platform/db/binary-arrays.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import { accountId, debtOf } from "./domain/account-id.ts";
 
@@ -39,10 +40,10 @@ export async function lockMemberAccounts(
     text: "select * from ledger.lock_accounts($1, 'member', $2, $3, $4, $5, $6, $7, $8)",
     values: [
       tx.tenant_id,
-      each.map((key) => key.owner_id),
+      uuidArray(each.map((key) => key.owner_id)),
       each.map((key) => key.asset),
-      [...named.keys()],
-      each.map(({ owner_id, asset }) => accountId(owner_id, debtOf(asset))),
+      uuidArray([...named.keys()]),
+      uuidArray(each.map(({ owner_id, asset }) => accountId(owner_id, debtOf(asset)))),
       each.map((key) => key.only_earns ?? false),
       at,
       recorded_at,

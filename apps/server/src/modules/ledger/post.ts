@@ -1,7 +1,9 @@
 import type { Tx } from "../../platform/db/pool.ts";
 import { failpoint } from "../../platform/kernel/failpoint.ts";
+import { isCredit } from "./domain/credits.ts";
 import type { NewTransaction, PlannedTransaction } from "./domain/posting.ts";
 import { toLine } from "./posting-line.ts";
+import { writeCredits } from "./write-credits.ts";
 
 export type PostOutcome =
   | { outcome: "posted"; transaction_id: string }
@@ -16,9 +18,15 @@ export async function post(tx: Tx, transactions: NewTransaction[]): Promise<Post
   return postPlanned(tx, transactions);
 }
 
-/** The same when the caller has locked every owner's account that is named, by lockMemberAccounts. */
-export async function postLocked(tx: Tx, transactions: NewTransaction[]): Promise<PostOutcome[]> {
-  return postPlanned(tx, transactions, true);
+/**
+ * Posts what has been decided under the locks of every owner's account that is named (lockMemberAccounts), with effects
+ * that are known to be new: all of it stands, or a bug is better than half of it.
+ */
+export async function postDecided(tx: Tx, transactions: NewTransaction[]): Promise<void> {
+  if (transactions.every(({ postings }) => postings.every(isCredit))) return writeCredits(tx, transactions);
+  const outcomes = await postPlanned(tx, transactions, true);
+  if (outcomes.some(({ outcome }) => outcome !== "posted"))
+    throw new Error(`the book refused what was decided: ${JSON.stringify(outcomes)}`);
 }
 
 export async function postPlanned(

@@ -1,6 +1,7 @@
 import type { Db } from "../../platform/db/pool.ts";
 import { accountId } from "./domain/account-id.ts";
 import type { OwnerType } from "./domain/posting.ts";
+import { withTrace } from "./trace-forms.ts";
 
 export interface EntryRow {
   entry_no: number;
@@ -36,7 +37,7 @@ export async function listEntries(
   asset: string,
   page: { filter: EntryFilter; before_entry_no: number | null; limit: number; at: Date; horizon: Date },
 ): Promise<EntryRow[]> {
-  return db.query<EntryRow>({
+  const rows = await db.query<EntryRow>({
     name: "ledger_list_entries",
     text: `select e.entry_no, e.transaction_id, t.kind, e.amount, e.balance_after, e.business_time, e.recorded_at, t.venue_id, t.title,
              t.source_type, t.source_id, l.available_from, l.expires_at, l.remaining, t.trace, o.owner_type as other_type, o.owner_id as other_id
@@ -71,6 +72,7 @@ export async function listEntries(
       page.limit,
     ],
   });
+  return rows.map(withTrace);
 }
 
 export interface LotRow {
@@ -149,7 +151,7 @@ export interface TransactionRow {
 /** Transactions by id, in the order asked for; those that are not there are left out. */
 export async function findTransactions(db: Db, transaction_ids: readonly string[]): Promise<TransactionRow[]> {
   if (transaction_ids.length === 0) return [];
-  return db.query<TransactionRow>({
+  const rows = await db.query<TransactionRow>({
     name: "ledger_find_transactions",
     text: `select t.transaction_id, t.kind, t.source_type, t.source_id, t.business_time, t.business_date, t.accounting_date, t.recorded_at, t.venue_id, t.title, t.trace,
              coalesce((select jsonb_agg(jsonb_build_object('line_no', (e.line_no + 1) / 2, 'account_id', e.account_id, 'owner_type', a.owner_type, 'owner_id', a.owner_id,
@@ -168,6 +170,7 @@ export async function findTransactions(db: Db, transaction_ids: readonly string[
            order by asked.place`,
     values: [db.tenant_id, transaction_ids],
   });
+  return rows.map(withTrace);
 }
 
 type TransactionTitle = Pick<TransactionRow, "transaction_id" | "kind" | "title">;

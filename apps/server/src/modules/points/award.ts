@@ -3,10 +3,11 @@ import { setTimers } from "../../platform/jobs/timers.ts";
 import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import type { Times } from "../org/index.ts";
-import { debtOf, expiryTimers, postLocked, type NewTransaction, type Posting } from "../ledger/index.ts";
+import { debtOf, expiryTimers, postDecided, type NewTransaction, type Posting } from "../ledger/index.ts";
 import type { AwardFacts, AwardRequest } from "./award-facts.ts";
 import { creditsOf, type Credit } from "./domain/credits.ts";
 import type { Earning } from "./domain/earning.ts";
+import { packTrace } from "./domain/packed-trace.ts";
 import { programAt } from "./domain/policy.ts";
 import type { EarningTrace } from "./domain/trace.ts";
 import { extendByActivity } from "./last-activity.ts";
@@ -53,7 +54,7 @@ function toTransaction(facts: AwardFacts, award: DecidedAward, runtime: Runtime)
     recorded_at,
     venue_id,
     title,
-    trace: { ...award.earning.trace, ...shown(credits), debt_repaid } satisfies EarningTrace,
+    trace: packTrace({ ...award.earning.trace, ...shown(credits), debt_repaid }),
     postings: [...award.postings, ...creditPostings(award.member_id, credits)],
   };
 }
@@ -91,8 +92,8 @@ export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, aw
   const lots = transactions.flatMap((t) =>
     t.postings.flatMap(({ asset, lot }) => (lot ? [{ asset, expires_at: lot.expires_at }] : [])),
   );
-  const [outcomes] = await Promise.all([
-    postLocked(tx, transactions),
+  await Promise.all([
+    postDecided(tx, transactions),
     setTimers(tx, expiryTimers(lots)),
     appendEvents(
       tx,
@@ -101,9 +102,6 @@ export async function saveAwards(tx: Tx, runtime: Runtime, facts: AwardFacts, aw
     facts.streaks.save(tx),
     saveUsage(tx, facts.usage),
   ]);
-  // Everything was decided under the accounts' locks. If the book still refuses, a bug is better than half a batch.
-  if (outcomes.some((outcome) => outcome.outcome !== "posted"))
-    throw new Error(`the book refused a decided award: ${JSON.stringify(outcomes)}`);
   for (const award of awards) await reverseReplaced(tx, runtime, facts.policy, award);
   for (const award of newestOfEach(awards)) await extendByActivity(tx, facts.policy, award);
 }

@@ -1,3 +1,4 @@
+import { bigintArray, uuidArray } from "../../platform/db/binary-arrays.ts";
 import type { Db, Tx } from "../../platform/db/pool.ts";
 
 export interface DailyAward {
@@ -18,7 +19,7 @@ export async function readDailyAwards(
            cross join lateral (
              select d.points from points.daily_award d where d.tenant_id = $1 and d.member_id = k.m and d.business_date = k.d limit 1
            ) d`,
-    values: [db.tenant_id, keys.map((key) => key.member_id), keys.map((key) => key.business_date)],
+    values: [db.tenant_id, uuidArray(keys.map((key) => key.member_id)), keys.map((key) => key.business_date)],
   });
 }
 
@@ -32,9 +33,9 @@ export async function addDailyAwards(tx: Tx, awards: DailyAward[]): Promise<void
            on conflict (tenant_id, member_id, business_date) do update set points = d.points + excluded.points`,
     values: [
       tx.tenant_id,
-      awards.map((a) => a.member_id),
+      uuidArray(awards.map((a) => a.member_id)),
       awards.map((a) => a.business_date),
-      awards.map((a) => a.points),
+      bigintArray(awards.map((a) => a.points)),
     ],
   });
 }

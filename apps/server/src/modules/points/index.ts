@@ -1,6 +1,6 @@
 import { registerJob } from "../../platform/jobs/job-kinds.ts";
 import { registerTimer } from "../../platform/jobs/timers.ts";
-import { registerExpiry } from "../ledger/index.ts";
+import { registerExpiry, registerTraceForm } from "../ledger/index.ts";
 import "./errors.ts";
 import "./events.ts";
 import "./operations-errors.ts";
@@ -8,12 +8,14 @@ import "./names.ts";
 import "./merging.ts";
 import "./personal-data.ts";
 import "./adjustments/adjustment-operation.ts";
+import { PACKED_EARNING, type PackedTrace, unpackTrace } from "./domain/packed-trace.ts";
 import { EXPIRY_TIMER, expiryTimer, runExpiryTimer } from "./expiry-timer.ts";
 import { replayJob } from "./replay/replay-job.ts";
 
 registerJob(replayJob);
 registerTimer(EXPIRY_TIMER, runExpiryTimer);
 registerExpiry("points", expiryTimer);
+registerTraceForm(PACKED_EARNING, (stored) => unpackTrace(stored as PackedTrace)); // what this room has written
 
 export { saveAwards, type DecidedAward } from "./award.ts";
 export {

@@ -8,11 +8,29 @@ export type Occasion = Pick<
   "venue_id" | "channel" | "business_date" | "local_time" | "weekday" | "holiday"
 >;
 
+type OccasionOf = (event: {
+  venue: Venue | Pick<Tenant, "time_zone">;
+  channel: string | null;
+  business_time: Date;
+}) => Occasion;
+
+/** The same for many, most of which happen at few places and instants. */
+export function createOccasions(setting: Pick<Directory, "holidays">): OccasionOf {
+  const known = new Map<string, Occasion>();
+  return (event) => {
+    const place = "venue_id" in event.venue ? event.venue.venue_id : event.venue.time_zone;
+    const key = `${place} ${event.channel} ${event.business_time.getTime()}`;
+    let occasion = known.get(key);
+    if (!occasion) {
+      occasion = occasionOf(setting, event);
+      known.set(key, occasion);
+    }
+    return occasion;
+  };
+}
+
 /** Away from any venue the tenant's own zone, with the day ending at midnight, takes a venue's place. */
-export function occasionOf(
-  { holidays }: Pick<Directory, "holidays">,
-  event: { venue: Venue | Pick<Tenant, "time_zone">; channel: string | null; business_time: Date },
-): Occasion {
+export function occasionOf({ holidays }: Pick<Directory, "holidays">, event: Parameters<OccasionOf>[0]): Occasion {
   const { venue, channel, business_time } = event;
   const zone = venue.time_zone;
   const is_venue = "venue_id" in venue;

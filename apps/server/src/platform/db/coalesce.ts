@@ -114,15 +114,23 @@ export function createCoalescer<Item, Result>(
     },
     submitAll(tenant_id, items) {
       const queue = queueOf(tenant_id);
-      const results = items.map(
-        (item) =>
-          new Promise<Result | AppError>((resolve, reject) => {
-            const settle = (error: unknown) => (error instanceof AppError ? resolve(error) : reject(error));
-            queue.waiting.push({ item, resolve, reject: settle });
-          }),
-      );
-      pump(tenant_id, queue);
-      return Promise.all(results);
+      return new Promise((resolve, reject) => {
+        const results: (Result | AppError)[] = [];
+        let left = items.length;
+        if (left === 0) resolve(results);
+        const settle = (at: number, result: Result | AppError) => {
+          results[at] = result;
+          if (--left === 0) resolve(results);
+        };
+        items.forEach((item, at) => {
+          queue.waiting.push({
+            item,
+            resolve: (result) => settle(at, result),
+            reject: (error) => (error instanceof AppError ? settle(at, error) : reject(error)),
+          });
+        });
+        pump(tenant_id, queue);
+      });
     },
   };
 }

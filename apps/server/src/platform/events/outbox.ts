@@ -1,3 +1,4 @@
+import { instantArray, uuidArray } from "../db/binary-arrays.ts";
 import type { Tx } from "../db/pool.ts";
 import { assert } from "../kernel/assert.ts";
 import { findEventType } from "./catalog.ts";
@@ -21,7 +22,17 @@ export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
     name: "append_events",
     text: `insert into platform.outbox (tenant_id, event_id, type, subject_id, payload, business_time, recorded_at)
            select $1, e.event_id, e.type, e.subject_id, e.payload, e.business_time, e.recorded_at
-           from jsonb_to_recordset($2) as e(event_id uuid, type text, subject_id uuid, payload jsonb, business_time timestamptz, recorded_at timestamptz)`,
-    values: [tx.tenant_id, JSON.stringify(events)],
+           from rows from (
+             unnest($2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[], $6::timestamptz[]), jsonb_array_elements($7)
+           ) as e(event_id, type, subject_id, business_time, recorded_at, payload)`,
+    values: [
+      tx.tenant_id,
+      uuidArray(events.map((event) => event.event_id)),
+      events.map((event) => event.type),
+      uuidArray(events.map((event) => event.subject_id)),
+      instantArray(events.map((event) => event.business_time)),
+      instantArray(events.map((event) => event.recorded_at)),
+      JSON.stringify(events.map((event) => event.payload)),
+    ],
   });
 }

@@ -11,7 +11,8 @@ const NONE = 255;
 const valueOfDigit = new Uint8Array(128).fill(NONE);
 for (let value = 0; value < DIGITS.length; value++) valueOfDigit[DIGITS.charCodeAt(value)] = value;
 
-function hexValue(code: number): number {
+/** Of the character code of a hexadecimal digit. */
+export function hexValue(code: number): number {
   return code <= 57 ? code - 48 : (code | 32) - 87;
 }
 

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 /** The account of an owner and asset: a UUIDv8 over both, the same as ledger.account_id in the database. */
 export function accountId(owner_id: string, asset: string): string {
-  const hash = createHash("md5").update(`${owner_id} ${asset}`).digest("hex");
+  const hash = digest("md5", `${owner_id} ${asset}`);
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20)}`;
 }
 

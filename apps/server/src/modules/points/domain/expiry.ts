@@ -21,10 +21,10 @@ export function lotTimes(
   const { time_zone, refund_grace_days } = program;
   const ends_on = lastDayOf(program, business_date);
   const regular = ends_on === null ? null : instantOf(addDays(ends_on, 1), time_zone);
-  const grace = instantOf(addDays(businessDateOf(now, time_zone), refund_grace_days + 1), time_zone);
+  const grace = () => instantOf(addDays(businessDateOf(now, time_zone), refund_grace_days + 1), time_zone);
   return {
     available_from: pending_days === 0 ? business_time : instantOf(addDays(business_date, pending_days), time_zone),
-    expires_at: regular === null || regular > now ? regular : grace,
+    expires_at: regular === null || regular > now ? regular : grace(),
   };
 }
 

@@ -149,13 +149,35 @@ export interface PolicyDocument {
   seasons: readonly PolicySeason[];
 }
 
+interface Spans {
+  programs: { from_ms: number; program: ProgramVersion }[];
+  rules: { from_ms: number; until_ms: number; rule: PolicyRule }[];
+}
+const spans = new WeakMap<PolicyDocument, Spans>();
+
+/** When everything of a document is in force, read once: each award asks several times. */
+function spansOf(document: PolicyDocument): Spans {
+  let known = spans.get(document);
+  if (!known) {
+    known = {
+      programs: document.programs.map((program) => ({ from_ms: Date.parse(program.effective_from), program })),
+      rules: document.rules.map((rule) => ({
+        from_ms: Date.parse(rule.valid_from),
+        until_ms: rule.valid_until === null ? Infinity : Date.parse(rule.valid_until),
+        rule,
+      })),
+    };
+    spans.set(document, known);
+  }
+  return known;
+}
+
 /** The version in force at an instant; before the first one began, the first one. */
 export function programAt(document: PolicyDocument, at: Date): ProgramVersion {
-  const instant = at.toISOString();
-  const { programs } = document;
-  const found = programs.find((program) => program.effective_from <= instant) ?? programs.at(-1);
+  const { programs } = spansOf(document);
+  const found = programs.find(({ from_ms }) => from_ms <= at.getTime()) ?? programs.at(-1);
   if (!found) throw new Error("a policy has at least one programme version");
-  return found;
+  return found.program;
 }
 
 export function seasonAt(document: PolicyDocument, date: BusinessDate): PolicySeason | undefined {
@@ -164,11 +186,10 @@ export function seasonAt(document: PolicyDocument, date: BusinessDate): PolicySe
 
 /** Rules in force at an instant for purchases (`null`) or for a behaviour. */
 export function rulesAt(document: PolicyDocument, at: Date, behaviour: string | null): PolicyRule[] {
-  const instant = at.toISOString();
-  return document.rules.filter(
-    ({ valid_from, valid_until, definition: { trigger } }) =>
-      valid_from <= instant &&
-      (valid_until === null || instant < valid_until) &&
-      (trigger === "purchase" ? behaviour === null : trigger.behaviour === behaviour),
-  );
+  const instant = at.getTime();
+  return spansOf(document).rules.flatMap(({ from_ms, until_ms, rule }) => {
+    const { trigger } = rule.definition;
+    const is_asked = trigger === "purchase" ? behaviour === null : trigger.behaviour === behaviour;
+    return is_asked && from_ms <= instant && instant < until_ms ? [rule] : [];
+  });
 }

@@ -1,12 +1,9 @@
 import { z } from "zod";
-import type { Auth } from "../../../platform/http/auth.ts";
 import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
 import { wireId, zInstant, zText } from "../../../platform/http/schema.ts";
-import { businessMoment, requireVenue, tenantMoment, type Moment } from "../../org/index.ts";
+import { businessMoment, requireVenue, tenantMoment } from "../../org/index.ts";
 import { behaviourName } from "../domain/behaviour-names.ts";
-import type { EarnCommand } from "../earn-points.ts";
-import { occasionOf } from "../occasion.ts";
-import { earnMany, earnOne, zEarned, zEarnedItem } from "./earner.ts";
+import { earnMany, earnOne, type ToCommand, zEarned, zEarnedItem } from "./earner.ts";
 import { zBehaviour } from "./rule-schema.ts";
 
 const zDone = z.strictObject({
@@ -23,7 +20,7 @@ const zDone = z.strictObject({
   business_time: zInstant.optional(),
 });
 
-function toCommand(input: z.output<typeof zDone>, { directory, times }: Moment, auth: Auth): EarnCommand {
+const toCommand: ToCommand<z.output<typeof zDone>> = (input, { directory, times, occasionOf }, auth) => {
   const venue = input.venue_id === undefined ? undefined : requireVenue(directory, auth, input.venue_id);
   const { business_time } = venue
     ? businessMoment(venue, input.business_time, times.now)
@@ -35,13 +32,13 @@ function toCommand(input: z.output<typeof zDone>, { directory, times }: Moment, 
     source_type: "behaviour",
     external_id: input.external_id,
     business_time,
-    occasion: occasionOf(directory, { venue: venue ?? directory.tenant, channel: "api", business_time }),
+    occasion: occasionOf({ venue: venue ?? directory.tenant, channel: "api", business_time }),
     lines: [],
     behaviour: { code: behaviour, subject, quantity },
     claim: undefined,
     times,
   };
-}
+};
 
 export const behave = route({
   method: "POST",

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import type { Auth } from "../../../platform/http/auth.ts";
 import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
 import { wireId, zFen, zInstant, zText } from "../../../platform/http/schema.ts";
-import { businessMoment, requireVenue, type Moment } from "../../org/index.ts";
-import type { EarnCommand } from "../earn-points.ts";
-import { occasionOf } from "../occasion.ts";
-import { earnMany, earnOne, zEarned, zEarnedItem } from "./earner.ts";
+import { businessMoment, requireVenue } from "../../org/index.ts";
+import { earnMany, earnOne, type ToCommand, zEarned, zEarnedItem } from "./earner.ts";
 
 const zEarn = z.strictObject({
   member_id: wireId("member"),
@@ -17,7 +14,7 @@ const zEarn = z.strictObject({
   title: zText(200).optional(),
   business_time: zInstant.optional(),
 });
-function toCommand(input: z.output<typeof zEarn>, { directory, times }: Moment, auth: Auth): EarnCommand {
+const toCommand: ToCommand<z.output<typeof zEarn>> = (input, { directory, times, occasionOf }, auth) => {
   const venue = requireVenue(directory, auth, input.venue_id);
   const title = input.title ?? venue.name;
   const { business_time } = businessMoment(venue, input.business_time, times.now);
@@ -29,12 +26,12 @@ function toCommand(input: z.output<typeof zEarn>, { directory, times }: Moment, 
     source_type: "award",
     external_id: input.external_id,
     business_time,
-    occasion: occasionOf(directory, { venue, channel: "api", business_time }),
+    occasion: occasionOf({ venue, channel: "api", business_time }),
     lines: [{ ...line, line_no: 1, title, amount_fen, own_money_fen: amount_fen }],
     claim: undefined,
     times,
   };
-}
+};
 
 export const earn = route({
   method: "POST",

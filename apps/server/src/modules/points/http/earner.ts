@@ -12,6 +12,7 @@ import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { type Moment, readMoment } from "../../org/index.ts";
 import { listNameableMembers } from "../db/points.gen.ts";
+import { createOccasions } from "../occasion.ts";
 import { createBulkEarner, createEarner, type EarnCommand, type EarnedAward, type EarnResult } from "../earn-points.ts";
 
 export const zEarned = z
@@ -40,7 +41,15 @@ function earnersOf(app: App) {
 interface Named {
   member_id: string;
 }
-type ToCommand<Input> = (input: Input, moment: Moment, auth: Auth) => EarnCommand;
+interface EarnMoment extends Moment {
+  occasionOf: ReturnType<typeof createOccasions>;
+}
+export type ToCommand<Input> = (input: Input, moment: EarnMoment, auth: Auth) => EarnCommand;
+
+async function readEarnMoment(app: App, auth: Auth): Promise<EarnMoment> {
+  const moment = await readMoment(app, auth.tenant_id);
+  return { ...moment, occasionOf: createOccasions(moment.directory) };
+}
 
 /** A caller whose scope is not the whole group may only name members of its own stores. */
 async function nameableMembers(app: App, auth: Auth, inputs: readonly Named[]) {
@@ -59,7 +68,7 @@ export async function earnOne<Input extends Named>(
   { app, auth, body, idempotency }: { app: App; auth: Auth; body: Input; idempotency: Idempotency },
   toCommand: ToCommand<Input>,
 ): Promise<JsonAnswer | { status: 200; body: z.output<typeof zEarned> }> {
-  const [moment, isNameable] = await Promise.all([readMoment(app, auth.tenant_id), nameableMembers(app, auth, [body])]);
+  const [moment, isNameable] = await Promise.all([readEarnMoment(app, auth), nameableMembers(app, auth, [body])]);
   if (!isNameable(body)) throw new AppError("not_found");
   const claim = {
     route: idempotency.route,
@@ -78,7 +87,7 @@ export async function earnMany<Input extends Named>(
   inputs: readonly Input[],
   toCommand: ToCommand<Input>,
 ): Promise<z.output<typeof zEarnedItem>[]> {
-  const [moment, isNameable] = await Promise.all([readMoment(app, auth.tenant_id), nameableMembers(app, auth, inputs)]);
+  const [moment, isNameable] = await Promise.all([readEarnMoment(app, auth), nameableMembers(app, auth, inputs)]);
   const commands = inputs.map((input) =>
     isNameable(input) ? attempt(() => toCommand(input, moment, auth)) : new AppError("not_found"),
   );

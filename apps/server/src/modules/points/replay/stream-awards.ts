@@ -1,4 +1,6 @@
 import type { Db } from "../../../platform/db/pool.ts";
+import { type PackedTrace, readTrace } from "../domain/packed-trace.ts";
+import type { EarningTrace } from "../domain/trace.ts";
 import type { PostedAward, RefundTrace } from "./replay-event.ts";
 
 /** Kinds of transactions that the engine decided. */
@@ -57,11 +59,12 @@ export async function streamAwards(
   }
 }
 
-function readAwards(db: Db, ids: readonly string[]): Promise<Omit<PostedAward, "refund">[]> {
-  return db.query({
+async function readAwards(db: Db, ids: readonly string[]): Promise<Omit<PostedAward, "refund">[]> {
+  const rows = await db.query<Omit<PostedAward, "refund" | "trace"> & { trace: EarningTrace | PackedTrace }>({
     text: `select t.transaction_id, t.business_time, t.trace from ledger.v_transaction t where t.tenant_id = $1 and t.transaction_id = any ($2)`,
     values: [db.tenant_id, ids],
   });
+  return rows.map((row) => ({ ...row, trace: readTrace(row.trace) }));
 }
 
 /** Of each award the last refund that took points back: its trace tells what the purchase was then. */
