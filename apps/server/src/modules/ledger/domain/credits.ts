@@ -3,7 +3,7 @@ import { accountId, type SystemOwner, systemOwnerId } from "./account-id.ts";
 import type { NewTransaction, Owner, Posting, TransactionHead } from "./posting.ts";
 
 /** One new lot out of nothing. */
-export interface Credit {
+interface Credit {
   from: { system: SystemOwner };
   to: Owner;
   asset: string;
@@ -11,7 +11,7 @@ export interface Credit {
   lot: NonNullable<Posting["lot"]>;
 }
 
-export interface CreditLine {
+interface CreditLine {
   head: TransactionHead;
   line_no: number;
   from_account: string;
@@ -23,13 +23,13 @@ export interface CreditLine {
   later: { entries: number; amount: number };
 }
 
-export interface AccountChange {
+interface AccountChange {
   account_id: string;
   entries: number;
   amount: number;
 }
 
-export interface CreditPlan {
+interface CreditPlan {
   lines: CreditLine[];
   /** What comes into each account in all. */
   changes: AccountChange[];
