@@ -2,6 +2,7 @@
 import { createStaff } from "../src/modules/access/index.ts";
 import type { RequestWorld } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
+import { phone } from "./request-samples.ts";
 import { PASSWORD, signInAs, toWireId } from "./world.ts";
 
 /** Somebody whom requests may change. */
@@ -42,6 +43,22 @@ export const accessRequests: Record<string, Builder> = {
     const from_staff_id = await newStaff(world, n);
     const to_staff_id = toWireId("staff", world.tenant.manager.staff_id);
     return { body: { from_staff_id, to_staff_id, reason: "离职移交" }, shows: auditOf(from_staff_id) };
+  },
+  "PUT /v1/staff/{staff_id}/phone": async (world, n) => ({
+    params: { staff_id: await newStaff(world, n) },
+    body: { phone: phone(n) },
+  }),
+  "POST /v1/staff_sessions/phone/codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(n) } }),
+  "POST /v1/staff_sessions/phone": async (world, n) => {
+    const { api, tenant, tenant_id, staff_token } = world;
+    const number = phone(n);
+    const staff_id = await newStaff(world, n);
+    await api.call(`PUT /v1/staff/${staff_id}/phone`, { token: staff_token, body: { phone: number } });
+    await api.call("POST /v1/staff_sessions/phone/codes", { body: { tenant_id, phone: number } });
+    const { body } = await api.call("GET /v1/messages?limit=200", { token: tenant.api_key });
+    const messages = body["data"] as unknown as { to_masked: string; body: string }[];
+    const sent = messages.find(({ to_masked }) => to_masked.endsWith(`****${number.slice(-4)}`));
+    return { body: { tenant_id, phone: number, code: /\d{6}/.exec(sent?.body ?? "")?.[0] ?? "" } };
   },
   "POST /v1/roles": (_, n) => ({
     body: {

@@ -1,7 +1,7 @@
 // Requests of members and tiers that work: part of requests.ts.
 import { type RequestWorld, sendCode, signUp } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
-import { newMember, phone, shownLines } from "./request-samples.ts";
+import { idNumber, newMember, phone, shownLines } from "./request-samples.ts";
 
 /** A household of two people of its own. */
 async function newHousehold({
@@ -90,5 +90,14 @@ export const memberRequests: Record<string, Builder> = {
   "PUT /v1/members/{member_id}/tier": () => ({
     body: { tier_code: "gold", reason: "周年答谢", valid_until: "2027-12-31" },
   }),
-  "PATCH /v1/member": () => ({ body: { name: "江听岚", language: "zh-CN", birthday: "1990-05-18" } }),
+  "PATCH /v1/member": async ({ api, tenant }, n) => ({
+    token: (await signUp(api, tenant, phone(70_000_000 + n))).token,
+    body: {
+      name: "江听岚",
+      language: "zh-CN",
+      sex: "female",
+      birthday: "1990-05-18",
+      id_number: idNumber(n),
+    },
+  }),
 };

@@ -35,6 +35,12 @@ const packaged: Builder = async (world) => {
   return { params: { request_id } };
 };
 
+const ownCopy: Builder = async ({ api, tenant }, n) => {
+  const { token } = await signUp(api, tenant, `138${String(70_000_000 + n)}`);
+  const { body } = await api.call("POST /v1/member/data_copies", { token });
+  return { token, params: { request_id: String(body["request_id"]) } };
+};
+
 const incident = {
   title: "导出文件发错人",
   severity: "low",
@@ -44,6 +50,8 @@ const incident = {
 };
 
 export const privacy: Record<string, Builder> = {
+  "GET /v1/member/subject_requests/{request_id}/copy/json": ownCopy,
+  "GET /v1/member/subject_requests/{request_id}/copy/csv": ownCopy,
   "PUT /v1/privacy/documents/{purpose}": (_, n) => ({ params: { purpose: "marketing" }, body: textsOf(n) }),
   "GET /v1/privacy/texts": ({ tenant_id }) => ({ query: { tenant_id } }),
   "GET /v1/consents": ({ member_id }) => ({ query: { member_id } }),

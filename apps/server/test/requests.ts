@@ -17,6 +17,7 @@ import { refunds } from "./refund-requests.ts";
 import { ledgerRequests } from "./ledger-requests.ts";
 import { memberRequests } from "./member-requests.ts";
 import { mergeRequests } from "./merge-requests.ts";
+import { familyRequests } from "./family-requests.ts";
 import { orgRequests } from "./org-requests.ts";
 import { pointRequests } from "./point-requests.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
@@ -47,6 +48,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...identity,
   ...memberRequests,
   ...mergeRequests,
+  ...familyRequests,
   ...ledgerRequests,
   ...pointRequests,
   ...purchaseRequests,

@@ -17,6 +17,18 @@ export default defineAppConfig({
     "pages/visits/index",
     "pages/lots/index",
     "pages/policy/index",
+    "pages/profile/index",
+    "pages/birthday/index",
+    "pages/identities/index",
+    "pages/family/index",
+    "pages/privacy/index",
+    "pages/loss/index",
+  ],
+  subPackages: [
+    {
+      root: "packageStaff",
+      pages: ["home/index", "sign-in/index", "gate/index", "lookup/index", "register/index", "poster/index"],
+    },
   ],
   window: {
     navigationStyle: "custom",

@@ -2,11 +2,19 @@ import Taro from "@tarojs/taro";
 import { createStore, useStore } from "../state/store.ts";
 import { en } from "./en.ts";
 import { ko } from "./ko.ts";
-import { type Dictionary, type Key, zh } from "./zh.ts";
+import { family } from "./words/family.ts";
+import { privacy } from "./words/privacy.ts";
+import { profile } from "./words/profile.ts";
+import { staff } from "./words/staff.ts";
+import type { Words } from "./words/words.ts";
+import { type Dictionary, type Key as FirstKey, zh } from "./zh.ts";
 
 export type Locale = "zh-CN" | "en" | "ko";
 export type Vars = Readonly<Record<string, string | number>>;
-export type { Key };
+
+/** The words of pages that stand in files of their own. */
+const AREAS = { ...profile, ...family, ...privacy, ...staff };
+export type Key = FirstKey | keyof typeof AREAS;
 
 /** Each language in its own words. */
 export const LOCALES: readonly { locale: Locale; name: string }[] = [
@@ -16,6 +24,7 @@ export const LOCALES: readonly { locale: Locale; name: string }[] = [
 ];
 
 const DICTIONARIES: Record<Locale, Dictionary> = { "zh-CN": zh, en, ko };
+const PLACES: Record<Locale, number> = { "zh-CN": 0, en: 1, ko: 2 };
 const STORAGE_KEY = "hy.locale";
 
 /** Chinese unless the system speaks another language: the groups are in China. */
@@ -48,8 +57,14 @@ export function switchLanguage(locale: Locale): void {
   language.set(locale);
 }
 
+function textOf(locale: Locale, key: Key): string {
+  if (key in AREAS) return (AREAS as Readonly<Record<string, Words>>)[key]?.[PLACES[locale]] ?? "";
+  // What is in no area is in the dictionaries: their keys are all there are.
+  return DICTIONARIES[locale][key as FirstKey];
+}
+
 export function translate(locale: Locale, key: Key, vars: Vars = {}): string {
-  return DICTIONARIES[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole));
+  return textOf(locale, key).replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole));
 }
 
 export type Translate = (key: Key, vars?: Vars) => string;

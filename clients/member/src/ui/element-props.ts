@@ -73,7 +73,7 @@ export interface FieldProps {
   value: string;
   onValue: (value: string) => void;
   /** What is typed, from which keyboard and autofill follow. */
-  kind: "phone" | "sms_code" | "name";
+  kind: "phone" | "sms_code" | "name" | "id_number" | "text" | "number";
   max_length: number;
   placeholder?: string;
   onDone?: () => void;

@@ -77,6 +77,9 @@ const KINDS = {
   phone: { type: "tel", inputMode: "tel", autoComplete: "tel-national" },
   sms_code: { type: "text", inputMode: "numeric", autoComplete: "one-time-code" },
   name: { type: "text", inputMode: "text", autoComplete: "name" },
+  id_number: { type: "text", inputMode: "text", autoComplete: "off" },
+  text: { type: "text", inputMode: "text", autoComplete: "off" },
+  number: { type: "text", inputMode: "numeric", autoComplete: "off" },
 } as const;
 
 export function Field(props: FieldProps): ReactNode {

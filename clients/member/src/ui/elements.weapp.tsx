@@ -72,7 +72,14 @@ export function Picture({ src, className = "", style, alt }: PictureProps): Reac
 }
 
 /** The system's keyboard offers the SMS code above a number pad by itself. */
-const KINDS = { phone: "number", sms_code: "number", name: "nickname" } as const;
+const KINDS = {
+  phone: "number",
+  sms_code: "number",
+  name: "nickname",
+  id_number: "idcard",
+  text: "text",
+  number: "number",
+} as const;
 
 export function Field({
   id,

@@ -5,7 +5,7 @@ import { Picture } from "./elements";
 interface IconProps {
   name: IconName;
   ink: Ink;
-  size?: 16 | 20 | 24;
+  size?: 16 | 20 | 24 | 32;
   bold?: boolean;
   className?: string;
 }

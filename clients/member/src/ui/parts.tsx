@@ -22,15 +22,22 @@ export function Button({
   line = false,
   busy = false,
   wide = false,
+  big = false,
+  ghost = false,
 }: {
   label: string;
   onTap: () => void;
   line?: boolean;
   busy?: boolean;
   wide?: boolean;
+  /** 64 high, for hands that hold a scanner. */
+  big?: boolean;
+  /** Only an outline, on a pigment. */
+  ghost?: boolean;
 }): ReactNode {
+  const kinds = [line && "btn--line", wide && "btn--wide", big && "btn--big", ghost && "btn--ghost"];
   return (
-    <Tap className={`btn ${line ? "btn--line" : ""} ${wide ? "btn--wide" : ""}`} onTap={onTap} disabled={busy}>
+    <Tap className={["btn", ...kinds.filter((kind) => kind !== false)].join(" ")} onTap={onTap} disabled={busy}>
       {label}
     </Tap>
   );

@@ -24,6 +24,33 @@ export function Sheet({ title, onEscape, children }: SheetProps): ReactNode {
   );
 }
 
+interface AnswerSheetProps {
+  title: string;
+  yes: string;
+  /** Absent: there is nothing to answer. */
+  no: string | undefined;
+  onYes: () => void;
+  onNo: () => void;
+  /** What Escape does, where it is not the same as no. */
+  onEscape?: () => void;
+  busy?: boolean;
+  children: ReactNode;
+}
+
+/** A sheet with a form or a text and two answers of the same weight. */
+export function AnswerSheet(props: AnswerSheetProps): ReactNode {
+  const { title, yes, no, onYes, onNo, onEscape = onNo, busy = false, children } = props;
+  return (
+    <Sheet title={title} onEscape={onEscape}>
+      {children}
+      <Box className="sheet__choice">
+        {no !== undefined && <Button label={no} onTap={onNo} line />}
+        <Button label={yes} onTap={onYes} busy={busy} line />
+      </Box>
+    </Sheet>
+  );
+}
+
 interface ConfirmSheetProps {
   title: string;
   text: string;
@@ -35,14 +62,10 @@ interface ConfirmSheetProps {
 export function ConfirmSheet({ title, text, confirm, onConfirm, onCancel }: ConfirmSheetProps): ReactNode {
   const { t } = useLanguage();
   return (
-    <Sheet title={title} onEscape={onCancel}>
+    <AnswerSheet title={title} yes={confirm} no={t("me_cancel")} onYes={onConfirm} onNo={onCancel}>
       <Box as="p" className="sheet__text">
         {text}
       </Box>
-      <Box className="sheet__choice">
-        <Button label={t("me_cancel")} onTap={onCancel} line />
-        <Button label={confirm} onTap={onConfirm} line />
-      </Box>
-    </Sheet>
+    </AnswerSheet>
   );
 }

@@ -9,11 +9,13 @@ import { hashEmail } from "./domain/emails.ts";
 import { LOCK_OUT } from "./domain/session-life.ts";
 
 /** Whose failures are counted. */
-export type Attempted = { email: string } | { second_factor_of: string };
+/** `phone_of`: a digest of tenant and number. */
+export type Attempted = { email: string } | { second_factor_of: string } | { phone_of: string };
 
 function keyOf(whose: Attempted): Buffer {
   if ("email" in whose) return hashEmail(whose.email);
-  return createHash("sha256").update(`second factor\n${whose.second_factor_of}`).digest();
+  const what = "phone_of" in whose ? `phone\n${whose.phone_of}` : `second factor\n${whose.second_factor_of}`;
+  return createHash("sha256").update(what).digest();
 }
 
 /**

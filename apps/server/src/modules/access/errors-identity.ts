@@ -14,6 +14,33 @@ registerErrors({
       "이메일과 비밀번호부터 다시 시작하세요.",
     ),
   },
+  staff_code_wrong: {
+    status: 422,
+    title: t("手机号或验证码不正确", "Phone or code is wrong", "휴대폰 번호 또는 인증번호가 올바르지 않습니다"),
+    detail: t(
+      "请核对手机号和 6 位验证码；验证码 5 分钟内有效。不是员工手机号的不会收到短信。",
+      "Check the phone and the six digits; a code lives five minutes. Only staff phones get one.",
+      "휴대폰 번호와 6자리 인증번호를 확인하세요. 인증번호는 5분간 유효하며 직원 번호로만 발송됩니다.",
+    ),
+  },
+  staff_code_too_soon: {
+    status: 429,
+    title: t("验证码发送过于频繁", "Too many codes", "인증번호 요청이 너무 잦습니다"),
+    detail: t(
+      "请在 {retry_after_seconds} 秒后再获取。",
+      "Ask for another in {retry_after_seconds} seconds.",
+      "{retry_after_seconds}초 후에 다시 요청하세요.",
+    ),
+  },
+  phone_of_other_staff: {
+    status: 409,
+    title: t("手机号已被使用", "The phone is taken", "이미 사용 중인 휴대폰 번호입니다"),
+    detail: t(
+      "另一位在职员工使用这个手机号登录。",
+      "Another active colleague signs in with this phone.",
+      "재직 중인 다른 직원이 이 번호로 로그인합니다.",
+    ),
+  },
   password_wrong: {
     status: 422,
     title: t("当前密码不正确", "The present password is wrong", "현재 비밀번호가 올바르지 않습니다"),

@@ -64,15 +64,27 @@ export async function signInSecondStep(
   return enter(app, challenge, origin, kind);
 }
 
+type Method = "password" | "totp" | "recovery_code" | "sms_code";
+
 async function enter(
-  { database, runtime }: App,
+  app: App,
   { person_id, transport }: { person_id: string; transport: SessionTransport },
   origin: Origin,
-  method: "password" | "totp" | "recovery_code",
+  method: Method,
 ): Promise<SignedIn> {
-  const posts = await listPosts(database, person_id);
+  const posts = await listPosts(app.database, person_id);
   const post = posts[0];
   if (!post) throw new AppError("no_tenant");
+  return openPost(app, { post, posts, transport }, origin, method);
+}
+
+/** A session in one of a person's tenants. */
+export async function openPost(
+  { database, runtime }: App,
+  { post, posts, transport }: { post: Post; posts: Post[]; transport: SessionTransport },
+  origin: Origin,
+  method: Method,
+): Promise<SignedIn> {
   const { staff_id } = post;
   const session = await database.write(post.tenant_id, async (tx) => {
     const opened = await openSession(tx, runtime, { staff_id, transport, user_agent: origin.user_agent });

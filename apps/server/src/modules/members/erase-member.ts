@@ -8,7 +8,7 @@ import type { Leaver } from "../../platform/personal-data/registry.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { birthColumns } from "./birth.ts";
 import { leaveHousehold } from "./change-household.ts";
-import { redactHouseholds } from "./db/households.gen.ts";
+import { forgetInvitations, redactHouseholds } from "./db/households.gen.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { redactMerges } from "./db/merge.gen.ts";
@@ -49,6 +49,7 @@ export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Le
         phone_index: null,
         phone_tail: null,
         external_id: null,
+        sex: null,
         language: null,
         status: "blocked",
         status_reason: null,
@@ -99,6 +100,7 @@ async function leaveFamily(tx: Tx, app: Keyed, member_id: string, needles: reado
 async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone: string | null): Promise<void> {
   const { tenant_id } = tx;
   const mine = { tenant_id, member_id };
+  await run(tx, forgetInvitations, mine);
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.identity").where((eb) => eb.and(mine)));

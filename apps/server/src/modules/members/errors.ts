@@ -73,6 +73,15 @@ registerErrors({
       "생일은 한 번만 직접 등록할 수 있습니다. 정정은 매장 직원에게 문의하세요.",
     ),
   },
+  id_number_settled: {
+    status: 422,
+    title: t("身份证号已填写", "The ID number is settled", "신분증 번호가 이미 등록되었습니다"),
+    detail: t(
+      "身份证号只能自己填写一次。如需更正，请带证件到门店办理。",
+      "You can tell your ID number once. Bring the card to a store to correct it.",
+      "신분증 번호는 한 번만 직접 등록할 수 있습니다. 정정은 신분증을 지참해 매장에서 하세요.",
+    ),
+  },
   in_a_household: {
     status: 409,
     title: t("已在一个家庭中", "Already in a household", "이미 가족에 속해 있습니다"),
@@ -107,6 +116,60 @@ registerErrors({
       "最后一位成员退出前，请先用完或转出共享账户中的 {balance}。",
       "Spend or transfer the {balance} left in the pool before the last member leaves.",
       "마지막 구성원이 나가기 전에 공유 계정의 {balance}을(를) 사용하거나 이체하세요.",
+    ),
+  },
+  no_household: {
+    status: 422,
+    title: t("还没有家庭", "No household yet", "아직 가족이 없습니다"),
+    detail: t(
+      "请先创建家庭，或接受家人的邀请。",
+      "Make a household first, or accept a family member's invitation.",
+      "먼저 가족을 만들거나 가족의 초대를 수락하세요.",
+    ),
+  },
+  guardian_only: {
+    status: 403,
+    title: t("需由监护人办理", "For a guardian to do", "보호자만 할 수 있습니다"),
+    detail: t(
+      "邀请、移除家人和设置限额由家庭的监护人办理。",
+      "A guardian of the household invites, removes and sets limits.",
+      "초대, 제외, 한도 설정은 가족의 보호자가 합니다.",
+    ),
+  },
+  household_invitation_gone: {
+    status: 422,
+    title: t("邀请码无效", "The invitation is not valid", "초대 코드가 유효하지 않습니다"),
+    detail: t(
+      "邀请码不正确、已使用、已收回或已过期。请家人重新邀请。",
+      "The code is wrong, used, taken back or too old. Ask your family for a new one.",
+      "코드가 틀렸거나 이미 사용·취소·만료되었습니다. 가족에게 다시 초대를 요청하세요.",
+    ),
+  },
+  pool_limit_reached: {
+    status: 422,
+    title: t("超过本月限额", "Over this month's limit", "이번 달 한도를 초과했습니다"),
+    detail: t(
+      "本月限额 {limit}，已取 {taken}，还可取 {left}。",
+      "The limit is {limit} a month; {taken} taken, {left} left.",
+      "이번 달 한도 {limit}, 사용 {taken}, 남은 한도 {left}입니다.",
+    ),
+  },
+  child_too_old: {
+    status: 422,
+    title: t("已满 14 周岁", "14 years or older", "만 14세 이상입니다"),
+    detail: t(
+      "满 14 周岁的孩子请用自己的手机号注册，再接受邀请。",
+      "Who is 14 or older registers with their own phone and accepts an invitation.",
+      "만 14세 이상은 본인 휴대폰으로 가입한 뒤 초대를 수락하세요.",
+    ),
+  },
+  child_needs_guardian: {
+    status: 422,
+    title: t("未满 14 周岁", "Under 14", "만 14세 미만입니다"),
+    detail: t(
+      "未满 14 周岁须由监护人添加并同意。",
+      "A guardian adds who is under 14, and consents.",
+      "만 14세 미만은 보호자가 동의하고 추가해야 합니다.",
     ),
   },
   reason_required: {
@@ -176,10 +239,25 @@ registerFieldTexts({
     "Must be a mainland mobile number of 11 digits or a number with country code (+…)",
     "11자리 중국 휴대폰 번호 또는 국가 번호(+…)가 있는 번호여야 합니다",
   ),
-  invalid_id_number: t(
-    "身份证号码不正确，请核对 18 位号码",
-    "Is not the number of a resident identity card (18 characters)",
-    "올바른 신분증 번호(18자리)가 아닙니다",
+  id_number_length: t(
+    "身份证号码为 18 位，末位可以是 X",
+    "Must be 18 characters; the last may be X",
+    "신분증 번호는 18자리이며 마지막 자리는 X일 수 있습니다",
+  ),
+  id_number_region: t(
+    "前两位不是省级行政区代码，请核对",
+    "The first two digits are no province's: check them",
+    "앞 두 자리가 행정구역 코드가 아닙니다. 확인하세요",
+  ),
+  id_number_date: t(
+    "第 7 至 14 位不是真实的出生日期，请核对",
+    "Digits 7 to 14 are no real date of birth: check them",
+    "7~14번째 자리가 실제 생년월일이 아닙니다. 확인하세요",
+  ),
+  id_number_checksum: t(
+    "校验位不符，有一位输错了，请逐位核对",
+    "The check character does not fit: one of the digits is wrong",
+    "검증 문자가 맞지 않습니다. 잘못 입력한 자리가 있습니다",
   ),
   invalid_card_no: t("卡号不正确", "Is not a card number", "카드 번호가 올바르지 않습니다"),
   exactly_one_of: t("只填一项", "Give exactly one", "하나만 입력하세요"),

@@ -10,6 +10,8 @@ import { maskIdNumber } from "./domain/id-number.ts";
 import { openPhone } from "./phone-vault.ts";
 import type { MemberSource } from "./register-members.ts";
 
+export type Sex = "female" | "male" | "other";
+
 export interface Member {
   member_id: string;
   card_no: string;
@@ -27,6 +29,7 @@ export interface Member {
   /** When they left; nothing but the id says who they were. */
   erased_at: Date | null;
   birth: Birth | null;
+  sex: Sex | null;
   language: Language | null;
   status: "active" | "blocked";
   status_reason: string | null;
@@ -52,6 +55,7 @@ const COLUMNS = [
   "birth_month",
   "birth_day",
   "birth_leap_month",
+  "sex",
   "language",
   "status",
   "status_reason",

@@ -5,7 +5,8 @@ import { run } from "../../platform/db/sql.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import { type AccountSummary, readAccount, registerOwnerType } from "../ledger/index.ts";
-import { getTenant, tenantNow } from "../org/index.ts";
+import { type Birth, getTenant, tenantNow } from "../org/index.ts";
+import { birthOf } from "./birth.ts";
 import * as sql from "./db/households.gen.ts";
 import { openPhone } from "./phone-vault.ts";
 import { expiringUntil } from "./points-of.ts";
@@ -13,6 +14,11 @@ import { expiringUntil } from "./points-of.ts";
 export type HouseholdRole = "guardian" | "spouse" | "child" | "other";
 
 export interface HouseholdMember {
+  household_member_id: string;
+  /** How much they may take out of the pool in a calendar month; null: as much as there is. */
+  monthly_limit: number | null;
+  /** Their birth, for those who need a guardian's word. */
+  birth: Birth | null;
   member_id: string;
   name: string;
   card_no: string;
@@ -66,14 +72,19 @@ async function readHousehold(db: Db, { secrets, runtime }: Keyed, household_id: 
   if (!household) throw new AppError("not_found");
   return {
     ...household,
-    members: members.map(({ member_id, name, card_no, phone_cipher, role, joined_at }) => ({
-      member_id,
-      name,
-      card_no,
-      phone: phone_cipher && openPhone(secrets, db.tenant_id, member_id, phone_cipher),
-      role,
-      joined_at,
-    })),
+    members: members.map(
+      ({ member_id, name, card_no, phone_cipher, role, joined_at, household_member_id, ...row }) => ({
+        member_id,
+        household_member_id,
+        monthly_limit: row.monthly_limit,
+        birth: birthOf(row),
+        name,
+        card_no,
+        phone: phone_cipher && openPhone(secrets, db.tenant_id, member_id, phone_cipher),
+        role,
+        joined_at,
+      }),
+    ),
     pool,
     contributions,
   };

@@ -20,6 +20,7 @@ registerPersonalData({
     "members.name_gram": "cleared",
     "members.member_tag": "removed",
     "members.household_member": "kept",
+    "members.household_invitation": "removed",
     "members.session": "removed",
     "members.sms_code": "removed",
     "members.identity": "removed",
@@ -80,8 +81,8 @@ async function collect(db: Db, app: Keyed, member_id: string) {
     ),
   ]);
   const { name, phone, id_number, card_no, external_id } = clear;
-  const { birth, language, status, source, joined_at } = member;
-  const profile = { name, phone, id_number, card_no, external_id, birth, language, status, source, joined_at };
+  const { birth, sex, language, status, source, joined_at } = member;
+  const profile = { name, phone, id_number, card_no, external_id, birth, sex, language, status, source, joined_at };
   const identities = await listClearIdentities(db, app, member_id);
   return { profile: [profile], identities, tags: tags.map((tag) => ({ name: tag.name })), sessions, households };
 }
@@ -92,13 +93,13 @@ async function findProfile(db: Db, member_id: string) {
     sql_builder
       .selectFrom("members.member")
       .select(["birth_calendar", "birth_year", "birth_month", "birth_day", "birth_leap_month"])
-      .select(["language", "status", "source", "joined_at"])
+      .select(["sex", "language", "status", "source", "joined_at"])
       .where("tenant_id", "=", db.tenant_id)
       .where("member_id", "=", member_id),
   );
   if (!row) throw new AppError("not_found");
-  const { language, status, source, joined_at } = row;
-  return { birth: birthOf(row), language, status, source, joined_at };
+  const { sex, language, status, source, joined_at } = row;
+  return { birth: birthOf(row), sex, language, status, source, joined_at };
 }
 
 async function listClearIdentities(db: Db, { secrets }: Keyed, member_id: string) {

@@ -14,7 +14,22 @@ import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { identityIndexesOf, phoneIdentity } from "./identity-vault.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 
-export type MemberSource = "sms" | "front_desk" | "import" | "api" | "till";
+export const MEMBER_SOURCES = [
+  "sms",
+  "front_desk",
+  "import",
+  "api",
+  "till",
+  "wechat",
+  "mini_program",
+  "h5",
+  "kiosk",
+  "qr",
+  "purchase",
+  "email",
+  "family",
+] as const;
+export type MemberSource = (typeof MEMBER_SOURCES)[number];
 
 export interface NewMember {
   name: string;

@@ -12,7 +12,7 @@ import { type Birth, getTenant, tenantNow } from "../org/index.ts";
 import { birthColumns, isBornAfter, isSameBirth } from "./birth.ts";
 import { insertNameGrams } from "./db/register.gen.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
-import { getMember, type Member } from "./find-member.ts";
+import { getMember, type Member, type Sex } from "./find-member.ts";
 import { idNumberColumns, idNumberIndexesOf } from "./id-number-vault.ts";
 import { lockValue } from "./lock-value.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
@@ -29,6 +29,7 @@ export interface MemberChange {
   phone?: Phone | undefined;
   /** null: forgotten. */
   id_number?: string | null | undefined;
+  sex?: Sex | null | undefined;
   /** null: forgotten. */
   birth?: Birth | null | undefined;
 }
@@ -36,7 +37,8 @@ export interface MemberChange {
 /**
  * Changes what is given. `version` is the one the caller read; undefined for members themselves, whose last word counts.
  * Members tell their own birthday once: it brings advantages, so that another day is for staff to enter.
- * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled · phone_taken · id_number_taken · member_erased
+ * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled · phone_taken · id_number_settled ·
+ * id_number_taken · member_erased
  */
 export async function updateMember(
   tx: Tx,
@@ -51,12 +53,14 @@ export async function updateMember(
   if (member.erased_at) throw new AppError("member_erased");
   const status_changes = change.status !== undefined && change.status !== member.status;
   if (status_changes && !change.reason) throw new AppError("reason_required");
-  if (change.birth !== undefined) await refuseBirth(tx, app, member, change.birth, target.version === undefined);
+  const is_own = target.version === undefined;
+  if (change.birth !== undefined) await refuseBirth(tx, app, member, change.birth, is_own);
   if (change.phone !== undefined) {
     await carryPhones(tx, app.secrets, [change.phone]);
     // The old number may be somebody else's tomorrow.
     if (member.phone !== null && member.phone !== change.phone) await forgetAddressee(tx, app.secrets, member.phone);
   }
+  if (is_own && typeof change.id_number === "string") await refuseOtherIdNumber(tx, app, member, change.id_number);
   if (typeof change.id_number === "string") await refuseIdNumber(tx, app, member.member_id, change.id_number);
   await tx.run(
     sql_builder
@@ -96,7 +100,21 @@ async function refuseBirth(tx: Tx, { runtime }: Keyed, member: Member, birth: Bi
   if (birth && isBornAfter(birth, today)) throw new AppError("born_in_future");
 }
 
-function columnsOf({ name, language, status, reason, home_unit_id, birth }: MemberChange) {
+/** Like a birthday: what staff may have seen on the card is not for its owner to change. */
+async function refuseOtherIdNumber(tx: Tx, { secrets }: Keyed, member: Member, id_number: string): Promise<void> {
+  if (member.id_number_masked === null) return;
+  const same = await tx.first(
+    sql_builder
+      .selectFrom("members.member")
+      .select("member_id")
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "=", member.member_id)
+      .where("id_number_index", "in", idNumberIndexesOf(secrets, tx.tenant_id, id_number)),
+  );
+  if (!same) throw new AppError("id_number_settled");
+}
+
+function columnsOf({ name, language, status, reason, home_unit_id, birth, sex }: MemberChange) {
   return {
     ...(name === undefined ? {} : { name, name_key: nameKey(name) }),
     ...(language === undefined ? {} : { language }),
@@ -104,6 +122,7 @@ function columnsOf({ name, language, status, reason, home_unit_id, birth }: Memb
     ...(reason === undefined ? {} : { status_reason: reason }),
     ...(home_unit_id === undefined ? {} : { home_unit_id }),
     ...(birth === undefined ? {} : birthColumns(birth)),
+    ...(sex === undefined ? {} : { sex }),
   };
 }
 
@@ -137,7 +156,7 @@ export async function moveGrams(
   }
 }
 
-const TOLD = ["name", "phone", "id_number", "language", "tag_ids", "home_unit_id", "birth"] as const;
+const TOLD = ["name", "phone", "id_number", "language", "tag_ids", "home_unit_id", "birth", "sex"] as const;
 
 async function tell(
   tx: Tx,

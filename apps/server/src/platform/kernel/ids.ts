@@ -28,6 +28,8 @@ export const ID_PREFIXES = {
   identity: "idn",
   merge: "mrg",
   duplicate: "dup",
+  household_member: "hhm",
+  household_invitation: "hin",
   tier: "tir",
   season: "sea",
   adjustment: "adj",

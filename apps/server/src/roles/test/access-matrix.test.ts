@@ -71,6 +71,7 @@ test("whoever is not a member shows a permission", () => {
     "GET /v1/jobs/{job_id}/failures",
     "GET /v1/jobs/{job_id}/failures_file",
     "GET /v1/me/security",
+    "GET /v1/me/today",
     "GET /v1/session",
     "GET /v1/sessions",
     "GET /v1/tenant",
@@ -104,6 +105,8 @@ test("what needs no credentials is a short list", () => {
     "POST /v1/password_resets/complete",
     "POST /v1/sessions",
     "POST /v1/sessions/second_step",
+    "POST /v1/staff_sessions/phone",
+    "POST /v1/staff_sessions/phone/codes",
   ]);
 });
 

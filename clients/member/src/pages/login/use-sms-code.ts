@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ApiError } from "@huiyou/api-client";
 import { requestCode } from "../../state/sign-in.ts";
+import { useWait } from "../../state/use-wait.ts";
 
 interface SmsCode {
   /** Seconds until another code may be asked for; 0 when it may be. */
@@ -9,24 +10,11 @@ interface SmsCode {
   send: (phone: string) => Promise<void>;
 }
 
-/** Asks for a code and counts down by the clock, not by ticks: a phone that slept catches up. */
+/** Asks for a code and counts down until the next. */
 export function useSmsCode(): SmsCode {
-  const [free_at_ms, setFreeAt] = useState(0);
-  const [now_ms, setNow] = useState(0);
   const [is_sending, setSending] = useState(false);
-  const wait_seconds = Math.max(0, Math.ceil((free_at_ms - now_ms) / 1000));
-  const is_waiting = wait_seconds > 0;
+  const { wait_seconds, waitFor } = useWait();
 
-  useEffect(() => {
-    if (!is_waiting) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, [is_waiting]);
-
-  const waitFor = (seconds: number) => {
-    setNow(Date.now());
-    setFreeAt(Date.now() + seconds * 1000);
-  };
   const send = async (phone: string) => {
     setSending(true);
     try {

@@ -1,18 +1,12 @@
 import type { ReactNode } from "react";
 import { lastDayOf } from "../../format/dates.ts";
 import { grouped } from "../../format/numbers.ts";
-import { type Key, useLanguage } from "../../i18n/i18n.ts";
+import { useLanguage } from "../../i18n/i18n.ts";
 import { type Household, useHousehold } from "../../state/household.ts";
 import { Box, Tap } from "../../ui/elements";
+import { ROLE_WORDS } from "../../ui/family-roles.ts";
 import { Icon } from "../../ui/icon";
 import { goTo } from "../../ui/parts";
-
-const ROLES: Record<Household["members"][number]["role"], Key> = {
-  guardian: "role_guardian",
-  spouse: "role_spouse",
-  child: "role_child",
-  other: "role_other",
-};
 
 function Pool({ pool }: Pick<Household, "pool">): ReactNode {
   const { t } = useLanguage();
@@ -58,7 +52,7 @@ export function Family(): ReactNode {
               <Box className="family__who">
                 <Box as="span">{one.is_me ? t("family_me", { name: one.name }) : one.name}</Box>
                 <Box as="span" className="family__note">
-                  {t(ROLES[one.role])}
+                  {t(ROLE_WORDS[one.role])}
                 </Box>
               </Box>
               <Box as="p" className="family__note">

@@ -12,7 +12,7 @@ import { ConfirmSheet } from "../../ui/sheet";
 import { StaleNote } from "../../ui/stale-note";
 import { Family } from "./family";
 import { Profile } from "./profile";
-import { LinkRow } from "./rows";
+import { LinkRow } from "../../ui/rows";
 import { Settings } from "./settings";
 import "./index.scss";
 
@@ -36,6 +36,24 @@ function SignOutSheet({ onLeave, onStay }: { onLeave: () => void; onStay: () => 
   );
 }
 
+function Account(): ReactNode {
+  const { t } = useLanguage();
+  return (
+    <Box as="section" className="sec">
+      <Box as="h2" className="sec__title me__head">
+        {t("me_account")}
+      </Box>
+      <Box className="card">
+        <LinkRow icon="card" label={t("title_profile")} onTap={() => goTo("profile")} />
+        <LinkRow icon="badge" label={t("title_identities")} onTap={() => goTo("identities")} />
+        <LinkRow icon="family" label={t("title_family")} onTap={() => goTo("family")} />
+        <LinkRow icon="shield" label={t("title_privacy_centre")} onTap={() => goTo("privacy")} />
+        <LinkRow icon="lock" label={t("title_loss")} onTap={() => goTo("loss")} />
+      </Box>
+    </Box>
+  );
+}
+
 export default function MePage(): ReactNode {
   const { t } = useLanguage();
   const is_signed_in = useStore(session) !== undefined;
@@ -53,6 +71,7 @@ export default function MePage(): ReactNode {
         <>
           <StaleNote />
           {profile !== undefined && <Profile profile={profile} />}
+          <Account />
           <Box as="section" className="sec">
             <Box as="h2" className="sec__title me__head">
               {t("me_records")}
@@ -74,7 +93,7 @@ export default function MePage(): ReactNode {
           {t("me_about")}
         </Box>
         <Box className="card">
-          <LinkRow icon="shield" label={t("title_privacy")} onTap={() => goTo("policy", "?text=privacy")} />
+          <LinkRow icon="paper" label={t("title_privacy")} onTap={() => goTo("policy", "?text=privacy")} />
           <LinkRow icon="paper" label={t("title_terms")} onTap={() => goTo("policy", "?text=terms")} />
         </Box>
       </Box>

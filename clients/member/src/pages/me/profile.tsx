@@ -8,7 +8,7 @@ import { keepMember } from "../../state/member.ts";
 import { Box, Field, Tap } from "../../ui/elements";
 import { Button, explain } from "../../ui/parts";
 import { tierFacts } from "../../ui/tier";
-import { FactRow } from "./rows";
+import { FactRow } from "../../ui/rows";
 
 const NAME_MAX = 50;
 

@@ -3,7 +3,11 @@ import { AppError } from "../../../platform/kernel/errors.ts";
 import { sessionCookie } from "../../../platform/http/cookie.ts";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { forgetSession, forgetSessions } from "../authenticate.ts";
+import { businessDateOf, instantOf } from "../../../platform/kernel/dates.ts";
+import { zBusinessDate, zCount } from "../../../platform/http/schema.ts";
+import { readMoment } from "../../org/index.ts";
 import { changePassword } from "../change-password.ts";
+import { readOwnDay } from "../own-day.ts";
 import { listPosts, mustHaveSecondFactor } from "../posts.ts";
 import {
   checkPassword,
@@ -150,4 +154,25 @@ const renewal = route({
   },
 });
 
-export const meRoutes: Route[] = [security, password, totp, confirmation, disabling, renewal];
+const today = route({
+  method: "GET",
+  path: "/v1/me/today",
+  summary: "What I have done today: people registered, decisions at gates, purchases rung up",
+  tag,
+  access,
+  response: {
+    200: z
+      .object({ date: zBusinessDate, registered: zCount, admissions: zCount, purchases: zCount })
+      .meta({ id: "OwnDay" }),
+  },
+  handler: async ({ app, auth }) => {
+    const { tenant_id, staff_id } = own(auth);
+    const { time_zone } = (await readMoment(app, tenant_id)).directory.tenant;
+    // Deeds are counted by the clock on the wall, in a sandbox too.
+    const date = businessDateOf(app.runtime.clock.now(), time_zone);
+    const done = await app.database.read(tenant_id, (db) => readOwnDay(db, staff_id, instantOf(date, time_zone)));
+    return { body: { date, ...done } };
+  },
+});
+
+export const meRoutes: Route[] = [today, security, password, totp, confirmation, disabling, renewal];

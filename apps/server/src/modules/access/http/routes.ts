@@ -6,6 +6,7 @@ import { policyRoutes } from "./policy-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { roleRoutes } from "./role-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
+import { staffPhoneRoutes } from "./staff-phone-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { staffSessionRoutes } from "./staff-session-routes.ts";
 
@@ -18,5 +19,6 @@ export const routes: Route[] = [
   ...keyRoutes,
   ...staffSessionRoutes,
   ...staffRoutes,
+  ...staffPhoneRoutes,
   ...roleRoutes,
 ];

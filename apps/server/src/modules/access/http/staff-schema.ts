@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wireId, wireIdOut, zInstantOut, zPage, zText } from "../../../platform/http/schema.ts";
+import { parsePhone } from "../../../platform/kernel/phone.ts";
 import { zRoleName } from "./role-schema.ts";
 
 const zStatus = z.enum(["active", "disabled"]);
@@ -14,6 +15,7 @@ export const zStaff = z
     unit_name: z.string(),
     status: zStatus,
     status_reason: z.string().nullable(),
+    phone_tail: z.string().nullable().meta({ description: "Last four digits of the phone they sign in with" }),
     last_seen_at: zInstantOut.nullable().meta({ description: "When a session of theirs was last used" }),
   })
   .meta({ id: "Staff" });
@@ -30,5 +32,17 @@ export const zStaffPatch = z.strictObject({
     .optional()
     .meta({ description: "Required when the status changes and when a second person has to agree" }),
 });
+
+/** As people write it; the handler gets E.164. */
+export const zPhone = z
+  .string()
+  .max(40)
+  .meta({ example: "13800138000" })
+  .transform((text, context) => {
+    const phone = parsePhone(text);
+    if (phone !== undefined) return phone;
+    context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
+    return z.NEVER;
+  });
 
 export const zStaffPath = z.strictObject({ staff_id: wireId("staff") });

@@ -39,21 +39,29 @@ export interface ListHouseholdMembersParams {
   household_id: string;
 }
 export interface ListHouseholdMembersRow {
+  household_member_id: string;
   member_id: string;
   role: "guardian" | "spouse" | "child" | "other";
   joined_at: Date;
+  monthly_limit: number | null;
   name: string;
   card_no: string;
   phone_cipher: Buffer | null;
   home_unit_id: string;
   status: "active" | "blocked";
+  birth_calendar: "solar" | "lunar" | null;
+  birth_year: number | null;
+  birth_month: number | null;
+  birth_day: number | null;
+  birth_leap_month: boolean | null;
 }
 /** Who belongs to it now, guardians first. */
 export const listHouseholdMembers = readBlock<ListHouseholdMembersParams, ListHouseholdMembersRow, "many">({
   name: "members.households.list_household_members",
   cardinality: "many",
   parameters: ["tenant_id","household_id"],
-  text: `select h.member_id, h.role, h.joined_at, m.name, m.card_no, m.phone_cipher, m.home_unit_id, m.status
+  text: `select h.household_member_id, h.member_id, h.role, h.joined_at, h.monthly_limit, m.name, m.card_no, m.phone_cipher, m.home_unit_id,
+       m.status, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day, m.birth_leap_month
 from members.household_member h
 join members.member m on m.tenant_id = h.tenant_id and m.member_id = h.member_id
 where h.tenant_id = $1 and h.household_id = $2 and h.left_at is null
@@ -205,4 +213,102 @@ export const redactHouseholds = writeBlock<RedactHouseholdsParams, never, "exec"
   parameters: ["needles","tenant_id","household_ids"],
   text: `update members.household h set name = platform.redact(h.name, $1::text[])
 where h.tenant_id = $2 and h.household_id = any ($3::uuid[]) and platform.mentions(h.name, $1::text[])`,
+});
+
+export interface ListTakenParams {
+  tenant_id: string;
+  pool_account_id: string;
+  since: string;
+}
+export interface ListTakenRow {
+  member_id: string;
+  taken: number;
+}
+/** How much each member has taken out of the pool since a business date. */
+export const listTaken = readBlock<ListTakenParams, ListTakenRow, "many">({
+  name: "members.households.list_taken",
+  cardinality: "many",
+  parameters: ["tenant_id","pool_account_id","since"],
+  text: `select a.owner_id as "member_id", sum(e.amount)::bigint as "taken"
+from ledger.v_entry p
+join ledger.v_entry e on e.tenant_id = $1 and e.transaction_id = p.transaction_id and e.account_id <> p.account_id
+join ledger.v_account a on a.tenant_id = $1 and a.account_id = e.account_id and a.owner_type = 'member'
+where p.tenant_id = $1 and p.account_id = $2 and p.kind = 'transfer' and p.amount < 0 and p.business_date >= $3::date
+group by a.owner_id`,
+});
+
+export interface LockInvitationParams {
+  tenant_id: string;
+  code_hash: Buffer;
+}
+export interface LockInvitationRow {
+  invitation_id: string;
+  household_id: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  member_id: string;
+  expires_at: Date;
+  closed_at: Date | null;
+}
+/** By what its code hashes to. Who waited for the lock sees what the one before did. */
+export const lockInvitation = writeBlock<LockInvitationParams, LockInvitationRow, "one">({
+  name: "members.households.lock_invitation",
+  cardinality: "one",
+  parameters: ["tenant_id","code_hash"],
+  text: `select i.invitation_id, i.household_id, i.role, i.member_id, i.expires_at, i.closed_at
+from members.household_invitation i
+where i.tenant_id = $1 and i.code_hash = $2
+for update`,
+});
+
+export interface ListInvitationsParams {
+  tenant_id: string;
+  household_id: string;
+  now: Date | string;
+}
+export interface ListInvitationsRow {
+  invitation_id: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  created_at: Date;
+  expires_at: Date;
+  invited_by: string;
+}
+export const listInvitations = readBlock<ListInvitationsParams, ListInvitationsRow, "many">({
+  name: "members.households.list_invitations",
+  cardinality: "many",
+  parameters: ["tenant_id","household_id","now"],
+  text: `select i.invitation_id, i.role, i.created_at, i.expires_at, m.name as invited_by
+from members.household_invitation i
+join members.member m on m.tenant_id = i.tenant_id and m.member_id = i.member_id
+where i.tenant_id = $1 and i.household_id = $2 and i.closed_at is null and i.expires_at > $3
+order by i.created_at desc, i.invitation_id`,
+});
+
+export interface CloseInvitationParams {
+  closed_at: Date | string;
+  accepted_by: string | null;
+  tenant_id: string;
+  household_id: string;
+  invitation_id: string;
+}
+export interface CloseInvitationRow {
+  invitation_id: string;
+}
+export const closeInvitation = writeBlock<CloseInvitationParams, CloseInvitationRow, "one">({
+  name: "members.households.close_invitation",
+  cardinality: "one",
+  parameters: ["closed_at","accepted_by","tenant_id","household_id","invitation_id"],
+  text: `update members.household_invitation set closed_at = $1, accepted_by = $2
+where tenant_id = $3 and household_id = $4 and invitation_id = $5 and closed_at is null
+returning invitation_id`,
+});
+
+export interface ForgetInvitationsParams {
+  tenant_id: string;
+  member_id: string;
+}
+export const forgetInvitations = writeBlock<ForgetInvitationsParams, never, "exec">({
+  name: "members.households.forget_invitations",
+  cardinality: "exec",
+  parameters: ["tenant_id","member_id"],
+  text: `delete from members.household_invitation where tenant_id = $1 and (member_id = $2 or accepted_by = $2)`,
 });

@@ -7,7 +7,8 @@ select household_id, name, created_at from members.household where tenant_id = :
 
 -- name: list_household_members :many
 -- Who belongs to it now, guardians first.
-select h.member_id, h.role, h.joined_at, m.name, m.card_no, m.phone_cipher, m.home_unit_id, m.status
+select h.household_member_id, h.member_id, h.role, h.joined_at, h.monthly_limit, m.name, m.card_no, m.phone_cipher, m.home_unit_id,
+       m.status, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day, m.birth_leap_month
 from members.household_member h
 join members.member m on m.tenant_id = h.tenant_id and m.member_id = h.member_id
 where h.tenant_id = :tenant_id and h.household_id = :household_id and h.left_at is null
@@ -72,3 +73,34 @@ order by a.asset;
 -- name: redact_households :exec
 update members.household h set name = platform.redact(h.name, :needles::text[])
 where h.tenant_id = :tenant_id and h.household_id = any (:household_ids::uuid[]) and platform.mentions(h.name, :needles::text[]);
+
+-- name: list_taken :many
+-- How much each member has taken out of the pool since a business date.
+select a.owner_id as "member_id!", sum(e.amount)::bigint as "taken!"
+from ledger.v_entry p
+join ledger.v_entry e on e.tenant_id = :tenant_id and e.transaction_id = p.transaction_id and e.account_id <> p.account_id
+join ledger.v_account a on a.tenant_id = :tenant_id and a.account_id = e.account_id and a.owner_type = 'member'
+where p.tenant_id = :tenant_id and p.account_id = :pool_account_id and p.kind = 'transfer' and p.amount < 0 and p.business_date >= :since::date
+group by a.owner_id;
+
+-- name: lock_invitation :one
+-- By what its code hashes to. Who waited for the lock sees what the one before did.
+select i.invitation_id, i.household_id, i.role, i.member_id, i.expires_at, i.closed_at
+from members.household_invitation i
+where i.tenant_id = :tenant_id and i.code_hash = :code_hash
+for update;
+
+-- name: list_invitations :many
+select i.invitation_id, i.role, i.created_at, i.expires_at, m.name as invited_by
+from members.household_invitation i
+join members.member m on m.tenant_id = i.tenant_id and m.member_id = i.member_id
+where i.tenant_id = :tenant_id and i.household_id = :household_id and i.closed_at is null and i.expires_at > :now
+order by i.created_at desc, i.invitation_id;
+
+-- name: close_invitation :one
+update members.household_invitation set closed_at = :closed_at, accepted_by = :accepted_by?
+where tenant_id = :tenant_id and household_id = :household_id and invitation_id = :invitation_id and closed_at is null
+returning invitation_id;
+
+-- name: forget_invitations :exec
+delete from members.household_invitation where tenant_id = :tenant_id and (member_id = :member_id or accepted_by = :member_id);

@@ -9,12 +9,22 @@ const PROVINCES = new Set(
   ),
 );
 
+/** What a number cannot be true by, the first of them: people correct one thing after the other. */
+export type IdNumberFault = "id_number_length" | "id_number_region" | "id_number_date" | "id_number_checksum";
+
+/** The number as it is printed, from what was typed, or why it cannot be one. */
+export function readIdNumber(text: string): { id_number: string } | { fault: IdNumberFault } {
+  const compact = text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
+  if (!/^\d{17}[\dX]$/.test(compact)) return { fault: "id_number_length" };
+  if (!PROVINCES.has(compact.slice(0, 2))) return { fault: "id_number_region" };
+  if (!isDate(compact.slice(6, 14))) return { fault: "id_number_date" };
+  return hasItsCheck(compact) ? { id_number: compact } : { fault: "id_number_checksum" };
+}
+
 /** The number as it is printed, from what was typed; undefined when it cannot be one. */
 export function parseIdNumber(text: string): string | undefined {
-  const compact = text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
-  if (!/^\d{17}[\dX]$/.test(compact)) return undefined;
-  const is_real = PROVINCES.has(compact.slice(0, 2)) && isDate(compact.slice(6, 14)) && hasItsCheck(compact);
-  return is_real ? compact : undefined;
+  const read = readIdNumber(text);
+  return "id_number" in read ? read.id_number : undefined;
 }
 
 function hasItsCheck(number: string): boolean {

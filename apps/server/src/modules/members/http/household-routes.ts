@@ -6,7 +6,6 @@ import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zCount, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
-import { present } from "../../../platform/kernel/assert.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { createHousehold, joinHousehold, leaveHousehold, MOST_IN_HOUSEHOLD } from "../change-household.ts";
 import { getMember } from "../find-member.ts";
@@ -14,7 +13,7 @@ import { findHouseholdOf, getHousehold, type Household, listHouseholds } from ".
 import { zTimePosition } from "./history-routes.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { namingOf } from "./show.ts";
-import { showHousehold, showOwnHousehold, zHousehold, zOwnHousehold, zRole } from "./show-household.ts";
+import { showHousehold, zHousehold, zRole } from "./show-household.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const WRITERS = { actors: ["staff", "api_key"], permission: "members:write" } as const;
@@ -147,7 +146,7 @@ const leaving = route({
 
 async function findHousehold(app: App, auth: Auth, member_id: string): Promise<Household | undefined> {
   return app.database.read(auth.tenant_id, async (db) => {
-    await getMember(db, app, member_id, auth.actor === "member" ? EVERYBODY : auth);
+    await getMember(db, app, member_id, auth);
     return findHouseholdOf(db, app, member_id);
   });
 }
@@ -168,21 +167,6 @@ const memberHousehold = route({
   },
 });
 
-const ownHousehold = route({
-  method: "GET",
-  path: "/v1/member/household",
-  summary: "The member's own household, if any",
-  tag: "member",
-  access: { actors: ["member"] },
-  response: { 200: z.object({ household: zOwnHousehold.nullable() }) },
-  handler: async ({ app, auth }) => {
-    const me = present(auth.member_id, "a member session has its member");
-    const naming = await namingOf(app, auth.tenant_id);
-    const found = await findHousehold(app, auth, me);
-    return { body: { household: found ? showOwnHousehold(naming, found, me) : null } };
-  },
-});
-
 export const householdRoutes: Route[] = [
   householdList,
   householdCreation,
@@ -190,5 +174,4 @@ export const householdRoutes: Route[] = [
   joining,
   leaving,
   memberHousehold,
-  ownHousehold,
 ];

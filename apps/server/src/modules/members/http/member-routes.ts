@@ -52,6 +52,8 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
     return {
       member_id: toWireId("member", member_id),
       name: member.name,
+      sex: member.sex,
+      id_number_masked: member.id_number_masked,
       birth: member.birth,
       next_birthday: naming.nextBirthday(member.birth, now),
       card_no: member.card_no,
@@ -84,12 +86,12 @@ const profile = route({
 const profileChange = route({
   method: "PATCH",
   path: "/v1/member",
-  summary: "Change name or language; tell the birthday, once",
+  summary: "Change name, sex or language; tell the birthday and the ID number, once each",
   tag: "member",
   access: OWN,
   body: zProfilePatch,
   response: { 200: zProfile },
-  errors: ["born_in_future", "birthday_settled"],
+  errors: ["born_in_future", "birthday_settled", "id_number_settled", "id_number_taken"],
   handler: async ({ app, auth, body, language }) => {
     const target = { member_id: own(auth), reach: EVERYBODY, version: undefined } as const;
     const { birthday: birth, ...fields } = body;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
 import { PURPOSES } from "../../consents/index.ts";
 import { zBirthOut } from "../../org/index.ts";
-import { zBirthday, zLanguage, zName, zPhone, zTierHeld } from "./schema.ts";
+import { zBirthday, zIdNumber, zLanguage, zName, zPhone, zSex, zTierHeld } from "./schema.ts";
 
 export const zSmsCodeRequest = z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone });
 export const zSmsCodeSent = z.object({ resend_after_seconds: z.int() });
@@ -27,6 +27,8 @@ export const zProfile = z
     language: zLanguage.nullable(),
     status: z.enum(["active", "blocked"]),
     joined_at: zInstantOut,
+    sex: zSex.nullable(),
+    id_number_masked: z.string().nullable(),
     birth: zBirthOut.nullable(),
     next_birthday: zBusinessDate.nullable(),
     points: z.object({
@@ -45,7 +47,9 @@ export const zSignedIn = z.object({ token: z.string(), member: zProfile, registe
 export const zProfilePatch = z.strictObject({
   name: zName.optional(),
   language: zLanguage.optional(),
+  sex: zSex.nullable().optional(),
   birthday: zBirthday.optional(),
+  id_number: zIdNumber.optional(),
 });
 
 export const zMemberCodes = z

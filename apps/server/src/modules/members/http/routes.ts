@@ -4,6 +4,8 @@ import { historyRoutes } from "./history-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { listRoutes } from "./list-routes.ts";
+import { ownHouseholdRoutes } from "./own-household-routes.ts";
+import { ownIdentityRoutes } from "./own-identity-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
 import { mergeRoutes } from "./merge-routes.ts";
@@ -21,4 +23,6 @@ export const routes: Route[] = [
   ...identityRoutes,
   ...mergeRoutes,
   ...duplicateRoutes,
+  ...ownHouseholdRoutes,
+  ...ownIdentityRoutes,
 ];

@@ -14,9 +14,10 @@ import {
 import { parsePhone } from "../../../platform/kernel/phone.ts";
 import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
-import { parseIdNumber } from "../domain/id-number.ts";
 import { zIdentityIn } from "./identity-input.ts";
+import { readIdNumber } from "../domain/id-number.ts";
 import { nameKey } from "../domain/name-grams.ts";
+import { MEMBER_SOURCES } from "../register-members.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
 import { sensitive } from "../../../platform/http/sensitive.ts";
 
@@ -37,9 +38,9 @@ export const zIdNumber = z
   .max(40)
   .meta({ example: "11010519491231002X" })
   .transform((text, context) => {
-    const id_number = parseIdNumber(text);
-    if (id_number !== undefined) return id_number;
-    context.issues.push({ code: "custom", input: text, params: { code: "invalid_id_number" } });
+    const read = readIdNumber(text);
+    if ("id_number" in read) return read.id_number;
+    context.issues.push({ code: "custom", input: text, params: { code: read.fault } });
     return z.NEVER;
   });
 
@@ -56,8 +57,9 @@ const zCardNo = z
 
 export const zName = zText(100).refine((name) => nameKey(name) !== "", { params: { code: "blank" } });
 export const zLanguage = z.enum(["zh-CN", "en", "ko"]);
+export const zSex = z.enum(["female", "male", "other"]);
 export const zStatus = z.enum(["active", "blocked"]);
-const zSource = z.enum(["sms", "front_desk", "import", "api", "till"]);
+const zSource = z.enum(MEMBER_SOURCES);
 const zExternalId = z.string().min(1).max(100);
 /** Nobody alive was born earlier. */
 const zBirthDate = zBusinessDate

@@ -76,24 +76,24 @@ const erasure = route({
   },
 });
 
-type Format = "json" | "csv";
+export type CopyFormat = "json" | "csv";
+
+export const copyHeaders = (request_id: string, format: CopyFormat) => ({
+  "content-disposition": `attachment; filename="${toWireId("subject_request", request_id)}.${format}"`,
+  "x-content-type-options": "nosniff",
+  "cache-control": "no-store",
+});
 
 async function taken(
   { app, auth, by }: { app: App; auth: Auth; by: Caller },
   request_id: string,
-  format: Format,
+  format: CopyFormat,
   write: (made: DataPackage) => string,
 ) {
   const made = await app.database.write(auth.tenant_id, (tx) =>
     takePackage(tx, app, { request_id, reach: auth, by, format }),
   );
-  const name = `${toWireId("subject_request", request_id)}.${format}`;
-  const headers = {
-    "content-disposition": `attachment; filename="${name}"`,
-    "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
-  };
-  return { raw: write(made), headers };
+  return { raw: write(made), headers: copyHeaders(request_id, format) };
 }
 
 const takeJson = route({

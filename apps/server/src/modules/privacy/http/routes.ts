@@ -3,6 +3,7 @@ import { consentRoutes } from "./consent-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { incidentRoutes } from "./incident-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
+import { ownCopyRoutes } from "./own-copy-routes.ts";
 import { packageRoutes } from "./package-routes.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { requestRoutes } from "./request-routes.ts";
@@ -16,5 +17,6 @@ export const routes: Route[] = [
   ...retentionRoutes,
   ...incidentRoutes,
   ...keyRoutes,
+  ...ownCopyRoutes,
   ...reportRoutes,
 ];

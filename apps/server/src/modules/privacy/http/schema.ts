@@ -156,7 +156,9 @@ const request = {
   outcome: z.string().nullable(),
   closed_at: zInstantOut.nullable(),
 };
-export const zOwnRequestOut = z.object(request).meta({ id: "OwnSubjectRequest" });
+export const zOwnRequestOut = z
+  .object({ ...request, copy_ready: z.boolean().meta({ description: "The copy of the data can be taken" }) })
+  .meta({ id: "OwnSubjectRequest" });
 export const zRequest = z
   .object({
     ...request,

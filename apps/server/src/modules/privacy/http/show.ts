@@ -55,13 +55,20 @@ export function showOwnRequest({ directory, times }: Moment) {
     extended_days: request.extended_days,
     outcome: request.outcome,
     closed_at: request.closed_at && toZonedIso(request.closed_at, zone),
+    copy_ready: request.kind === "access" && request.package_at !== null,
   });
 }
 
 export function showRequest(moment: Moment) {
   const own = showOwnRequest(moment);
-  return (request: SubjectRequest) => ({
-    ...own(request),
+  return (request: SubjectRequest) => {
+    const { copy_ready: _copy_ready, ...shown } = own(request);
+    return { ...shown, ...forStaff(request) };
+  };
+}
+
+function forStaff(request: SubjectRequest) {
+  return {
     member: {
       member_id: toWireId("member", request.member_id),
       name: request.member_name,
@@ -73,7 +80,7 @@ export function showRequest(moment: Moment) {
     approval_id: request.approval_id && toWireId("approval", request.approval_id),
     job_id: request.job_id && toWireId("job", request.job_id),
     version: request.version,
-  });
+  };
 }
 
 const KIND_OF_ACTOR: Record<string, IdKind> = { staff: "staff", api_key: "api_key", member: "member" };

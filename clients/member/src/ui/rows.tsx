@@ -1,14 +1,27 @@
 import type { ReactNode } from "react";
-import type { IconName } from "../../art/icons.ts";
-import { Box, Tap } from "../../ui/elements";
-import { Icon } from "../../ui/icon";
+import type { IconName } from "../art/icons.ts";
+import { Box, Tap } from "./elements";
+import { Icon } from "./icon";
 
-export function LinkRow({ icon, label, onTap }: { icon: IconName; label: string; onTap: () => void }): ReactNode {
+interface LinkRowProps {
+  icon: IconName;
+  label: string;
+  /** A second line in small type. */
+  note?: string;
+  onTap: () => void;
+}
+
+export function LinkRow({ icon, label, note, onTap }: LinkRowProps): ReactNode {
   return (
     <Tap className="row" acts_as="link" onTap={onTap}>
       <Icon name={icon} ink="azurite" />
       <Box as="span" className="row__label">
         {label}
+        {note !== undefined && (
+          <Box as="span" className="row__note">
+            {note}
+          </Box>
+        )}
       </Box>
       <Icon name="right" ink="muted" size={16} />
     </Tap>
