@@ -1,12 +1,17 @@
 // Every page of the member client in three languages, narrow and usual phones, usual and large type: nothing runs out of the
 // screen, nothing is smaller than 14 px, nothing to touch is smaller than 44.
 import type { Page } from "@playwright/test";
-import { becomeMember, buyFor, shareWithFamily } from "./member-phone.ts";
+import { becomeMember, becomeStaff, buyFor, newStaffPhone, publishTexts, shareWithFamily } from "./member-phone.ts";
 import { expect, test } from "./site.ts";
 
 test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 780 } });
 
-const PAGES = ["home", "code", "points", "lots", "me", "visits", "policy", "login"];
+const MAIN = ["home", "code", "points", "lots", "me", "visits", "policy", "login", "profile", "birthday", "identities"];
+const PAGES = [...MAIN, "family", "privacy", "loss"].map((name) => ({ name, at: `pages/${name}` }));
+const STAFF = ["home", "sign-in", "gate", "lookup", "register"].map((name) => ({
+  name: name === "home" ? "staff" : `staff-${name}`,
+  at: `packageStaff/${name}`,
+}));
 
 /** What does not fit, in words; empty when all is well. */
 function misfits(page: Page): Promise<string[]> {
@@ -45,6 +50,7 @@ for (const [language, locale, digit] of [
       await becomeMember(page, request, site, phone);
       await buyFor(request, site, phone, { item_name: "云岫欢乐谷湖畔餐厅双人午餐套餐", amount_fen: 118_888 });
       await shareWithFamily(request, site, page, 188);
+      await publishTexts(request, site);
       await page.evaluate(
         ([chosen, type]) => {
           localStorage.setItem("hy.locale", JSON.stringify({ data: chosen }));
@@ -52,8 +58,9 @@ for (const [language, locale, digit] of [
         },
         [locale, size],
       );
-      for (const name of PAGES) {
-        await page.goto(`/m/?${name}#/pages/${name}/index`);
+      await becomeStaff(page, request, site, newStaffPhone());
+      for (const { name, at } of [...PAGES, ...STAFF]) {
+        await page.goto(`/m/?${name}#/${at}/index`);
         await expect(page.locator(`.page--${name}.lang-${locale}`)).toBeVisible();
         if (name === "points") {
           await page.getByRole("button", { expanded: false, name: /双人午餐/ }).click();

@@ -71,3 +71,46 @@ export async function shareWithFamily(
     title: "家庭共享",
   });
 }
+
+/** The texts that people are asked for, in Chinese. */
+export async function publishTexts(request: APIRequestContext, site: Site): Promise<void> {
+  const headers = { authorization: `Bearer ${site.world.api_key}` };
+  for (const [purpose, title] of [
+    ["marketing", "营销信息接收"],
+    ["guardian", "监护人同意书"],
+  ] as const) {
+    const texts = [{ language: "zh-CN", title, body: `${title}：说明收集什么、用来做什么、如何撤回。` }];
+    const answer = await request.put(`/v1/privacy/documents/${purpose}`, {
+      headers,
+      data: { text_version: "2026-11", texts },
+    });
+    if (!answer.ok()) throw new Error(`the text was refused: ${await answer.text()}`);
+  }
+}
+
+const staff_serial = { phone: 15_800_000_000 };
+/** A number nobody on the staff has. */
+export const newStaffPhone = () => String(++staff_serial.phone + Number(process.env["TEST_WORKER_INDEX"] ?? 0) * 1000);
+
+/** The administrator's phone, as they would set it in the console. */
+async function setAdminPhone(request: APIRequestContext, site: Site, phone: string): Promise<void> {
+  const { admin } = site.world;
+  const signed = await request.post("/v1/sessions", { data: { email: admin.email, password: site.world.password } });
+  const { token } = (await signed.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const set = await request.put("/v1/me/phone", { headers, data: { phone, password: site.world.password } });
+  if (!set.ok()) throw new Error(`the phone was refused: ${await set.text()}`);
+}
+
+/** Signs in on the staff's pages by phone and code. In Chinese. */
+export async function becomeStaff(page: Page, request: APIRequestContext, site: Site, phone: string): Promise<void> {
+  await setAdminPhone(request, site, phone);
+  await page.goto("/m/?staff#/packageStaff/sign-in/index");
+  const form = page.locator(".page--staff-sign-in");
+  await form.locator("#staff_phone").fill(phone);
+  await form.locator(".field__do").click();
+  await form.locator(".field__do[disabled]").waitFor();
+  await form.locator("#staff_code").fill(await newestCode(request, site));
+  await form.locator(".btn--wide").click();
+  await page.locator(".page--staff .today").waitFor();
+}

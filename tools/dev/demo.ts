@@ -10,7 +10,13 @@ export interface DemoAccess {
   readonly admin: { readonly email: string; readonly password: string };
   readonly store_manager: { readonly email: string; readonly password: string };
   /** One person for each other role; a world made before there were roles has none. */
-  readonly colleagues?: readonly { readonly role: string; readonly email: string; readonly password: string }[];
+  readonly colleagues?: readonly {
+    readonly role: string;
+    readonly email: string;
+    readonly password: string;
+    /** For the staff's pages; a world made before them has none. */
+    readonly phone?: string;
+  }[];
   readonly sandbox: { readonly tenant_id: string; readonly api_key: string };
   readonly live: { readonly tenant_id: string };
   readonly member: { readonly phone: string };

@@ -1,4 +1,5 @@
-// ./dev shots [--language zh-CN,en,ko] [--out DIR]: pictures of every page from the running demo, at desktop and phone size.
+// ./dev shots [--language zh-CN,en,ko] [--only NAME] [--out DIR]: pictures of every page from the running demo, at desktop and
+// phone size; of the member client in large type, too.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -7,6 +8,7 @@ import playwright from "../../playwright.config.ts";
 import { readDemoAccess, type DemoAccess } from "../dev/demo.ts";
 import { dataDir, root } from "../dev/paths.ts";
 import { say } from "../dev/terminal.ts";
+import { furnishPhone, type Kept, MEMBER_PAGES, memberSession, staffSession } from "./member-pages.ts";
 
 const { values } = parseArgs({
   options: {
@@ -80,31 +82,6 @@ async function signInToConsole(context: BrowserContext, access: DemoAccess): Pro
   if (!answer.ok()) throw new Error(`sign-in answered ${answer.status()}: ${await answer.text()}`);
 }
 
-/** What the phone keeps of a sign-in. */
-interface MemberSession {
-  token: string;
-  tenant_id: string;
-  member_id: string;
-}
-
-/** As a visitor would: asks for a code, which the console's outbox shows. */
-async function memberSession(context: BrowserContext, access: DemoAccess): Promise<MemberSession> {
-  const { tenant_id } = access.live;
-  const { phone } = access.member;
-  const asked = await context.request.post(`${base_url}/v1/member/sms_codes`, { data: { tenant_id, phone } });
-  if (!asked.ok()) throw new Error(`the code was refused: ${await asked.text()}`);
-  const messages = await context.request.get(`${base_url}/v1/messages?limit=1`);
-  const { data } = (await messages.json()) as { data: { body: string }[] };
-  const code = /\d{6}/.exec(data[0]?.body ?? "")?.[0];
-  const consents = [{ purpose: "membership", text_version: "2026-11" }];
-  const session = await context.request.post(`${base_url}/v1/member/sessions`, {
-    data: { tenant_id, phone, code, consents },
-  });
-  if (!session.ok()) throw new Error(`member sign-in answered ${await session.text()}`);
-  const { token, member } = (await session.json()) as { token: string; member: { member_id: string } };
-  return { token, tenant_id, member_id: member.member_id };
-}
-
 /** Pages that ask for a venue first. */
 const OF_A_VENUE = new Set(["till", "gate", "visits"]);
 
@@ -116,8 +93,6 @@ async function chooseVenue(context: BrowserContext, access: DemoAccess): Promise
   const entry = [`huiyou.venue.${access.live.tenant_id}`, venue?.venue_id ?? ""] as const;
   await context.addInitScript(([key, value]) => localStorage.setItem(key, value), entry);
 }
-
-const MEMBER_PAGES = ["home", "code", "points", "me", "visits", "login"] as const;
 
 async function shoot(
   context: BrowserContext,
@@ -138,12 +113,7 @@ async function shoot(
   await page.close();
 }
 
-async function shootLanguage(
-  browser: Browser,
-  access: DemoAccess,
-  language: string,
-  session: MemberSession,
-): Promise<void> {
+async function shootLanguage(browser: Browser, access: DemoAccess, language: string, kept: Kept): Promise<void> {
   const folder = path.join(values.out, language);
   for (const [suffix, viewport] of [
     ["", DESKTOP],
@@ -176,22 +146,19 @@ async function shootLanguage(
     );
     await context.close();
   }
-  const phone = await browser.newContext({
-    viewport: PHONE,
-    locale: language,
-    timezoneId: "Asia/Shanghai",
-    deviceScaleFactor: 2,
-  });
-  const stored = { "hy.session": session, "hy.consent": "2026-11", "hy.welcome": "seen", "hy.locale": language };
-  await phone.addInitScript((entries) => {
-    // As Taro stores it in a browser.
-    for (const [key, data] of Object.entries(entries)) localStorage.setItem(key, JSON.stringify({ data }));
-  }, stored);
-  const shots = MEMBER_PAGES.map((name) => ({
-    name: `member-${name}`,
-    take: async (page: Page) => void (await page.goto(`${base_url}/m/#/pages/${name}/index`)),
+  for (const large of [false, true]) await shootPhone(browser, language, large, kept);
+}
+
+/** Every page of the member client, as a member and as staff see it. */
+async function shootPhone(browser: Browser, language: string, large: boolean, kept: Kept): Promise<void> {
+  const look = { viewport: PHONE, locale: language, timezoneId: "Asia/Shanghai", deviceScaleFactor: 2 };
+  const phone = await browser.newContext(look);
+  await furnishPhone(phone, kept, { language, large });
+  const shots = MEMBER_PAGES.map(([name, at]) => ({
+    name,
+    take: async (page: Page) => void (await page.goto(`${base_url}/m/?${name}#${at}`)),
   }));
-  await shoot(phone, shots, folder, "", false);
+  await shoot(phone, shots, path.join(values.out, language), large ? "-large" : "", false);
   await phone.close();
 }
 
@@ -199,8 +166,9 @@ const browser = await chromium.launch(playwright.use?.launchOptions ?? {});
 try {
   const context = await browser.newContext();
   await signInToConsole(context, demo);
-  const session = await memberSession(context, demo);
-  for (const language of values.language.split(",")) await shootLanguage(browser, demo, language, session);
+  const member = await memberSession(context, base_url, demo);
+  const kept = { member, staff: await staffSession(await browser.newContext(), base_url, demo) };
+  for (const language of values.language.split(",")) await shootLanguage(browser, demo, language, kept);
 } finally {
   await browser.close();
 }

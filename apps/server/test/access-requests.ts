@@ -44,16 +44,15 @@ export const accessRequests: Record<string, Builder> = {
     const to_staff_id = toWireId("staff", world.tenant.manager.staff_id);
     return { body: { from_staff_id, to_staff_id, reason: "离职移交" }, shows: auditOf(from_staff_id) };
   },
-  "PUT /v1/staff/{staff_id}/phone": async (world, n) => ({
-    params: { staff_id: await newStaff(world, n) },
-    body: { phone: phone(n) },
-  }),
+  "PUT /v1/me/phone": (_, n) => ({ body: { phone: phone(n), password: PASSWORD } }),
+  "DELETE /v1/staff/{staff_id}/phone": async (world, n) => ({ params: { staff_id: await newStaff(world, n) } }),
   "POST /v1/staff_sessions/phone/codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(n) } }),
   "POST /v1/staff_sessions/phone": async (world, n) => {
-    const { api, tenant, tenant_id, staff_token } = world;
+    const { api, tenant, tenant_id } = world;
     const number = phone(n);
-    const staff_id = await newStaff(world, n);
-    await api.call(`PUT /v1/staff/${staff_id}/phone`, { token: staff_token, body: { phone: number } });
+    await newStaff(world, n);
+    const token = await signInAs(api, `staff${n}@example.com`);
+    await api.call("PUT /v1/me/phone", { token, body: { phone: number, password: PASSWORD } });
     await api.call("POST /v1/staff_sessions/phone/codes", { body: { tenant_id, phone: number } });
     const { body } = await api.call("GET /v1/messages?limit=200", { token: tenant.api_key });
     const messages = body["data"] as unknown as { to_masked: string; body: string }[];

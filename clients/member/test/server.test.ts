@@ -8,7 +8,8 @@ import { putProgram } from "../../../apps/server/src/modules/points/index.ts";
 import { toWireId } from "../../../apps/server/src/platform/kernel/ids.ts";
 import { type Program, start, until } from "./harness/program.ts";
 import { readQr } from "./harness/read-qr.ts";
-import { find, hasClass, type Node, text } from "./harness/tree.ts";
+import { button, input, newestCode as codeOf, signIn as signInOn } from "./harness/sign-in.ts";
+import { find, hasClass, text } from "./harness/tree.ts";
 
 const dist = path.join(import.meta.dirname, "../dist/weapp");
 const api = testApi();
@@ -27,28 +28,11 @@ beforeAll(async () => {
   );
 });
 
-const button = (label: string) => (node: Node) => hasClass("tap")(node) && text(node) === label;
-const input = (id: string) => (node: Node) => node.attr["id"] === id;
 const onServer = (storage = new Map<string, unknown>(), language = "zh_CN") =>
   start(dist, { storage, language, server: () => api.base_url });
 
-async function newestCode(): Promise<string> {
-  const { body } = await api.call("GET /v1/messages?limit=1", { token: tenant.api_key });
-  return /\d{6}/.exec(String(body["data"]?.[0]?.["body"]))?.[0] ?? "";
-}
-
-async function signIn(program: Program, phone: string): Promise<void> {
-  const page = program.open("pages/login/index");
-  await until(() => text(page.tree()).includes("登录会用到这些信息"));
-  page.tap(button("同意"));
-  await until(() => !text(page.tree()).includes("登录会用到这些信息"));
-  page.type(input("phone"), phone);
-  page.tap(button("获取验证码"));
-  await until(() => text(page.tree()).includes("验证码已发到"));
-  page.type(input("sms_code"), await newestCode());
-  page.tap(button("登录"));
-  await until(() => program.storage.get("hy.session"));
-}
+const newestCode = () => codeOf(api, tenant);
+const signIn = (program: Program, phone: string) => signInOn(program, api, tenant, phone);
 
 async function shownCode(program: Program): Promise<string> {
   const page = program.open("pages/code/index");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Entry, Transaction } from "../../../packages/api-client/src/index.ts";
 import { en } from "../src/i18n/en.ts";
 import { ko } from "../src/i18n/ko.ts";
-import { type Key, zh } from "../src/i18n/zh.ts";
+import type { Translate } from "../src/i18n/i18n.ts";
+import { zh } from "../src/i18n/zh.ts";
 import { linesOf, turnedDown } from "../src/pages/points/calculation.ts";
 import { fixedText, timesText, whySentence } from "../src/pages/points/why.ts";
 
@@ -11,9 +12,9 @@ type Why = Entry["why"];
 type Award = NonNullable<Transaction["trace"]>;
 
 const saying =
-  (words: Readonly<Record<Key, string>>) =>
-  (key: Key, vars: Readonly<Record<string, string | number>> = {}) =>
-    words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole));
+  (words: Readonly<Record<string, string>>): Translate =>
+  (key, vars = {}) =>
+    (words[key] ?? "").replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole));
 const t = saying(zh);
 
 const why = (over: Partial<Why>): Why => ({

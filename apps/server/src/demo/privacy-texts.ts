@@ -19,6 +19,17 @@ export const PRIVACY_TEXTS: readonly { purpose: Purpose; texts: ReturnType<typeo
     ),
   },
   {
+    purpose: "guardian",
+    texts: three(
+      ["未成年人监护人同意书", "A guardian's consent", "미성년자 보호자 동의서"],
+      [
+        "我是这个孩子的监护人，同意为其建立会员账户。孩子未满 14 周岁：只记姓名、出生日期和入园记录，用于入园核验和家庭积分；不用于营销和推荐。我可随时查看、更正、导出，或注销孩子的账户。",
+        "I am this child's guardian and agree to an account for it. The child is under 14: its name, date of birth and visits are kept to let it in and for the family's points, not for offers or suggestions. I may see, correct, export or delete it at any time.",
+        "본인은 이 아동의 보호자로서 회원 계정 개설에 동의합니다. 만 14세 미만이므로 이름, 생년월일, 방문 기록만 입장 확인과 가족 포인트에 사용하며 마케팅과 추천에는 쓰지 않습니다. 언제든 열람, 정정, 내보내기, 삭제할 수 있습니다.",
+      ],
+    ),
+  },
+  {
     purpose: "marketing",
     texts: three(
       ["营销信息接收", "News and offers", "마케팅 정보 수신"],

@@ -157,7 +157,7 @@ async function writeAccess(
     base_url: `http://127.0.0.1:${process.env.PORT ?? 8080}`,
     admin: signIn(ADMIN),
     store_manager: signIn(MANAGER),
-    colleagues: COLLEAGUES.map((one) => ({ role: one.role, ...signIn(one) })),
+    colleagues: COLLEAGUES.map((one) => ({ role: one.role, phone: one.phone, ...signIn(one) })),
     sandbox: { tenant_id: toWireId("tenant", sandbox.tenant_id), api_key: token },
     live: { tenant_id: toWireId("tenant", live.tenant_id) },
     member: { phone: FIRST_MEMBER.phone },

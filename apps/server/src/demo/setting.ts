@@ -1,5 +1,5 @@
 // The tenant before anybody lives in it: units, venues, gates, staff, the points programme, tags.
-import { createStaff } from "../modules/access/index.ts";
+import { createStaff, setStaffPhone } from "../modules/access/index.ts";
 import { createTag } from "../modules/members/index.ts";
 import {
   createTenant,
@@ -15,6 +15,8 @@ import { createGate } from "../modules/visits/index.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Database, Tx } from "../platform/db/pool.ts";
 import { present } from "../platform/kernel/assert.ts";
+import { SYSTEM } from "../platform/audit/by.ts";
+import { parsePhone } from "../platform/kernel/phone.ts";
 import { instantOf } from "../platform/kernel/dates.ts";
 import { makeEarningRules } from "./earning-rules.ts";
 import { TAG_NAMES } from "./people.ts";
@@ -76,6 +78,8 @@ export async function makeSetting(database: Database, app: Keyed, input: Setting
     for (const { venue, ...person } of input.staff) {
       const unit_id = venue ? furnished.venues[venue].unit_id : root_unit_id;
       const { staff_id } = await createStaff(tx, runtime, { ...person, unit_id });
+      const phone = person.phone === undefined ? undefined : parsePhone(person.phone);
+      if (phone !== undefined) await setStaffPhone(tx, app, { staff_id, phone, by: SYSTEM });
       if (!venue) head_office.push(staff_id);
     }
     return { tenant_id, root_unit_id, head_office, ...furnished };

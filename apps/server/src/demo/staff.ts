@@ -7,6 +7,8 @@ export interface StaffSpec {
   readonly role: TemplateCode;
   /** Undefined is the whole group. */
   readonly venue?: VenueKey;
+  /** The phone they sign in with on the staff's pages. */
+  readonly phone?: string;
 }
 
 export const ADMIN: StaffSpec = { name: "周砚秋", email: "zhou.yanqiu@yunxiu.example", role: "hq_admin" };
@@ -16,6 +18,7 @@ export const MANAGER: StaffSpec = {
   email: "shen.xingye@yunxiu.example",
   role: "store_manager",
   venue: "park",
+  phone: "15700000100",
 };
 
 export const OTHER_STAFF: readonly StaffSpec[] = [
@@ -28,11 +31,11 @@ export const OTHER_STAFF: readonly StaffSpec[] = [
 
 /** One person for each kind of work, so that a role can be tried by signing in; their passwords stand in demo.json. */
 export const COLLEAGUES: readonly StaffSpec[] = [
-  { name: "许知微", email: "finance@yunxiu.example", role: "finance" },
-  { name: "林见山", email: "operations@yunxiu.example", role: "operations" },
-  { name: "宋清和", email: "dpo@yunxiu.example", role: "dpo" },
-  { name: "傅明远", email: "auditor@yunxiu.example", role: "auditor" },
-  { name: "叶初晴", email: "desk@yunxiu.example", role: "front_desk", venue: "park" },
-  { name: "顾行舟", email: "gate@yunxiu.example", role: "gate", venue: "park" },
-  { name: "温如玉", email: "guide@yunxiu.example", role: "guide", venue: "hotel" },
+  { name: "许知微", email: "finance@yunxiu.example", role: "finance", phone: "15700000001" },
+  { name: "林见山", email: "operations@yunxiu.example", role: "operations", phone: "15700000002" },
+  { name: "宋清和", email: "dpo@yunxiu.example", role: "dpo", phone: "15700000003" },
+  { name: "傅明远", email: "auditor@yunxiu.example", role: "auditor", phone: "15700000004" },
+  { name: "叶初晴", email: "desk@yunxiu.example", role: "front_desk", venue: "park", phone: "15700000005" },
+  { name: "顾行舟", email: "gate@yunxiu.example", role: "gate", venue: "park", phone: "15700000006" },
+  { name: "温如玉", email: "guide@yunxiu.example", role: "guide", venue: "hotel", phone: "15700000007" },
 ];

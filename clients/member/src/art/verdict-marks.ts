@@ -1,7 +1,11 @@
 import { svgUrl } from "./data-url.ts";
 
 const drawn = (shape: string) =>
-  svgUrl(136, 136, `<g fill="none" stroke="#FFFFFF" stroke-width="10" stroke-linecap="butt" stroke-linejoin="miter">${shape}</g>`);
+  svgUrl(
+    136,
+    136,
+    `<g fill="none" stroke="#FFFFFF" stroke-width="10" stroke-linecap="butt" stroke-linejoin="miter">${shape}</g>`,
+  );
 
 /** A circle with a tick, an octagon with a bar: told apart without colour. */
 export const VERDICT_MARKS = {

@@ -1,7 +1,7 @@
 import { createStoredStore } from "./store.ts";
 
 /** Version of the privacy and membership texts that this client shows; sent with the consent. */
-export const TEXT_VERSION = "2026-10-01";
+export const TEXT_VERSION = "2026-11-20";
 
 /** Text version the person agreed to on this device. */
 export const consent = createStoredStore<string>("hy.consent", (value) => typeof value === "string" && value !== "");

@@ -11,7 +11,8 @@ export interface StaffSession {
   permissions: string[];
 }
 
-const isSession = (value: unknown) => typeof value === "object" && value !== null && "token" in value && "unit" in value;
+const isSession = (value: unknown) =>
+  typeof value === "object" && value !== null && "token" in value && "unit" in value;
 
 export const staff_session = createStoredStore<StaffSession>("hy.staff", isSession);
 

@@ -27,6 +27,8 @@ export interface OpenPage {
 export interface Program {
   log: WxLog & { errors: string[] };
   storage: Map<string, unknown>;
+  /** What the camera sees next. */
+  scans: string[];
   open: (page: string, query?: Record<string, string>) => OpenPage;
 }
 
@@ -153,7 +155,8 @@ export function start(folder: string, options: ProgramOptions = {}): Program {
   );
   const parse = vm.runInContext("JSON.parse", realm) as (text: string) => unknown;
   const { server = () => undefined, language = "zh_CN" } = options;
-  realm["wx"] = createWx({ language, storage, log, server, parse });
+  const scans: string[] = [];
+  realm["wx"] = createWx({ language, storage, log, server, scans, parse });
   const load = moduleLoader(folder, realm);
   const drawOf = templateRealm(compiledTemplates(folder), log.errors);
   // A page's module runs once; opening it again uses what it defined.
@@ -164,6 +167,7 @@ export function start(folder: string, options: ProgramOptions = {}): Program {
   return {
     log,
     storage,
+    scans,
     open(page, query = {}) {
       const before = pages.at(0);
       if (before) {

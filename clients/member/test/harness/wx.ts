@@ -21,6 +21,8 @@ export interface WxOptions {
   log: WxLog;
   /** Where the address compiled into the bundle leads in this test; undefined: nowhere, as without a network. */
   server: () => string | undefined;
+  /** What the camera sees next. */
+  scans: string[];
   /** Parses inside the program's realm, so that its objects are the program's. */
   parse: (text: string) => unknown;
 }
@@ -143,7 +145,7 @@ function recorder(name: string, log: WxLog): (options?: Callbacks & Record<strin
 
 /** Taro copies only the names that wx really owns, so they must be own keys. */
 const RECORDED =
-  "setNavigationBarTitle setTabBarItem setTabBarBadge removeTabBarBadge stopPullDownRefresh startPullDownRefresh switchTab navigateTo redirectTo reLaunch navigateBack showToast hideToast showModal showLoading hideLoading scanCode login checkSession setScreenBrightness getScreenBrightness setClipboardData setKeepScreenOn vibrateShort";
+  "setNavigationBarTitle setTabBarItem setTabBarBadge removeTabBarBadge stopPullDownRefresh startPullDownRefresh switchTab navigateTo redirectTo reLaunch navigateBack showToast hideToast showModal showLoading hideLoading login checkSession setScreenBrightness getScreenBrightness setClipboardData setKeepScreenOn vibrateShort vibrateLong";
 
 export function createWx(options: WxOptions): Wx {
   const { storage, log } = options;
@@ -168,6 +170,11 @@ export function createWx(options: WxOptions): Wx {
     env: { USER_DATA_PATH: "wxfile://usr" },
     createSelectorQuery: selectorQuery,
     request: (request: RequestOptions) => send(request, options),
+    scanCode: ({ success, fail }: Callbacks) => {
+      const result = options.scans.shift();
+      if (result === undefined) fail?.({ errMsg: "scanCode:fail cancel" });
+      else success?.({ errMsg: "scanCode:ok", result });
+    },
   };
   for (const name of RECORDED.split(" ")) wx[name] ??= recorder(name, log);
   return new Proxy(wx, {

@@ -15,3 +15,4 @@ export { routes } from "./http/routes.ts";
 export { type TemplateCode } from "./domain/role-templates.ts";
 export { type Permission, PERMISSIONS } from "./domain/permissions.ts";
 export { staffName } from "./list-staff.ts";
+export { setStaffPhone } from "./staff-phone.ts";

@@ -37,7 +37,16 @@ function staffOf(db: Db) {
     .innerJoin("access.role as r", (join) =>
       join.onRef("r.tenant_id", "=", "s.tenant_id").onRef("r.role_id", "=", "s.role_id"),
     )
-    .select(["s.staff_id", "s.name", "s.email", "s.unit_id", "u.name as unit_name", "s.status", "s.status_reason", "s.phone_tail"])
+    .select([
+      "s.staff_id",
+      "s.name",
+      "s.email",
+      "s.unit_id",
+      "u.name as unit_name",
+      "s.status",
+      "s.status_reason",
+      "s.phone_tail",
+    ])
     .select(["r.role_id", "r.code as role_code", "r.name as role_name", "r.names as role_names"])
     .select((eb) =>
       eb

@@ -52,7 +52,7 @@ export async function setStaffPhone(
       .where("staff_id", "=", staff_id),
   );
   const after = { phone: phone && maskPhone(phone) };
-  await recordAudit(tx, runtime, by, { action: "staff.updated", subject: { kind: "staff", id: staff_id }, after });
+  await recordAudit(tx, runtime, by, { action: "staff.phone_set", subject: { kind: "staff", id: staff_id }, after });
 }
 
 export interface StaffOfPhone {

@@ -89,6 +89,7 @@ test("whoever is not a member shows a permission", () => {
     "POST /v1/me/totp/confirm",
     "POST /v1/me/totp/disable",
     "POST /v1/session/switch",
+    "PUT /v1/me/phone",
   ]);
 });
 

@@ -171,6 +171,7 @@ export const auditDeeds = texts({
   previewed: ["试算", "previewed", "미리 계산"],
   rotation_asked: ["申请轮换", "rotation asked for", "교체 요청"],
   package_made: ["生成副本", "copy made", "사본 생성"],
+  phone_set: ["设置登录手机号", "phone set", "로그인 번호 설정"],
   code_replaced: ["挂失并换码", "code replaced", "분실 신고 및 코드 교체"],
   package_taken: ["取走副本", "copy taken", "사본 수령"],
 });

@@ -72,6 +72,18 @@ export const staffTexts = texts({
     "This is you. Another administrator changes your role, unit and state.",
     "본인 계정입니다. 역할, 소속, 상태는 다른 관리자가 변경합니다.",
   ],
+  phone_none: [
+    "没有登记手机号，不能在手持端登录",
+    "No phone: cannot sign in on the handheld",
+    "등록된 번호가 없어 휴대 단말에 로그인할 수 없습니다",
+  ],
+  phone_set: [
+    "手持端用尾号 {tail} 的手机登录",
+    "Signs in on the handheld with ···{tail}",
+    "끝자리 {tail} 번호로 로그인",
+  ],
+  phone_forget: ["移除", "Remove", "삭제"],
+  phone_saved: ["手机号已更新", "The phone is saved", "번호를 저장했습니다"],
   none: ["还没有员工账号", "No staff accounts yet", "직원 계정이 없습니다"],
   none_why: [
     "员工账号由初始化或接口建立。",

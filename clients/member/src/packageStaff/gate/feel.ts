@@ -1,7 +1,13 @@
 // What a verdict sounds and feels like: one high tone and a short buzz, or two low ones and a long one.
 import Taro from "@tarojs/taro";
 
-const TONES = { ok: [{ hertz: 1046, at_ms: 0 }], no: [{ hertz: 220, at_ms: 0 }, { hertz: 196, at_ms: 260 }] } as const;
+const TONES = {
+  ok: [{ hertz: 1046, at_ms: 0 }],
+  no: [
+    { hertz: 220, at_ms: 0 },
+    { hertz: 196, at_ms: 260 },
+  ],
+} as const;
 const TONE_MS = 180;
 const VOLUME = 0.2;
 

@@ -21,9 +21,20 @@ interface Task {
 
 const TASKS: readonly Task[] = [
   { page: "gate", icon: "gate", title: "title_staff_gate", why: "staff_gate_why", permission: "visits:write" },
-  { page: "lookup", icon: "search", title: "title_staff_lookup", why: "staff_lookup_why", permission: "members:identify" },
-  { page: "register", icon: "plus", title: "title_staff_register", why: "staff_register_why", permission: "members:write" },
-  { page: "poster", icon: "qr", title: "title_staff_poster", why: "staff_poster_why", permission: "members:write" },
+  {
+    page: "lookup",
+    icon: "search",
+    title: "title_staff_lookup",
+    why: "staff_lookup_why",
+    permission: "members:identify",
+  },
+  {
+    page: "register",
+    icon: "plus",
+    title: "title_staff_register",
+    why: "staff_register_why",
+    permission: "members:write",
+  },
 ];
 
 const COUNTS = [

@@ -47,12 +47,7 @@ function Form({ session }: { session: StaffSession }): ReactNode {
         max_length={NAME_MAX}
         placeholder={t("register_name_hint")}
       />
-      <Tap
-        className="setting setting--row card"
-        acts_as="switch"
-        checked={state.is_agreed}
-        onTap={state.toggleAgreed}
-      >
+      <Tap className="setting setting--row card" acts_as="switch" checked={state.is_agreed} onTap={state.toggleAgreed}>
         <Box as="span" className="setting__words">
           {t("register_consent")}
         </Box>
@@ -68,12 +63,7 @@ function Form({ session }: { session: StaffSession }): ReactNode {
       </Box>
       <Button label={t("register_do")} onTap={state.submit} busy={action.is_busy} wide big />
       {known_phone !== undefined && (
-        <Button
-          label={t("register_see")}
-          onTap={() => goToStaff("lookup", `?phone=${known_phone}`)}
-          line
-          wide
-        />
+        <Button label={t("register_see")} onTap={() => goToStaff("lookup", `?phone=${known_phone}`)} line wide />
       )}
     </>
   );

@@ -109,7 +109,8 @@ export default function BirthdayPage(): ReactNode {
   const save = async () => {
     if (birth === undefined) return;
     setAsking(false);
-    if (await action.run(async () => keepMember(await call("PATCH /v1/member", { body: { birthday: birth } })))) goBack();
+    if (await action.run(async () => keepMember(await call("PATCH /v1/member", { body: { birthday: birth } }))))
+      goBack();
   };
   const sheet =
     is_asking && birth !== undefined ? (
@@ -124,9 +125,7 @@ export default function BirthdayPage(): ReactNode {
   return (
     <Page title="title_birthday" name="birthday" over={sheet}>
       {!is_signed_in && <SignInFirst title="profile_guest" why="profile_guest_why" icon="card" />}
-      {is_signed_in && settled !== null && (
-        <Empty title={birthText(locale, t, settled)} why={t("profile_settled")} />
-      )}
+      {is_signed_in && settled !== null && <Empty title={birthText(locale, t, settled)} why={t("profile_settled")} />}
       {is_signed_in && settled === null && <Picker chosen={chosen} onSave={() => setAsking(true)} />}
       {action.problem !== undefined && (
         <Box as="p" className="form bad" role="alert">

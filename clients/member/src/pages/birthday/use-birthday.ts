@@ -48,7 +48,9 @@ function useLunarMonths(calendar: Birth["calendar"], year: number | null): reado
 function useCompanions(birth: Birth | undefined, solar: string | undefined) {
   const { t } = useLanguage();
   const next = useAnswer(`next ${JSON.stringify(birth)}`, async () =>
-    birth === undefined || !signedIn() ? undefined : (await call("POST /v1/calendar/birthday", { body: birth })).next[0],
+    birth === undefined || !signedIn()
+      ? undefined
+      : (await call("POST /v1/calendar/birthday", { body: birth })).next[0],
   ).value;
   const is_solar = birth?.calendar === "solar";
   const lunar = useAnswer(`lunar of ${is_solar ? (solar ?? "") : ""}`, async () => {

@@ -71,7 +71,15 @@ export function ChildSheet({ onDone, onClose }: Props): ReactNode {
   const steps = { yes: t("sheet_next"), no: t("me_cancel"), onYes: go, onNo: onClose, busy: text === undefined };
   return (
     <AnswerSheet title={t("family_child")} {...steps}>
-      <FormField id="child_name" kind="text" label={t("family_child_name")} value={name} onValue={setName} max_length={NAME_MAX} focus />
+      <FormField
+        id="child_name"
+        kind="text"
+        label={t("family_child_name")}
+        value={name}
+        onValue={setName}
+        max_length={NAME_MAX}
+        focus
+      />
       <FormField
         id="child_birth"
         kind="number"

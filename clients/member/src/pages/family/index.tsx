@@ -94,7 +94,17 @@ function SheetOf({ sheet, family, show }: { sheet: FamilySheet; family: FamilySt
     case "leave":
       return <LeaveSheet onDone={() => keep(null)} onClose={close} />;
     case "manage":
-      return <ManageSheet member={sheet.member} onDone={keep} onGone={() => { family.reload(); close(); }} onClose={close} />;
+      return (
+        <ManageSheet
+          member={sheet.member}
+          onDone={keep}
+          onGone={() => {
+            family.reload();
+            close();
+          }}
+          onClose={close}
+        />
+      );
     case "move":
       return household ? (
         <MoveSheet household={household} direction={sheet.direction} onDone={keep} onClose={close} />

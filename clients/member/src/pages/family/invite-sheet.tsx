@@ -28,7 +28,13 @@ function Made({ invitation, onClose }: { invitation: Invitation; onClose: () => 
   const copy = () =>
     void Taro.setClipboardData({ data: inTwo(code) }).then(() => Taro.showToast({ title: t("copied"), icon: "none" }));
   return (
-    <AnswerSheet title={t("family_invite_code")} yes={t("family_copy")} no={t("sheet_close")} onYes={copy} onNo={onClose}>
+    <AnswerSheet
+      title={t("family_invite_code")}
+      yes={t("family_copy")}
+      no={t("sheet_close")}
+      onYes={copy}
+      onNo={onClose}
+    >
       <Box className="invitecode">
         <Box as="p" className="invitecode__letters">
           {inTwo(code)}

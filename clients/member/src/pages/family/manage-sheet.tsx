@@ -56,7 +56,14 @@ export function ManageSheet(props: Props): ReactNode {
     });
   if (is_removing) return <RemoveSheet {...props} />;
   return (
-    <AnswerSheet title={member.name} yes={t("me_save")} no={t("me_cancel")} onYes={save} onNo={onClose} busy={action.is_busy}>
+    <AnswerSheet
+      title={member.name}
+      yes={t("me_save")}
+      no={t("me_cancel")}
+      onYes={save}
+      onNo={onClose}
+      busy={action.is_busy}
+    >
       <Box as="p" className="sheet__group">
         {t("family_role")}
       </Box>

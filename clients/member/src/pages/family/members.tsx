@@ -15,7 +15,8 @@ function MemberRow({ member, household, onManage }: MembersProps & { member: Fam
   const { name, role, is_me, monthly_limit, taken_this_month, under_14 } = member;
   const brought = household.contributions.find((one) => one.is_me === is_me && one.name === name);
   const limit = monthly_limit === null ? t("family_limit_none") : grouped(monthly_limit);
-  const word = under_14 === true ? `${t(ROLE_WORDS[role])}${t("why_comma")}${t("family_under_14")}` : t(ROLE_WORDS[role]);
+  const word =
+    under_14 === true ? `${t(ROLE_WORDS[role])}${t("why_comma")}${t("family_under_14")}` : t(ROLE_WORDS[role]);
   return (
     <Box as="li" className="kin">
       <Box className="kin__top">

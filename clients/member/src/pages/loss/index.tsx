@@ -20,7 +20,15 @@ async function report(): Promise<number> {
   return sessions_ended;
 }
 
-function Before({ onAsk, problem, is_busy }: { onAsk: () => void; problem: string | undefined; is_busy: boolean }): ReactNode {
+function Before({
+  onAsk,
+  problem,
+  is_busy,
+}: {
+  onAsk: () => void;
+  problem: string | undefined;
+  is_busy: boolean;
+}): ReactNode {
   const { t } = useLanguage();
   return (
     <Box className="loss">
@@ -67,7 +75,9 @@ export default function LossPage(): ReactNode {
   return (
     <Page title="title_loss" name="loss" over={sheet}>
       {!is_signed_in && <SignInFirst title="loss_guest" why="loss_guest_why" icon="lock" />}
-      {is_signed_in && ended === undefined && <Before onAsk={() => setAsking(true)} problem={problem} is_busy={is_busy} />}
+      {is_signed_in && ended === undefined && (
+        <Before onAsk={() => setAsking(true)} problem={problem} is_busy={is_busy} />
+      )}
       {is_signed_in && ended !== undefined && (
         <Empty
           title={t("loss_done")}

@@ -59,8 +59,14 @@ function Texts(): ReactNode {
 /** What I agreed to, my data in my hands, and what became of what I asked for. */
 export default function PrivacyPage(): ReactNode {
   const token = useStore(session)?.token;
-  const ask = <Value,>(what: () => Promise<Value>) => async () => (token === undefined ? undefined : what());
-  const said = useAnswer(`consents ${token ?? ""}`, ask(() => call("GET /v1/member/consents"))) as Answered<Said>;
+  const ask =
+    <Value,>(what: () => Promise<Value>) =>
+    async () =>
+      token === undefined ? undefined : what();
+  const said = useAnswer(
+    `consents ${token ?? ""}`,
+    ask(() => call("GET /v1/member/consents")),
+  ) as Answered<Said>;
   const requests = useAnswer(
     `requests ${token ?? ""}`,
     ask(async () => (await call("GET /v1/member/subject_requests")).data),

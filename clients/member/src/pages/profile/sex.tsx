@@ -15,7 +15,9 @@ export function SexChoice({ sex }: { sex: Sex }): ReactNode {
   const { t } = useLanguage();
   const action = useAction();
   const choose = (answer: Answer) =>
-    void action.run(async () => keepMember(await call("PATCH /v1/member", { body: { sex: answer === "none" ? null : answer } })));
+    void action.run(async () =>
+      keepMember(await call("PATCH /v1/member", { body: { sex: answer === "none" ? null : answer } })),
+    );
   return (
     <Box className="profile__sex">
       <Box as="span" className="profile__label">

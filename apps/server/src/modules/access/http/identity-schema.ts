@@ -21,6 +21,7 @@ export const zSecondStep = z.strictObject({
 export const zSecurity = z
   .object({
     email: z.string(),
+    phone_tail: z.string().nullable().meta({ description: "Of the phone one signs in with on the handheld" }),
     password_changed_at: zInstantOut,
     totp: z.object({
       enabled_at: zInstantOut.nullable().meta({ description: "Null while there is no second factor" }),

@@ -7,6 +7,8 @@ import { businessDateOf, instantOf } from "../../../platform/kernel/dates.ts";
 import { zBusinessDate, zCount } from "../../../platform/http/schema.ts";
 import { readMoment } from "../../org/index.ts";
 import { changePassword } from "../change-password.ts";
+import { EVERYBODY } from "../../../platform/kernel/reach.ts";
+import { getStaff } from "../list-staff.ts";
 import { readOwnDay } from "../own-day.ts";
 import { listPosts, mustHaveSecondFactor } from "../posts.ts";
 import {
@@ -35,12 +37,14 @@ const security = route({
   access,
   response: { 200: zSecurity },
   handler: async ({ app, auth }) => {
-    const { person } = await holderOf(app, auth);
+    const { person, staff_id } = await holderOf(app, auth);
+    const { phone_tail } = await app.database.read(auth.tenant_id, (db) => getStaff(db, staff_id, EVERYBODY));
     const factor = await findSecondFactor(app.database, person.person_id);
     const enabled_at = factor?.confirmed_at?.toISOString() ?? null;
     return {
       body: {
         email: person.email,
+        phone_tail,
         password_changed_at: person.password_changed_at.toISOString(),
         totp: {
           enabled_at,

@@ -2,15 +2,21 @@ import { z } from "zod";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
+import { phoneTail } from "../../../platform/kernel/phone.ts";
+import { requireGrantable } from "../change-staff.ts";
 import { getStaff } from "../list-staff.ts";
+import { getRole } from "../roles.ts";
+import { checkPassword } from "../second-factor.ts";
 import { setStaffPhone } from "../staff-phone.ts";
 import { signInByPhone } from "../staff-phone-sign-in.ts";
 import { sendStaffCode } from "../staff-sms-code.ts";
-import { zSignInChallenge } from "./identity-schema.ts";
-import { opened, originOf } from "./opened.ts";
+import { zPassword, zSignInChallenge } from "./identity-schema.ts";
+import { holderOf, opened, originOf } from "./opened.ts";
 import { zStaffSession } from "./schema.ts";
 import { showStaff } from "./show.ts";
 import { zPhone, zStaff, zStaffPath } from "./staff-schema.ts";
+
+const zOwnPhone = z.object({ phone_tail: z.string().nullable() }).meta({ id: "OwnPhone" });
 
 const SIGN_IN = "POST /v1/staff_sessions/phone";
 
@@ -51,26 +57,48 @@ const signIn = route({
   },
 });
 
-const phone = route({
+const mine = route({
   method: "PUT",
+  path: "/v1/me/phone",
+  summary: "Set the phone by which one signs in on the handheld, with one's password; null forgets it",
+  description: "Nobody sets another's: whoever holds the number would be let in as them.",
+  tag: "access",
+  access: { actors: ["staff"] },
+  audit: ["staff.phone_set"],
+  limit_per_minute: 60,
+  body: z.strictObject({ phone: zPhone.nullable(), password: zPassword }),
+  response: { 200: zOwnPhone },
+  errors: ["password_wrong", "locked_out", "phone_of_other_staff"],
+  handler: async ({ app, auth, body, by }) => {
+    const { person, staff_id } = await holderOf(app, auth);
+    await checkPassword(app, person, body.password);
+    const { phone } = body;
+    await app.database.write(auth.tenant_id, (tx) => setStaffPhone(tx, app, { staff_id, phone, by }));
+    return { body: { phone_tail: phone && phoneTail(phone) } };
+  },
+});
+
+const removal = route({
+  method: "DELETE",
   path: "/v1/staff/:staff_id/phone",
-  summary: "Set the phone by which somebody on the staff signs in; null forgets it",
+  summary: "Take the phone away by which somebody on the staff signs in",
   tag: "access",
   access: { actors: ["staff"], permission: "staff:write" },
-  audit: ["staff.updated"],
+  audit: ["staff.phone_set"],
   params: zStaffPath,
-  body: z.strictObject({ phone: zPhone.nullable() }),
   response: { 200: zStaff },
-  errors: ["not_found", "phone_of_other_staff"],
-  handler: async ({ app, auth, params, body, by, language }) => {
+  errors: ["not_found", "beyond_own_rights"],
+  handler: async ({ app, auth, params, by, language }) => {
     const { staff_id } = params;
+    const grantor = { ...auth, by, reach: auth, role_id: auth.role_id, staff_id: auth.staff_id };
     const row = await app.database.write(auth.tenant_id, async (tx) => {
-      await getStaff(tx, staff_id, auth);
-      await setStaffPhone(tx, app, { staff_id, phone: body.phone, by });
+      const staff = await getStaff(tx, staff_id, auth);
+      await requireGrantable(tx, grantor, await getRole(tx, staff.role_id), staff.unit_id);
+      await setStaffPhone(tx, app, { staff_id, phone: null, by });
       return getStaff(tx, staff_id, auth);
     });
     return { body: showStaff(language)(row) };
   },
 });
 
-export const staffPhoneRoutes: Route[] = [code, signIn, phone];
+export const staffPhoneRoutes: Route[] = [code, signIn, mine, removal];

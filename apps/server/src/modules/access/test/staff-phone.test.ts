@@ -1,21 +1,25 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { enrol } from "../../../../test/authenticator.ts";
-import { createTestTenant, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
+import { createTestTenant, PASSWORD, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
 
 const api = testApi();
 let tenant: TestTenant;
 let admin: string;
+let manager: string;
 let serial = 0;
 beforeAll(async () => {
   tenant = await createTestTenant(api.app);
   admin = await signInAs(api, tenant.admin.email);
+  manager = await signInAs(api, tenant.manager.email);
 });
 
 const newPhone = () => `1370000${String(++serial).padStart(4, "0")}`;
 const tenant_id = () => toWireId("tenant", tenant.tenant_id);
-const setPhone = (staff_id: string, phone: string | null) =>
-  api.call(`PUT /v1/staff/${toWireId("staff", staff_id)}/phone`, { token: admin, body: { phone } });
+const setPhone = (token: string, phone: string | null, password = PASSWORD) =>
+  api.call("PUT /v1/me/phone", { token, body: { phone, password } });
+const takeAway = (staff_id: string, token = admin) =>
+  api.call(`DELETE /v1/staff/${toWireId("staff", staff_id)}/phone`, { token });
 const ask = (phone: string) =>
   api.call("POST /v1/staff_sessions/phone/codes", { body: { tenant_id: tenant_id(), phone } });
 const answer = (phone: string, code: string) =>
@@ -31,7 +35,7 @@ const codeTo = async (phone: string) => /\d{6}/.exec((await messagesTo(phone))[0
 describe("staff sign in by phone", () => {
   test("with the code they are who they are in the console, role and reach included", async () => {
     const phone = newPhone();
-    const set = await setPhone(tenant.manager.staff_id, phone);
+    const set = await setPhone(manager, phone);
     expect([set.status, set.body["phone_tail"]]).toEqual([200, phone.slice(-4)]);
     expect(set.text).not.toContain(phone);
     expect((await ask(phone)).status).toBe(202);
@@ -43,7 +47,7 @@ describe("staff sign in by phone", () => {
 
   test("a code works once, and five wrong ones lock the phone for a while", async () => {
     const phone = newPhone();
-    await setPhone(tenant.manager.staff_id, phone);
+    await setPhone(manager, phone);
     await ask(phone);
     const code = await codeTo(phone);
     expect((await answer(phone, code)).status).toBe(201);
@@ -62,20 +66,21 @@ describe("staff sign in by phone", () => {
     expect((await ask(phone)).body["code"]).toBe("staff_code_too_soon");
   });
 
-  test("a number is one colleague's, and forgotten when it is taken away", async () => {
+  test("a number is one colleague's, set with one's own password, and taken away by who may change them", async () => {
     const phone = newPhone();
-    await setPhone(tenant.manager.staff_id, phone);
-    expect((await setPhone(tenant.admin.staff_id, phone)).body["code"]).toBe("phone_of_other_staff");
-    expect((await setPhone(tenant.manager.staff_id, null)).body["phone_tail"]).toBeNull();
+    expect((await setPhone(manager, phone, "not the password")).body["code"]).toBe("password_wrong");
+    await setPhone(manager, phone);
+    expect((await setPhone(admin, phone)).body["code"]).toBe("phone_of_other_staff");
+    expect((await takeAway(tenant.manager.staff_id, manager)).status).toBe(403);
+    expect((await takeAway(tenant.manager.staff_id)).body["phone_tail"]).toBeNull();
     await ask(phone);
     expect(await messagesTo(phone)).toEqual([]);
   });
 
   test("who has a second factor shows it, too", async () => {
     const phone = newPhone();
-    const token = await signInAs(api, tenant.manager.email);
-    await enrol(api, token);
-    await setPhone(tenant.manager.staff_id, phone);
+    await setPhone(manager, phone);
+    await enrol(api, manager);
     await ask(phone);
     const signed = await answer(phone, await codeTo(phone));
     expect([signed.status, typeof signed.body["challenge"]]).toEqual([202, "string"]);

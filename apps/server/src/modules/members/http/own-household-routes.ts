@@ -1,73 +1,17 @@
-import type { App } from "../../../platform/app.ts";
-import type { Auth } from "../../../platform/http/auth.ts";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
-import { zPageOf } from "../../../platform/http/schema.ts";
-import { present } from "../../../platform/kernel/assert.ts";
-import { businessDateOf } from "../../../platform/kernel/dates.ts";
-import { toWireId } from "../../../platform/kernel/ids.ts";
-import { z } from "zod";
-import { type Moment, readMoment } from "../../org/index.ts";
-import type { Db } from "../../../platform/db/pool.ts";
 import { addChild } from "../add-child.ts";
-import {
-  acceptInvitation,
-  inviteToHousehold,
-  listInvitations,
-  readInvitation,
-  withdrawInvitation,
-} from "../household-invitations.ts";
-import { monthStartOf, movePoints, takenSince } from "../household-pool.ts";
-import { findHouseholdOf } from "../households.ts";
-import {
-  changeFamilyMember,
-  createOwnHousehold,
-  leaveOwnHousehold,
-  lockOwnHousehold,
-  removeFamilyMember,
-} from "../own-household.ts";
+import { movePoints } from "../household-pool.ts";
+import { changeFamilyMember, createOwnHousehold, leaveOwnHousehold, removeFamilyMember } from "../own-household.ts";
+import { OWN, own, seenBy, showFamily, zFound } from "./own-family.ts";
 import {
   zFamilyMemberPatch,
   zFamilyMemberPath,
-  zInvitation,
-  zInvitationCode,
-  zInvitationPath,
-  zInvite,
-  zInvited,
   zNewChild,
-  zNewInvitation,
   zNewOwnHousehold,
   zPoolMove,
 } from "./own-household-schema.ts";
-import { type Naming, namingOf } from "./show.ts";
-import { showOwnHousehold, zOwnHousehold } from "./show-household.ts";
 
-const OWN = { actors: ["member"] } as const;
 const TAG = "member";
-/** Codes are short: whoever tries them through is slowed down. */
-const GUESSES_PER_MINUTE = 20;
-
-const own = (auth: Auth): string => present(auth.member_id, "a member session has its member");
-const zFound = z.object({ household: zOwnHousehold.nullable() });
-
-interface Seen {
-  app: App;
-  me: string;
-  naming: Naming;
-  moment: Moment;
-}
-
-async function seenBy(app: App, auth: Auth): Promise<Seen> {
-  const [naming, moment] = [await namingOf(app, auth.tenant_id), await readMoment(app, auth.tenant_id)];
-  return { app, me: own(auth), naming, moment };
-}
-
-async function show(db: Db, { app, me, naming, moment }: Seen) {
-  const found = await findHouseholdOf(db, app, me);
-  if (!found) return { household: null };
-  const today = businessDateOf(moment.times.now, moment.directory.tenant.time_zone);
-  const taken = await takenSince(db, found.household_id, monthStartOf(today));
-  return { household: showOwnHousehold(naming, found, { me, today, taken }) };
-}
 
 const household = route({
   method: "GET",
@@ -78,7 +22,7 @@ const household = route({
   response: { 200: zFound },
   handler: async ({ app, auth }) => {
     const seen = await seenBy(app, auth);
-    return { body: await app.database.read(auth.tenant_id, (db) => show(db, seen)) };
+    return { body: await app.database.read(auth.tenant_id, (db) => showFamily(db, seen)) };
   },
 });
 
@@ -96,7 +40,7 @@ const creation = route({
     const seen = await seenBy(app, auth);
     return idempotency.run(async (tx) => {
       await createOwnHousehold(tx, app, seen.me, body.name);
-      return { body: await show(tx, seen) };
+      return { body: await showFamily(tx, seen) };
     });
   },
 });
@@ -129,7 +73,7 @@ const familyChange = route({
     const seen = await seenBy(app, auth);
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
       await changeFamilyMember(tx, seen.me, { ...params, ...body });
-      return show(tx, seen);
+      return showFamily(tx, seen);
     });
     return { body: changed };
   },
@@ -167,7 +111,7 @@ const child = route({
     return idempotency.run(async (tx) => {
       const { name, birthday: birth, text_version } = body;
       await addChild(tx, app, { guardian_id: seen.me, name, birth, text_version, language, ip });
-      return { body: await show(tx, seen) };
+      return { body: await showFamily(tx, seen) };
     });
   },
 });
@@ -188,115 +132,9 @@ const poolMove = route({
     const seen = await seenBy(app, auth);
     return idempotency.run(async (tx) => {
       await movePoints(tx, app, seen.moment, { member_id: seen.me, ...body, title: POOL_TITLES[language] });
-      return { body: await show(tx, seen) };
+      return { body: await showFamily(tx, seen) };
     });
   },
 });
 
-const invitations = route({
-  method: "GET",
-  path: "/v1/member/household/invitations",
-  summary: "The household's open invitations, without their codes",
-  tag: TAG,
-  access: OWN,
-  response: { 200: zPageOf(zInvitation) },
-  errors: ["no_household"],
-  handler: async ({ app, auth }) => {
-    const naming = await namingOf(app, auth.tenant_id);
-    const rows = await app.database.write(auth.tenant_id, async (tx) =>
-      listInvitations(tx, app, (await lockOwnHousehold(tx, own(auth))).household_id),
-    );
-    const data = rows.map((row) => ({
-      ...row,
-      invitation_id: toWireId("household_invitation", row.invitation_id),
-      created_at: naming.time(row.created_at),
-      expires_at: naming.time(row.expires_at),
-    }));
-    return { body: { data, next_cursor: null } };
-  },
-});
-
-const invitation = route({
-  method: "POST",
-  path: "/v1/member/household/invitations",
-  summary: "A guardian invites somebody: a code that works once within 7 days",
-  tag: TAG,
-  access: OWN,
-  body: zInvite,
-  response: { 201: zNewInvitation },
-  errors: ["no_household", "guardian_only", "household_full"],
-  idempotency: "optional",
-  handler: async ({ app, auth, body, idempotency }) => {
-    const naming = await namingOf(app, auth.tenant_id);
-    return idempotency.run(async (tx) => {
-      const { invitation_id, code, role, expires_at } = await inviteToHousehold(tx, app, own(auth), body.role);
-      const wire_id = toWireId("household_invitation", invitation_id);
-      return { body: { invitation_id: wire_id, code, role, expires_at: naming.time(expires_at) } };
-    });
-  },
-});
-
-const withdrawal = route({
-  method: "DELETE",
-  path: "/v1/member/household/invitations/:invitation_id",
-  summary: "Take an invitation back",
-  tag: TAG,
-  access: OWN,
-  params: zInvitationPath,
-  response: { 204: zNothing },
-  errors: ["no_household", "guardian_only", "not_found"],
-  handler: async ({ app, auth, params }) => {
-    await app.database.write(auth.tenant_id, (tx) => withdrawInvitation(tx, app, own(auth), params.invitation_id));
-    return {};
-  },
-});
-
-const lookUp = route({
-  method: "POST",
-  path: "/v1/member/household/invitations/lookup",
-  summary: "What a code invites to",
-  tag: TAG,
-  access: OWN,
-  body: zInvitationCode,
-  response: { 200: zInvited },
-  errors: ["household_invitation_gone"],
-  limit_per_minute: GUESSES_PER_MINUTE,
-  handler: async ({ app, auth, body }) => ({
-    body: await app.database.write(auth.tenant_id, (tx) => readInvitation(tx, app, body.code)),
-  }),
-});
-
-const acceptance = route({
-  method: "POST",
-  path: "/v1/member/household/invitations/accept",
-  summary: "Join the household that a code invites to",
-  tag: TAG,
-  access: OWN,
-  body: zInvitationCode,
-  response: { 200: zFound },
-  errors: ["household_invitation_gone", "in_a_household", "household_full", "child_needs_guardian"],
-  limit_per_minute: GUESSES_PER_MINUTE,
-  handler: async ({ app, auth, body }) => {
-    const seen = await seenBy(app, auth);
-    const joined = await app.database.write(auth.tenant_id, async (tx) => {
-      await acceptInvitation(tx, app, seen.me, body.code);
-      return show(tx, seen);
-    });
-    return { body: joined };
-  },
-});
-
-export const ownHouseholdRoutes: Route[] = [
-  household,
-  creation,
-  leaving,
-  familyChange,
-  familyRemoval,
-  child,
-  poolMove,
-  invitations,
-  invitation,
-  withdrawal,
-  lookUp,
-  acceptance,
-];
+export const ownHouseholdRoutes: Route[] = [household, creation, leaving, familyChange, familyRemoval, child, poolMove];

@@ -5,6 +5,7 @@ import { householdRoutes } from "./household-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { ownHouseholdRoutes } from "./own-household-routes.ts";
+import { ownInvitationRoutes } from "./own-invitation-routes.ts";
 import { ownIdentityRoutes } from "./own-identity-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
@@ -24,5 +25,6 @@ export const routes: Route[] = [
   ...mergeRoutes,
   ...duplicateRoutes,
   ...ownHouseholdRoutes,
+  ...ownInvitationRoutes,
   ...ownIdentityRoutes,
 ];

@@ -26,7 +26,8 @@ export async function answerOwnAccess(
   const [waiting] = await listRequests(tx, filter);
   const asked = { member_id, kind: "access", channel: "app", note: null, received_at: undefined } as const;
   const request_id = waiting?.request_id ?? (await openRequest(tx, app, asked, context));
-  if (waiting?.state !== "in_progress") await moveRequest(tx, app, { request_id, action: "start", note: null }, context);
+  if (waiting?.state !== "in_progress")
+    await moveRequest(tx, app, { request_id, action: "start", note: null }, context);
   await makePackage(tx, app, { request_id, reach: EVERYBODY, by });
   await moveRequest(tx, app, { request_id, action: "complete", note: null }, context);
   return request_id;

@@ -10,6 +10,7 @@ import { staffTexts } from "../../../i18n/texts/organisation.ts";
 import { Dock } from "../../../ui/dock.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { StaffCustomers } from "./staff-customers.tsx";
+import { StaffPhone } from "./staff-phone.tsx";
 import { StaffDevices } from "./staff-sessions.tsx";
 import { UnitSelect } from "../unit-select.tsx";
 
@@ -166,6 +167,7 @@ export function StaffDock({ staff, onClose }: { staff: Staff; onClose: () => voi
             <Input maxLength={200} autoComplete="off" />
           </Form.Item>
         </Form>
+        <StaffPhone staff={staff} />
         <StaffCustomers staff={staff} />
       </div>
       {ending ? <StatusDialog staff={staff} onClose={() => setEnding(false)} onDone={onClose} /> : null}

@@ -6,6 +6,7 @@ import { Card, PageHead } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { PasswordCard } from "./password-card.tsx";
+import { PhoneCard } from "./phone-card.tsx";
 import { SessionItem } from "./session-item.tsx";
 import { TotpCard } from "./totp-card.tsx";
 import "./security.css";
@@ -59,6 +60,7 @@ export function Security() {
             <div className="row security">
               <PasswordCard email={data.email} changed_at={data.password_changed_at} />
               <TotpCard totp={data.totp} onChange={() => void mine.refetch()} />
+              <PhoneCard tail={data.phone_tail} />
             </div>
           )}
         </QueryView>
