@@ -8,7 +8,7 @@ test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 780 }
 
 const MAIN = ["home", "code", "points", "lots", "me", "visits", "policy", "login", "profile", "birthday", "identities"];
 const PAGES = [...MAIN, "family", "privacy", "loss"].map((name) => ({ name, at: `pages/${name}` }));
-const STAFF = ["home", "sign-in", "gate", "lookup", "register"].map((name) => ({
+const STAFF = ["home", "sign-in", "gate", "lookup", "register", "poster"].map((name) => ({
   name: name === "home" ? "staff" : `staff-${name}`,
   at: `packageStaff/${name}`,
 }));

@@ -1,7 +1,9 @@
 // The staff's pages on a handheld, over the real server.
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { toWireId } from "../apps/server/src/platform/kernel/ids.ts";
-import { becomeStaff, newStaffPhone } from "./member-phone.ts";
+import { becomeStaff, newestCode, newStaffPhone } from "./member-phone.ts";
 import { expect, test } from "./site.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -109,8 +111,64 @@ test("without a network nothing turns green: the amber page says so, and the sam
 });
 
 test("who is not on the staff is sent to the sign-in of staff", async ({ page }) => {
-  for (const name of ["home", "gate", "lookup", "register"]) {
+  for (const name of ["home", "gate", "lookup", "register", "poster"]) {
     await page.goto(`/m/?${name}#/packageStaff/${name}/index`);
     await expect(page.getByRole("heading", { name: "先以员工身份登录" }).last()).toBeVisible();
   }
+});
+
+interface Pixels {
+  data: number[];
+  width: number;
+  height: number;
+}
+type ReadQr = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
+/** The decoder lives with the member client, whose tests scan codes, too. */
+const readQr = createRequire(new URL("../clients/member/package.json", import.meta.url))("jsqr") as ReadQr;
+
+test("one's own poster is a picture whose code leads to joining at this store", async ({
+  page,
+  request,
+  site,
+  browser,
+}) => {
+  await becomeStaff(page, request, site, newStaffPhone());
+  await page.getByRole("link", { name: /我的海报/ }).click();
+  const poster = page.getByRole("img", { name: /注册二维码/ });
+  await expect(poster).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "保存图片" }).click();
+  const png = readFileSync(await (await download).path());
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  const pixels = await page.evaluate(async (base64): Promise<Pixels> => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.width, image.height];
+    const pen = canvas.getContext("2d");
+    pen?.drawImage(image, 0, 0);
+    const { data, width, height } = pen?.getImageData(0, 0, image.width, image.height) ?? new ImageData(1, 1);
+    return { data: [...data], width, height };
+  }, png.toString("base64"));
+  const address = readQr(new Uint8ClampedArray(pixels.data), pixels.width, pixels.height)?.data ?? "";
+  expect(address).toContain(`from=unt_`);
+
+  const phone = newPhone();
+  const visitor = await browser.newPage({ viewport: { width: 390, height: 844 }, baseURL: site.base_url });
+  await visitor.goto(address);
+  await visitor.getByRole("button", { name: "同意", exact: true }).click();
+  await visitor.getByRole("textbox", { name: "手机号" }).fill(phone);
+  await visitor.getByRole("button", { name: "获取验证码" }).click();
+  await visitor.getByText(/验证码已发到/).waitFor();
+  await visitor.getByRole("textbox", { name: "验证码" }).fill(await newestCode(request, site));
+  await visitor.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(visitor.getByText("，您好")).toBeVisible();
+  const headers = { authorization: `Bearer ${site.world.api_key}` };
+  const found = (await (await request.get(`/v1/members?q=${phone}`, { headers })).json()) as {
+    data: { member_id: string }[];
+  };
+  const member = (await (await request.get(`/v1/members/${found.data[0]?.member_id}`, { headers })).json()) as object;
+  expect(member).toMatchObject({ source: "qr", owner_staff_id: toWireId("staff", site.world.admin.staff_id) });
+  await visitor.close();
 });

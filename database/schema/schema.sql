@@ -214,16 +214,37 @@ create table access.staff (
   created_at timestamp with time zone not null,
   role_id uuid not null,
   status_reason text,
+  phone_cipher bytea,
+  phone_index bytea,
+  phone_tail text,
   constraint staff_pkey PRIMARY KEY (tenant_id, staff_id),
   constraint staff_person_key UNIQUE (tenant_id, person_id),
   constraint staff_tenant_id_role_id_fkey FOREIGN KEY (tenant_id, role_id) REFERENCES access.role(tenant_id, role_id),
   constraint staff_name_check CHECK ((name <> ''::text)),
+  constraint staff_phone_is_whole CHECK ((((phone_cipher IS NULL) = (phone_index IS NULL)) AND ((phone_index IS NULL) = (phone_tail IS NULL)))),
+  constraint staff_phone_tail_check CHECK ((phone_tail ~ '^[0-9]{4}$'::text)),
   constraint staff_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
 CREATE INDEX staff_by_role ON access.staff USING btree (tenant_id, role_id);
+CREATE UNIQUE INDEX staff_phone_key ON access.staff USING btree (tenant_id, phone_index) WHERE (phone_index IS NOT NULL);
 alter table access.staff enable row level security;
 create policy tenant on access.staff using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on access.staff to huiyou_app;
+
+create table access.staff_sms_code (
+  tenant_id uuid not null,
+  phone_index bytea not null,
+  code_hash bytea not null,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  sent_count integer default 1 not null,
+  window_started_at timestamp with time zone not null,
+  constraint staff_sms_code_pkey PRIMARY KEY (tenant_id, phone_index)
+);
+alter table access.staff_sms_code enable row level security;
+create policy tenant on access.staff_sms_code using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on access.staff_sms_code to huiyou_app;
 
 create table consents.consent (
   tenant_id uuid not null,
@@ -662,6 +683,29 @@ alter table members.household enable row level security;
 create policy tenant on members.household using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.household to huiyou_app;
 
+create table members.household_invitation (
+  tenant_id uuid not null,
+  invitation_id uuid not null,
+  household_id uuid not null,
+  role text not null,
+  code_hash bytea not null,
+  member_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_by uuid,
+  closed_at timestamp with time zone,
+  constraint household_invitation_pkey PRIMARY KEY (tenant_id, invitation_id),
+  constraint household_invitation_tenant_id_code_hash_key UNIQUE (tenant_id, code_hash),
+  constraint household_invitation_tenant_id_household_id_fkey FOREIGN KEY (tenant_id, household_id) REFERENCES members.household(tenant_id, household_id),
+  constraint household_invitation_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
+  constraint household_invitation_role_check CHECK ((role = ANY (ARRAY['guardian'::text, 'spouse'::text, 'child'::text, 'other'::text])))
+);
+CREATE INDEX household_invitation_by_member ON members.household_invitation USING btree (tenant_id, member_id);
+CREATE INDEX household_invitation_open ON members.household_invitation USING btree (tenant_id, household_id, created_at) WHERE (closed_at IS NULL);
+alter table members.household_invitation enable row level security;
+create policy tenant on members.household_invitation using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.household_invitation to huiyou_app;
+
 create table members.household_member (
   tenant_id uuid not null,
   household_id uuid not null,
@@ -670,10 +714,12 @@ create table members.household_member (
   joined_at timestamp with time zone not null,
   left_at timestamp with time zone,
   household_member_id uuid not null,
+  monthly_limit bigint,
   constraint household_member_pkey PRIMARY KEY (tenant_id, household_member_id),
   constraint household_member_tenant_id_household_id_fkey FOREIGN KEY (tenant_id, household_id) REFERENCES members.household(tenant_id, household_id),
   constraint household_member_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
   constraint household_member_check CHECK ((left_at >= joined_at)),
+  constraint household_member_monthly_limit_check CHECK ((monthly_limit >= 0)),
   constraint household_member_role_check CHECK ((role = ANY (ARRAY['guardian'::text, 'spouse'::text, 'child'::text, 'other'::text])))
 );
 CREATE INDEX household_member_by_household ON members.household_member USING btree (tenant_id, household_id, joined_at);
@@ -740,6 +786,7 @@ END) stored,
   erased_at timestamp with time zone,
   merged_into uuid,
   merged_at timestamp with time zone,
+  sex text,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
   constraint member_card_no_key UNIQUE (tenant_id, card_no),
   constraint member_external_id_key UNIQUE (tenant_id, external_id),
@@ -757,7 +804,8 @@ END) stored,
   constraint member_merge_is_whole CHECK ((((merged_into IS NULL) = (merged_at IS NULL)) AND (merged_into <> member_id))),
   constraint member_name_check CHECK ((name <> ''::text)),
   constraint member_phone_tail_check CHECK ((phone_tail ~ '^[0-9]{4}$'::text)),
-  constraint member_source_check CHECK ((source = ANY (ARRAY['sms'::text, 'front_desk'::text, 'import'::text, 'api'::text, 'till'::text]))),
+  constraint member_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'other'::text]))),
+  constraint member_source_check CHECK ((source = ANY (ARRAY['sms'::text, 'front_desk'::text, 'import'::text, 'api'::text, 'till'::text, 'wechat'::text, 'mini_program'::text, 'h5'::text, 'kiosk'::text, 'qr'::text, 'purchase'::text, 'email'::text, 'family'::text]))),
   constraint member_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text])))
 );
 CREATE INDEX member_by_id_number ON members.member USING btree (tenant_id, id_number_index) WHERE (id_number_index IS NOT NULL);

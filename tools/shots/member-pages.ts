@@ -6,7 +6,7 @@ import type { DemoAccess } from "../dev/demo.ts";
 export const CLIENT_TEXT_VERSION = "2026-11-20";
 
 const MEMBER = ["home", "code", "points", "me", "visits", "lots", "policy", "profile", "birthday", "identities"];
-const STAFF = ["home", "sign-in", "gate", "lookup", "register"];
+const STAFF = ["home", "sign-in", "gate", "lookup", "register", "poster"];
 
 /** Name of the picture → address behind `/m/#`. */
 export const MEMBER_PAGES: readonly (readonly [name: string, at: string])[] = [

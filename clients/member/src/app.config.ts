@@ -27,7 +27,7 @@ export default defineAppConfig({
   subPackages: [
     {
       root: "packageStaff",
-      pages: ["home/index", "sign-in/index", "gate/index", "lookup/index", "register/index"],
+      pages: ["home/index", "sign-in/index", "gate/index", "lookup/index", "register/index", "poster/index"],
     },
   ],
   window: {

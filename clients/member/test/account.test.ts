@@ -89,7 +89,10 @@ test("a consent is given and taken back; data and deletion are asked for", async
   page.tap(tapBeginning("活动与优惠消息"));
   await says(page, "如何撤回");
   page.tap(button("同意"));
-  await says(page, "已同意");
+  const news = () => find(page.tree(), tapBeginning("活动与优惠消息"));
+  await until(
+    () => text(news() ?? page.tree()).includes("已同意") && find(page.tree(), hasClass("sheet")) === undefined,
+  );
   page.tap(tapBeginning("活动与优惠消息"));
   await pressed(page, "撤回同意");
   await says(page, "已撤回");

@@ -16,7 +16,8 @@ export function Dialog({ className, label, onEscape, children }: DialogProps): R
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    box.current?.focus();
+    // A field in it may have taken the focus already.
+    if (box.current?.contains(before) !== true) box.current?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };

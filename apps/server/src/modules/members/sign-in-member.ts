@@ -7,6 +7,7 @@ import { run } from "../../platform/db/sql.ts";
 import { present } from "../../platform/kernel/assert.ts";
 import type { Language } from "../../platform/kernel/errors.ts";
 import { type Phone, phoneTail } from "../../platform/kernel/phone.ts";
+import { findPerson } from "../../platform/people.ts";
 import { type Purpose, recordConsent } from "../consents/index.ts";
 import { getTenant, listUnits, tenantNow } from "../org/index.ts";
 import * as sql from "./db/sign-in.gen.ts";
@@ -27,6 +28,8 @@ export interface SignIn {
   name?: string | undefined;
   language: Language;
   consents: readonly { purpose: Purpose; text_version: string }[];
+  /** A poster's: counts for who is new, and only as far as store and colleague are still there. */
+  origin?: { unit_id: string; staff_id?: string | undefined } | undefined;
   user_agent: string;
   ip: string;
 }
@@ -63,17 +66,22 @@ export async function signInMember(tx: Tx, app: Keyed, input: SignIn): Promise<S
   return { outcome: "signed_in", token, member, registered: created };
 }
 
-async function join(tx: Tx, app: Keyed, { phone, name, language }: SignIn) {
+async function join(tx: Tx, app: Keyed, { phone, name, language, origin }: SignIn) {
   const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
+  const brought_at = units.find((unit) => unit.unit_id === origin?.unit_id);
+  const root = present(
+    units.find((unit) => unit.parent_id === null),
+    "the root unit",
+  );
+  const { staff_id } = origin ?? {};
+  const keeper = brought_at && staff_id ? await findPerson(tx, "staff", staff_id) : undefined;
   return findOrCreateMember(tx, app, {
     name: name ?? defaultName(language, phoneTail(phone)),
     phone,
     // Nobody's branch brought them: they belong to the group until a branch is named.
-    home_unit_id: present(
-      units.find((unit) => unit.parent_id === null),
-      "the root unit",
-    ).unit_id,
-    source: "sms",
+    home_unit_id: (brought_at ?? root).unit_id,
+    owner_staff_id: keeper?.is_active ? staff_id : undefined,
+    source: brought_at ? "qr" : "sms",
     language,
     joined_at: tenantNow(tenant, app.runtime),
   });

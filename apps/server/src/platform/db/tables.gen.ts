@@ -138,6 +138,20 @@ export interface AccessStaff {
   created_at: ColumnType<Date, Date | string, Date | string>;
   role_id: string;
   status_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  phone_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  phone_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  phone_tail: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface AccessStaffSmsCode {
+  tenant_id: string;
+  phone_index: Buffer;
+  code_hash: Buffer;
+  sent_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  sent_count: ColumnType<number, number | undefined, number>;
+  window_started_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface ConsentsConsent {
@@ -507,6 +521,19 @@ export interface MembersHousehold {
   created_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface MembersHouseholdInvitation {
+  tenant_id: string;
+  invitation_id: string;
+  household_id: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  code_hash: Buffer;
+  member_id: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+  accepted_by: ColumnType<string | null, string | null | undefined, string | null>;
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 export interface MembersHouseholdMember {
   tenant_id: string;
   household_id: string;
@@ -515,6 +542,7 @@ export interface MembersHouseholdMember {
   joined_at: ColumnType<Date, Date | string, Date | string>;
   left_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   household_member_id: string;
+  monthly_limit: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 export interface MembersIdentity {
@@ -542,7 +570,7 @@ export interface MembersMember {
   phone_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   phone_tail: ColumnType<string | null, string | null | undefined, string | null>;
   home_unit_id: string;
-  source: "sms" | "front_desk" | "import" | "api" | "till";
+  source: "sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family";
   external_id: ColumnType<string | null, string | null | undefined, string | null>;
   language: ColumnType<"zh-CN" | "en" | "ko" | null, "zh-CN" | "en" | "ko" | null | undefined, "zh-CN" | "en" | "ko" | null>;
   status: ColumnType<"active" | "blocked", "active" | "blocked" | undefined, "active" | "blocked">;
@@ -563,6 +591,7 @@ export interface MembersMember {
   erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   merged_into: ColumnType<string | null, string | null | undefined, string | null>;
   merged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  sex: ColumnType<"female" | "male" | "other" | null, "female" | "male" | "other" | null | undefined, "female" | "male" | "other" | null>;
 }
 
 export interface MembersMemberTag {
@@ -646,7 +675,7 @@ export interface MembersVMember {
   medium_ref: ColumnType<string, never, never>;
   phone_tail: ColumnType<string | null, never, never>;
   home_unit_id: ColumnType<string, never, never>;
-  source: ColumnType<"sms" | "front_desk" | "import" | "api" | "till", never, never>;
+  source: ColumnType<"sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family", never, never>;
   external_id: ColumnType<string | null, never, never>;
   birthday: ColumnType<string | null, never, never>;
   birth_calendar: ColumnType<"solar" | "lunar" | null, never, never>;
@@ -1640,6 +1669,7 @@ export interface Tables {
   "access.sign_in_challenge": AccessSignInChallenge;
   "access.sign_in_failure": AccessSignInFailure;
   "access.staff": AccessStaff;
+  "access.staff_sms_code": AccessStaffSmsCode;
   "consents.consent": ConsentsConsent;
   "consents.document": ConsentsDocument;
   "consents.standing": ConsentsStanding;
@@ -1671,6 +1701,7 @@ export interface Tables {
   "members.duplicate": MembersDuplicate;
   "members.duplicate_policy": MembersDuplicatePolicy;
   "members.household": MembersHousehold;
+  "members.household_invitation": MembersHouseholdInvitation;
   "members.household_member": MembersHouseholdMember;
   "members.identity": MembersIdentity;
   "members.member": MembersMember;

@@ -98,8 +98,6 @@ export const family = words({
     "You no longer see the pool; what you put in stays with your family.",
     "나가면 가족 포인트를 볼 수 없고, 넣은 포인트는 가족에게 남습니다.",
   ],
-  family_left: ["已退出家庭", "You have left", "가족에서 나갔습니다"],
   sheet_close: ["关闭", "Close", "닫기"],
   sheet_next: ["下一步", "Next", "다음"],
-  family_see: ["家庭与积分池", "Family and its pool", "가족과 가족 포인트"],
 });

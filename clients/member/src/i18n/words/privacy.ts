@@ -126,5 +126,4 @@ export const privacy = words({
   request_refused: ["未通过", "Refused", "거절됨"],
   request_due: ["{day} 前答复", "Answer by {day}", "{day}까지 답변"],
   request_at: ["{day} 提交", "Asked on {day}", "{day} 요청"],
-  request_sent: ["已提交", "Sent", "제출되었습니다"],
 });

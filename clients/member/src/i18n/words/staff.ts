@@ -51,7 +51,6 @@ export const staff = words({
   today_registered: ["登记会员", "Registered", "등록"],
   today_admissions: ["检票", "Scanned", "검표"],
   today_purchases: ["收银", "Rung up", "결제"],
-  today_poster: ["海报注册", "By my poster", "포스터 가입"],
   gate_choose: ["在哪个门检票", "Which gate", "어느 게이트인가요"],
   gate_none: ["没有可用的闸机", "No gates here", "사용할 게이트가 없습니다"],
   gate_none_why: [
@@ -123,16 +122,10 @@ export const staff = words({
     "카드 번호 {card}. 휴대폰 번호로 로그인하면 회원 코드를 볼 수 있습니다.",
   ],
   register_more: ["登记下一位", "Register another", "다음 등록"],
-  register_known: ["已经是会员", "Already a member", "이미 회원입니다"],
   register_see: ["看这位会员", "See the member", "회원 보기"],
   poster_of: ["{name}邀请您成为会员", "{name} invites you to join", "{name}님이 초대합니다"],
   poster_scan: ["扫一扫，注册会员", "Scan to join", "스캔하여 가입"],
   poster_alt: ["{unit}的注册二维码", "QR code for joining at {unit}", "{unit} 가입 QR 코드"],
   poster_save: ["保存图片", "Save the picture", "이미지 저장"],
   poster_saved: ["已保存", "Saved", "저장되었습니다"],
-  poster_counts: [
-    "扫码 {scans}，注册 {registrations}",
-    "{scans} scans, {registrations} joined",
-    "스캔 {scans}, 가입 {registrations}",
-  ],
 });

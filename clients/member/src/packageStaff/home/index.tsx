@@ -35,6 +35,7 @@ const TASKS: readonly Task[] = [
     why: "staff_register_why",
     permission: "members:write",
   },
+  { page: "poster", icon: "qr", title: "title_staff_poster", why: "staff_poster_why", permission: "members:write" },
 ];
 
 const COUNTS = [

@@ -16,6 +16,12 @@ export const zSignIn = z.strictObject({
     .array(z.strictObject({ purpose: z.enum(PURPOSES), text_version: zText(50) }))
     .max(10)
     .default([]),
+  origin: z
+    .strictObject({ unit_id: wireId("org_unit"), staff_id: wireId("staff").optional() })
+    .optional()
+    .meta({
+      description: "Where a poster led from: who is new joins at this store and is looked after by whoever put it up",
+    }),
 });
 
 export const zProfile = z
