@@ -26,7 +26,7 @@ test("a lunar birthday in a leap month is told once, with its solar day beside i
   await form.getByRole("textbox", { name: "年份" }).fill("2020");
   await form.getByRole("radio", { name: "闰四月" }).click();
   await form.getByRole("radio", { name: "初八" }).click();
-  await expect(form.getByRole("status").last()).toContainText("农历2020 闰四月初八");
+  await expect(form.getByRole("status").last()).toContainText("农历 2020 年闰四月初八");
   await expect(form.getByRole("status").last()).toContainText("公历 2020-05-30");
   await expect(form.getByRole("status").last()).toContainText("下次生日");
   await form.getByRole("button", { name: "保存生日" }).click();

@@ -109,7 +109,8 @@ export async function becomeStaff(page: Page, request: APIRequestContext, site: 
   const form = page.locator(".page--staff-sign-in");
   await form.locator("#staff_phone").fill(phone);
   await form.locator(".field__do").click();
-  await form.locator(".field__do[disabled]").waitFor();
+  // In any language: the number that the code went to.
+  await form.locator("#staff-problem", { hasText: /\d{3} \d{4} \d{4}/ }).waitFor();
   await form.locator("#staff_code").fill(await newestCode(request, site));
   await form.locator(".btn--wide").click();
   await page.locator(".page--staff .today").waitFor();

@@ -105,7 +105,10 @@ test("without a network the gate page is amber and admits nobody", async () => {
   expect(text(page.tree())).toContain("没有网络时这里不判定放行");
 });
 
-test.each(["home", "gate", "lookup", "register", "poster"])("%s is only for who is signed in as staff", async (name) => {
-  const page = start(dist, { server: () => api.base_url }).open(`packageStaff/${name}/index`);
-  await says(page, "先以员工身份登录");
-});
+test.each(["home", "gate", "lookup", "register", "poster"])(
+  "%s is only for who is signed in as staff",
+  async (name) => {
+    const page = start(dist, { server: () => api.base_url }).open(`packageStaff/${name}/index`);
+    expect(await says(page, "先以员工身份登录")).toBe(true);
+  },
+);

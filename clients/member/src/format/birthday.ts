@@ -34,7 +34,9 @@ const two = (value: number) => String(value).padStart(2, "0");
 export function birthText(locale: Locale, t: Translate, birth: Birth): string {
   const { calendar, year, month, day } = birth;
   if (calendar === "lunar") {
-    const said = year === null ? lunarDate(locale, birth) : `${year} ${lunarDate(locale, birth)}`;
+    const day_said = lunarDate(locale, birth);
+    const between = locale === "zh-CN" ? " 年" : locale === "ko" ? "년 " : " ";
+    const said = year === null ? day_said : `${year}${between}${day_said}`;
     return t("birthday_echo_lunar", { day: said });
   }
   return year === null ? nearDay(locale, `2024-${two(month)}-${two(day)}`) : `${year}-${two(month)}-${two(day)}`;

@@ -7,7 +7,7 @@ import { findDocument, recordConsent } from "../consents/index.ts";
 import { type Birth, getTenant, tenantNow } from "../org/index.ts";
 import { isBornAfter } from "./birth.ts";
 import { joinHousehold } from "./change-household.ts";
-import { CONSENT_AGE, isYoungerThan } from "./domain/age.ts";
+import { CONSENT_AGE, isYoungerThan } from "./age.ts";
 import { getMember } from "./find-member.ts";
 import { lockAsGuardian } from "./own-household.ts";
 import { registerMember } from "./register-member.ts";

@@ -9,7 +9,7 @@ import { EVERYBODY } from "../../platform/kernel/reach.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { joinHousehold, MOST_IN_HOUSEHOLD } from "./change-household.ts";
 import * as sql from "./db/households.gen.ts";
-import { CONSENT_AGE, isYoungerThan } from "./domain/age.ts";
+import { CONSENT_AGE, isYoungerThan } from "./age.ts";
 import { drawInvitationCode, INVITATION_DAYS, readInvitationCode } from "./domain/invitation-code.ts";
 import { getMember } from "./find-member.ts";
 import type { HouseholdRole } from "./households.ts";
@@ -97,7 +97,7 @@ export async function readInvitation(tx: Tx, app: Keyed, code: string): Promise<
   return {
     household_name: household.name,
     invited_by: inviter.name,
-    role: found.role as HouseholdRole,
+    role: found.role,
     members_count: members.length,
   };
 }
@@ -107,7 +107,7 @@ export async function acceptInvitation(tx: Tx, app: Keyed, member_id: string, co
   await readInvitation(tx, app, code);
   const { household_id, invitation_id, role } = await findOpen(tx, app, code);
   await refuseYoung(tx, app, member_id);
-  await joinHousehold(tx, app, household_id, { member_id, role: role as HouseholdRole }, EVERYBODY);
+  await joinHousehold(tx, app, household_id, { member_id, role }, EVERYBODY);
   const key = { tenant_id: tx.tenant_id, household_id, invitation_id };
   await run(tx, sql.closeInvitation, { ...key, closed_at: app.runtime.clock.now(), accepted_by: member_id });
 }

@@ -67,7 +67,7 @@ export const family = words({
   ],
   family_under_14: ["14 岁以下", "Under 14", "만 14세 미만"],
   family_limit: ["每月可取", "A month", "월 한도"],
-  family_limit_none: ["不限", "No limit", "제한 없음"],
+  family_limit_none: ["每月取出不限", "No monthly limit", "월 한도 없음"],
   family_limit_used: [
     "本月可取 {limit}，已取 {taken}",
     "{limit} this month, {taken} taken",

@@ -56,7 +56,7 @@ export const profile = words({
   birthday_month: ["月份", "Month", "월"],
   birthday_day: ["日", "Day", "일"],
   birthday_echo_solar: ["公历 {day}", "Solar {day}", "양력 {day}"],
-  birthday_echo_lunar: ["农历{day}", "Lunar: {day}", "음력 {day}"],
+  birthday_echo_lunar: ["农历 {day}", "Lunar: {day}", "음력 {day}"],
   birthday_choose: ["选好月和日", "Choose a month and a day", "월과 일을 선택하세요"],
   birthday_future: ["生日不能晚于今天", "Nobody is born after today", "생일은 오늘보다 늦을 수 없습니다"],
   birthday_save: ["保存生日", "Save the birthday", "생일 저장"],

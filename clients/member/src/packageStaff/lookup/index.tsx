@@ -1,5 +1,5 @@
 import { getCurrentInstance } from "@tarojs/taro";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { ApiError } from "@huiyou/api-client";
 import type { Routes } from "@huiyou/api-client";
 import { useLanguage } from "../../i18n/i18n.ts";
@@ -73,12 +73,13 @@ function LookUp({ session }: { session: StaffSession }): ReactNode {
   const { t } = useLanguage();
   const { action, found, byWords, byCode, see } = useLookUp(session);
   const [typed, setTyped] = useState("");
-  useEffect(() => {
+  // Once, when it opens: the code or the number that the page was opened with.
+  const begin = useRef(() => {
     const { code = "", phone = "" } = getCurrentInstance().router?.params ?? {};
     if (code !== "") byCode(decodeURIComponent(code));
     else if (phone !== "") byWords(phone);
-    // Once: what the page was opened with.
-  }, []);
+  });
+  useEffect(() => begin.current(), []);
   const go = () => {
     if (typed.trim() !== "") byWords(typed);
   };

@@ -1,7 +1,9 @@
+import { useDidShow } from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { type FamilyState, type Household, useFamily } from "../../state/household.ts";
+import { refreshMember } from "../../state/member.ts";
 import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 import { useAction } from "../../state/use-action.ts";
@@ -117,6 +119,8 @@ export default function FamilyPage(): ReactNode {
   const is_signed_in = useStore(session) !== undefined;
   const family = useFamily();
   const [sheet, show] = useState<FamilySheet>();
+  // How much may be put in is what the member has now.
+  useDidShow(() => void refreshMember());
   const { household, error } = family;
   const over = sheet === undefined ? undefined : <SheetOf sheet={sheet} family={family} show={show} />;
   const is_loading = is_signed_in && household === undefined;

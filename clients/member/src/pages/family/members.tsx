@@ -14,7 +14,6 @@ function MemberRow({ member, household, onManage }: MembersProps & { member: Fam
   const { t } = useLanguage();
   const { name, role, is_me, monthly_limit, taken_this_month, under_14 } = member;
   const brought = household.contributions.find((one) => one.is_me === is_me && one.name === name);
-  const limit = monthly_limit === null ? t("family_limit_none") : grouped(monthly_limit);
   const word =
     under_14 === true ? `${t(ROLE_WORDS[role])}${t("why_comma")}${t("family_under_14")}` : t(ROLE_WORDS[role]);
   return (
@@ -39,8 +38,8 @@ function MemberRow({ member, household, onManage }: MembersProps & { member: Fam
       </Box>
       <Box as="p" className="kin__note">
         {monthly_limit === null
-          ? `${t("family_limit")} ${limit}`
-          : t("family_limit_used", { limit, taken: grouped(taken_this_month) })}
+          ? t("family_limit_none")
+          : t("family_limit_used", { limit: grouped(monthly_limit), taken: grouped(taken_this_month) })}
       </Box>
     </Box>
   );

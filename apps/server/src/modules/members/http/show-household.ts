@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { wireIdOut, zBusinessDate, zInstantOut, zPoints } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { CONSENT_AGE, isYoungerThan } from "../domain/age.ts";
+import { CONSENT_AGE, isYoungerThan } from "../age.ts";
 import type { Household } from "../households.ts";
 import { maskedPhone, type Naming, showExpiring } from "./show.ts";
 import { sensitive } from "../../../platform/http/sensitive.ts";

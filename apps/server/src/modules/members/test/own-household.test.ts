@@ -108,7 +108,7 @@ describe("a family makes itself", () => {
     const both = await Promise.all(
       [one, other].map((by) => call(by, "POST /v1/member/household/invitations/accept", { code })),
     );
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 422]);
     const second = await invite(guardian);
     const { body } = await call(guardian, "GET /v1/member/household/invitations");
     expect(JSON.stringify(body)).not.toContain(second);

@@ -1,4 +1,4 @@
-import { birthDateOf, type Birth } from "../../org/index.ts";
+import { birthDateOf, type Birth } from "../org/index.ts";
 
 /** Below this age the law asks for a guardian's consent (Personal Information Protection Law, article 31). */
 export const CONSENT_AGE = 14;
