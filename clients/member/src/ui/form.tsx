@@ -6,13 +6,15 @@ interface FormFieldProps extends Omit<FieldProps, "described_by" | "invalid"> {
   /** Said under the field: what is wrong, or what is known of it so far. */
   problem?: string | undefined;
   note?: string | undefined;
+  /** The label stands above: what is typed is long. */
+  tall?: boolean;
 }
 
 /** A field with its label before it and what is said about it below. */
-export function FormField({ problem, note, ...field }: FormFieldProps): ReactNode {
+export function FormField({ problem, note, tall = false, ...field }: FormFieldProps): ReactNode {
   const said_id = `${field.id}-said`;
   return (
-    <Box className="formfield">
+    <Box className={`formfield ${tall ? "formfield--tall" : ""}`}>
       <Box className="field">
         <Box as="span" className="field__label">
           {field.label}

@@ -1,4 +1,4 @@
-import { useDidShow } from "@tarojs/taro";
+import Taro, { useDidShow } from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
@@ -35,6 +35,9 @@ function SignOutSheet({ onLeave, onStay }: { onLeave: () => void; onStay: () => 
     />
   );
 }
+
+/** Another package of the mini-program: it is fetched when somebody goes there. */
+const toStaff = () => void Taro.navigateTo({ url: "/packageStaff/home/index" });
 
 function Account(): ReactNode {
   const { t } = useLanguage();
@@ -95,6 +98,7 @@ export default function MePage(): ReactNode {
         <Box className="card">
           <LinkRow icon="paper" label={t("title_privacy")} onTap={() => goTo("policy", "?text=privacy")} />
           <LinkRow icon="paper" label={t("title_terms")} onTap={() => goTo("policy", "?text=terms")} />
+          <LinkRow icon="badge" label={t("staff_entry")} onTap={toStaff} />
         </Box>
       </Box>
       {is_signed_in && (

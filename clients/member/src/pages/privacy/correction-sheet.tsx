@@ -26,6 +26,7 @@ export function CorrectionSheet({ onDone, onClose }: { onDone: () => void; onClo
       </Box>
       <FormField
         id="correction"
+        tall
         kind="text"
         label={t("correct_what")}
         value={note}

@@ -34,6 +34,7 @@ function Editor({ onDone }: { onDone: () => void }): ReactNode {
     <Box className="profile__id">
       <FormField
         id="id_number"
+        tall
         kind="id_number"
         label={t("profile_id")}
         value={typed}
