@@ -224,6 +224,7 @@ begin
   delete from access.sign_in_failure f where f.failed_at < p_soon;
   delete from access.sign_in_challenge c where c.expires_at < p_soon;
   delete from access.password_reset r where r.asked_at < p_soon;
+  delete from access.staff_sms_code c where c.sent_at < p_soon;
   delete from access.session e where e.expires_at < p_sessions_before or e.revoked_at < p_sessions_before;
   get diagnostics v_gone = row_count;
   return v_gone;
