@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { testApi } from "../../../apps/server/test/api.ts";
 import { createTestTenant, PASSWORD, signInAs, type TestTenant, toWireId } from "../../../apps/server/test/world.ts";
 import { type OpenPage, type Program, start, until } from "./harness/program.ts";
+import { readPoster } from "./harness/read-poster.ts";
 import { button, input, newestCode, signIn, tapBeginning } from "./harness/sign-in.ts";
 import { find, hasClass, text } from "./harness/tree.ts";
 
@@ -91,6 +92,15 @@ test("a visitor is registered with consent, once, and found by phone", async () 
   found.tap(button("查找"));
   await says(found, "周以宁");
   expect(text(found.tree())).not.toContain("13905730002");
+});
+
+test("one's own poster says the server, the store and who put it up", async () => {
+  const program = await onDuty();
+  const page = program.open("packageStaff/poster/index");
+  const picture = await until(() => find(page.tree(), hasClass("poster")));
+  const said = readPoster(String(picture.attr["src"]));
+  expect(said).toContain("/m/?tenant_id=");
+  expect(said).toContain(toWireId("staff", tenant.admin.staff_id));
 });
 
 test("without a network the gate page is amber and admits nobody", async () => {
