@@ -1112,6 +1112,14 @@ export interface Household {
   }[];
 }
 
+export interface HouseholdInvitation {
+  invitation_id: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  invited_by: string;
+  created_at: string;
+  expires_at: string;
+}
+
 export interface IdentifiedMember {
   member_id: string;
   card_no: string;
@@ -1249,6 +1257,13 @@ export interface Invitation {
   created_at: string;
   sent_at: string;
   expires_at: string;
+}
+
+export interface InvitedToHousehold {
+  household_name: string;
+  invited_by: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  members_count: number;
 }
 
 export interface Job {
@@ -1609,7 +1624,7 @@ export interface Member {
   owner_name: string | null;
   status: "active" | "blocked";
   status_reason: string | null;
-  source: "sms" | "front_desk" | "import" | "api" | "till";
+  source: "sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family";
   external_id: string | null;
   /** A whole day of the solar calendar; see birth */
   birthday: string | null;
@@ -1688,6 +1703,8 @@ export interface MemberProfile {
   language: "zh-CN" | "en" | "ko" | null;
   status: "active" | "blocked";
   joined_at: string;
+  sex: "female" | "male" | "other" | null;
+  id_number_masked: string | null;
   birth: Birth | null;
   next_birthday: string | null;
   points: {
@@ -1887,6 +1904,8 @@ export interface MessageKind {
 
 export interface MySecurity {
   email: string;
+  /** Of the phone one signs in with on the handheld */
+  phone_tail: string | null;
   password_changed_at: string;
   totp: {
     /** Null while there is no second factor */
@@ -1936,6 +1955,14 @@ export interface NewConditionGroup {
   combinator: "and" | "or";
   not?: boolean;
   rules: (NewCondition | NewConditionGroup)[];
+}
+
+export interface NewHouseholdInvitation {
+  invitation_id: string;
+  role: "guardian" | "spouse" | "child" | "other";
+  /** Shown this once; works for one person */
+  code: string;
+  expires_at: string;
 }
 
 export type NewRuleDefinition = {
@@ -2078,6 +2105,13 @@ export interface OrgUnit {
   code: string;
 }
 
+export interface OwnDay {
+  date: string;
+  registered: number;
+  admissions: number;
+  purchases: number;
+}
+
 export interface OwnHousehold {
   name: string;
   /** Points that belong to the household */
@@ -2091,11 +2125,18 @@ export interface OwnHousehold {
       on: string;
     } | null;
   };
+  my_role: "guardian" | "spouse" | "child" | "other";
   members: {
+    household_member_id: string;
     name: string;
     role: "guardian" | "spouse" | "child" | "other";
     joined_at: string;
     is_me: boolean;
+    /** Points they may take out in a calendar month */
+    monthly_limit: number | null;
+    taken_this_month: number;
+    /** Null: their year of birth is not known */
+    under_14: boolean | null;
   }[];
   contributions: {
     name: string;
@@ -2103,6 +2144,18 @@ export interface OwnHousehold {
     remaining: number;
     is_me: boolean;
   }[];
+}
+
+export interface OwnIdentity {
+  kind: "openid" | "unionid" | "ota" | "email" | "employee_no" | "card" | "external" | "phone" | "id_number";
+  /** Whose name it is: an app, a travel site; empty where there is none */
+  issuer: string;
+  /** As it may be shown: numbers are shortened */
+  shown: string;
+}
+
+export interface OwnPhone {
+  phone_tail: string | null;
 }
 
 export interface OwnSubjectRequest {
@@ -2121,6 +2174,8 @@ export interface OwnSubjectRequest {
   extended_days: number;
   outcome: string | null;
   closed_at: string | null;
+  /** The copy of the data can be taken */
+  copy_ready: boolean;
 }
 
 export interface PointsDeferral {
@@ -2762,6 +2817,8 @@ export interface Staff {
   unit_name: string;
   status: "active" | "disabled";
   status_reason: string | null;
+  /** Last four digits of the phone they sign in with */
+  phone_tail: string | null;
   /** When a session of theirs was last used */
   last_seen_at: string | null;
 }
@@ -3455,6 +3512,10 @@ export interface Routes {
     };
     response: undefined;
   };
+  /** What I have done today: people registered, decisions at gates, purchases rung up */
+  "GET /v1/me/today": {
+    response: OwnDay;
+  };
   /** One's own password and second factor */
   "GET /v1/me/security": {
     response: MySecurity;
@@ -3720,6 +3781,40 @@ export interface Routes {
       reason?: string;
     };
     response: Staff | ApprovalPending;
+  };
+  /** Send a sign-in code to the phone of somebody on the staff */
+  "POST /v1/staff_sessions/phone/codes": {
+    body: {
+      tenant_id: string;
+      phone: string;
+    };
+    response: {
+      resend_after_seconds: number;
+    };
+  };
+  /** Staff sign in with their phone and the code */
+  "POST /v1/staff_sessions/phone": {
+    body: {
+      tenant_id: string;
+      phone: string;
+      code: string;
+    };
+    response: StaffSession | SignInChallenge;
+  };
+  /** Set the phone by which one signs in on the handheld, with one's password; null forgets it */
+  "PUT /v1/me/phone": {
+    body: {
+      phone: string | null;
+      password: string;
+    };
+    response: OwnPhone;
+  };
+  /** Take the phone away by which somebody on the staff signs in */
+  "DELETE /v1/staff/{staff_id}/phone": {
+    path: {
+      staff_id: string;
+    };
+    response: Staff;
   };
   /** Roles of the tenant */
   "GET /v1/roles": {
@@ -4322,7 +4417,7 @@ export interface Routes {
       name: string;
       phone?: string;
       home_unit_id: string;
-      source?: "sms" | "front_desk" | "import" | "api" | "till";
+      source?: "sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family";
       external_id?: string;
       birthday?: string | {
         calendar: "solar" | "lunar";
@@ -4387,7 +4482,7 @@ export interface Routes {
         name: string;
         phone?: string;
         home_unit_id?: string;
-        source?: "sms" | "front_desk" | "import" | "api" | "till";
+        source?: "sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family";
         birthday?: string | {
           calendar: "solar" | "lunar";
           month: number;
@@ -4529,6 +4624,11 @@ export interface Routes {
         purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
         text_version: string;
       }[];
+      /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
+      origin?: {
+        unit_id: string;
+        staff_id?: string;
+      };
     };
     response: {
       token: string;
@@ -4544,11 +4644,12 @@ export interface Routes {
   "GET /v1/member": {
     response: MemberProfile;
   };
-  /** Change name or language; tell the birthday, once */
+  /** Change name, sex or language; tell the birthday and the ID number, once each */
   "PATCH /v1/member": {
     body: {
       name?: string;
       language?: "zh-CN" | "en" | "ko";
+      sex?: "female" | "male" | "other" | null;
       birthday?: string | {
         calendar: "solar" | "lunar";
         month: number;
@@ -4557,6 +4658,7 @@ export interface Routes {
         /** Born in a leap month of the lunar calendar */
         leap_month?: boolean;
       };
+      id_number?: string;
     };
     response: MemberProfile;
   };
@@ -4675,12 +4777,6 @@ export interface Routes {
     };
     response: {
       household: Household | null;
-    };
-  };
-  /** The member's own household, if any */
-  "GET /v1/member/household": {
-    response: {
-      household: OwnHousehold | null;
     };
   };
   /** Everything by which a member is found: their numbers, and what other systems call them */
@@ -4881,6 +4977,128 @@ export interface Routes {
       };
     };
     response: DuplicatePolicy;
+  };
+  /** The member's own household, if any */
+  "GET /v1/member/household": {
+    response: {
+      household: OwnHousehold | null;
+    };
+  };
+  /** Make a household, as its guardian */
+  "POST /v1/member/household": {
+    body: {
+      name: string;
+    };
+    response: {
+      household: OwnHousehold | null;
+    };
+  };
+  /** Leave the household; what was put into its pool stays there */
+  "DELETE /v1/member/household": {
+    response: undefined;
+  };
+  /** A guardian settles somebody's role or how much they may take out of the pool in a month */
+  "PATCH /v1/member/household/members/{household_member_id}": {
+    path: {
+      household_member_id: string;
+    };
+    body: {
+      role?: "guardian" | "spouse" | "child" | "other";
+      /** Points they may take out of the pool in a calendar month; null: as many as there are */
+      monthly_limit?: number | null;
+    };
+    response: {
+      household: OwnHousehold | null;
+    };
+  };
+  /** A guardian takes somebody out of the household */
+  "DELETE /v1/member/household/members/{household_member_id}": {
+    path: {
+      household_member_id: string;
+    };
+    response: undefined;
+  };
+  /** A guardian brings a child under 14, and consents for it to a published text */
+  "POST /v1/member/household/children": {
+    body: {
+      name: string;
+      birthday: {
+        calendar: "solar" | "lunar";
+        month: number;
+        day: number;
+        year?: number | null;
+        /** Born in a leap month of the lunar calendar */
+        leap_month?: boolean;
+      };
+      /** Of the text for guardians that was agreed to */
+      text_version: string;
+    };
+    response: {
+      household: OwnHousehold | null;
+    };
+  };
+  /** Put points into the household's pool, or take some out within one's limit */
+  "POST /v1/member/household/transfers": {
+    body: {
+      direction: "in" | "out";
+      /** Points */
+      amount: number;
+    };
+    response: {
+      household: OwnHousehold | null;
+    };
+  };
+  /** The household's open invitations, without their codes */
+  "GET /v1/member/household/invitations": {
+    response: {
+      data: HouseholdInvitation[];
+      next_cursor: string | null;
+    };
+  };
+  /** A guardian invites somebody: a code that works once within 7 days */
+  "POST /v1/member/household/invitations": {
+    body: {
+      role: "guardian" | "spouse" | "child" | "other";
+    };
+    response: NewHouseholdInvitation;
+  };
+  /** Take an invitation back */
+  "DELETE /v1/member/household/invitations/{invitation_id}": {
+    path: {
+      invitation_id: string;
+    };
+    response: undefined;
+  };
+  /** What a code invites to */
+  "POST /v1/member/household/invitations/lookup": {
+    body: {
+      /** 8 letters and digits */
+      code: string;
+    };
+    response: InvitedToHousehold;
+  };
+  /** Join the household that a code invites to */
+  "POST /v1/member/household/invitations/accept": {
+    body: {
+      /** 8 letters and digits */
+      code: string;
+    };
+    response: {
+      household: OwnHousehold | null;
+    };
+  };
+  /** By what I am known here */
+  "GET /v1/member/identities": {
+    response: {
+      data: OwnIdentity[];
+      next_cursor: string | null;
+    };
+  };
+  /** Report a lost phone or a copied code: every code shown before ends, and so does every other session */
+  "POST /v1/member/code/loss": {
+    response: {
+      sessions_ended: number;
+    };
   };
   /** Messages to people, newest first */
   "GET /v1/messages": {
@@ -5969,6 +6187,24 @@ export interface Routes {
   };
   /** Take the copy for people: a table with one line a value */
   "GET /v1/subject_requests/{request_id}/package/csv": {
+    path: {
+      request_id: string;
+    };
+    response: string;
+  };
+  /** Make the copy of my data at once; it is taken from the request that this answers */
+  "POST /v1/member/data_copies": {
+    response: OwnSubjectRequest;
+  };
+  /** Take the copy of my data for machines */
+  "GET /v1/member/subject_requests/{request_id}/copy/json": {
+    path: {
+      request_id: string;
+    };
+    response: string;
+  };
+  /** Take the copy of my data for reading: a table with one line a value */
+  "GET /v1/member/subject_requests/{request_id}/copy/csv": {
     path: {
       request_id: string;
     };

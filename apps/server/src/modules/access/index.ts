@@ -2,6 +2,7 @@ import "./http/exports.ts";
 import "./errors-identity.ts";
 import "./errors.ts";
 import "./key-notices.ts";
+import "./message-kinds.ts";
 import "./standing.ts";
 import "./role-change-operation.ts";
 import "./personal-data.ts";

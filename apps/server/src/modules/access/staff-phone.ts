@@ -1,7 +1,7 @@
 // The phone of somebody on the staff: encrypted, found by equality, its last four digits readable.
 import type { By } from "../../platform/audit/by.ts";
 import { recordAudit } from "../../platform/audit/record-audit.ts";
-import { decrypt, encrypt, type Place } from "../../platform/crypto/cipher.ts";
+import { encrypt, type Place } from "../../platform/crypto/cipher.ts";
 import { blindIndex, blindIndexes } from "../../platform/crypto/mac.ts";
 import type { Keyed, Secrets } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
@@ -70,8 +70,4 @@ export async function findStaffByPhone(db: Db, secrets: Secrets, phone: Phone): 
       .where("phone_index", "in", staffPhoneIndexes(secrets, db.tenant_id, phone))
       .where("status", "=", "active"),
   );
-}
-
-export function openStaffPhone(secrets: Secrets, tenant_id: string, staff_id: string, cipher: Buffer): Phone {
-  return decrypt(secrets, cipher, placeOf(tenant_id, staff_id));
 }

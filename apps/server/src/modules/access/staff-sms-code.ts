@@ -68,8 +68,10 @@ export async function sendStaffCode(
       .onConflict((conflict) => conflict.columns(["tenant_id", "phone_index"]).doUpdateSet(row)),
   );
   if (await findStaffByPhone(tx, secrets, phone)) {
-    const body = fillText(TEXTS[language], { code, minutes: TTL_SECONDS / 60 });
-    await sendMessage(tx, app, { medium: "sms", kind: "staff_sms_code", to: phone, body });
+    const params = { code, minutes: String(TTL_SECONDS / 60) };
+    const body = fillText(TEXTS[language], params);
+    const told = { body, language, params, hidden: [code], expires_at: row.expires_at };
+    await sendMessage(tx, app, { medium: "sms", kind: "staff_sms_code", to: phone, ...told });
   }
   return { sent: true, resend_after_seconds: RESEND_SECONDS };
 }
