@@ -145,10 +145,11 @@ test("one's own poster is a picture whose code leads to joining at this store", 
     image.src = `data:image/png;base64,${base64}`;
     await image.decode();
     const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [image.width, image.height];
+    // As large as a phone shows it.
+    [canvas.width, canvas.height] = [image.width / 3, image.height / 3];
     const pen = canvas.getContext("2d");
-    pen?.drawImage(image, 0, 0);
-    const { data, width, height } = pen?.getImageData(0, 0, image.width, image.height) ?? new ImageData(1, 1);
+    pen?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const { data, width, height } = pen?.getImageData(0, 0, canvas.width, canvas.height) ?? new ImageData(1, 1);
     return { data: [...data], width, height };
   }, png.toString("base64"));
   const address = readQr(new Uint8ClampedArray(pixels.data), pixels.width, pixels.height)?.data ?? "";

@@ -2,7 +2,7 @@
 import { createApiKey, createStaff } from "../../src/modules/access/index.ts";
 import { newPhone, register } from "../../src/modules/members/test/build.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
-import { type IdKind, toWireId } from "../../src/platform/kernel/ids.ts";
+import { type IdKind, parseWireId, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { ReplyBody, TestApi } from "../api.ts";
 import { failedMessage, freshChannel } from "../channel-requests.ts";
 import { pointsAccount } from "../request-world.ts";
@@ -48,6 +48,40 @@ async function identicalOf(api: TestApi, token: string, { merge, one, other }: T
 
 let keys = 0;
 
+/** A household with the member as its only guardian, so that whoever takes them out is refused and the example lasts. */
+async function newFamily(
+  api: TestApi,
+  tenant: TestTenant,
+  { member_id: guardian, home_unit_id }: { member_id: unknown; home_unit_id: string },
+): Promise<ExampleIds> {
+  const { app, db } = api;
+  const { tenant_id, api_key: token } = tenant;
+  const child = await register(api, tenant, { name: "孩子", phone: newPhone(), home_unit_id });
+  const members = [
+    { member_id: guardian, role: "guardian" },
+    { member_id: child.body["member_id"], role: "child" },
+  ];
+  const made = await api.call("POST /v1/households", { token, body: { name: "江家", members } });
+  const household = String(made.body["household_id"]);
+  const household_id = parseWireId("household", household);
+  const member_id = parseWireId("member", String(guardian));
+  const invitation_id = app.runtime.ids.next();
+  await db.query(
+    `insert into members.household_invitation (tenant_id, invitation_id, household_id, role, code_hash, member_id, created_at, expires_at)
+     values ($1, $2, $3, 'other', uuid_send($2), $4, $5, $5::timestamptz + interval '7 days')`,
+    [tenant_id, invitation_id, household_id, member_id, NOW],
+  );
+  const [place] = await db.query(
+    "select household_member_id from members.household_member where tenant_id = $1 and household_id = $2 and member_id = $3",
+    [tenant_id, household_id, member_id],
+  );
+  return {
+    household,
+    household_invitation: toWireId("household_invitation", invitation_id),
+    household_member: toWireId("household_member", String(place?.["household_member_id"])),
+  };
+}
+
 /** One of each, of one store. */
 export async function examples(
   api: TestApi,
@@ -57,7 +91,11 @@ export async function examples(
 ): Promise<ExampleIds> {
   const token = tenant.api_key;
   const post = async (path: string, body: object) => {
-    const reply = await api.call(`POST ${path}`, { token, body, headers: { "idempotency-key": `${path}${phone}${(keys += 1)}` } });
+    const reply = await api.call(`POST ${path}`, {
+      token,
+      body,
+      headers: { "idempotency-key": `${path}${phone}${(keys += 1)}` },
+    });
     if (reply.status >= 300) throw new Error(`${path}: ${reply.text}`);
     return reply.body;
   };
@@ -86,15 +124,7 @@ export async function examples(
   const earning_rule = toWireId("earning_rule", rule_id);
   const replay = await post("/v1/points/replays", { rule_id: earning_rule, from: "2026-09-01", to: "2026-09-30" });
   const gate = await post("/v1/gates", { venue_id, code: "g", name: "门", kind: "entry" });
-  // Its only guardian, so that whoever takes them out is refused and the example lasts.
-  const child = await post("/v1/members", { name: "孩子", phone: newPhone(), home_unit_id });
-  const household = await post("/v1/households", {
-    name: "江家",
-    members: [
-      { member_id: member["member_id"], role: "guardian" },
-      { member_id: child["member_id"], role: "child" },
-    ],
-  });
+  const family = await newFamily(api, tenant, { member_id: member["member_id"], home_unit_id });
   const twins = await twinsOf(post, home_unit_id);
   const identity = await post(`/v1/members/${String(member["member_id"])}/identities`, {
     identity: { kind: "email", value: `guest${phone}@yunxiu.example` },
@@ -147,7 +177,7 @@ export async function examples(
     replay: String(replay["replay_id"]),
     subject_request: String(asked["request_id"]),
     incident: String(incident["incident_id"]),
-    household: String(household["household_id"]),
+    ...family,
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", staff_id),
     ...post_offered,
