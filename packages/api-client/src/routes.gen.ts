@@ -6192,24 +6192,6 @@ export interface Routes {
     };
     response: string;
   };
-  /** Make the copy of my data at once; it is taken from the request that this answers */
-  "POST /v1/member/data_copies": {
-    response: OwnSubjectRequest;
-  };
-  /** Take the copy of my data for machines */
-  "GET /v1/member/subject_requests/{request_id}/copy/json": {
-    path: {
-      request_id: string;
-    };
-    response: string;
-  };
-  /** Take the copy of my data for reading: a table with one line a value */
-  "GET /v1/member/subject_requests/{request_id}/copy/csv": {
-    path: {
-      request_id: string;
-    };
-    response: string;
-  };
   /** How long each class of personal data is kept, and the last runs */
   "GET /v1/privacy/retention": {
     response: Retention;
@@ -6274,6 +6256,24 @@ export interface Routes {
   /** Seal everything anew with the current master key, as a job; one under way already is answered */
   "POST /v1/privacy/key_rotations": {
     response: KeyRotation;
+  };
+  /** Make the copy of my data at once; it is taken from the request that this answers */
+  "POST /v1/member/data_copies": {
+    response: OwnSubjectRequest;
+  };
+  /** Take the copy of my data for machines */
+  "GET /v1/member/subject_requests/{request_id}/copy/json": {
+    path: {
+      request_id: string;
+    };
+    response: string;
+  };
+  /** Take the copy of my data for reading: a table with one line a value */
+  "GET /v1/member/subject_requests/{request_id}/copy/csv": {
+    path: {
+      request_id: string;
+    };
+    response: string;
   };
   /** The compliance report of a period: consents, requests and their days, reveals, exports, terms, incidents, keys */
   "GET /v1/privacy/report": {
