@@ -22,28 +22,35 @@ function seasonFor(n: number) {
 
 type Post = (path: string, body: object) => Promise<ReplyBody>;
 
-interface Twins {
-  merge: string;
-  one: string;
-  other: string;
-}
+const INCIDENT = {
+  title: "文件发错人",
+  severity: "low",
+  discovered_at: "2026-10-01T10:00:00+08:00",
+  people: 1,
+  measures: "已请对方删除",
+};
 
-/** Two people who were merged, and two who may be one. */
-async function twinsOf(post: Post, home_unit_id: string): Promise<Twins> {
+/** A name of a member; two people who were merged; two who have been given one account and wait among the duplicates. */
+async function identitiesOf(
+  api: TestApi,
+  { api_key: token }: TestTenant,
+  post: Post,
+  { member_id, home_unit_id }: { member_id: string; home_unit_id: string },
+): Promise<ExampleIds> {
+  const name = (value: string) => ({ identity: { kind: "employee_no", value } });
+  const own = await post(`/v1/members/${member_id}/identities`, name(member_id.slice(-12)));
   const made = async () =>
     String((await post("/v1/members", { name: "双胞胎", phone: newPhone(), home_unit_id }))["member_id"]);
   const [winner_id, loser_id, one, other] = [await made(), await made(), await made(), await made()];
   const merge = await post("/v1/members/merges", { winner_id, loser_id, reason: "同一人" });
-  return { merge: String(merge["merge_id"]), one, other };
-}
-
-/** Both have been given one account, which is why they wait among the duplicates. */
-async function identicalOf(api: TestApi, token: string, { merge, one, other }: Twins): Promise<ExampleIds> {
-  const identity = { kind: "ota", issuer: "ctrip", value: one.slice(-12) };
-  for (const member_id of [one, other])
-    await api.call(`POST /v1/members/${member_id}/identities`, { token, body: { identity } });
+  for (const twin of [one, other])
+    await api.call(`POST /v1/members/${twin}/identities`, { token, body: name(one.slice(-12)) });
   const found = await api.call(`GET /v1/members/duplicates?member_id=${one}`, { token });
-  return { merge, duplicate: String(found.body["data"]?.[0]?.["duplicate_id"]) };
+  return {
+    identity: String(own["identity_id"]),
+    merge: String(merge["merge_id"]),
+    duplicate: String(found.body["data"]?.[0]?.["duplicate_id"]),
+  };
 }
 
 let keys = 0;
@@ -125,10 +132,6 @@ export async function examples(
   const replay = await post("/v1/points/replays", { rule_id: earning_rule, from: "2026-09-01", to: "2026-09-30" });
   const gate = await post("/v1/gates", { venue_id, code: "g", name: "门", kind: "entry" });
   const family = await newFamily(api, tenant, { member_id: member["member_id"], home_unit_id });
-  const twins = await twinsOf(post, home_unit_id);
-  const identity = await post(`/v1/members/${String(member["member_id"])}/identities`, {
-    identity: { kind: "email", value: `guest${phone}@yunxiu.example` },
-  });
   const lot_of = async (account: string) =>
     (await api.call(`GET /v1/accounts/${account}/lots`, { token })).body["data"]?.[0]?.["lot_id"];
   const account = pointsAccount(String(member["member_id"]));
@@ -141,13 +144,7 @@ export async function examples(
   const session_token = await signInAs(api, somebody.email);
   const post_offered = await offerPost(api, tenant, home_unit_id, phone);
   const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
-  const incident = await post("/v1/privacy/incidents", {
-    title: "文件发错人",
-    severity: "low",
-    discovered_at: "2026-10-01T10:00:00+08:00",
-    people: 1,
-    measures: "已请对方删除",
-  });
+  const incident = await post("/v1/privacy/incidents", INCIDENT);
   const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
   const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
   const { key_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
@@ -163,8 +160,7 @@ export async function examples(
     purchase: String(purchase["purchase_id"]),
     transaction: String(purchase["transaction_id"]),
     account,
-    identity: String(identity["identity_id"]),
-    ...(await identicalOf(api, token, twins)),
+    ...(await identitiesOf(api, tenant, post, { member_id: String(member["member_id"]), home_unit_id })),
     lot: String(await lot_of(account)),
     hold: String(hold["hold_id"]),
     gate: String(gate["gate_id"]),

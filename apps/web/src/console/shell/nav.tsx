@@ -30,6 +30,10 @@ function WaitingCount() {
 function SectionItem({ section, at }: { section: Section; at: string }) {
   const t = useText(shell);
   const open = section.places.some((p) => within(p.path, at));
+  // Of a list and a page below it, the nearer one.
+  const current = section.places
+    .filter((p) => within(p.path, at))
+    .reduce((longest, { path }) => (path.length > longest.length ? path : longest), "");
   const first = section.places[0];
   if (!first) return null;
   const single = section.places.length === 1;
@@ -43,8 +47,8 @@ function SectionItem({ section, at }: { section: Section; at: string }) {
       {open && !single ? (
         <ul>
           {section.places.map((p) => (
-            <li key={p.path} className={`${within(p.path, at) ? "on" : ""} ${p.apart ? "apart" : ""}`}>
-              <NavLink to={p.path}>
+            <li key={p.path} className={`${p.path === current ? "on" : ""} ${p.apart ? "apart" : ""}`}>
+              <NavLink to={p.path} end={p.path !== current}>
                 {t(p.text)}
                 {p.path === APPROVALS ? <WaitingCount /> : null}
               </NavLink>

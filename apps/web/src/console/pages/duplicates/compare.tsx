@@ -64,11 +64,13 @@ function useShown() {
   return ({ field }: Choice, value: Choice["winner"]): string => {
     if (value === null) return t("nothing");
     if (typeof value === "string") return value;
-    const day = [value.year, value.month, value.day].filter((part) => part !== null).join("-");
+    const parts = [value.year, value.month, value.day].filter((part) => part !== null);
+    const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
     return field === "birth" && value.calendar === "lunar" ? `${t("lunar")} ${day}` : day;
   };
 }
 
+const hasValue = ({ winner, loser }: Choice) => winner !== null || loser !== null;
 const same = (choice: Choice) => JSON.stringify(choice.winner) === JSON.stringify(choice.loser);
 
 function FieldRow({ choice, winner, keep, onKeep }: { choice: Choice } & Pick<Props, "winner" | "keep" | "onKeep">) {
@@ -152,7 +154,7 @@ export function Compare({ pair, winner, keep, onWinner, onKeep }: Props) {
               </tr>
             </thead>
             <tbody>
-              {fields.map((choice) => (
+              {fields.filter(hasValue).map((choice) => (
                 <FieldRow key={choice.field} choice={choice} winner={winner} keep={keep} onKeep={onKeep} />
               ))}
               <FixedRows pair={pair} />

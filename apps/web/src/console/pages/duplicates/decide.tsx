@@ -1,5 +1,6 @@
 import { App, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
+import type { Failure } from "../../../api/client.ts";
 import type { Duplicate } from "../../../api/contract.ts";
 import { type Route, useSend } from "../../../api/query.ts";
 import { shortDate } from "../../../i18n/format.ts";
@@ -37,15 +38,13 @@ function DismissDialog({
   const [form] = Form.useForm<{ reason: string }>();
   const send = useSend("POST /v1/members/duplicates/{duplicate_id}/dismiss", CHANGED);
   const dismiss = ({ reason }: { reason: string }) =>
-    send.mutate(
-      { path: { duplicate_id: duplicate.duplicate_id }, body: { reason } },
-      {
-        onSuccess: () => {
-          void message.success(t("dismissed_done"));
-          onDone();
-        },
-        onError: (error) => void message.error(advice(error), 6),
+    // A promise: when it is done the pair is gone from the list, and this dialog with it.
+    void send.mutateAsync({ path: { duplicate_id: duplicate.duplicate_id }, body: { reason } }).then(
+      () => {
+        void message.success(t("dismissed_done"));
+        onDone();
       },
+      (error: Failure) => void message.error(advice(error), 6),
     );
   return (
     <Modal
@@ -108,16 +107,14 @@ export function Decide({ pair, duplicate, onDone }: Props) {
   const send = useSend("POST /v1/members/merges", CHANGED);
   const merge = () => {
     const [winner_id, loser_id] = winner === "a" ? [pair.a_id, pair.b_id] : [pair.b_id, pair.a_id];
-    send.mutate(
-      { body: { winner_id, loser_id, keep, reason: reason.trim() || t("reason_default") } },
-      {
-        onSuccess: (done) => {
-          if ("approval_id" in done) void message.info(t("waits"), 6);
-          else void message.success(t("merged", { name: done.winner.name, until: shortDate(done.undo_until) }), 6);
-          onDone();
-        },
-        onError: (error) => void message.error(advice(error), 6),
+    const body = { winner_id, loser_id, keep, reason: reason.trim() || t("reason_default") };
+    void send.mutateAsync({ body }).then(
+      (done) => {
+        if ("approval_id" in done) void message.info(t("waits"), 6);
+        else void message.success(t("merged", { name: done.winner.name, until: shortDate(done.undo_until) }), 6);
+        onDone();
       },
+      (error: Failure) => void message.error(advice(error), 6),
     );
   };
   useKeys({

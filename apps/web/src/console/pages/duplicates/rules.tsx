@@ -53,7 +53,7 @@ export function Rules() {
   const query = useApi("GET /v1/duplicate_rules", {});
   return (
     <Card title={t("rules")}>
-      <QueryView query={query}>{(policy) => <PolicyForm key={policy.version} policy={policy as Policy} />}</QueryView>
+      <QueryView query={query}>{(policy) => <PolicyForm key={policy.version} policy={policy} />}</QueryView>
     </Card>
   );
 }

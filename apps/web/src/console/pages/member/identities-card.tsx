@@ -5,6 +5,7 @@ import { ApiError } from "../../../api/client.ts";
 import type { Identity, Member } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
+import { cardNumber } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { identityTexts } from "../../../i18n/texts/duplicates.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
@@ -116,11 +117,11 @@ function Line({ memberId, identity }: { memberId: string; identity: Identity }) 
     <>
       <span className="mut">{t(kind)}</span>
       <span className="ident__value">
-        {shown ?? "—"}
+        {kind === "card" && identity_id === null && shown ? cardNumber(shown) : (shown ?? "—")}
         {issuer ? <span className="s mut"> {issuer}</span> : null} {merged_from ? <Tag>{t("from_merge")}</Tag> : null}
       </span>
       <span>
-        {verified ? <StateMark mark="live">{t("verified")}</StateMark> : null}
+        {verified && kind !== "card" ? <StateMark mark="live">{t("verified")}</StateMark> : null}
         {identity_id && may("members:write") ? (
           <button
             type="button"
