@@ -97,7 +97,8 @@ test("two people who are not one are dismissed with a reason and can come back",
   await expect(pair).toHaveCount(0);
   await page.getByRole("tab", { name: /已忽略/ }).click();
   await expect(page.getByText("双胞胎姐妹")).toBeVisible();
-  await page.getByRole("button", { name: "重新打开" }).click();
+  const decided = page.getByRole("region", { name: "成对会员" }).locator(":scope > div", { hasText: "温如言" });
+  await decided.getByRole("button", { name: "重新打开" }).click();
   await page.getByRole("tab", { name: /待处理/ }).click();
   await expect(pair).toBeVisible();
 });

@@ -53,7 +53,8 @@ from (
   union all
   (select e.business_time, 'points', e.transaction_id, nullif(e.title, ''), null, e.amount, e.venue_id, null, e.kind
    from ledger.v_entry e
-   where e.tenant_id = $1 and e.account_id in (select ledger.account_id(i, 'points') from unnest($2::uuid[]) i) and e.source_type not in ('purchase', 'refund'))
+   where e.tenant_id = $1 and e.account_id in (select ledger.account_id(i, 'points') from unnest($2::uuid[]) i) and e.source_type not in ('purchase', 'refund')
+     and (e.kind not in ('merge', 'unmerge') or e.account_id = ledger.account_id(($2::uuid[])[1], 'points')))
 ) i
 where $3::timestamptz is null or (i.at, i.ref) < ($3, $4::uuid)
 order by i.at desc, i.ref desc

@@ -29,7 +29,9 @@ from (
   union all
   (select e.business_time, 'points', e.transaction_id, nullif(e.title, ''), null, e.amount, e.venue_id, null, e.kind
    from ledger.v_entry e
-   where e.tenant_id = :tenant_id and e.account_id in (select ledger.account_id(i, 'points') from unnest(:member_ids::uuid[]) i) and e.source_type not in ('purchase', 'refund'))
+   where e.tenant_id = :tenant_id and e.account_id in (select ledger.account_id(i, 'points') from unnest(:member_ids::uuid[]) i) and e.source_type not in ('purchase', 'refund')
+     -- A merge is told once: as what it brought to the person's own account, the first.
+     and (e.kind not in ('merge', 'unmerge') or e.account_id = ledger.account_id((:member_ids::uuid[])[1], 'points')))
 ) i
 where :before_at?::timestamptz is null or (i.at, i.ref) < (:before_at?, :before_ref?::uuid)
 order by i.at desc, i.ref desc

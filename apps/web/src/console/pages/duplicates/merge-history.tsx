@@ -10,7 +10,7 @@ import { duplicates } from "../../../i18n/texts/duplicates.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { Card } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
-import { StateMark } from "../../../ui/marks.tsx";
+import { type Mark, StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState, useAdvice } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
@@ -55,21 +55,23 @@ function UndoDialog({ merge, onClose }: { merge: Merge; onClose: () => void }) {
   );
 }
 
-function Brought({ merge }: { merge: Merge }) {
+/** What came along, in figures. */
+function useBrought(): (merge: Merge) => string {
   const words = useMergeWords();
-  const told = merge.lines.filter(({ unit, loser }) => unit !== "code" && loser !== 0 && loser !== null);
-  if (told.length === 0) return <>—</>;
-  return <>{told.map((line) => `${words.nameOf(line)} ${words.valueOf(line, line.loser)}`).join(" · ")}</>;
+  return ({ lines }) => {
+    const told = lines.filter(({ unit, loser }) => unit !== "code" && loser !== 0 && loser !== null);
+    return told.map((line) => `${words.nameOf(line)} ${words.valueOf(line, line.loser)}`).join(" · ") || "—";
+  };
 }
 
 function useColumns(onUndo: (merge: Merge) => void): Column<Merge>[] {
   const t = useText(duplicates);
   const may = useMay();
-  const state = (merge: Merge) => {
-    if (merge.undone_at)
-      return <StateMark mark="off">{t("undone_on", { date: shortDate(merge.undone_at) })}</StateMark>;
-    if (!merge.can_undo) return <StateMark mark="live">{t("final")}</StateMark>;
-    return <StateMark mark="plan">{t("until", { date: shortDate(merge.undo_until) })}</StateMark>;
+  const brought = useBrought();
+  const state = (merge: Merge): [Mark, string] => {
+    if (merge.undone_at) return ["off", t("undone_on", { date: shortDate(merge.undone_at) })];
+    if (merge.can_undo) return ["plan", t("until", { date: shortDate(merge.undo_until) })];
+    return ["live", t("final")];
   };
   const people = ({ loser, winner }: Merge) => t("into", { loser: loser.name, winner: winner.name });
   return [
@@ -84,10 +86,23 @@ function useColumns(onUndo: (merge: Merge) => void): Column<Merge>[] {
       ),
       title: people,
     },
-    { key: "moved", head: t("moved"), tone: "mut", cell: (merge) => <Brought merge={merge} /> },
+    { key: "moved", head: t("moved"), tone: "mut", cell: brought, title: brought },
     { key: "reason", head: t("reason"), cell: (merge) => merge.reason, title: (merge) => merge.reason },
-    { key: "by", head: t("who"), width: 112, tone: "mut", cell: (merge) => merge.merged_by ?? "—" },
-    { key: "state", head: t("status"), width: 200, cell: state },
+    {
+      key: "by",
+      head: t("who"),
+      width: 112,
+      tone: "mut",
+      cell: (merge) => merge.merged_by ?? "—",
+      title: (merge) => merge.merged_by ?? "",
+    },
+    {
+      key: "state",
+      head: t("status"),
+      width: 232,
+      cell: (merge) => <StateMark mark={state(merge)[0]}>{state(merge)[1]}</StateMark>,
+      title: (merge) => state(merge)[1],
+    },
     {
       key: "undo",
       head: "",

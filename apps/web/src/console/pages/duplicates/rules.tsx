@@ -30,7 +30,15 @@ function PolicyForm({ policy }: { policy: Policy }) {
       },
     );
   return (
-    <Form className="dup-rules" layout="horizontal" initialValues={policy} onFinish={save} requiredMark={false}>
+    <Form
+      className="dup-rules"
+      layout="horizontal"
+      labelAlign="left"
+      labelCol={{ flex: "240px" }}
+      initialValues={policy}
+      onFinish={save}
+      requiredMark={false}
+    >
       <p className="mut">{t("rules_note")}</p>
       {CODES.map((code) => (
         <Form.Item key={code} name={["rules", code]} label={r(code)} colon={false}>
