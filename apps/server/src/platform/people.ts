@@ -9,6 +9,8 @@ export interface Person extends Reach {
   is_active: boolean;
   /** When a system's key ends by itself, by the real clock; null: never. */
   until: Date | null;
+  /** The staff whose hands a system's key is in: whoever made it. Null: their own, or nobody's of the staff. */
+  made_by: string | null;
   permissions: ReadonlySet<string>;
   /** What their role hides from them. */
   masks: ReadonlySet<SensitiveKind>;

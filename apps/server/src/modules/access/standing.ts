@@ -14,7 +14,7 @@ async function findStaff(db: Db, staff_id: string): Promise<Person | undefined> 
   const staff = await standingOf(db, staff_id);
   if (!staff) return undefined;
   const { name, status } = staff;
-  return { name, is_active: status === "active", until: null, ...(await rightsOf(db, staff)) };
+  return { name, is_active: status === "active", until: null, made_by: null, ...(await rightsOf(db, staff)) };
 }
 
 /** What somebody of the staff may hand on as they stand now; undefined for whoever is not in office. */
@@ -57,15 +57,15 @@ async function findKey(db: Db, key_id: string): Promise<Person | undefined> {
   const key = await db.first(
     sql_builder
       .selectFrom("access.api_key")
-      .select(["name", "permissions", "unit_id", "revoked_at", "expires_at"])
+      .select(["name", "permissions", "unit_id", "revoked_at", "expires_at", "created_by"])
       .where("tenant_id", "=", db.tenant_id)
       .where("key_id", "=", key_id),
   );
   if (!key) return undefined;
-  const { name, permissions, unit_id, revoked_at, expires_at } = key;
+  const { name, permissions, unit_id, revoked_at, expires_at, created_by } = key;
   const scope = await scopeOf(db, unit_id);
   const rights = { permissions: new Set(permissions), scope, customers: "all", masks: NO_MASKS } as const;
-  return { name, is_active: revoked_at === null, until: expires_at, ...rights };
+  return { name, is_active: revoked_at === null, until: expires_at, made_by: created_by, ...rights };
 }
 
 async function scopeOf(db: Db, unit_id: string): Promise<Person["scope"]> {

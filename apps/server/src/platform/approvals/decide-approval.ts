@@ -9,7 +9,7 @@ import { findPerson } from "../people.ts";
 import type { TenantTimes } from "../tenant-time.ts";
 import { type Approval, lockApproval } from "./approval.ts";
 import { type Effect, getOperation, type OperationContext } from "./operations.ts";
-import { findRight, isOwnRequest, maySee, type Right, rightsOf } from "./rights.ts";
+import { findRight, isOneHand, isOwnRequest, maySee, type Right, rightsOf } from "./rights.ts";
 import { settleApproval } from "./settle-approval.ts";
 import { subjectOf } from "./subject.ts";
 import { attempt, effectHash, previewOperation } from "./try-out.ts";
@@ -33,7 +33,7 @@ export async function approve(
 ): Promise<Approval | AppError> {
   const { approval, right } = await take(tx, decision);
   const { by, times } = decision;
-  if (isOwnRequest(approval, decision.auth)) throw new AppError("same_person");
+  if (await isOneHand(tx, approval, decision.auth)) throw new AppError("same_person");
   if (!right) throw new AppError("approval_not_yours", { permission: getOperation(approval.kind).permission });
   if (approval.state === "approved" && approval.decided_by === by.actor_id) return approval;
   requireWaiting(approval, times.now);

@@ -58,6 +58,20 @@ export const isOwnRequest = (
   auth: Auth,
 ) => requested_by === (requested_by_kind === "staff" ? auth.staff_id : auth.key_id);
 
+/** Whether one hand asks and decides: a key acts for whoever made it. */
+export async function isOneHand(
+  db: Db,
+  approval: Pick<Approval, "requested_by_kind" | "requested_by">,
+  auth: Auth,
+): Promise<boolean> {
+  const asker = await handOf(db, approval.requested_by_kind === "api_key" ? approval.requested_by : undefined);
+  const decider = await handOf(db, auth.key_id);
+  return (asker ?? approval.requested_by) === (decider ?? auth.staff_id ?? auth.key_id);
+}
+
+const handOf = async (db: Db, key_id: string | undefined) =>
+  key_id === undefined ? undefined : (await findPerson(db, "api_key", key_id))?.made_by;
+
 /** The right by which this request may be decided. Nobody who stands in for the requester decides for them. */
 export function findRight(
   rights: readonly Right[],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
+import { toWireId } from "../../kernel/ids.ts";
 import {
   createOperationsWorld,
   memberId,
@@ -64,6 +65,22 @@ describe("a second person", () => {
       body: { code: "approval_closed", state: "canceled" },
     });
     expect(await balanceOf(member)).toBe(0);
+  });
+
+  test("is not the hand that holds the asker's key", async () => {
+    const made = await world.call("POST /v1/api_keys", {
+      token: world.approver,
+      body: {
+        name: "收银对接",
+        permissions: ["points:adjust", "members:read"],
+        unit_id: toWireId("org_unit", world.tenant.root_unit_id),
+      },
+    });
+    expect(made.status).toBe(201);
+    const { approval_id, member } = await ask(5_000, String(made.body["token"]));
+    expect(await approve(approval_id)).toMatchObject({ status: 403, body: { code: "same_person" } });
+    expect(await balanceOf(member)).toBe(0);
+    expect(await approve(approval_id, world.asker)).toMatchObject({ status: 200, body: { state: "approved" } });
   });
 
   test("may say no, with a reason", async () => {
