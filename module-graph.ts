@@ -21,6 +21,7 @@ export const moduleGraph = {
   visits: ["org", "members"],
   // Fourth.
   privacy: ["org", "messaging", "consents", "access", "members"],
+  wechat: ["org", "members"],
   sandboxes: ["org", "access"],
   insights: ["org", "ledger", "members", "points", "purchases", "visits"],
 } as const satisfies Record<string, readonly string[]>;

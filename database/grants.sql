@@ -9,7 +9,7 @@ begin
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p')
-      and n.nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes')
+      and n.nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes', 'wechat')
       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
   loop
     if not t.relrowsecurity then
@@ -23,7 +23,7 @@ begin
   end loop;
   for t in
     select nspname from pg_namespace
-    where nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes')
+    where nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes', 'wechat')
   loop
     execute format('grant usage on schema %I to huiyou_app', t.nspname);
     execute format('grant select, insert, update, delete on all tables in schema %I to huiyou_app', t.nspname);

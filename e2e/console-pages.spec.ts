@@ -143,6 +143,9 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     "/platform/sandboxes",
     "/platform/keys",
     "/platform/requests",
+    "/members/qr-codes",
+    "/platform/wechat",
+    "/platform/channels",
     "/platform/webhooks",
     `/platform/webhooks/${endpoint.webhook_endpoint_id}`,
   ];

@@ -12,7 +12,7 @@ import { buildRequest } from "./requests.ts";
 const LIMIT_MS = 600_000;
 
 const unlimited = { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0", RATE_LIMIT_KEY: "0" };
-const api = testApi({ environment: unlimited });
+const api = testApi({ environment: { ...unlimited, WEBHOOK_ALLOW: "127.0.0.1" } });
 let world: RequestWorld;
 beforeAll(async () => {
   world = await createRequestWorld(api);

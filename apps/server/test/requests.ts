@@ -10,6 +10,7 @@ import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
 import { importRequests } from "./import-requests.ts";
 import { channelRequests } from "./channel-requests.ts";
+import { wechatRequests } from "./wechat-requests.ts";
 import { exportRequests } from "./export-requests.ts";
 import { jobRequests } from "./job-requests.ts";
 import { accessRequests } from "./access-requests.ts";
@@ -63,6 +64,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...privacy,
   ...integrators,
   ...channelRequests,
+  ...wechatRequests,
 };
 
 export interface RouteRequest extends BuiltRequest {

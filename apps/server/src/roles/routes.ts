@@ -20,6 +20,7 @@ import * as purchases from "../modules/purchases/index.ts";
 import * as sandboxes from "../modules/sandboxes/index.ts";
 import * as tiers from "../modules/tiers/index.ts";
 import * as visits from "../modules/visits/index.ts";
+import * as wechat from "../modules/wechat/index.ts";
 import * as webhooks from "../modules/webhooks/index.ts";
 
 /** The whole API as data: the server registers it, the documentation and the access matrix read it. */
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...points.routes,
   ...purchases.routes,
   ...visits.routes,
+  ...wechat.routes,
   ...privacy.routes,
   ...insights.routes,
   ...operationsRoutes,

@@ -2,6 +2,7 @@ import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { memberTasks, MEMBERS_CRONTAB, watchForDuplicates } from "../modules/members/index.ts";
 import { startPostman } from "../modules/messaging/index.ts";
+import { wechatTasks, WECHAT_CRONTAB } from "../modules/wechat/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import { sandboxTasks } from "../modules/sandboxes/index.ts";
 import { listTenantIds, listTenantZones, orgTasks, tenantsWithDueTimers } from "../modules/org/index.ts";
@@ -33,6 +34,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...privacyTasks(app, () => listTenantIds(database)),
       ...ledgerTasks(app, () => listTenantIds(database)),
       ...webhookTasks(database, runtime),
+      ...wechatTasks(app, () => listTenantIds(database)),
       // The demo is loaded when somebody asks for it.
       ...sandboxTasks(app, async (...input) => (await import("../demo/sandbox.ts")).fillSandbox(...input)),
     },
@@ -43,6 +45,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       MEMBERS_CRONTAB,
       PRIVACY_CRONTAB,
       WEBHOOKS_CRONTAB,
+      WECHAT_CRONTAB,
     ].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],

@@ -4,6 +4,7 @@ import { newPhone, register } from "../../src/modules/members/test/build.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, parseWireId, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { ReplyBody, TestApi } from "../api.ts";
+import { freshAccount, freshQrCode } from "../wechat-requests.ts";
 import { failedMessage, freshChannel } from "../channel-requests.ts";
 import { pointsAccount } from "../request-world.ts";
 import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
@@ -180,6 +181,8 @@ export async function examples(
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
     channel: await freshChannel({ api, tenant }),
+    wechat_account: await freshAccount({ api, tenant }),
+    qr_code: (await freshQrCode({ api, tenant }, home_unit_id)).qr_code_id,
     message: await failedMessage({ api, tenant }),
     logged_request: await logRequest(api, tenant, key_id),
     webhook_delivery: await sendExample(api, tenant, endpoint),

@@ -21,6 +21,7 @@ const WHOLE_TENANT = new Set<string>([
   "incident",
   "channel",
   "message",
+  "wechat_account",
   // Decided and seen by people only: the stores' approvals are tried in platform/approvals.
   "approval",
   "delegation",

@@ -41,6 +41,9 @@ const AuditLog = lazy(async () => ({ default: (await import("./pages/audit/audit
 const Reveals = lazy(async () => ({ default: (await import("./pages/audit/reveals.tsx")).Reveals }));
 const Webhooks = lazy(async () => ({ default: (await import("./pages/webhooks/webhooks.tsx")).Webhooks }));
 const WebhookPage = lazy(async () => ({ default: (await import("./pages/webhooks/webhook-page.tsx")).WebhookPage }));
+const Wechat = lazy(async () => ({ default: (await import("./pages/wechat/wechat.tsx")).Wechat }));
+const QrCodes = lazy(async () => ({ default: (await import("./pages/qr-codes/qr-codes.tsx")).QrCodes }));
+const Channels = lazy(async () => ({ default: (await import("./pages/channels/channels.tsx")).Channels }));
 const Consents = lazy(async () => ({ default: (await import("./pages/trust/consents.tsx")).Consents }));
 const Requests = lazy(async () => ({ default: (await import("./pages/trust/requests.tsx")).Requests }));
 const Retention = lazy(async () => ({ default: (await import("./pages/trust/retention.tsx")).Retention }));
@@ -119,6 +122,7 @@ export const router = createBrowserRouter([
       { path: "/", Component: Home },
       page("/members", "members:read", Members),
       page("/members/duplicates", "members:merge", Duplicates),
+      page("/members/qr-codes", "members:read", QrCodes),
       page("/members/:member_id", "members:read", Member),
       page("/till", "purchases:write", Till),
       page("/gate", "visits:write", Gate),
@@ -149,6 +153,8 @@ export const router = createBrowserRouter([
       page("/platform/approval-rules", "approvals:read", ApprovalRules),
       page("/trust/audit", "audit:read", AuditLog),
       page("/trust/reveals", "audit:read", Reveals),
+      page("/platform/wechat", "channels:read", Wechat),
+      page("/platform/channels", "channels:read", Channels),
       page("/platform/webhooks", "webhooks:read", Webhooks),
       page("/platform/webhooks/:webhook_endpoint_id", "webhooks:read", WebhookPage),
       { path: "/me/security", Component: Security },

@@ -18,6 +18,8 @@ import { idNumberColumns } from "./id-number-vault.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
 import { moveGrams } from "./update-member.ts";
 import { EVERYBODY } from "../../platform/kernel/reach.ts";
+import { openIdentity } from "./identity-vault.ts";
+import { forgetAddressee } from "../messaging/index.ts";
 
 /** What somebody is called who has left. */
 export const ERASED_NAME = "已注销会员";
@@ -103,6 +105,7 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   await run(tx, forgetInvitations, mine);
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
+  for (const email of await listEmails(tx, secrets, member_id)) await forgetAddressee(tx, secrets, email);
   await tx.run(sql_builder.deleteFrom("members.identity").where((eb) => eb.and(mine)));
   await tx.run(
     sql_builder
@@ -113,8 +116,21 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   if (phone === null) return;
   await tx.run(
     sql_builder
-      .deleteFrom("members.sms_code")
+      .deleteFrom("members.sign_in_code")
       .where("tenant_id", "=", tenant_id)
-      .where("phone_index", "in", phoneIndexesOf(secrets, tenant_id, phone)),
+      .where("address_index", "in", phoneIndexesOf(secrets, tenant_id, phone)),
   );
+}
+
+/** Addresses of theirs: what was written to them is theirs, too. */
+async function listEmails(tx: Tx, secrets: Keyed["secrets"], member_id: string): Promise<string[]> {
+  const rows = await tx.all(
+    sql_builder
+      .selectFrom("members.identity")
+      .select(["identity_id", "value_cipher"])
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("member_id", "=", member_id)
+      .where("kind", "=", "email"),
+  );
+  return rows.map(({ identity_id, value_cipher }) => openIdentity(secrets, tx.tenant_id, identity_id, value_cipher));
 }

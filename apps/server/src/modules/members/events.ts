@@ -6,7 +6,15 @@ const household = { household_id: idField("household"), member_id: subjectField(
 registerEvents({
   "member.registered": {
     title: t("会员注册", "Somebody became a member", "회원 가입"),
-    fields: { member_id: subjectField("member"), home_unit_id: idField("org_unit"), source: wordField("sms") },
+    fields: {
+      member_id: subjectField("member"),
+      home_unit_id: idField("org_unit"),
+      source: wordField("sms"),
+      registered_unit_id: idField("org_unit"),
+      registered_by: idField("staff"),
+      qr_code_id: idField("qr_code"),
+      referrer_member_id: idField("member"),
+    },
   },
   "member.updated": {
     title: t("会员资料变更", "A member's profile changed", "회원 정보 변경"),

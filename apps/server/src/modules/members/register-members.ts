@@ -11,6 +11,7 @@ import { birthColumns } from "./birth.ts";
 import * as sql from "./db/register.gen.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
+import { NO_ORIGIN, type Origin } from "./domain/origin.ts";
 import { identityIndexesOf, phoneIdentity } from "./identity-vault.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 
@@ -38,6 +39,8 @@ export interface NewMember {
   /** Who looks after them: the staff who registered them. */
   owner_staff_id?: string | undefined;
   source: MemberSource;
+  /** What brought them: a code, its store, its staff. */
+  origin?: Origin | undefined;
   external_id?: string | undefined;
   birth?: Birth | undefined;
   language?: Language | undefined;
@@ -146,6 +149,7 @@ function draftOf(tenant_id: string, { runtime, secrets }: Keyed, member: NewMemb
       home_unit_id: member.home_unit_id,
       owner_staff_id: member.owner_staff_id ?? null,
       source: member.source,
+      ...originColumns(member.origin ?? NO_ORIGIN),
       external_id: member.external_id,
       ...birthColumns(member.birth ?? null),
       language: member.language,
@@ -153,6 +157,12 @@ function draftOf(tenant_id: string, { runtime, secrets }: Keyed, member: NewMemb
     },
   };
 }
+
+const originColumns = ({ unit_id, staff_id, ...origin }: Origin) => ({
+  ...origin,
+  registered_unit_id: unit_id,
+  registered_by: staff_id,
+});
 
 function drawNumbers(draft: Draft, random: Random): void {
   draft.row.card_no = cardNoOf(randomInteger(random, 10 ** 6) * 10 ** 7 + randomInteger(random, 10 ** 7));
@@ -196,7 +206,15 @@ async function announce(tx: Tx, { runtime }: Keyed, created: Draft[], recorded_a
       event_id: runtime.ids.next(),
       type: "member.registered",
       subject_id: row.member_id,
-      payload: { member_id: row.member_id, home_unit_id: row.home_unit_id, source: row.source },
+      payload: {
+        member_id: row.member_id,
+        home_unit_id: row.home_unit_id,
+        source: row.source,
+        registered_unit_id: row.registered_unit_id,
+        registered_by: row.registered_by,
+        qr_code_id: row.qr_code_id,
+        referrer_member_id: row.referrer_member_id,
+      },
       business_time: source.joined_at,
       recorded_at,
     })),

@@ -98,16 +98,23 @@ test("what needs no credentials is a short list", () => {
     "GET /v1/client_config",
     "GET /v1/ledger/keys",
     "GET /v1/privacy/texts",
+    // Signed by WeChat.
+    "GET /v1/wechat/callbacks/{tenant_id}/{wechat_account_id}",
     "POST /v1/invitations/accept",
     "POST /v1/invitations/lookup",
+    "POST /v1/member/email_codes",
     "POST /v1/member/sessions",
     "POST /v1/member/sms_codes",
+    "POST /v1/member_sessions/email",
+    "POST /v1/member_sessions/wechat",
     "POST /v1/password_resets",
     "POST /v1/password_resets/complete",
+    "POST /v1/qr_codes/scans",
     "POST /v1/sessions",
     "POST /v1/sessions/second_step",
     "POST /v1/staff_sessions/phone",
     "POST /v1/staff_sessions/phone/codes",
+    "POST /v1/wechat/callbacks/{tenant_id}/{wechat_account_id}",
   ]);
 });
 

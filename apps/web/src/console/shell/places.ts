@@ -33,6 +33,7 @@ export const sections: Section[] = [
     places: [
       { path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" },
       { path: "/members/duplicates", text: "duplicates", icon: "layers", key: "6", permission: "members:merge" },
+      { path: "/members/qr-codes", text: "qr_codes", icon: "scan", key: "0", permission: "members:read" },
     ],
   },
   {
@@ -99,6 +100,8 @@ export const sections: Section[] = [
       },
       { path: "/platform/keys", text: "api_keys", icon: "key", key: "K", permission: "keys:read", apart: true },
       { path: "/platform/webhooks", text: "webhooks", icon: "send", key: "X", permission: "webhooks:read" },
+      { path: "/platform/wechat", text: "wechat", icon: "members", key: "9", permission: "channels:read" },
+      { path: "/platform/channels", text: "channels", icon: "service", key: "8", permission: "channels:read" },
       { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
       { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "5", apart: true },

@@ -76,6 +76,8 @@ export const auditThings = texts({
   api_key: ["API 密钥", "API key", "API 키"],
   webhook_endpoint: ["推送地址", "Webhook", "웹훅"],
   webhook_delivery: ["推送", "Delivery", "전송"],
+  wechat_account: ["微信账号", "WeChat account", "위챗 계정"],
+  qr_code: ["二维码", "QR code", "QR 코드"],
   channel: ["消息通道", "Channel", "채널"],
   message: ["消息", "Message", "메시지"],
   approval: ["审批", "Approval", "승인"],

@@ -15,7 +15,7 @@ begin
   where s.token_hash = p_token_hash and s.revoked_at is null and s.expires_at > p_now and s.last_seen_at < p_now - interval '1 hour';
 end $$;
 
--- What signing in leaves behind, over all tenants: codes of phones that may never have become members, and sessions long over.
+-- What signing in leaves behind, over all tenants: codes to people who may never have become members, and sessions long over.
 create or replace function members.forget_sign_ins(p_codes_before timestamptz, p_sessions_before timestamptz)
 returns bigint
 language plpgsql security definer set search_path = members, pg_temp as $$
@@ -23,7 +23,7 @@ declare
   v_codes bigint;
   v_sessions bigint;
 begin
-  delete from members.sms_code c where c.sent_at < p_codes_before;
+  delete from members.sign_in_code c where c.sent_at < p_codes_before;
   get diagnostics v_codes = row_count;
   delete from members.session s where s.expires_at < p_sessions_before or s.revoked_at < p_sessions_before;
   get diagnostics v_sessions = row_count;

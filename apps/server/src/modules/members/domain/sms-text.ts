@@ -16,3 +16,14 @@ const NAMES: Record<Language, string> = { "zh-CN": "会员{tail}", en: "Member {
 export function defaultName(language: Language, phone_tail: string): string {
   return fillText(NAMES[language], { tail: phone_tail });
 }
+
+const SUBJECTS: Record<Language, string> = {
+  "zh-CN": "{tenant}：登录验证码",
+  en: "{tenant}: your sign-in code",
+  ko: "{tenant}: 로그인 인증번호",
+};
+
+export function emailCodeText(language: Language, tenant: string, code: string, ttl_seconds: number) {
+  const body = smsCodeText(language, tenant, code, ttl_seconds);
+  return { subject: fillText(SUBJECTS[language], { tenant }), body };
+}

@@ -4,6 +4,27 @@ import { PURPOSES } from "../../consents/index.ts";
 import { zBirthOut } from "../../org/index.ts";
 import { zBirthday, zIdNumber, zLanguage, zName, zPhone, zSex, zTierHeld } from "./schema.ts";
 
+/** What somebody says at the door, however they prove who they are. */
+export const arrival_fields = {
+  name: zName.optional(),
+  consents: z
+    .array(z.strictObject({ purpose: z.enum(PURPOSES), text_version: zText(50) }))
+    .max(10)
+    .default([]),
+  qr_code: z
+    .string()
+    .min(1)
+    .max(40)
+    .optional()
+    .meta({ description: "The code that was scanned", example: "7kqm2xw9hd" }),
+  origin: z
+    .strictObject({ unit_id: wireId("org_unit"), staff_id: wireId("staff").optional() })
+    .optional()
+    .meta({
+      description: "Where a poster led from: who is new joins at this store and is looked after by whoever put it up",
+    }),
+};
+
 export const zSmsCodeRequest = z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone });
 export const zSmsCodeSent = z.object({ resend_after_seconds: z.int() });
 
@@ -11,17 +32,7 @@ export const zSignIn = z.strictObject({
   tenant_id: wireId("tenant"),
   phone: zPhone,
   code: z.string().max(10),
-  name: zName.optional(),
-  consents: z
-    .array(z.strictObject({ purpose: z.enum(PURPOSES), text_version: zText(50) }))
-    .max(10)
-    .default([]),
-  origin: z
-    .strictObject({ unit_id: wireId("org_unit"), staff_id: wireId("staff").optional() })
-    .optional()
-    .meta({
-      description: "Where a poster led from: who is new joins at this store and is looked after by whoever put it up",
-    }),
+  ...arrival_fields,
 });
 
 export const zProfile = z

@@ -11,6 +11,8 @@ import { memberRoutes } from "./member-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
 import { mergeRoutes } from "./merge-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
+import { emailRoutes } from "./email-routes.ts";
+import { qrRoutes } from "./qr-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
 export const routes: Route[] = [
@@ -19,6 +21,8 @@ export const routes: Route[] = [
   ...ownerRoutes,
   ...historyRoutes,
   ...signInRoutes,
+  ...emailRoutes,
+  ...qrRoutes,
   ...memberRoutes,
   ...householdRoutes,
   ...identityRoutes,

@@ -1,7 +1,7 @@
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { endMemberSession } from "../member-sessions.ts";
-import { sendSmsCode } from "../send-sms-code.ts";
+import { sendSignInCode } from "../send-sign-in-code.ts";
 import { signInMember } from "../sign-in-member.ts";
 import { profileOf } from "./member-routes.ts";
 import { zSignedIn, zSignIn, zSmsCodeRequest, zSmsCodeSent } from "./member-schema.ts";
@@ -18,7 +18,9 @@ const smsCode = route({
   errors: ["not_found", "sms_too_soon"],
   handler: async ({ app, body, language }) => {
     const { tenant_id, phone } = body;
-    const outcome = await app.database.write(tenant_id, (tx) => sendSmsCode(tx, app, { phone, language }));
+    const outcome = await app.database.write(tenant_id, (tx) =>
+      sendSignInCode(tx, app, { medium: "sms", to: phone, language }),
+    );
     if (!outcome.sent) throw new AppError("sms_too_soon", { retry_after_seconds: outcome.retry_after_seconds });
     return { body: { resend_after_seconds: outcome.resend_after_seconds } };
   },

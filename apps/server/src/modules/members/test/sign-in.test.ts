@@ -201,7 +201,7 @@ test("housekeeping forgets old codes and ended sessions, and nothing that still 
   const task = memberTasks(api.app.database, api.app.runtime)["forget_sign_ins"] as () => Promise<void>;
   await task();
   const [left] = await api.db.query<{ codes: number; ended: number }>(
-    `select (select count(*)::int from members.sms_code) as codes,
+    `select (select count(*)::int from members.sign_in_code) as codes,
             (select count(*)::int from members.session where revoked_at is not null) as ended`,
   );
   expect(left).toEqual({ codes: 1, ended: 0 });

@@ -14,7 +14,7 @@ const GROUPS: readonly PermissionGroup[] = [
   { key: "places", rooms: ["visits", "org"] },
   { key: "people", rooms: ["staff", "roles"] },
   { key: "trust", rooms: ["approvals", "audit", "privacy"] },
-  { key: "integration", rooms: ["keys", "webhooks", "requests", "messages"] },
+  { key: "integration", rooms: ["keys", "webhooks", "requests", "messages", "channels"] },
 ];
 
 const roomOf = (permission: string) => permission.split(":")[0] ?? "";

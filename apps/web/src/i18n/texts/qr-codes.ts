@@ -1,0 +1,46 @@
+import { texts } from "../text.ts";
+
+export const qrCodes = texts({
+  title: ["拓客二维码", "Registration codes", "가입 QR 코드"],
+  note: [
+    "扫码注册的会员记在门店和员工名下；可下载海报",
+    "Whoever registers by a code belongs to its store and staff; posters to download",
+    "코드로 가입한 회원은 해당 매장과 직원에게 등록됩니다. 포스터를 내려받으세요",
+  ],
+  add: ["新建二维码", "New code", "코드 만들기"],
+  name: ["名称", "Name", "이름"],
+  name_hint: ["放在哪里，例如「入口立牌」", "Where it stands, such as “Entrance”", "놓을 곳. 예: ‘입구 안내판’"],
+  unit: ["门店", "Store", "매장"],
+  staff: ["员工", "Staff", "직원"],
+  staff_hint: [
+    "注册的会员由他跟进；不选则只记门店",
+    "Looks after whoever registers; none: the store alone",
+    "가입한 회원을 담당합니다. 없으면 매장만 기록합니다",
+  ],
+  scene: ["备注", "Note", "메모"],
+  scans: ["扫码", "Scans", "스캔"],
+  followers: ["新粉丝", "Followers", "팔로워"],
+  registered: ["新会员", "Members", "신규 회원"],
+  rate: ["转化", "Turned into members", "전환"],
+  created: ["创建", "Made", "생성"],
+  poster: ["海报", "Poster", "포스터"],
+  archive: ["停用", "Put away", "사용 중지"],
+  archive_title: ["停用「{name}」？", "Put “{name}” away?", "‘{name}’ 코드를 중지할까요?"],
+  archive_why: [
+    "之后扫码的人仍可注册，但不再记在它名下。",
+    "Whoever scans it can still register, but no longer counts here.",
+    "이후에도 가입할 수 있지만 이 코드로 집계되지 않습니다.",
+  ],
+  none: ["还没有二维码", "No codes yet", "코드가 없습니다"],
+  none_why: [
+    "给门店或员工做一个，印在立牌、餐桌、工牌上。",
+    "Make one for a store or a colleague: on a stand, a table, a badge.",
+    "매장이나 직원용으로 만들어 안내판, 테이블, 명찰에 인쇄하세요.",
+  ],
+  what: ["扫码后", "Whoever scans it", "스캔하면"],
+  page: ["打开会员页", "Opens the member page", "회원 페이지 열기"],
+  follow: ["关注「{name}」", "Follows {name}", "{name} 팔로우"],
+  join: ["扫码成为会员", "Scan to join", "스캔하고 회원 되기"],
+  download: ["下载海报", "Download the poster", "포스터 내려받기"],
+  copy: ["复制链接", "Copy the link", "링크 복사"],
+});
