@@ -10,7 +10,7 @@ import type { SettingsOf } from "./channels.ts";
 import { findSmsKind } from "./message-kinds.ts";
 import { type Credentials, sealCredentials, showCredentials } from "./open-carrier.ts";
 
-export const MAX_CHANNELS = 10;
+export const MAX_CHANNELS = 50;
 
 export interface ChannelInput {
   carrier: CarrierName;

@@ -58,7 +58,7 @@ function keep(app: App, tenant_id: string, follower_id: string, unionid: string 
         .where("follower_id", "=", follower_id),
     );
     const name = unionid === undefined ? undefined : readIdentity("unionid", undefined, unionid);
-    const member = name && (await findMemberByIdentity(tx, app, name));
+    const member = typeof name === "object" ? await findMemberByIdentity(tx, app, name) : undefined;
     if (member) await bindFollower(tx, app, follower_id, member.member_id);
   });
 }

@@ -15,7 +15,7 @@ import {
   seal,
 } from "./accounts.ts";
 
-export const MAX_ACCOUNTS = 20;
+export const MAX_ACCOUNTS = 50;
 
 interface Sealed {
   secret: string;

@@ -96,9 +96,9 @@ async function findKnown(app: App, db: Parameters<typeof findMemberByIdentity>[0
 
 function namesOf({ app_id }: Account, { openid, unionid }: WechatPerson): IdentityValue[] {
   const name = readIdentity("openid", app_id, openid);
-  assert(name, "WeChat's openid is spelled as documented");
+  assert(typeof name === "object", "WeChat's openid is spelled as documented");
   const wide = unionid === undefined ? undefined : readIdentity("unionid", undefined, unionid);
-  return wide ? [name, wide] : [name];
+  return typeof wide === "object" ? [name, wide] : [name];
 }
 
 async function askWho(app: App, tenant_id: string, account: Account, code: string, signal: AbortSignal) {

@@ -15,7 +15,7 @@ const zEmail = z
   .meta({ example: "li@example.com" })
   .transform((text, context) => {
     const identity = readIdentity("email", undefined, text);
-    if (identity !== undefined) return identity;
+    if (typeof identity === "object") return identity;
     context.issues.push({ code: "custom", input: text, params: { code: "invalid_email" } });
     return z.NEVER;
   });
