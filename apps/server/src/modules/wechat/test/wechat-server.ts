@@ -121,6 +121,19 @@ export async function openWechatServer(): Promise<{ server: WechatServer; close:
         return no(40066, "invalid url");
     }
   };
+  const server = await listen((url, body) => answer(url, body));
+  server.unref();
+  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { server: state, close };
+}
+
+type Answer = (url: URL, body: Record<string, unknown>) => object;
+
+async function listen(answer: Answer): Promise<http.Server> {
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -132,11 +145,5 @@ export async function openWechatServer(): Promise<{ server: WechatServer; close:
     });
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  server.unref();
-  state.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { server: state, close };
+  return server;
 }
