@@ -14,6 +14,7 @@ create schema sandboxes;
 create schema tiers;
 create schema visits;
 create schema webhooks;
+create schema wechat;
 
 create table access.api_key (
   tenant_id uuid not null,
@@ -786,6 +787,11 @@ END) stored,
   erased_at timestamp with time zone,
   merged_into uuid,
   merged_at timestamp with time zone,
+  registered_unit_id uuid,
+  registered_by uuid,
+  qr_code_id uuid,
+  referrer_member_id uuid,
+  scene text,
   sex text,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
   constraint member_card_no_key UNIQUE (tenant_id, card_no),
@@ -813,6 +819,7 @@ CREATE INDEX member_by_name ON members.member USING btree (tenant_id, name_key) 
 CREATE INDEX member_by_owner ON members.member USING btree (tenant_id, owner_staff_id, joined_at DESC, member_id DESC) WHERE (owner_staff_id IS NOT NULL);
 CREATE INDEX member_by_person ON members.member USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX member_by_phone_tail ON members.member USING btree (tenant_id, phone_tail, joined_at DESC, member_id DESC);
+CREATE INDEX member_by_qr_code ON members.member USING btree (tenant_id, qr_code_id) WHERE (qr_code_id IS NOT NULL);
 CREATE INDEX member_by_unit ON members.member USING btree (tenant_id, home_unit_id, joined_at DESC, member_id DESC);
 CREATE INDEX member_newest ON members.member USING btree (tenant_id, joined_at DESC, member_id DESC);
 alter table members.member enable row level security;
@@ -874,6 +881,40 @@ alter table members.name_gram enable row level security;
 create policy tenant on members.name_gram using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.name_gram to huiyou_app;
 
+create table members.qr_code (
+  tenant_id uuid not null,
+  qr_code_id uuid not null,
+  code text not null,
+  name text not null,
+  unit_id uuid not null,
+  staff_id uuid,
+  referrer_member_id uuid,
+  scene text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint qr_code_pkey PRIMARY KEY (tenant_id, qr_code_id),
+  constraint qr_code_code_key UNIQUE (tenant_id, code)
+);
+CREATE INDEX qr_code_newest ON members.qr_code USING btree (tenant_id, created_at DESC, qr_code_id DESC);
+alter table members.qr_code enable row level security;
+create policy tenant on members.qr_code using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.qr_code to huiyou_app;
+
+create table members.qr_count (
+  tenant_id uuid not null,
+  qr_code_id uuid not null,
+  day date not null,
+  scans integer default 0 not null,
+  followers integer default 0 not null,
+  registered integer default 0 not null,
+  constraint qr_count_pkey PRIMARY KEY (tenant_id, qr_code_id, day),
+  constraint qr_count_tenant_id_qr_code_id_fkey FOREIGN KEY (tenant_id, qr_code_id) REFERENCES members.qr_code(tenant_id, qr_code_id)
+);
+alter table members.qr_count enable row level security;
+create policy tenant on members.qr_count using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.qr_count to huiyou_app;
+
 create table members.session (
   tenant_id uuid not null,
   session_id uuid not null,
@@ -892,9 +933,9 @@ alter table members.session enable row level security;
 create policy tenant on members.session using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.session to huiyou_app;
 
-create table members.sms_code (
+create table members.sign_in_code (
   tenant_id uuid not null,
-  phone_index bytea not null,
+  address_index bytea not null,
   code_hash bytea not null,
   attempts integer default 0 not null,
   sent_count integer default 1 not null,
@@ -902,11 +943,11 @@ create table members.sms_code (
   sent_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
-  constraint sms_code_pkey PRIMARY KEY (tenant_id, phone_index)
+  constraint sms_code_pkey PRIMARY KEY (tenant_id, address_index)
 );
-alter table members.sms_code enable row level security;
-create policy tenant on members.sms_code using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
-grant delete, insert, select, update on members.sms_code to huiyou_app;
+alter table members.sign_in_code enable row level security;
+create policy tenant on members.sign_in_code using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.sign_in_code to huiyou_app;
 
 create table members.tag (
   tenant_id uuid not null,
@@ -2205,6 +2246,94 @@ alter table webhooks.secret enable row level security;
 create policy tenant on webhooks.secret using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on webhooks.secret to huiyou_app;
 
+create table wechat.account (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  app_id text not null,
+  kind text not null,
+  name text not null,
+  api_url text not null,
+  secret_cipher bytea not null,
+  callback_token_cipher bytea not null,
+  aes_key_cipher bytea,
+  state text default 'active'::text not null,
+  access_token_cipher bytea,
+  access_token_expires_at timestamp with time zone,
+  refreshing_until timestamp with time zone,
+  last_error_code text,
+  last_error_text text,
+  last_error_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (tenant_id, account_id),
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['mini_program'::text, 'official'::text]))),
+  constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])))
+);
+CREATE UNIQUE INDEX account_by_app ON wechat.account USING btree (tenant_id, app_id) WHERE (deleted_at IS NULL);
+alter table wechat.account enable row level security;
+create policy tenant on wechat.account using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on wechat.account to huiyou_app;
+
+create table wechat.follower (
+  tenant_id uuid not null,
+  follower_id uuid not null,
+  account_id uuid not null,
+  openid_cipher bytea not null,
+  openid_index bytea not null,
+  openid_shown text not null,
+  unionid_cipher bytea,
+  unionid_index bytea,
+  followed_at timestamp with time zone not null,
+  unfollowed_at timestamp with time zone,
+  scene text,
+  qr_code_id uuid,
+  unit_id uuid,
+  staff_id uuid,
+  member_id uuid,
+  bound_at timestamp with time zone,
+  looked_up_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint follower_pkey PRIMARY KEY (tenant_id, follower_id),
+  constraint follower_by_openid UNIQUE (tenant_id, account_id, openid_index),
+  constraint follower_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES wechat.account(tenant_id, account_id)
+);
+CREATE INDEX follower_by_unionid ON wechat.follower USING btree (tenant_id, unionid_index) WHERE (unionid_index IS NOT NULL);
+CREATE INDEX follower_newest ON wechat.follower USING btree (tenant_id, followed_at DESC, follower_id DESC);
+CREATE INDEX follower_of_code ON wechat.follower USING btree (tenant_id, qr_code_id) WHERE (qr_code_id IS NOT NULL);
+CREATE INDEX follower_of_member ON wechat.follower USING btree (tenant_id, member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX follower_to_look_up ON wechat.follower USING btree (tenant_id, account_id) WHERE (looked_up_at IS NULL);
+alter table wechat.follower enable row level security;
+create policy tenant on wechat.follower using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on wechat.follower to huiyou_app;
+
+create table wechat.qr_ticket (
+  tenant_id uuid not null,
+  qr_code_id uuid not null,
+  account_id uuid not null,
+  ticket text not null,
+  url text not null,
+  created_at timestamp with time zone not null,
+  constraint qr_ticket_pkey PRIMARY KEY (tenant_id, qr_code_id, account_id),
+  constraint qr_ticket_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES wechat.account(tenant_id, account_id)
+);
+alter table wechat.qr_ticket enable row level security;
+create policy tenant on wechat.qr_ticket using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on wechat.qr_ticket to huiyou_app;
+
+create table wechat.told (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  digest bytea not null,
+  received_at timestamp with time zone not null,
+  constraint told_pkey PRIMARY KEY (tenant_id, account_id, digest)
+);
+CREATE INDEX told_age ON wechat.told USING brin (received_at);
+alter table wechat.told enable row level security;
+create policy tenant on wechat.told using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on wechat.told to huiyou_app;
+
 create view ledger.v_account with (security_invoker=true) as
  SELECT tenant_id,
     account_id,
@@ -2610,3 +2739,4 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function webhooks.is_below(p_tenant_id uuid, p_unit_id uuid, p_payload jsonb) returns boolean stable
 -- function webhooks.queue_figures(p_now timestamp with time zone) returns TABLE(due integer, oldest_seconds double precision, endpoints_failing integer, endpoints_disabled integer) stable security definer
 -- function webhooks.wants(p_wanted text[], p_type text) returns boolean immutable
+-- function wechat.forget_told(p_before timestamp with time zone) returns bigint volatile security definer

@@ -2388,6 +2388,33 @@ export interface PurchaseRow {
   member_name: string | null;
 }
 
+export interface QrCode {
+  qr_code_id: string;
+  code: string;
+  name: string;
+  unit_id: string;
+  unit_name: string;
+  staff_id: string | null;
+  staff_name: string | null;
+  referrer_member_id: string | null;
+  scene: string | null;
+  /** What the picture holds: the member page, with the code */
+  url: string;
+  scans: number;
+  /** Of official accounts */
+  followers: number;
+  /** Became members through it */
+  registered: number;
+  created_at: string;
+  archived_at: string | null;
+}
+
+/** What the page says: whose code it is */
+export interface QrScan {
+  unit_name: string;
+  tenant_name: string;
+}
+
 export interface RecoveryCodes {
   /** Shown once; each works once */
   recovery_codes: string[];
@@ -3097,6 +3124,48 @@ export interface WebhookEventType {
     ko: string;
   };
   example: Record<string, unknown>;
+}
+
+export interface WechatAccount {
+  wechat_account_id: string;
+  app_id: string;
+  kind: "mini_program" | "official";
+  name: string;
+  api_url: string;
+  state: "active" | "paused";
+  /** To enter at WeChat */
+  callback_url: string;
+  is_encrypted: boolean;
+  last_error: {
+    code: string;
+    text: string;
+    at: string;
+  } | null;
+  last_success_at: string | null;
+  version: number;
+  created_at: string;
+}
+
+export interface WechatFollower {
+  follower_id: string;
+  wechat_account_id: string;
+  openid_shown: string;
+  has_unionid: boolean;
+  state: "unbound" | "bound" | "left";
+  followed_at: string;
+  unfollowed_at: string | null;
+  qr_code_id: string | null;
+  unit_id: string | null;
+  staff_id: string | null;
+  member_id: string | null;
+  bound_at: string | null;
+}
+
+export interface WechatTicket {
+  qr_code_id: string;
+  wechat_account_id: string;
+  /** What the picture holds */
+  url: string;
 }
 
 export interface Workbench {
@@ -4624,6 +4693,8 @@ export interface Routes {
         purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
         text_version: string;
       }[];
+      /** The code that was scanned */
+      qr_code?: string;
       /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
       origin?: {
         unit_id: string;
@@ -4639,6 +4710,91 @@ export interface Routes {
   /** Sign out */
   "DELETE /v1/member/session": {
     response: undefined;
+  };
+  /** Send a sign-in code by e-mail */
+  "POST /v1/member/email_codes": {
+    body: {
+      tenant_id: string;
+      email: string;
+    };
+    response: {
+      resend_after_seconds: number;
+    };
+  };
+  /** Sign in with the code of a mail; whoever is new becomes a member */
+  "POST /v1/member_sessions/email": {
+    body: {
+      tenant_id: string;
+      email: string;
+      code: string;
+      name?: string;
+      consents?: {
+        purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+        text_version: string;
+      }[];
+      /** The code that was scanned */
+      qr_code?: string;
+      /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
+      origin?: {
+        unit_id: string;
+        staff_id?: string;
+      };
+    };
+    response: {
+      token: string;
+      member: MemberProfile;
+      registered: boolean;
+    };
+  };
+  /** Registration codes of the data scope, newest first, with what came of them */
+  "GET /v1/qr_codes": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      unit_id?: string;
+      archived?: "true" | "false";
+    };
+    response: {
+      data: QrCode[];
+      next_cursor: string | null;
+    };
+  };
+  /** A new registration code for a store */
+  "POST /v1/qr_codes": {
+    body: {
+      name: string;
+      /** The store whoever registers belongs to */
+      unit_id: string;
+      /** Who brought them, and looks after them from then on */
+      staff_id?: string;
+      /** The member who recommends */
+      referrer_member_id?: string;
+      /** Your own words: a table, a campaign */
+      scene?: string;
+    };
+    response: QrCode;
+  };
+  /** One registration code */
+  "GET /v1/qr_codes/{qr_code_id}": {
+    path: {
+      qr_code_id: string;
+    };
+    response: QrCode;
+  };
+  /** Put a registration code away */
+  "DELETE /v1/qr_codes/{qr_code_id}": {
+    path: {
+      qr_code_id: string;
+    };
+    response: undefined;
+  };
+  /** Somebody opened the page of a registration code */
+  "POST /v1/qr_codes/scans": {
+    body: {
+      tenant_id: string;
+      code: string;
+    };
+    response: QrScan;
   };
   /** The member's own profile */
   "GET /v1/member": {
@@ -5969,6 +6125,150 @@ export interface Routes {
           message: string;
         }[];
       }[];
+    };
+  };
+  /** Mini-programs and official accounts, oldest first */
+  "GET /v1/wechat_accounts": {
+    response: {
+      data: WechatAccount[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a mini-program or an official account */
+  "POST /v1/wechat_accounts": {
+    body: {
+      app_id: string;
+      kind: "mini_program" | "official";
+      name: string;
+      /** AppSecret: sealed, never shown again */
+      secret: string;
+      /** As entered beside the callback's address */
+      callback_token: string;
+      /** EncodingAESKey; null: messages come in clear */
+      aes_key?: string | null;
+      api_url?: string;
+    };
+    response: WechatAccount;
+  };
+  /** One mini-program or official account */
+  "GET /v1/wechat_accounts/{wechat_account_id}": {
+    path: {
+      wechat_account_id: string;
+    };
+    response: WechatAccount;
+  };
+  /** Change or pause a WeChat account */
+  "PATCH /v1/wechat_accounts/{wechat_account_id}": {
+    path: {
+      wechat_account_id: string;
+    };
+    body: {
+      version: number;
+      name?: string;
+      secret?: string;
+      /** As entered beside the callback's address */
+      callback_token?: string;
+      /** EncodingAESKey; null: messages come in clear */
+      aes_key?: string | null;
+      api_url?: string;
+      state?: "active" | "paused";
+    };
+    response: WechatAccount;
+  };
+  /** Delete a WeChat account; its followers stay as they are known */
+  "DELETE /v1/wechat_accounts/{wechat_account_id}": {
+    path: {
+      wechat_account_id: string;
+    };
+    response: undefined;
+  };
+  /** WeChat asks whether the address is ours */
+  "GET /v1/wechat/callbacks/{tenant_id}/{wechat_account_id}": {
+    path: {
+      tenant_id: string;
+      wechat_account_id: string;
+    };
+    query: {
+      signature?: string;
+      msg_signature?: string;
+      timestamp?: string;
+      nonce?: string;
+      encrypt_type?: string;
+      openid?: string;
+      echostr: string;
+    };
+    response: string;
+  };
+  /** WeChat tells who follows, who left, who scanned */
+  "POST /v1/wechat/callbacks/{tenant_id}/{wechat_account_id}": {
+    path: {
+      tenant_id: string;
+      wechat_account_id: string;
+    };
+    query?: {
+      signature?: string;
+      msg_signature?: string;
+      timestamp?: string;
+      nonce?: string;
+      encrypt_type?: string;
+      openid?: string;
+    };
+    body: string;
+    response: string;
+  };
+  /** Who follows the official accounts, newest first */
+  "GET /v1/wechat_followers": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      wechat_account_id?: string;
+      qr_code_id?: string;
+      state?: "unbound" | "bound" | "left";
+    };
+    response: {
+      data: WechatFollower[];
+      next_cursor: string | null;
+    };
+  };
+  /** The picture's content for an official account: whoever scans it follows */
+  "POST /v1/qr_codes/{qr_code_id}/wechat_ticket": {
+    path: {
+      qr_code_id: string;
+    };
+    body: {
+      wechat_account_id: string;
+    };
+    response: WechatTicket;
+  };
+  /** Sign in with WeChat; whoever is new shows a phone and becomes a member */
+  "POST /v1/member_sessions/wechat": {
+    body: {
+      tenant_id: string;
+      app_id: string;
+      /** Of wx.login, or of an official account's page authorisation */
+      code: string;
+      /** Of the phone button */
+      phone_code?: string;
+      /** Instead of the button, with sms_code */
+      phone?: string;
+      sms_code?: string;
+      name?: string;
+      consents?: {
+        purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+        text_version: string;
+      }[];
+      /** The code that was scanned */
+      qr_code?: string;
+      /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
+      origin?: {
+        unit_id: string;
+        staff_id?: string;
+      };
+    };
+    response: {
+      token: string;
+      member: MemberProfile;
+      registered: boolean;
     };
   };
   /** The texts people are asked to agree to, every version, the newest first */

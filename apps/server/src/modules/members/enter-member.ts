@@ -64,7 +64,7 @@ export async function enterMember(
   for (const identity of proven.identities) {
     await addIdentity(tx, app, { member_id, identity, source: proven.source, is_verified: true });
   }
-  for (const consent of arrival.consents) await agree(tx, app, member_id, consent, { ...arrival, ...proven });
+  for (const consent of arrival.consents) await agree(tx, app, member_id, consent, { ...arrival, source: proven.source });
   const token = await openSession(tx, app, member_id, arrival.user_agent);
   const member = known ?? present(await findMember(tx, app, { member_id }), "the member just registered");
   return { outcome: "signed_in", token, member, registered: created };
@@ -122,7 +122,7 @@ async function agree(
   app: Keyed,
   member_id: string,
   consent: Arrival["consents"][number],
-  { language, ip, source }: Arrival & Proven,
+  { language, ip, source }: Arrival & Pick<Proven, "source">,
 ): Promise<void> {
   const channel = source === "sms" ? "sms" : "app";
   const by = { actor: "member", actor_id: member_id, channel, language, ip } as const;

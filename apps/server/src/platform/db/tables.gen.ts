@@ -591,6 +591,11 @@ export interface MembersMember {
   erased_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   merged_into: ColumnType<string | null, string | null | undefined, string | null>;
   merged_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  registered_unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+  registered_by: ColumnType<string | null, string | null | undefined, string | null>;
+  qr_code_id: ColumnType<string | null, string | null | undefined, string | null>;
+  referrer_member_id: ColumnType<string | null, string | null | undefined, string | null>;
+  scene: ColumnType<string | null, string | null | undefined, string | null>;
   sex: ColumnType<"female" | "male" | "other" | null, "female" | "male" | "other" | null | undefined, "female" | "male" | "other" | null>;
 }
 
@@ -626,6 +631,29 @@ export interface MembersNameGram {
   member_id: string;
 }
 
+export interface MembersQrCode {
+  tenant_id: string;
+  qr_code_id: string;
+  code: string;
+  name: string;
+  unit_id: string;
+  staff_id: ColumnType<string | null, string | null | undefined, string | null>;
+  referrer_member_id: ColumnType<string | null, string | null | undefined, string | null>;
+  scene: ColumnType<string | null, string | null | undefined, string | null>;
+  created_by: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  archived_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface MembersQrCount {
+  tenant_id: string;
+  qr_code_id: string;
+  day: string;
+  scans: ColumnType<number, number | undefined, number>;
+  followers: ColumnType<number, number | undefined, number>;
+  registered: ColumnType<number, number | undefined, number>;
+}
+
 export interface MembersSession {
   tenant_id: string;
   session_id: string;
@@ -638,9 +666,9 @@ export interface MembersSession {
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
-export interface MembersSmsCode {
+export interface MembersSignInCode {
   tenant_id: string;
-  phone_index: Buffer;
+  address_index: Buffer;
   code_hash: Buffer;
   attempts: ColumnType<number, number | undefined, number>;
   sent_count: ColumnType<number, number | undefined, number>;
@@ -1655,6 +1683,66 @@ export interface WebhooksSecret {
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+export interface WechatAccount {
+  tenant_id: string;
+  account_id: string;
+  app_id: string;
+  kind: "mini_program" | "official";
+  name: string;
+  api_url: string;
+  secret_cipher: Buffer;
+  callback_token_cipher: Buffer;
+  aes_key_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  state: ColumnType<"active" | "paused", "active" | "paused" | undefined, "active" | "paused">;
+  access_token_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  access_token_expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  refreshing_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_error_code: ColumnType<string | null, string | null | undefined, string | null>;
+  last_error_text: ColumnType<string | null, string | null | undefined, string | null>;
+  last_error_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_success_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  deleted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface WechatFollower {
+  tenant_id: string;
+  follower_id: string;
+  account_id: string;
+  openid_cipher: Buffer;
+  openid_index: Buffer;
+  openid_shown: string;
+  unionid_cipher: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  unionid_index: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  followed_at: ColumnType<Date, Date | string, Date | string>;
+  unfollowed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  scene: ColumnType<string | null, string | null | undefined, string | null>;
+  qr_code_id: ColumnType<string | null, string | null | undefined, string | null>;
+  unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+  staff_id: ColumnType<string | null, string | null | undefined, string | null>;
+  member_id: ColumnType<string | null, string | null | undefined, string | null>;
+  bound_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  looked_up_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface WechatQrTicket {
+  tenant_id: string;
+  qr_code_id: string;
+  account_id: string;
+  ticket: string;
+  url: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface WechatTold {
+  tenant_id: string;
+  account_id: string;
+  digest: Buffer;
+  received_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface Tables {
   "access.api_key": AccessApiKey;
   "access.api_key_notice": AccessApiKeyNotice;
@@ -1708,8 +1796,10 @@ export interface Tables {
   "members.member_tag": MembersMemberTag;
   "members.merge": MembersMerge;
   "members.name_gram": MembersNameGram;
+  "members.qr_code": MembersQrCode;
+  "members.qr_count": MembersQrCount;
   "members.session": MembersSession;
-  "members.sms_code": MembersSmsCode;
+  "members.sign_in_code": MembersSignInCode;
   "members.tag": MembersTag;
   "members.v_household_member": MembersVHouseholdMember;
   "members.v_member": MembersVMember;
@@ -1786,4 +1876,8 @@ export interface Tables {
   "webhooks.delivery": WebhooksDelivery;
   "webhooks.endpoint": WebhooksEndpoint;
   "webhooks.secret": WebhooksSecret;
+  "wechat.account": WechatAccount;
+  "wechat.follower": WechatFollower;
+  "wechat.qr_ticket": WechatQrTicket;
+  "wechat.told": WechatTold;
 }

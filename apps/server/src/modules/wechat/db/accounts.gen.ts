@@ -6,6 +6,7 @@ export interface ClaimRefreshParams {
   tenant_id: string;
   account_id: string;
   now: Date | string;
+  seen: Date | string | null;
 }
 export interface ClaimRefreshRow {
   account_id: string;
@@ -14,10 +15,11 @@ export interface ClaimRefreshRow {
 export const claimRefresh = writeBlock<ClaimRefreshParams, ClaimRefreshRow, "one">({
   name: "wechat.accounts.claim_refresh",
   cardinality: "one",
-  parameters: ["until","tenant_id","account_id","now"],
+  parameters: ["until","tenant_id","account_id","now","seen"],
   text: `update wechat.account a set refreshing_until = $1::timestamptz
 where a.tenant_id = $2 and a.account_id = $3::uuid and a.deleted_at is null
   and (a.refreshing_until is null or a.refreshing_until < $4::timestamptz)
+  and a.access_token_expires_at is not distinct from $5::timestamptz
 returning a.account_id`,
 });
 
