@@ -44,7 +44,12 @@ export const accessRequests: Record<string, Builder> = {
     const to_staff_id = toWireId("staff", world.tenant.manager.staff_id);
     return { body: { from_staff_id, to_staff_id, reason: "离职移交" }, shows: auditOf(from_staff_id) };
   },
-  "PUT /v1/me/phone": (_, n) => ({ body: { phone: phone(n), password: PASSWORD } }),
+  // Somebody of their own: wrong passwords lock a person out.
+  "PUT /v1/me/phone": async (world, n) => {
+    await newStaff(world, n);
+    const token = await signInAs(world.api, `staff${n}@example.com`);
+    return { token, body: { phone: phone(n), password: PASSWORD } };
+  },
   "DELETE /v1/staff/{staff_id}/phone": async (world, n) => ({ params: { staff_id: await newStaff(world, n) } }),
   "POST /v1/staff_sessions/phone/codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(n) } }),
   "POST /v1/staff_sessions/phone": async (world, n) => {

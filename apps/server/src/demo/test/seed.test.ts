@@ -53,7 +53,12 @@ test("demo.json tells how to get in, and only its owner may read it", async () =
     admin: { email: expect.stringContaining("@"), password: expect.stringMatching(/^\w{4}(-\w{4}){3}$/) },
     store_manager: { email: expect.stringContaining("@"), password: expect.stringMatching(/^\w{4}(-\w{4}){3}$/) },
     colleagues: expect.arrayContaining([
-      { role: "finance", email: "finance@yunxiu.example", password: expect.stringMatching(/^\w{4}(-\w{4}){3}$/) },
+      {
+        role: "finance",
+        email: "finance@yunxiu.example",
+        phone: "15700000001",
+        password: expect.stringMatching(/^\w{4}(-\w{4}){3}$/),
+      },
     ]),
     sandbox: { tenant_id: expect.stringMatching(/^ten_/), api_key: expect.stringMatching(/^hy_test_/) },
     live: { tenant_id: expect.stringMatching(/^ten_/) },

@@ -24,15 +24,15 @@ const making = route({
   access: OWN,
   response: { 201: zOwnRequestOut },
   errors: ["member_erased"],
-  idempotency: "optional",
   limit_per_minute: 10,
-  handler: async ({ app, auth, by, idempotency }) => {
+  handler: async ({ app, auth, by }) => {
     const moment = await readMoment(app, auth.tenant_id);
     const { holidays } = moment.directory;
-    return idempotency.run(async (tx) => {
+    const answered = await app.database.write(auth.tenant_id, async (tx) => {
       const request_id = await answerOwnAccess(tx, app, { member_id: own(auth), by, holidays });
-      return { body: showOwnRequest(moment)(await getRequest(tx, request_id, EVERYBODY)) };
+      return getRequest(tx, request_id, EVERYBODY);
     });
+    return { body: showOwnRequest(moment)(answered) };
   },
 });
 
