@@ -64,7 +64,8 @@ export async function enterMember(
   for (const identity of proven.identities) {
     await addIdentity(tx, app, { member_id, identity, source: proven.source, is_verified: true });
   }
-  for (const consent of arrival.consents) await agree(tx, app, member_id, consent, { ...arrival, source: proven.source });
+  for (const consent of arrival.consents)
+    await agree(tx, app, member_id, consent, { ...arrival, source: proven.source });
   const token = await openSession(tx, app, member_id, arrival.user_agent);
   const member = known ?? present(await findMember(tx, app, { member_id }), "the member just registered");
   return { outcome: "signed_in", token, member, registered: created };
