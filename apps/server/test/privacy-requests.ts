@@ -92,11 +92,11 @@ export const privacy: Record<string, Builder> = {
   "POST /v1/subject_requests/{request_id}/package": async (world) => ({
     params: { request_id: await newSubjectRequest(world, "access", true) },
   }),
-  "POST /v1/subject_requests/{request_id}/erase": async (world) => ({
-    params: { request_id: await newSubjectRequest(world, "erasure", true) },
-    body: { reason: "本人申请注销" },
-    shows: ({ approval_id }) => [`/v1/audit_log?approval_id=${String(approval_id)}`],
-  }),
+  "POST /v1/subject_requests/{request_id}/erase": async (world) => {
+    const request_id = await newSubjectRequest(world, "erasure", true);
+    const shows = () => [`/v1/audit_log?limit=5&subject_id=${request_id}`];
+    return { params: { request_id }, body: { reason: "本人申请注销" }, shows };
+  },
   "GET /v1/subject_requests/{request_id}/package/json": packaged,
   "GET /v1/subject_requests/{request_id}/package/csv": packaged,
   "PUT /v1/privacy/retention/{data_class}": async ({ api, tenant }) => {

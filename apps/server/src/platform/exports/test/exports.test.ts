@@ -7,6 +7,7 @@ import {
   createTestTenant,
   PASSWORD,
   signInAs,
+  startProgram,
   type TestTenant,
   toWireId,
 } from "../../../../test/world.ts";
@@ -115,6 +116,31 @@ describe("what a file holds", () => {
     const lines = await linesOf({ columns: ["name"], filter: { q: "江听岚" } });
     expect(lines.slice(1, -2)).toEqual(["江听岚"]);
   });
+});
+
+test("the book leaves as its page shows it: by member, kind, transaction and day", async () => {
+  await startProgram(api.app, tenant.tenant_id);
+  const buyers = [newPhone(), newPhone()].map((phone) => register(api, tenant, { name: "许知远", phone }));
+  const ids = (await Promise.all(buyers)).map(({ body }) => String(body["member_id"]));
+  const venue_id = toWireId("venue", tenant.first.venue.venue_id);
+  const lines = [{ item_name: "日场票", business_type: "ticket", quantity: 1, amount_fen: 10_000 }];
+  const bought: string[] = [];
+  for (const member_id of ids) {
+    const body = { member_id, venue_id, lines, payments: [{ method: "cash", amount_fen: 10_000 }] };
+    const headers = { "idempotency-key": `buy-${member_id}` };
+    const made = await api.call("POST /v1/purchases", { token: tenant.api_key, body, headers });
+    if (made.status !== 201) throw new Error(made.text);
+    const found = await api.call(`GET /v1/purchases/${String(made.body["purchase_id"])}`, { token: tenant.api_key });
+    bought.push(String(found.body["transaction_id"]));
+  }
+  const [member_id = ""] = ids;
+  const told = async (filter: object) =>
+    (await linesOf({ kind: "entries", columns: ["transaction_id"], filter })).slice(1, -2).toSorted();
+  expect(await told({ kind: "purchase" })).toEqual(bought.toSorted());
+  expect(await told({ member_id })).toEqual([bought[0]]);
+  expect(await told({ member_id, transaction_id: bought[1] })).toEqual([]);
+  expect(await told({ transaction_id: bought[1] })).toEqual([bought[1]]);
+  expect(await told({ member_id, from: "2100-01-01" })).toEqual([]);
 });
 
 describe("whose eyes", () => {
