@@ -81,3 +81,10 @@ export interface FieldProps {
   invalid?: boolean;
   focus?: boolean;
 }
+
+export interface WechatPhoneProps {
+  label: string;
+  /** The code with which the server asks WeChat for the number. */
+  onPhone: (phone_code: string) => void;
+  disabled?: boolean;
+}

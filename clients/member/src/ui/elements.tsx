@@ -1,6 +1,6 @@
 // The browser's elements: real headings, lists, buttons and inputs. Its twin elements.weapp.tsx draws the same for the mini-program.
 import { createElement, type ReactNode, useEffect, useRef } from "react";
-import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
+import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps, WechatPhoneProps } from "./element-props.ts";
 
 export function Box({ as = "div", label, inert, hidden_from_readers, ...rest }: BoxProps): ReactNode {
   return createElement(as, {
@@ -113,4 +113,9 @@ export function Field(props: FieldProps): ReactNode {
 /** Puts the language on the document, for fonts, line breaking and screen readers. */
 export function markDocument(locale: string): void {
   document.documentElement.lang = locale;
+}
+
+/** A browser has no such button. */
+export function WechatPhoneButton(_props: WechatPhoneProps): ReactNode {
+  return null;
 }

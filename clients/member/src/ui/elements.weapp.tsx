@@ -1,6 +1,6 @@
-import { Image, Input, View } from "@tarojs/components";
+import { Button, Image, Input, View } from "@tarojs/components";
 import type { ReactNode } from "react";
-import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps } from "./element-props.ts";
+import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps, WechatPhoneProps } from "./element-props.ts";
 
 interface Spoken {
   ariaRole?: string | undefined;
@@ -111,3 +111,19 @@ export function Field({
 
 /** A mini-program has no document. */
 export function markDocument(_locale: string): void {}
+
+/** WeChat's own button: only it may ask a person for their number. Refused, nothing happens. */
+export function WechatPhoneButton({ label, onPhone, disabled }: WechatPhoneProps): ReactNode {
+  return (
+    <Button
+      className="btn btn--wide wechat"
+      openType="getPhoneNumber"
+      disabled={disabled === true}
+      onGetPhoneNumber={({ detail }) => {
+        if (detail.code) onPhone(detail.code);
+      }}
+    >
+      {label}
+    </Button>
+  );
+}

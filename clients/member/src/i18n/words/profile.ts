@@ -1,6 +1,8 @@
 import { words } from "./words.ts";
 
 export const profile = words({
+  login_wechat: ["微信手机号登录", "Sign in with WeChat", "위챗 번호로 로그인"],
+  login_or_sms: ["或用短信验证码", "or by SMS code", "또는 문자 인증"],
   title_profile: ["我的资料", "My profile", "내 정보"],
   title_birthday: ["生日", "Birthday", "생일"],
   title_identities: ["我的身份", "How we know you", "내 식별 정보"],

@@ -3,7 +3,9 @@ import { phoneInGroups } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { useStore } from "../../state/store.ts";
 import { tenant } from "../../state/tenant.ts";
-import { Box, Field, Tap } from "../../ui/elements";
+import { signInByWechat } from "../../state/sign-in.ts";
+import { useAction } from "../../state/use-action.ts";
+import { Box, Field, Tap, WechatPhoneButton } from "../../ui/elements";
 import { Button } from "../../ui/parts";
 import { type SignInState, useSignIn } from "./use-sign-in.ts";
 
@@ -69,6 +71,36 @@ interface SignInFormProps {
   onAsk: (() => void) | undefined;
 }
 
+/** The number without typing; asked only after the privacy sheet was agreed to. */
+function ByWechat({ onDone, onAsk }: SignInFormProps): ReactNode {
+  const { t } = useLanguage();
+  const action = useAction();
+  const enter = async (phone_code: string) => {
+    if (await action.run(() => signInByWechat(phone_code))) onDone();
+  };
+  return (
+    <Box className="login__wechat">
+      {onAsk === undefined ? (
+        <WechatPhoneButton
+          label={t("login_wechat")}
+          onPhone={(phone_code) => void enter(phone_code)}
+          disabled={action.is_busy}
+        />
+      ) : (
+        <Button label={t("login_wechat")} onTap={onAsk} wide />
+      )}
+      {action.problem !== undefined && (
+        <Box as="p" className="login__say bad" role="alert">
+          {action.problem}
+        </Box>
+      )}
+      <Box as="p" className="login__or">
+        {t("login_or_sms")}
+      </Box>
+    </Box>
+  );
+}
+
 export function SignInForm({ onDone, onAsk }: SignInFormProps): ReactNode {
   const { t } = useLanguage();
   const state = useSignIn(onDone, onAsk);
@@ -77,6 +109,7 @@ export function SignInForm({ onDone, onAsk }: SignInFormProps): ReactNode {
   const said = sent_to === undefined ? "" : t("login_sent", { phone: phoneInGroups(sent_to) });
   return (
     <Box className="login__form">
+      {process.env.TARO_ENV === "weapp" && <ByWechat onDone={onDone} onAsk={onAsk} />}
       <PhoneField state={state} />
       <CodeField state={state} />
       <Box id={PROBLEM_ID} className={`login__say ${problem === undefined ? "" : "bad"}`} role="status">
