@@ -1,17 +1,8 @@
-// Where somebody came from: a poster's address names the store and who put it up. It counts when they register.
-interface Origin {
-  unit_id: string;
-  staff_id: string;
-}
+// Where somebody came from: a registration code's address carries the code. It counts when they register.
 
-function originOf(text: string | undefined): Origin | undefined {
-  const [unit_id, staff_id] = (text ?? "").split(".");
-  return unit_id?.startsWith("unt_") && staff_id?.startsWith("stf_") ? { unit_id, staff_id } : undefined;
-}
-
-/** What goes with a registration: the origin in the browser's address, or nothing. */
-export function originInAddress(): { origin?: Origin } {
+/** What goes with a registration: the code in the browser's address, or nothing. */
+export function codeInAddress(): { qr_code?: string } {
   if (process.env.TARO_ENV !== "h5") return {};
-  const found = originOf(/[?&]from=([^&#]+)/.exec(window.location.search)?.[1]);
-  return found === undefined ? {} : { origin: found };
+  const found = /[?&]qr=([0-9a-z]+)/.exec(window.location.search)?.[1];
+  return found === undefined ? {} : { qr_code: found };
 }

@@ -3,7 +3,7 @@ import { call } from "../api/api.ts";
 import { keepMember } from "./member.ts";
 import { startSession } from "./personal.ts";
 import { TEXT_VERSION } from "./settings.ts";
-import { originInAddress } from "./origin.ts";
+import { codeInAddress } from "./origin.ts";
 import { loadTenant } from "./tenant.ts";
 
 export async function requestCode(phone: string): Promise<{ resend_after_seconds: number }> {
@@ -16,7 +16,7 @@ export async function signIn(phone: string, code: string): Promise<{ registered:
   const { tenant_id } = await loadTenant();
   const consents = [{ purpose: "membership" as const, text_version: TEXT_VERSION }];
   const { token, member, registered } = await call("POST /v1/member/sessions", {
-    body: { tenant_id, phone, code, consents, ...originInAddress() },
+    body: { tenant_id, phone, code, consents, ...codeInAddress() },
   });
   startSession({ token, tenant_id, member_id: member.member_id });
   keepMember(member);

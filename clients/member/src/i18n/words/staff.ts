@@ -124,6 +124,11 @@ export const staff = words({
   register_more: ["登记下一位", "Register another", "다음 등록"],
   register_see: ["看这位会员", "See the member", "회원 보기"],
   poster_of: ["{name}邀请您成为会员", "{name} invites you to join", "{name}님이 초대합니다"],
+  poster_counts: [
+    "扫码 {scans} 次，注册 {registered} 人",
+    "{scans} scans, {registered} joined",
+    "스캔 {scans}회, 가입 {registered}명",
+  ],
   poster_scan: ["扫一扫，注册会员", "Scan to join", "스캔하여 가입"],
   poster_alt: ["{unit}的注册二维码", "QR code for joining at {unit}", "{unit} 가입 QR 코드"],
   poster_save: ["保存图片", "Save the picture", "이미지 저장"],

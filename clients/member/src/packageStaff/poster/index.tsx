@@ -1,47 +1,61 @@
-import Taro from "@tarojs/taro";
+import Taro, { useDidShow } from "@tarojs/taro";
 import type { ReactNode } from "react";
+import type { Routes } from "@huiyou/api-client";
 import { savePicture } from "../../api/save-picture";
 import { POSTER_HEIGHT, POSTER_WIDTH, posterImage } from "../../art/poster.ts";
 import { sealCharacters } from "../../art/seal.ts";
+import { grouped } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
-import type { StaffSession } from "../../state/staff.ts";
+import { callAsStaff, type StaffSession } from "../../state/staff.ts";
 import { useStore } from "../../state/store.ts";
 import { tenant, useTenantName } from "../../state/tenant.ts";
 import { useAction } from "../../state/use-action.ts";
+import { useAnswer } from "../../state/use-answer.ts";
 import { Box, Picture } from "../../ui/elements";
-import { Button } from "../../ui/parts";
+import { Button, Failure, Skeleton } from "../../ui/parts";
 import { StaffPage } from "../staff-page";
 import "./index.scss";
 
-/** Where visitors join: the H5 of this server, with who brought them and to which store. */
-function addressOf(session: StaffSession, tenant_id: string): string {
-  const base = process.env.TARO_ENV === "h5" ? window.location.origin : API_BASE;
-  const origin = `${session.unit.unit_id}.${session.staff.staff_id}`;
-  return `${base}/m/?tenant_id=${tenant_id}&from=${origin}#/pages/login/index`;
+/** Told apart from other codes of the same colleague. */
+const SCENE = "staff poster";
+const NAME_MAX = 60;
+
+type Code = Routes["GET /v1/qr_codes"]["response"]["data"][number];
+
+/** One code for each colleague and store, made when the poster is first looked at. */
+async function ownCode({ unit, staff }: StaffSession, name: string): Promise<Code> {
+  const { data } = await callAsStaff("GET /v1/qr_codes", { query: { unit_id: unit.unit_id, limit: 200 } });
+  const mine = data.find((one) => one.staff_id === staff.staff_id && one.scene === SCENE);
+  if (mine !== undefined) return mine;
+  const body = { name, unit_id: unit.unit_id, staff_id: staff.staff_id, scene: SCENE };
+  return callAsStaff("POST /v1/qr_codes", { body });
 }
 
-function Poster({ session }: { session: StaffSession }): ReactNode {
+function Poster({ session, code }: { session: StaffSession; code: Code }): ReactNode {
   const { t } = useLanguage();
   const config = useStore(tenant);
   const group = useTenantName();
   const action = useAction();
-  const text = addressOf(session, config?.tenant_id ?? "");
   const src = posterImage({
-    address: text,
+    address: code.url,
     group,
-    unit: session.unit.name,
+    unit: code.unit_name,
     invites: t("poster_of", { name: session.staff.name }),
     scan: t("poster_scan"),
     seal: sealCharacters(config?.names["zh-CN"] ?? config?.tenant_name ?? ""),
   });
   const save = () =>
     void action.run(async () => {
-      await savePicture({ src, text, width: POSTER_WIDTH, height: POSTER_HEIGHT, name: "huiyou-poster.png" });
+      const size = { width: POSTER_WIDTH, height: POSTER_HEIGHT };
+      await savePicture({ src, text: code.url, name: "huiyou-poster.png", ...size });
       void Taro.showToast({ title: t("poster_saved"), icon: "none" });
     });
   return (
     <>
-      <Picture className="poster" src={src} alt={t("poster_alt", { unit: session.unit.name })} />
+      <Picture className="poster" src={src} alt={t("poster_alt", { unit: code.unit_name })} />
+      <Box as="p" className="staff__why">
+        {t("poster_counts", { scans: grouped(code.scans), registered: grouped(code.registered) })}
+      </Box>
       {action.problem !== undefined && (
         <Box as="p" className="formfield__said bad" role="alert">
           {action.problem}
@@ -52,11 +66,21 @@ function Poster({ session }: { session: StaffSession }): ReactNode {
   );
 }
 
+function OwnPoster({ session }: { session: StaffSession }): ReactNode {
+  const { t } = useLanguage();
+  const code = useAnswer(session.token, () =>
+    ownCode(session, t("poster_of", { name: session.staff.name }).slice(0, NAME_MAX)),
+  );
+  useDidShow(code.reload);
+  if (code.value !== undefined) return <Poster session={session} code={code.value} />;
+  return code.error === undefined ? <Skeleton rows={4} /> : <Failure error={code.error} onRetry={code.reload} />;
+}
+
 /** One's own poster: who scans it joins at this store, and is looked after by whoever put it up. */
 export default function PosterPage(): ReactNode {
   return (
     <StaffPage title="title_staff_poster" name="staff-poster" permission="members:write">
-      {(session) => <Poster session={session} />}
+      {(session) => <OwnPoster session={session} />}
     </StaffPage>
   );
 }
