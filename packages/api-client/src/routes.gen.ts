@@ -4695,11 +4695,6 @@ export interface Routes {
       }[];
       /** The code that was scanned */
       qr_code?: string;
-      /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
-      origin?: {
-        unit_id: string;
-        staff_id?: string;
-      };
     };
     response: {
       token: string;
@@ -4734,11 +4729,6 @@ export interface Routes {
       }[];
       /** The code that was scanned */
       qr_code?: string;
-      /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
-      origin?: {
-        unit_id: string;
-        staff_id?: string;
-      };
     };
     response: {
       token: string;
@@ -6259,11 +6249,6 @@ export interface Routes {
       }[];
       /** The code that was scanned */
       qr_code?: string;
-      /** Where a poster led from: who is new joins at this store and is looked after by whoever put it up */
-      origin?: {
-        unit_id: string;
-        staff_id?: string;
-      };
     };
     response: {
       token: string;

@@ -6,8 +6,7 @@ import { present } from "../../platform/kernel/assert.ts";
 import type { Language } from "../../platform/kernel/errors.ts";
 import { type Phone, phoneTail } from "../../platform/kernel/phone.ts";
 import { type Purpose, recordConsent } from "../consents/index.ts";
-import { findPerson } from "../../platform/people.ts";
-import { getTenant, listUnits, tenantNow, type Unit } from "../org/index.ts";
+import { getTenant, listUnits, tenantNow } from "../org/index.ts";
 import type { IdentityValue } from "./domain/identity-value.ts";
 import { NO_ORIGIN, type Origin } from "./domain/origin.ts";
 import { defaultName } from "./domain/sms-text.ts";
@@ -27,8 +26,6 @@ export interface Arrival {
   consents: readonly { purpose: Purpose; text_version: string }[];
   /** Of the code they scanned. */
   qr_code?: string | undefined;
-  /** A poster's: counts for who is new, and only as far as store and colleague are still there. */
-  origin?: { unit_id: string; staff_id?: string | undefined } | undefined;
   user_agent: string;
   ip: string;
 }
@@ -76,7 +73,7 @@ export const consentsToMembership = ({ consents }: Pick<Arrival, "consents">): b
 
 async function join(tx: Tx, app: Keyed, { phone, identities, source, origin }: Proven, arrival: Arrival) {
   const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
-  const brought = (await originOf(tx, arrival.qr_code)) ?? (await posterOf(tx, units, arrival.origin));
+  const brought = await originOf(tx, arrival.qr_code);
   const from = brought ?? origin ?? NO_ORIGIN;
   const { name, language } = arrival;
   const tail = phone === undefined ? "" : phoneTail(phone);
@@ -109,13 +106,6 @@ export async function originOf(tx: Tx, code: string | undefined): Promise<Origin
   if (!found) return undefined;
   const { qr_code_id, unit_id, staff_id, referrer_member_id, scene } = found;
   return { qr_code_id, unit_id, staff_id, referrer_member_id, scene };
-}
-
-async function posterOf(tx: Tx, units: readonly Unit[], poster: Arrival["origin"]): Promise<Origin | undefined> {
-  const unit = units.find((one) => one.unit_id === poster?.unit_id);
-  if (!unit) return undefined;
-  const keeper = poster?.staff_id === undefined ? undefined : await findPerson(tx, "staff", poster.staff_id);
-  return { ...NO_ORIGIN, unit_id: unit.unit_id, staff_id: keeper?.is_active ? (poster?.staff_id ?? null) : null };
 }
 
 async function agree(

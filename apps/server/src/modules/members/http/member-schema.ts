@@ -17,12 +17,6 @@ export const arrival_fields = {
     .max(40)
     .optional()
     .meta({ description: "The code that was scanned", example: "7kqm2xw9hd" }),
-  origin: z
-    .strictObject({ unit_id: wireId("org_unit"), staff_id: wireId("staff").optional() })
-    .optional()
-    .meta({
-      description: "Where a poster led from: who is new joins at this store and is looked after by whoever put it up",
-    }),
 };
 
 export const zSmsCodeRequest = z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone });

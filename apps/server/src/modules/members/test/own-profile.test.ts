@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestTenant, type TestTenant } from "../../../../test/world.ts";
-import { toWireId } from "../../../platform/kernel/ids.ts";
 import { newPhone, signInMember } from "./build.ts";
 
 const api = testApi();
@@ -87,27 +86,6 @@ describe("a lost phone", () => {
     expect((await api.call("GET /v1/member", { token: lost })).status).toBe(401);
     const anew = await api.call("GET /v1/member/code", { token: kept });
     expect((await identify(String(anew.body["codes"]?.[0]?.["code"]))).status).toBe(200);
-  });
-});
-
-describe("a poster's address", () => {
-  const where = async (token: string) => {
-    const { body } = await api.call("GET /v1/member", { token });
-    return (await api.call(`GET /v1/members/${String(body["member_id"])}`, { token: tenant.api_key })).body;
-  };
-
-  test("says where somebody joined and who looks after them; what is not there counts for nothing", async () => {
-    const unit_id = toWireId("org_unit", tenant.first.unit_id);
-    const staff_id = toWireId("staff", tenant.manager.staff_id);
-    const brought = await signInMember(api, tenant, newPhone(), { origin: { unit_id, staff_id } });
-    expect(await where(String(brought.body["token"]))).toMatchObject({
-      home_unit_id: unit_id,
-      owner_staff_id: staff_id,
-      source: "qr",
-    });
-    const nowhere = { unit_id: toWireId("org_unit", tenant.tenant_id), staff_id };
-    const alone = await signInMember(api, tenant, newPhone(), { origin: nowhere });
-    expect(await where(String(alone.body["token"]))).toMatchObject({ owner_staff_id: null, source: "sms" });
   });
 });
 
