@@ -2687,6 +2687,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.write_transfers(p_tenant_id uuid, p_transfers jsonb, p_parts jsonb, p_drawn_accounts uuid[], p_drawn_lots uuid[], p_drawn bigint[], p_accounts uuid[], p_deltas bigint[], p_entries bigint[], p_had_entries bigint[]) returns void volatile
 -- function members.carry_phones(p_tenant_id uuid, p_others bytea[], p_wanted bytea[]) returns void volatile
 -- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
+-- function members.named_by_file(p_tenant_id uuid, p_member_ids uuid[], p_external_ids text[], p_unit_ids uuid[], p_owner_staff_id uuid) returns TABLE(named_id uuid, member_id uuid, external_id text, status text) stable
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
 -- function messaging.due_channels(p_now timestamp with time zone, p_failing boolean, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, channel_id uuid) stable security definer
 -- function messaging.queue_figures(p_now timestamp with time zone) returns TABLE(due integer, oldest_seconds double precision, channels_failing integer) stable security definer

@@ -36,7 +36,13 @@ const failing = route({
 const lines: string[] = [];
 const api = testApi({
   routes: [...routes, failing],
-  environment: { LOG_LEVEL: "trace", RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0", RATE_LIMIT_KEY: "0" },
+  environment: {
+    LOG_LEVEL: "trace",
+    RATE_LIMIT_PUBLIC: "0",
+    RATE_LIMIT_SESSION: "0",
+    RATE_LIMIT_KEY: "0",
+    WEBHOOK_ALLOW: "127.0.0.1",
+  },
   log: { write: (line) => void lines.push(line) },
 });
 let world: RequestWorld;

@@ -39,6 +39,8 @@ describe("ten thousand wrong codes", () => {
     await register(api, tenant, { name: "受害者", phone });
     await askCode(phone);
     const right = await newestCode(api, tenant);
+    // Nor can codes be had faster than one a minute.
+    expect(codeOf(await askCode(phone))).toEqual([429, "sms_too_soon"]);
     const codes = Array.from({ length: 10_000 }, (_, n) =>
       String((Number(right) + 1 + n) % 1_000_000).padStart(6, "0"),
     );
@@ -50,8 +52,6 @@ describe("ten thousand wrong codes", () => {
     expect([...outcomes.keys()].sort()).toEqual(["422 code_expired", "422 code_wrong"]);
     expect(outcomes.get("422 code_wrong")).toBeLessThanOrEqual(5);
     expect(codeOf(await enter(phone, right))).toEqual([422, "code_expired"]);
-    // Nor can codes be had faster than one a minute.
-    expect(codeOf(await askCode(phone))).toEqual([429, "sms_too_soon"]);
   });
 });
 
@@ -79,7 +79,7 @@ describe("who is a member", () => {
     ]);
   });
 
-  const written = () => counts("members.sms_code", "messaging.message");
+  const written = () => counts("members.sign_in_code", "messaging.message");
 });
 
 async function counts(...tables: string[]): Promise<number[]> {

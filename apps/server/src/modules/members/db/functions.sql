@@ -47,3 +47,15 @@ begin
   from unnest(p_others, p_wanted) as p(o, w)
   where m.tenant_id = p_tenant_id and m.phone_index = p.o;
 end $$;
+
+-- Those whom a file names by id or by its own numbers, inside the caller's reach; one who was merged is the person they became.
+-- Planned by call: a plan made while the tenant was small goes through all members once for each of them.
+create or replace function members.named_by_file(p_tenant_id uuid, p_member_ids uuid[], p_external_ids text[], p_unit_ids uuid[], p_owner_staff_id uuid)
+returns table (named_id uuid, member_id uuid, external_id text, status text)
+language plpgsql stable set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+    select v.member_id, v.person_id, v.external_id, v.status from members.v_member v
+    where v.tenant_id = p_tenant_id and (v.member_id = any (p_member_ids) or v.external_id = any (p_external_ids))
+      and (p_unit_ids is null or v.home_unit_id = any (p_unit_ids)) and (p_owner_staff_id is null or v.owner_staff_id = p_owner_staff_id);
+end $$;

@@ -77,7 +77,7 @@ describe("a lost phone", () => {
     expect((await identify(code)).status).toBe(200);
     // A second code within the minute is refused: the other phone signs in with another number's session of the same member.
     await api.app.database.write(tenant.tenant_id, (tx) =>
-      tx.query({ text: "update members.sms_code set sent_at = sent_at - interval '2 minutes'", values: [] }),
+      tx.query({ text: "update members.sign_in_code set sent_at = sent_at - interval '2 minutes'", values: [] }),
     );
     const kept = String((await signInMember(api, tenant, phone)).body["token"]);
     const reported = await api.call("POST /v1/member/code/loss", { token: kept });

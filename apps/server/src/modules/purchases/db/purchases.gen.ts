@@ -246,7 +246,6 @@ export const findBuyers = readBlock<FindBuyersParams, FindBuyersRow, "many">({
   name: "purchases.purchases.find_buyers",
   cardinality: "many",
   parameters: ["tenant_id","member_ids","external_ids","unit_ids","owner_staff_id"],
-  text: `select member_id as "named_id", person_id as "member_id", external_id from members.v_member
-where tenant_id = $1 and (member_id = any ($2::uuid[]) or external_id = any ($3::text[]))
-  and ($4::uuid[] is null or home_unit_id = any ($4)) and ($5::uuid is null or owner_staff_id = $5)`,
+  text: `select named_id as "named_id", member_id as "member_id", external_id
+from members.named_by_file($1, $2, $3, $4, $5)`,
 });

@@ -69,6 +69,5 @@ select count(*)::int as "count!" from (
 
 -- Members named by a file, inside the caller's stores (:unit_ids null: all).
 -- name: find_buyers :many
-select member_id as "named_id!", person_id as "member_id!", external_id from members.v_member
-where tenant_id = :tenant_id and (member_id = any (:member_ids::uuid[]) or external_id = any (:external_ids::text[]))
-  and (:unit_ids?::uuid[] is null or home_unit_id = any (:unit_ids)) and (:owner_staff_id?::uuid is null or owner_staff_id = :owner_staff_id);
+select named_id as "named_id!", member_id as "member_id!", external_id
+from members.named_by_file(:tenant_id, :member_ids, :external_ids, :unit_ids?, :owner_staff_id?);

@@ -96,7 +96,7 @@ test("the points of a refund come from the same lot first, then from others, and
 });
 
 describe("other purchases than the story's", () => {
-  test("come out as a small calculator says, refund after refund", async () => {
+  test("come out as a small calculator says, refund after refund", { timeout: 60_000 }, async () => {
     const park = await openPark(api);
     const random = seededRandom("variations");
     const below = (limit: number) => {

@@ -33,8 +33,8 @@ where g.tenant_id = $1 and (g.gate_id = any ($2::uuid[]) or g.code = any ($3::te
 export interface FindMembersParams {
   tenant_id: string;
   member_ids: readonly string[];
-  scope: readonly string[] | null;
   external_ids: readonly string[];
+  scope: readonly string[] | null;
 }
 export interface FindMembersRow {
   named_id: string;
@@ -46,14 +46,9 @@ export interface FindMembersRow {
 export const findMembers = readBlock<FindMembersParams, FindMembersRow, "many">({
   name: "visits.deliveries.find_members",
   cardinality: "many",
-  parameters: ["tenant_id","member_ids","scope","external_ids"],
-  text: `select member_id as "named_id", person_id as "member_id", external_id, status as "status"
-from members.v_member
-where tenant_id = $1 and member_id = any ($2::uuid[]) and ($3::uuid[] is null or home_unit_id = any ($3))
-union
-select member_id, person_id, external_id, status
-from members.v_member
-where tenant_id = $1 and external_id = any ($4::text[]) and ($3::uuid[] is null or home_unit_id = any ($3))`,
+  parameters: ["tenant_id","member_ids","external_ids","scope"],
+  text: `select named_id as "named_id", member_id as "member_id", external_id, status as "status"
+from members.named_by_file($1, $2, $3, $4, null)`,
 });
 
 export interface LockPresencesParams {

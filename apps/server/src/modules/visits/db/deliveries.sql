@@ -9,13 +9,8 @@ where g.tenant_id = :tenant_id and (g.gate_id = any (:gate_ids::uuid[]) or g.cod
 
 -- name: find_members :many
 -- The members inside the scope with any of the ids or external ids; one who was merged is the person they became.
-select member_id as "named_id!", person_id as "member_id!", external_id, status as "status!"
-from members.v_member
-where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]) and (:scope?::uuid[] is null or home_unit_id = any (:scope?))
-union
-select member_id, person_id, external_id, status
-from members.v_member
-where tenant_id = :tenant_id and external_id = any (:external_ids::text[]) and (:scope?::uuid[] is null or home_unit_id = any (:scope?));
+select named_id as "named_id!", member_id as "member_id!", external_id, status as "status!"
+from members.named_by_file(:tenant_id, :member_ids, :external_ids, :scope?, null);
 
 -- name: lock_presences :many!
 select venue_id, member_id, business_date as "business_date?", inside, since as "since?", entry_id as "entry_id?", code_window as "code_window?"

@@ -3,6 +3,8 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { createTestTenant, signInAs, type TestTenant } from "../../../../test/world.ts";
+import { registerMessageMetrics } from "../../../modules/messaging/index.ts";
+import { registerWebhookMetrics } from "../../../modules/webhooks/index.ts";
 import { setTimers } from "../../jobs/timers.ts";
 import { metrics, registerGauge } from "../../telemetry/metrics.ts";
 import { registerOperationsMetrics } from "../metrics.ts";
@@ -78,6 +80,8 @@ describe("the figures", () => {
 
   test("every figure an alert asks for is exported", async () => {
     registerOperationsMetrics(api.app, async () => null);
+    registerWebhookMetrics(api.app);
+    registerMessageMetrics(api.app);
     const exported = new Set([...(await metrics.metrics()).matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
     const asked = [...alerts.matchAll(/^ +expr: (.*)$/gm)].flatMap(([, expr]) => expr?.match(/huiyou_\w+/g) ?? []);
     expect(asked.length).toBeGreaterThan(15);
