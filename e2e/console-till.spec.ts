@@ -4,7 +4,7 @@ import { arrange, newMember, openVenue, signIn } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 async function chooseVenue(page: Page, name: string): Promise<void> {
-  await page.getByLabel("选择收银的场馆").click();
+  await page.getByLabel("选择收银的场馆").fill(name);
   await page.locator(".ant-select-item-option", { hasText: name }).click();
 }
 

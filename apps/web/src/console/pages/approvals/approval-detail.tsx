@@ -25,16 +25,13 @@ function RejectDialog({ approval_id, onClose }: { approval_id: string; onClose: 
   const [form] = Form.useForm<{ reason: string }>();
   const send = useSend("POST /v1/approvals/{approval_id}/reject", [...STALE]);
   const commit = ({ reason }: { reason: string }) =>
-    send.mutate(
-      { path: { approval_id }, body: { reason } },
-      {
-        onSuccess: () => {
-          void message.success(t("rejected_done"));
-          onClose();
-        },
-        onError: (error) => void message.error(said(error)),
-      },
-    );
+    void send
+      .mutateAsync({ path: { approval_id }, body: { reason } })
+      .then(() => {
+        void message.success(t("rejected_done"));
+        onClose();
+      })
+      .catch((error: Failure) => message.error(said(error)));
   return (
     <Modal
       open
@@ -67,22 +64,12 @@ function Decide({ found }: { found: ApprovalWithEffect }) {
   const yes = useSend("POST /v1/approvals/{approval_id}/approve", [...STALE]);
   const withdraw = useSend("POST /v1/approvals/{approval_id}/cancel", [...STALE]);
   const { effect_hash } = found;
-  const approve = () =>
-    yes.mutate(
-      { path, body: { effect_hash: effect_hash ?? "" } },
-      {
-        onSuccess: () => void message.success(t("approved_done")),
-        onError: (error) => void message.error(said(error)),
-      },
-    );
-  const cancel = () =>
-    withdraw.mutate(
-      { path },
-      {
-        onSuccess: () => void message.success(t("withdrawn_done")),
-        onError: (error) => void message.error(said(error)),
-      },
-    );
+  // The list is asked again before this ends, and may take the request and all of this away: callbacks of mutate() would
+  // be lost with it.
+  const tell = (sent: Promise<unknown>, text: string) =>
+    void sent.then(() => message.success(text)).catch((error: Failure) => message.error(said(error)));
+  const approve = () => tell(yes.mutateAsync({ path, body: { effect_hash: effect_hash ?? "" } }), t("approved_done"));
+  const cancel = () => tell(withdraw.mutateAsync({ path }), t("withdrawn_done"));
   if (found.mine) {
     return (
       <>

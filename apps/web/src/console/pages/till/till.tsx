@@ -110,6 +110,7 @@ export function Till() {
     <>
       <PageHead title={t("title")}>
         <Select
+          showSearch={{ optionFilterProp: "label" }}
           aria-label={t("choose_venue")}
           placeholder={t("choose_venue")}
           style={{ minWidth: 176 }}
