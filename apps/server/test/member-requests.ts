@@ -1,7 +1,6 @@
 // Requests of members and tiers that work: part of requests.ts.
 import { type RequestWorld, sendCode, signUp } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
-import { toWireId } from "./world.ts";
 import { idNumber, newMember, phone, shownLines } from "./request-samples.ts";
 
 /** A household of two people of its own. */
@@ -70,12 +69,11 @@ export const memberRequests: Record<string, Builder> = {
   },
   "POST /v1/tags": (_, n) => ({ body: { name: `标签 ${n}` } }),
   "POST /v1/member/sms_codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(30_000_000 + n) } }),
-  "POST /v1/member/sessions": async ({ api, tenant, tenant_id, unit_id }, n) => {
+  "POST /v1/member/sessions": async ({ api, tenant, tenant_id }, n) => {
     const consents = [{ purpose: "membership", text_version: "1" }];
     const number = phone(40_000_000 + n);
-    const origin = { unit_id, staff_id: toWireId("staff", tenant.manager.staff_id) };
     const code = await sendCode(api, tenant, number);
-    return { body: { tenant_id, phone: number, code, name: "江听岚", consents, origin } };
+    return { body: { tenant_id, phone: number, code, name: "江听岚", consents, qr_code: "7kqm2xw9hd" } };
   },
   "DELETE /v1/member/session": async ({ api, tenant }, n) => ({
     token: (await signUp(api, tenant, phone(50_000_000 + n))).token,

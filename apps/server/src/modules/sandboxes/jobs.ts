@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Helpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
@@ -13,6 +14,8 @@ export type FillSandbox = (
 
 const zPayload = z.object({ tenant_id: z.uuid(), sandbox_id: z.uuid() });
 const ERROR_LENGTH = 500;
+/** Requests answered just before are written down within half a second: afterwards nobody would take them away. */
+const LOG_SETTLES_MS = 1_000;
 
 export function sandboxTasks(app: App, fill: FillSandbox): TaskList {
   const { database, log } = app;
@@ -37,6 +40,7 @@ export function sandboxTasks(app: App, fill: FillSandbox): TaskList {
       const { tenant_id, sandbox_id } = zPayload.parse(payload);
       const sandbox = await database.read(tenant_id, (db) => findSandbox(db, sandbox_id));
       if (sandbox?.state !== "deleting") return;
+      await setTimeout(LOG_SETTLES_MS);
       await wipe(app, helpers, sandbox_id, "everything");
       await database.write(tenant_id, (tx) =>
         tx.run(
