@@ -8,7 +8,8 @@ import {
   registerImport,
   type RowResult,
 } from "../../platform/imports/import-kinds.ts";
-import { AppError, type Language } from "../../platform/kernel/errors.ts";
+import { readLanguage } from "../../platform/imports/read-language.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
 import { listUnits } from "../org/index.ts";
 import type { StaffGrantor } from "./change-staff.ts";
 import { countOpenInvitations, invite, type NewInvitation, revokeOpenInvitations } from "./invitations.ts";
@@ -17,15 +18,6 @@ import { listRoles } from "./roles.ts";
 import { grantorNow } from "./standing.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
-const LANGUAGES: Readonly<Record<string, Language>> = {
-  "zh-cn": "zh-CN",
-  zh: "zh-CN",
-  中文: "zh-CN",
-  en: "en",
-  english: "en",
-  ko: "ko",
-  한국어: "ko",
-};
 const NAME_LENGTH = 100;
 const REASON_LENGTH = 200;
 
@@ -152,7 +144,7 @@ function readRow(row: ImportRow, { roles, units }: Known): Reading {
   if (role_id === undefined) return failed("role", "role_unknown");
   const unit_id = units.get(row["unit"] ?? "");
   if (unit_id === undefined) return failed("unit", "not_found");
-  const language = LANGUAGES[(row["language"] ?? "zh-CN").toLowerCase()];
+  const language = readLanguage(row["language"] ?? "zh-CN");
   if (language === undefined) return failed("language", "not_allowed", { values: "zh-CN, en, ko" });
   return { invitation: { email, name, role_id, unit_id, language, reason } };
 }

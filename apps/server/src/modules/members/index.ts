@@ -31,7 +31,6 @@ export { arrival_fields, zSignedIn } from "./http/member-schema.ts";
 export { countQr, findQrCode, getQrCode } from "./qr-codes.ts";
 export { withCode } from "./sign-in-member.ts";
 export { routes } from "./http/routes.ts";
-export { zPhone } from "./http/schema.ts";
 export { getMemberByCode, issueMemberCodes, verifyMemberCode } from "./member-codes.ts";
 export { memberAuthenticator } from "./member-sessions.ts";
 export { findOrCreateMember, registerMember } from "./register-member.ts";

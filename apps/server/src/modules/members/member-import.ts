@@ -6,8 +6,8 @@ import {
   registerImport,
   type RowResult,
 } from "../../platform/imports/import-kinds.ts";
+import { readLanguage } from "../../platform/imports/read-language.ts";
 import { instantOf } from "../../platform/kernel/dates.ts";
-import type { Language } from "../../platform/kernel/errors.ts";
 import { getTenant, listUnits, solarBirth } from "../org/index.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
 import { nameKey } from "./domain/name-grams.ts";
@@ -19,15 +19,6 @@ import { createTag, listTags, tagMembers } from "./tags.ts";
 import { countUnusedMembers, undoRegistrations } from "./undo-registrations.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
-const LANGUAGES: Record<string, Language> = {
-  "zh-cn": "zh-CN",
-  zh: "zh-CN",
-  中文: "zh-CN",
-  en: "en",
-  english: "en",
-  ko: "ko",
-  한국어: "ko",
-};
 const NAME_LENGTH = 100;
 const TAG_LENGTH = 30;
 const MOST_TAGS = 20;
@@ -171,7 +162,7 @@ function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_z
   if (joined === null || (joined !== undefined && joined < "1900-01-01")) return failed("joined_at", "invalid_date");
   const home_unit_id = row["home_unit"] === undefined ? undefined : unit_by.get(row["home_unit"]);
   if (row["home_unit"] !== undefined && home_unit_id === undefined) return failed("home_unit", "unit_unknown");
-  const language = row["language"] === undefined ? undefined : LANGUAGES[row["language"].toLowerCase()];
+  const language = row["language"] === undefined ? undefined : readLanguage(row["language"]);
   if (row["language"] !== undefined && language === undefined)
     return failed("language", "not_allowed", { values: "zh-CN, en, ko" });
   const tags = [

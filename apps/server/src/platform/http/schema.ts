@@ -1,6 +1,7 @@
 import { personNamed } from "../persons.ts";
 import { z } from "zod";
 import { type IdKind, ID_PREFIXES, parseWireId } from "../kernel/ids.ts";
+import { parsePhone } from "../kernel/phone.ts";
 
 const WIRE_ID = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 
@@ -92,3 +93,15 @@ export const zPage = z.strictObject({
 export function zPageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), next_cursor: z.string().nullable() });
 }
+
+/** A number as people write it; the handler gets E.164. */
+export const zPhone = z
+  .string()
+  .max(40)
+  .meta({ example: "13800138000" })
+  .transform((text, context) => {
+    const phone = parsePhone(text);
+    if (phone !== undefined) return phone;
+    context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
+    return z.NEVER;
+  });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Route, route } from "../../../platform/http/route.ts";
-import { wireId } from "../../../platform/http/schema.ts";
+import { wireId, zPhone } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { phoneTail } from "../../../platform/kernel/phone.ts";
 import { requireGrantable } from "../change-staff.ts";
@@ -14,7 +14,7 @@ import { zPassword, zSignInChallenge } from "./identity-schema.ts";
 import { holderOf, opened, originOf } from "./opened.ts";
 import { zStaffSession } from "./schema.ts";
 import { showStaff } from "./show.ts";
-import { zPhone, zStaff, zStaffPath } from "./staff-schema.ts";
+import { zStaff, zStaffPath } from "./staff-schema.ts";
 
 const zOwnPhone = z.object({ phone_tail: z.string().nullable() }).meta({ id: "OwnPhone" });
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { wireId, wireIdOut, zInstantOut, zPage, zText } from "../../../platform/http/schema.ts";
-import { parsePhone } from "../../../platform/kernel/phone.ts";
 import { zRoleName } from "./role-schema.ts";
 
 const zStatus = z.enum(["active", "disabled"]);
@@ -32,17 +31,5 @@ export const zStaffPatch = z.strictObject({
     .optional()
     .meta({ description: "Required when the status changes and when a second person has to agree" }),
 });
-
-/** As people write it; the handler gets E.164. */
-export const zPhone = z
-  .string()
-  .max(40)
-  .meta({ example: "13800138000" })
-  .transform((text, context) => {
-    const phone = parsePhone(text);
-    if (phone !== undefined) return phone;
-    context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
-    return z.NEVER;
-  });
 
 export const zStaffPath = z.strictObject({ staff_id: wireId("staff") });

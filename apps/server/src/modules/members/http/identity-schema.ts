@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { sensitive } from "../../../platform/http/sensitive.ts";
-import { wireId, wireIdOut, zInstantOut, zText } from "../../../platform/http/schema.ts";
+import { wireId, wireIdOut, zInstantOut, zPhone, zText } from "../../../platform/http/schema.ts";
 import { IDENTITY_KINDS } from "../domain/identity-value.ts";
 import { zIdentityIn } from "./identity-input.ts";
-import { zBirthday, zLanguage, zName, zPhone } from "./schema.ts";
+import { zBirthday, zLanguage, zName } from "./schema.ts";
 
 export const zNewIdentity = z.strictObject({
   identity: zIdentityIn,

@@ -1,8 +1,16 @@
 import { z } from "zod";
-import { wireId, wireIdOut, zBusinessDate, zInstantOut, zPoints, zText } from "../../../platform/http/schema.ts";
+import {
+  wireId,
+  wireIdOut,
+  zBusinessDate,
+  zInstantOut,
+  zPhone,
+  zPoints,
+  zText,
+} from "../../../platform/http/schema.ts";
 import { PURPOSES } from "../../consents/index.ts";
 import { zBirthOut } from "../../org/index.ts";
-import { zBirthday, zIdNumber, zLanguage, zName, zPhone, zSex, zTierHeld } from "./schema.ts";
+import { zBirthday, zIdNumber, zLanguage, zName, zSex, zTierHeld } from "./schema.ts";
 
 /** What somebody says at the door, however they prove who they are. */
 export const arrival_fields = {

@@ -8,10 +8,10 @@ import {
   zInstant,
   zInstantOut,
   zPage,
+  zPhone,
   zPoints,
   zText,
 } from "../../../platform/http/schema.ts";
-import { parsePhone } from "../../../platform/kernel/phone.ts";
 import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
 import { zIdentityIn } from "./identity-input.ts";
@@ -20,18 +20,6 @@ import { nameKey } from "../domain/name-grams.ts";
 import { MEMBER_SOURCES } from "../register-members.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
 import { sensitive } from "../../../platform/http/sensitive.ts";
-
-/** A number as people write it; the handler gets E.164. */
-export const zPhone = z
-  .string()
-  .max(40)
-  .meta({ example: "13800138000" })
-  .transform((text, context) => {
-    const phone = parsePhone(text);
-    if (phone !== undefined) return phone;
-    context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
-    return z.NEVER;
-  });
 
 export const zIdNumber = z
   .string()

@@ -8,11 +8,11 @@ import {
   zInstant,
   zInstantOut,
   zPage,
+  zPhone,
   zPoints,
   zText,
 } from "../../../platform/http/schema.ts";
 import { zBulkItem } from "../../../platform/http/bulk.ts";
-import { zPhone } from "../../members/index.ts";
 import { zEarningTrace } from "../../points/index.ts";
 import { BUSINESS_TYPES, type PurchaseLine } from "../domain/decide.ts";
 import { zAmount, zPayment, zSettledPayment } from "./payment-schema.ts";

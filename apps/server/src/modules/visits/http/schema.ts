@@ -7,10 +7,10 @@ import {
   zInstant,
   zInstantOut,
   zPage,
+  zPhone,
   zQueryFlag,
   zText,
 } from "../../../platform/http/schema.ts";
-import { zPhone } from "../../members/index.ts";
 
 const zKind = z.enum(["entry", "exit", "check_in"]);
 const zGateKind = z.enum(["entry", "exit", "attraction"]);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Route, route } from "../../../platform/http/route.ts";
-import { wireId } from "../../../platform/http/schema.ts";
+import { wireId, zPhone } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { arrival_fields, profileOf, zPhone, zSignedIn } from "../../members/index.ts";
+import { arrival_fields, profileOf, zSignedIn } from "../../members/index.ts";
 import { signInByWechat } from "../sign-in-wechat.ts";
 
 const zCode = z.string().min(1).max(128);
