@@ -64,7 +64,7 @@ begin
   update platform.event e
   set payload = platform.redact(e.payload, p_needles)
   where e.tenant_id = p_tenant_id and e.position > p_after and e.position <= v_last
-    and (e.subject_id = any (p_about) or e.payload ->> 'member_id' = p_about[1]::text)
+    and (e.subject_id = any (p_about) or e.payload ->> 'member_id' = any (p_about::text[]))
     and platform.mentions(e.payload::text, p_needles);
   return case when v_seen = p_limit then v_last end;
 end $$;
@@ -75,6 +75,6 @@ returns void
 language sql security definer set search_path = platform, pg_temp as $$
   update platform.outbox o
   set payload = platform.redact(o.payload, p_needles)
-  where o.tenant_id = p_tenant_id and (o.subject_id = any (p_about) or o.payload ->> 'member_id' = p_about[1]::text)
+  where o.tenant_id = p_tenant_id and (o.subject_id = any (p_about) or o.payload ->> 'member_id' = any (p_about::text[]))
     and platform.mentions(o.payload::text, p_needles);
 $$;
