@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { toWireId } from "../apps/server/src/platform/kernel/ids.ts";
+import { openVenue } from "./console.ts";
 import { becomeStaff, newestCode, newStaffPhone } from "./member-phone.ts";
 import { expect, test } from "./site.ts";
 
@@ -45,7 +46,7 @@ test("a gate's verdict fills the screen: admitted, then stopped with who, when a
   site,
 }) => {
   const headers = { authorization: `Bearer ${site.world.api_key}`, "idempotency-key": randomUUID() };
-  const venue_id = toWireId("venue", site.world.first.venue.venue_id);
+  const { venue_id } = await openVenue(request, site, `s${newPhone()}`);
   const gate = { venue_id, code: `n${newPhone()}`, name: "北门 1 号闸", kind: "entry" };
   expect((await request.post("/v1/gates", { headers, data: gate })).ok()).toBe(true);
   const phone = newPhone();
