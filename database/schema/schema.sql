@@ -2672,7 +2672,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.forget_refused(p_tenant_id uuid, p_transaction_ids uuid[], p_source_types text[], p_source_ids text[], p_effects text[]) returns void volatile security definer
 -- function ledger.has_lots(p_tenant_id uuid, p_lines ledger.posting_line[]) returns boolean stable
 -- function ledger.lock_accounts(p_tenant_id uuid, p_owner_type text, p_owner_ids uuid[], p_assets text[], p_accounts uuid[], p_debt_accounts uuid[], p_only_earns boolean[], p_at timestamp with time zone, p_recorded_at timestamp with time zone) returns TABLE(owner_id uuid, asset text, available bigint, debt bigint) volatile
--- function ledger.lock_sides(p_tenant_id uuid, p_accounts uuid[], p_owner_types text[], p_owners uuid[], p_assets text[], p_recorded_at timestamp with time zone) returns TABLE(account_id uuid, balance bigint, last_entry_no bigint) volatile
+-- function ledger.lock_sides(p_tenant_id uuid, p_accounts uuid[], p_owner_types text[], p_owners uuid[], p_assets text[], p_recorded_at timestamp with time zone) returns TABLE(account_id uuid, balance bigint, last_entry_no bigint, is_merged boolean) volatile
 -- function ledger.moved_lots(p_tenant_id uuid, p_transaction_id uuid) returns TABLE(line_no integer, draw_no integer, asset text, from_account uuid, from_lot uuid, to_account uuid, to_lot uuid) stable
 -- function ledger.oldest_transaction_ms() returns bigint stable security definer
 -- function ledger.open_accounts(p_tenant_id uuid, p_lines ledger.posting_line[], p_open uuid[], p_system boolean) returns void volatile

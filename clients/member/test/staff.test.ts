@@ -16,8 +16,14 @@ beforeAll(async () => {
   tenant = await createTestTenant(api.app);
   const token = await signInAs(api, tenant.admin.email);
   await api.call("PUT /v1/me/phone", { token, body: { phone: PHONE, password: PASSWORD } });
-  const venue_id = toWireId("venue", tenant.first.venue.venue_id);
-  const gate = { venue_id, code: "n1", name: "北门 1 号闸", kind: "entry" };
+  const parent_unit_id = toWireId("org_unit", tenant.root_unit_id);
+  // Open whenever the test runs.
+  const hours = { business_type: "ticket", opens_at: "00:00", closes_at: "24:00" };
+  const venue = await api.call("POST /v1/venues", {
+    token: tenant.api_key,
+    body: { parent_unit_id, name: "全天馆", code: "all-day", ...hours },
+  });
+  const gate = { venue_id: venue.body["venue_id"], code: "n1", name: "北门 1 号闸", kind: "entry" };
   await api.call("POST /v1/gates", { token: tenant.api_key, body: gate });
 });
 

@@ -1,5 +1,6 @@
 import type { Tx } from "../../platform/db/pool.ts";
 import { present } from "../../platform/kernel/assert.ts";
+import { AppError } from "../../platform/kernel/errors.ts";
 import { failpoint } from "../../platform/kernel/failpoint.ts";
 import { accountId } from "./domain/account-id.ts";
 import { planTransfers, type StandingAccount, type StandingLot, toInstant } from "./domain/plan-transfers.ts";
@@ -20,7 +21,8 @@ export interface TransferBatch {
 
 /**
  * Takes the effects, locks the accounts, reads the lots once, and decides the transfers one after the other. Two with
- * the same source never share a call.
+ * the same source never share a call. @throws member_merged when one that is not in the book yet names somebody who has
+ * been merged since they were looked at
  */
 export async function decideTransfers(tx: Tx, transfers: readonly Transfer[]): Promise<TransferBatch> {
   const sided = transfers.map((one) => ({
@@ -36,6 +38,9 @@ export async function decideTransfers(tx: Tx, transfers: readonly Transfer[]): P
   ]);
   failpoint("ledger.transfer.locked");
   const due = sided.filter(({ head }) => claimed.has(head.transaction_id));
+  const merged = new Set(accounts.filter(({ is_merged }) => is_merged).map(({ account_id }) => account_id));
+  if (due.some((one) => merged.has(one.from_account) || merged.has(one.to_account)))
+    throw new AppError("member_merged");
   const plan =
     planTransfers(standing(accounts, lots), due.map(toAsked)) ??
     present(
@@ -86,7 +91,7 @@ async function claimEffects(tx: Tx, transfers: readonly SidedTransfer[]): Promis
   return new Set(rows.map((row) => row.transaction_id));
 }
 
-type AccountRow = Pick<StandingAccount, "account_id" | "balance" | "last_entry_no">;
+type AccountRow = Pick<StandingAccount, "account_id" | "balance" | "last_entry_no"> & { is_merged: boolean };
 
 async function lockSides(tx: Tx, transfers: readonly SidedTransfer[]): Promise<AccountRow[]> {
   const sides = new Map<string, Owner & { asset: string }>();

@@ -1,7 +1,8 @@
 -- Locks the accounts of a batch of transfers in the one global order (id; none of them is a debt) and tells where each
--- stands. One that is not there yet is opened before anything is locked.
+-- stands, and whether its owner has been merged: a transfer that is in the book already is answered all the same. One
+-- that is not there yet is opened before anything is locked.
 create or replace function ledger.lock_sides(p_tenant_id uuid, p_accounts uuid[], p_owner_types text[], p_owners uuid[], p_assets text[], p_recorded_at timestamptz)
-returns table (account_id uuid, balance bigint, last_entry_no bigint)
+returns table (account_id uuid, balance bigint, last_entry_no bigint, is_merged boolean)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -15,10 +16,12 @@ begin
     order by k.a
     on conflict do nothing;
   end if;
+  perform 1 from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts) order by a.account_id for update;
+  -- Asked when the locks are held: by a snapshot that sees the merge that was waited for.
   return query
-    select a.account_id, a.balance, a.last_entry_no from ledger.account a
-    where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts) order by a.account_id for update;
-  perform ledger.refuse_merged(p_tenant_id, p_owners);
+    select a.account_id, a.balance, a.last_entry_no,
+           exists (select from ledger.owner_merge m where m.tenant_id = p_tenant_id and m.from_owner_id = a.owner_id and m.undone_by is null)
+    from ledger.account a where a.tenant_id = p_tenant_id and a.account_id = any (p_accounts);
 end $$;
 
 -- The first lots in draw order, p_most of each locked account (null: all), that can be spent at some instant between the
