@@ -1,6 +1,7 @@
+import type { Page } from "@playwright/test";
 import { toWireId } from "../apps/server/test/world.ts";
 import { arrange, newMember, signIn } from "./console.ts";
-import { expect, test } from "./site.ts";
+import { expect, type Site, test } from "./site.ts";
 
 test("a role of the house's own is made from a template, given to somebody, and felt", async ({ page, site }) => {
   await signIn(page, site);
@@ -15,20 +16,27 @@ test("a role of the house's own is made from a template, given to somebody, and 
   const row = page.getByRole("row", { name: /夜班前台/ });
   await expect(row).toContainText("证件号、生日、手机号");
 
-  await page.goto("/staff");
-  await page.getByRole("row", { name: new RegExp(site.world.manager.email) }).click();
-  const dock = page.getByRole("complementary", { name: "修改员工" });
-  await dock.getByLabel("角色").fill("夜班");
-  await page.getByTitle("夜班前台", { exact: true }).click();
-  await dock.getByRole("button", { name: "保存" }).click();
-  await expect(page.getByRole("row", { name: new RegExp(site.world.manager.email) })).toContainText("夜班前台");
+  await giveRole(page, site, "夜班前台");
 
   await page.goto("/platform/roles?view=by_permission");
   await expect(page.getByRole("columnheader", { name: "夜班前台" })).toBeVisible();
   await page.goto("/platform/roles?view=by_route");
   await page.getByLabel("筛选接口或权限").fill("POST /v1/purchases");
   await expect(page.getByRole("rowheader", { name: "POST /v1/purchases", exact: true })).toBeVisible();
+  // Those who come after sign in as a store manager.
+  await giveRole(page, site, "门店经理");
 });
+
+async function giveRole(page: Page, site: Site, role: string): Promise<void> {
+  await page.goto("/staff");
+  const row = page.getByRole("row", { name: new RegExp(site.world.manager.email) });
+  await row.click();
+  const dock = page.getByRole("complementary", { name: "修改员工" });
+  await dock.getByLabel("角色").fill(role);
+  await page.getByTitle(role, { exact: true }).click();
+  await dock.getByRole("button", { name: "保存" }).click();
+  await expect(row).toContainText(role);
+}
 
 test("somebody is disabled with a reason and taken back; oneself cannot be", async ({ page, site }) => {
   await signIn(page, site);

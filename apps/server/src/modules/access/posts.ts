@@ -24,7 +24,7 @@ export interface Post {
   scope_kind: ScopeKind;
 }
 
-/** Every active post of a person, over all tenants, the one used last first. */
+/** Every active post of a person, over all tenants: the one used last first, sandboxes at the end. */
 export async function listPosts(database: Database, person_id: string): Promise<Post[]> {
   return database.call<Post>({
     name: "list_posts",

@@ -29,8 +29,8 @@ export interface SignInInput {
 }
 
 /**
- * The first step: a session in the tenant used last or, for somebody with a second factor, a challenge to show it. An
- * unknown e-mail costs the same work and reads the same as a wrong password.
+ * The first step: a session in the tenant used last (a sandbox only where there is no other) or, for somebody with a
+ * second factor, a challenge to show it. An unknown e-mail costs the same work and reads the same as a wrong password.
  * @throws invalid_credentials · locked_out · no_tenant
  */
 export async function signIn(app: App, input: SignInInput, origin: Origin): Promise<SignedIn | SignInChallenge> {

@@ -58,8 +58,10 @@ language sql stable security definer set search_path = access, org, pg_temp as $
   join org.v_tenant t on t.tenant_id = s.tenant_id
   join org.v_unit u on u.tenant_id = s.tenant_id and u.unit_id = s.unit_id
   where s.person_id = p_person_id and s.status = 'active'
-  order by (select max(e.last_seen_at) from access.session e where e.tenant_id = s.tenant_id and e.staff_id = s.staff_id) desc nulls last,
-           (t.mode = 'live') desc, s.created_at, s.tenant_id
+  -- A sandbox is entered by choice: nobody who signs in finds themselves in one while they have a post in earnest.
+  order by (t.mode = 'live') desc,
+           (select max(e.last_seen_at) from access.session e where e.tenant_id = s.tenant_id and e.staff_id = s.staff_id) desc nulls last,
+           s.created_at, s.tenant_id
 $$;
 
 -- The session behind a token, moved on when it was last seen more than a minute ago. `scope` null means everything: the
