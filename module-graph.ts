@@ -11,7 +11,7 @@ export const moduleGraph = {
   // First.
   access: ["org", "messaging"],
   webhooks: ["org"],
-  members: ["org", "ledger", "messaging", "consents"],
+  members: ["org", "rules", "ledger", "messaging", "consents"],
   // Second.
   tiers: ["org", "members"],
   wallet: ["ledger"],

@@ -67,7 +67,10 @@ export const memberRequests: Record<string, Builder> = {
     const others = ["/identity"];
     return { body: { identity }, instead: { "/member_code": others, "/card_no": others, "/phone": others } };
   },
-  "POST /v1/tags": (_, n) => ({ body: { name: `标签 ${n}` } }),
+  "POST /v1/tags": (_, n) => ({
+    body: { name: `标签 ${n}`, colour: "slate", group: "来源" },
+    shows: () => ["/v1/tags"],
+  }),
   "POST /v1/member/sms_codes": ({ tenant_id }, n) => ({ body: { tenant_id, phone: phone(30_000_000 + n) } }),
   "POST /v1/member/sessions": async ({ api, tenant, tenant_id }, n) => {
     const consents = [{ purpose: "membership", text_version: "1" }];

@@ -17,6 +17,7 @@ import { accessRequests } from "./access-requests.ts";
 import { refunds } from "./refund-requests.ts";
 import { ledgerRequests } from "./ledger-requests.ts";
 import { memberRequests } from "./member-requests.ts";
+import { figureRequests } from "./figure-requests.ts";
 import { mergeRequests } from "./merge-requests.ts";
 import { familyRequests } from "./family-requests.ts";
 import { orgRequests } from "./org-requests.ts";
@@ -49,6 +50,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...identity,
   ...memberRequests,
   ...mergeRequests,
+  ...figureRequests,
   ...familyRequests,
   ...ledgerRequests,
   ...pointRequests,

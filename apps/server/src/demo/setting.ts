@@ -101,7 +101,7 @@ export async function furnish(
   await createFirstTiers(tx, runtime);
   await makeEarningRules(tx, runtime, { now, since, venues });
   const tags = new Map<string, string>();
-  for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, name)).tag_id);
+  for (const name of TAG_NAMES) tags.set(name, (await createTag(tx, app, { name })).tag_id);
   return { venues, gates, tags };
 }
 

@@ -1,6 +1,6 @@
 import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
-import { memberTasks, MEMBERS_CRONTAB, watchForDuplicates } from "../modules/members/index.ts";
+import { keepFigures, memberTasks, MEMBERS_CRONTAB, watchForDuplicates } from "../modules/members/index.ts";
 import { startPostman } from "../modules/messaging/index.ts";
 import { wechatTasks, WECHAT_CRONTAB } from "../modules/wechat/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
@@ -52,6 +52,7 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
     pumps: [
       { name: "webhooks", run: () => fanOut(app) },
       { name: "duplicates", run: () => watchForDuplicates(app) },
+      { name: "figures", run: () => keepFigures(app) },
     ],
   });
   const dispatcher = startDispatcher(app);

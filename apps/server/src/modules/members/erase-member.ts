@@ -105,6 +105,9 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   await run(tx, forgetInvitations, mine);
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.activity_day").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.tag_hit").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.figure").where((eb) => eb.and(mine)));
   for (const email of await listEmails(tx, secrets, member_id)) await forgetAddressee(tx, secrets, email);
   await tx.run(sql_builder.deleteFrom("members.identity").where((eb) => eb.and(mine)));
   await tx.run(

@@ -1,4 +1,4 @@
-import { idField, registerEvents, subjectField, wordField, wordsField } from "../../platform/events/catalog.ts";
+import { idField, idsField, registerEvents, subjectField, wordField, wordsField } from "../../platform/events/catalog.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const household = { household_id: idField("household"), member_id: subjectField("member") };
@@ -36,6 +36,14 @@ registerEvents({
   "member.unmerged": {
     title: t("会员合并撤销", "A merge was undone", "회원 병합 취소"),
     fields: { merge_id: idField("merge"), member_id: subjectField("member"), other_member_id: idField("member") },
+  },
+  "member.tags_changed": {
+    title: t("会员自动标签变化", "Rules gave or took a member's tags", "회원 자동 태그 변경"),
+    fields: { member_id: subjectField("member"), added: idsField("tag"), removed: idsField("tag") },
+  },
+  "member.lifecycle_changed": {
+    title: t("会员生命周期阶段变化", "A member's stage of life changed", "회원 생애주기 변경"),
+    fields: { member_id: subjectField("member"), from: wordField("active"), to: wordField("at_risk") },
   },
   "member.blocked": {
     title: t("会员被冻结", "A member was blocked", "회원 정지"),

@@ -11,6 +11,9 @@ import "./merge/self.ts";
 import "./merge/merge-operation.ts";
 import "./merge-errors.ts";
 import "./duplicates/search-job.ts";
+import "./figures/daily-roll.ts";
+import "./tags/errors.ts";
+import "./tags/tags-job.ts";
 
 export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
 export { birthOf } from "./birth.ts";
@@ -18,6 +21,7 @@ export { type CodeReading } from "./domain/member-code.ts";
 export { type Clear, openClear } from "./open-clear.ts";
 export { maskName } from "../../platform/kernel/mask-name.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";
+export { keepFigures } from "./figures/watch.ts";
 export { watchForDuplicates } from "./duplicates/watch.ts";
 export { createHousehold } from "./change-household.ts";
 export { visibleHouseholds } from "./households.ts";

@@ -202,7 +202,7 @@ async function giveTags(
   // Two imports at once would both make the same new tag.
   await run(tx, lockBulkRegistration, { tenant_id: tx.tenant_id });
   const known = new Map((await listTags(tx)).map((tag) => [tag.name, tag.tag_id]));
-  for (const name of names) if (!known.has(name)) known.set(name, (await createTag(tx, app, name)).tag_id);
+  for (const name of names) if (!known.has(name)) known.set(name, (await createTag(tx, app, { name })).tag_id);
   await tagMembers(
     tx,
     app,

@@ -57,7 +57,7 @@ async function withFacts(db: Db, app: Keyed, members: readonly ListedMember[]): 
   return members.map(({ phone_cipher, ...member }) => ({
     ...member,
     phone: phone_cipher && openPhone(app.secrets, tenant_id, member.member_id, phone_cipher),
-    tags: (tags_of.get(member.member_id) ?? []).map(({ tag_id, name }) => ({ tag_id, name })),
+    tags: (tags_of.get(member.member_id) ?? []).map(({ member_id: _, ...tag }) => tag),
     points_available: points(member.member_id).available,
     last_purchase_at: seen_of.get(member.member_id)?.last_purchase_at ?? null,
     last_visit_at: seen_of.get(member.member_id)?.last_visit_at ?? null,

@@ -22,13 +22,16 @@ export interface DecidedRefund {
   paid: Settlement;
   /** Points that refunds before this one have taken back. */
   points_refunded: number;
+  /** What is left of the purchase, and the day it belongs to. */
+  left_fen: number;
+  purchase_date: string;
   /** The purchase as it would have been without everything given back so far, as the points room sees it. */
   lines_left: ReturnType<typeof earningLines>;
 }
 
 /** Decides a refund from what stands of the purchase. Errors: refund_exceeds_purchase, with what is left of the line. */
 export function decideRefund(
-  purchase: PaidPurchase & { points_refunded: number },
+  purchase: PaidPurchase & { points_refunded: number; business_date: string },
   lines: readonly ListLinesRow[],
   asks: readonly RefundAsk[],
 ): DecidedRefund {
@@ -61,6 +64,8 @@ export function decideRefund(
     money: differenceOf(settlementOf(purchase, lines, kept_before), settled_after),
     paid: settlementOf(purchase, lines),
     points_refunded: purchase.points_refunded,
+    left_fen: kept_after.reduce((sum, amount) => sum + amount, 0),
+    purchase_date: purchase.business_date,
     lines_left: earningLines(left, settled_after).filter((line) => line.quantity > 0),
   };
 }

@@ -34,6 +34,8 @@ registerEvents({
       amount_fen: integerField(12_800),
       deducted_fen: integerField(0),
       points_refunded: integerField(128),
+      left_fen: integerField(0),
+      purchase_date: dateField("2026-10-01"),
     },
   },
 });

@@ -66,6 +66,18 @@ export function idField(kind: IdKind, read: Read = payloadField): EventField {
   };
 }
 
+/** Ids of this kind, in a list. */
+export function idsField(kind: IdKind): EventField {
+  return {
+    schema: { type: "array", items: { type: "string", format: "typeid", pattern: `^${ID_PREFIXES[kind]}_` } },
+    example: [`${ID_PREFIXES[kind]}_${EXAMPLE}`],
+    read: ({ payload }, name) => {
+      const uuids = payload[name];
+      return Array.isArray(uuids) ? uuids.map((uuid) => toWireId(kind, String(uuid))) : [];
+    },
+  };
+}
+
 /** The member or thing whose order counts. */
 export const subjectField = (kind: IdKind): EventField => idField(kind, (event) => event.subject_id);
 

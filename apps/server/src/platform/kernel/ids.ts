@@ -26,6 +26,8 @@ export const ID_PREFIXES = {
   event: "evt",
   earning_rule: "rul",
   tag: "tag",
+  tag_hit: "hit",
+  member_block: "blk",
   hold: "hld",
   household: "hhd",
   identity: "idn",

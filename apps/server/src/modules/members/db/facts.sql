@@ -35,10 +35,10 @@ where q.tenant_id = :tenant_id and q.person_id = any (:member_ids::uuid[])
 group by q.person_id;
 
 -- name: list_tags_of :many
-select mt.member_id, t.tag_id, t.name
+select mt.member_id, t.tag_id, t.name, t.kind, t.colour
 from members.member_tag mt
 join members.tag t on t.tenant_id = mt.tenant_id and t.tag_id = mt.tag_id
-where mt.tenant_id = :tenant_id and mt.member_id = any (:member_ids::uuid[])
+where mt.tenant_id = :tenant_id and mt.member_id = any (:member_ids::uuid[]) and t.archived_at is null
 order by t.name, t.tag_id;
 
 -- name: get_stats :just_one

@@ -11,6 +11,7 @@ where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[]);
 insert into members.member_tag (tenant_id, tag_id, member_id, created_at)
 select t.tenant_id, t.tag_id, :winner_id::uuid, :created_at::timestamptz
 from members.member_tag t
+join members.tag g on g.tenant_id = :tenant_id and g.tag_id = t.tag_id and g.kind = 'manual'
 where t.tenant_id = :tenant_id and t.member_id = :loser_id
 on conflict do nothing
 returning tag_id;

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
-import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
@@ -13,9 +12,8 @@ import { listMemberRows } from "../member-list.ts";
 import { pointsAt } from "../points-of.ts";
 import { resolveMember } from "../resolve-member.ts";
 import { countMembers, type MemberSearch } from "../search-members.ts";
-import { createTag, listTags } from "../tags.ts";
-import { zIdentified, zMemberFilter, zMemberPage, zMemberRow, zNaming, zTag, zTagName } from "./schema.ts";
-import { maskedPhone, namingOf, showRow, showTag } from "./show.ts";
+import { zIdentified, zMemberFilter, zMemberPage, zMemberRow, zNaming } from "./schema.ts";
+import { maskedPhone, namingOf, showRow } from "./show.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -92,39 +90,6 @@ async function identify(app: App, auth: Auth, naming: z.output<typeof zNaming>) 
   });
 }
 
-const tagList = route({
-  method: "GET",
-  path: "/v1/tags",
-  summary: "All tags",
-  tag: "members",
-  access: READERS,
-  response: { 200: zPageOf(zTag) },
-  handler: async ({ app, auth }) => {
-    const tags = await app.database.read(auth.tenant_id, listTags);
-    return { body: { data: tags.map(showTag), next_cursor: null } };
-  },
-});
-
-const tagCreation = route({
-  method: "POST",
-  path: "/v1/tags",
-  summary: "Create a tag",
-  tag: "members",
-  access: { actors: ["staff", "api_key"], permission: "members:write" },
-  audit: ["tag.created"],
-  body: z.strictObject({ name: zTagName }),
-  response: { 201: zTag },
-  errors: ["tag_taken"],
-  idempotency: "optional",
-  handler: ({ app, body, by, idempotency }) =>
-    idempotency.run(async (tx) => {
-      const tag = await createTag(tx, app, body.name);
-      const subject = { kind: "tag", id: tag.tag_id } as const;
-      await recordAudit(tx, app.runtime, by, { action: "tag.created", subject, after: { name: body.name } });
-      return { body: showTag(tag) };
-    }),
-});
-
 export const zMemberPath = z.strictObject({ member_id: wireId("member") });
 
-export const listRoutes: Route[] = [memberList, memberCount, identification, tagList, tagCreation];
+export const listRoutes: Route[] = [memberList, memberCount, identification];

@@ -1,5 +1,6 @@
 import type { Route } from "../../../platform/http/route.ts";
 import { duplicateRoutes } from "./duplicate-routes.ts";
+import { figureRoutes } from "./figure-routes.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
@@ -13,6 +14,7 @@ import { mergeRoutes } from "./merge-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
 import { emailRoutes } from "./email-routes.ts";
 import { qrRoutes } from "./qr-routes.ts";
+import { tagRoutes } from "./tag-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
 export const routes: Route[] = [
@@ -28,6 +30,8 @@ export const routes: Route[] = [
   ...identityRoutes,
   ...mergeRoutes,
   ...duplicateRoutes,
+  ...figureRoutes,
+  ...tagRoutes,
   ...ownHouseholdRoutes,
   ...ownInvitationRoutes,
   ...ownIdentityRoutes,

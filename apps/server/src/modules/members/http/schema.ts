@@ -17,6 +17,7 @@ import { parseCardNo } from "../domain/card-no.ts";
 import { zIdentityIn } from "./identity-input.ts";
 import { readIdNumber } from "../domain/id-number.ts";
 import { nameKey } from "../domain/name-grams.ts";
+import { TAG_COLOURS, TAG_KINDS } from "../domain/tag-words.ts";
 import { MEMBER_SOURCES } from "../register-members.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
 import { sensitive } from "../../../platform/http/sensitive.ts";
@@ -110,7 +111,13 @@ export const zMemberPage = zPage.extend({ ...zMemberFilter, sort: z.enum(["-join
 
 /** Two names that look the same would be two tags: spaces around one are refused rather than taken away unasked. */
 export const zTagName = zText(30).refine((name) => name === name.trim(), { params: { code: "padded" } });
-export const zTag = z.object({ tag_id: wireIdOut("tag"), name: z.string() }).meta({ id: "Tag" });
+export const tag_fields = {
+  tag_id: wireIdOut("tag"),
+  name: z.string(),
+  kind: z.enum(TAG_KINDS).meta({ description: "Given by people, or by its rule" }),
+  colour: z.enum(TAG_COLOURS).nullable(),
+};
+export const zTag = z.object(tag_fields).meta({ id: "Tag" });
 
 const identity = {
   member_id: wireIdOut("member"),

@@ -1,4 +1,4 @@
-import type { Field, FIELDS, Operator } from "./fields.ts";
+import type { CustomField, Field, FIELDS, MEMBER_FIELDS, Operator } from "./fields.ts";
 
 export const MAX_DEPTH = 5;
 export const MAX_LEAVES = 50;
@@ -21,21 +21,28 @@ export interface Group {
 
 export const isGroup = (node: Group | Leaf): node is Group => "rules" in node;
 
-type FactOf<F extends Field> =
-  | ((typeof FIELDS)[F] extends { kind: "many" }
+type Specs = typeof FIELDS & typeof MEMBER_FIELDS;
+type FactOf<F extends keyof Specs> =
+  | (Specs[F] extends { kind: "many" }
       ? readonly string[]
-      : (typeof FIELDS)[F] extends { kind: "number" }
+      : Specs[F] extends { kind: "number" }
         ? number
-        : (typeof FIELDS)[F] extends { kind: "flag" }
+        : Specs[F] extends { kind: "flag" }
           ? boolean
           : string)
-  | ((typeof FIELDS)[F] extends { always: true } | { kind: "many" } ? never : null);
+  | (Specs[F] extends { always: true } | { kind: "many" } ? never : null);
 
 /**
- * What is known of one event. Left out: it cannot be told, and what asks for it is unknown. null: there is none, and
+ * What is known of one event, or of one member. Left out: it cannot be told, and what asks for it is unknown. null: there is none, and
  * nothing but `!=` and `notIn` holds of it. `holiday` may say "unknown" (a year that was not announced).
  */
-export type Facts = { readonly [F in Field]?: FactOf<F> | undefined };
+export type Facts = { readonly [F in keyof Specs]?: FactOf<F> | undefined } & {
+  readonly [F in CustomField]?: Scalar | readonly string[] | null | undefined;
+};
+
+/** Every question of the tree, wherever it stands. */
+export const leavesOf = (tree: Group): Leaf[] =>
+  tree.rules.flatMap((rule) => (isGroup(rule) ? leavesOf(rule) : [rule]));
 
 /** Depth of the deepest group and number of leaves. */
 export function sizeOf(tree: Group): { depth: number; leaves: number } {

@@ -5,7 +5,7 @@ export type FieldKind = "choice" | "many" | "number" | "time" | "date" | "flag";
 interface FieldSpec {
   kind: FieldKind;
   /** Values are ids of this kind: uuids inside, wire ids outside. */
-  id?: "venue" | "tag";
+  id?: "venue" | "tag" | "org_unit";
   /** All values there are. */
   values?: readonly string[];
   min?: number;
@@ -37,10 +37,48 @@ export const FIELDS = {
   streak_days: { kind: "number" },
 } as const satisfies Record<string, FieldSpec>;
 
-export type Field = keyof typeof FIELDS;
-export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
+/** What may be asked of a member, whatever they are doing. Days are counted to the tenant's today. */
+export const MEMBER_FIELDS = {
+  lifecycle: { kind: "choice", values: ["new", "active", "at_risk", "sleeping", "lost"], always: true },
+  days_since_joined: { kind: "number", always: true },
+  days_since_active: { kind: "number" },
+  days_since_purchase: { kind: "number" },
+  days_since_visit: { kind: "number" },
+  purchases_365: { kind: "number", always: true },
+  spent_365_fen: { kind: "number", always: true },
+  visits_365: { kind: "number", always: true },
+  purchases: { kind: "number", always: true },
+  spent_fen: { kind: "number", always: true },
+  visits: { kind: "number", always: true },
+  completeness: { kind: "number", max: 100, always: true },
+  age: { kind: "number" },
+  sex: { kind: "choice", values: ["female", "male", "other"] },
+  birthday_month: { kind: "number", min: 1, max: 12 },
+  has_phone: { kind: "flag", always: true },
+  source: { kind: "choice", always: true },
+  language: { kind: "choice" },
+  home_unit_id: { kind: "choice", id: "org_unit", always: true },
+} as const satisfies Record<string, FieldSpec>;
 
-export const specOf = (field: Field): FieldSpec => FIELDS[field];
+const ALL = { ...FIELDS, ...MEMBER_FIELDS };
+
+/** A field that the tenant has made for its members, by its key; its own kind is known where it was made. */
+export type CustomField = `fields.${string}`;
+export type EventField = keyof typeof FIELDS;
+export type MemberField = keyof typeof MEMBER_FIELDS | "tier_code" | "tag_id" | "is_birthday" | "is_birthday_month";
+export type Field = keyof typeof ALL | CustomField;
+
+export const EVENT_FIELD_NAMES = Object.keys(FIELDS) as EventField[];
+export const MEMBER_FIELD_NAMES: readonly MemberField[] = [
+  ...(Object.keys(MEMBER_FIELDS) as (keyof typeof MEMBER_FIELDS)[]),
+  "tier_code",
+  "tag_id",
+  "is_birthday",
+  "is_birthday_month",
+];
+
+export const isCustom = (field: Field): field is CustomField => field.startsWith("fields.");
+export const specOf = (field: Field): FieldSpec => (isCustom(field) ? { kind: "choice" } : ALL[field]);
 
 export const OPERATORS = [
   "=",

@@ -1,0 +1,59 @@
+// What an event adds to the days of a member: pure, so that counting the same events again gives the same.
+import type { LoggedEvent } from "../../../platform/events/sequencer.ts";
+import { businessDateOf } from "../../../platform/kernel/dates.ts";
+
+export interface ActivityDay {
+  member_id: string;
+  business_date: string;
+  purchases: number;
+  spent: number;
+  visits: number;
+}
+
+type Told = Pick<LoggedEvent, "type" | "subject_id" | "payload" | "business_time">;
+
+/** One line a member and day, in the order of both. Events without a member add nothing. */
+export function activityOf(events: readonly Told[], time_zone: string): ActivityDay[] {
+  const days = new Map<string, ActivityDay>();
+  for (const event of events) {
+    const added = addedBy(event, time_zone);
+    if (!added) continue;
+    const key = `${added.member_id} ${added.business_date}`;
+    const day = days.get(key) ?? { ...added, purchases: 0, spent: 0, visits: 0 };
+    days.set(key, {
+      ...day,
+      purchases: day.purchases + added.purchases,
+      spent: day.spent + added.spent,
+      visits: day.visits + added.visits,
+    });
+  }
+  return [...days.values()];
+}
+
+function addedBy(event: Told, time_zone: string): ActivityDay | undefined {
+  const { type, subject_id: member_id, payload } = event;
+  // Nobody showed who they were.
+  if (member_id === (payload["purchase_id"] ?? payload["admission_id"])) return undefined;
+  const day = { member_id, business_date: String(payload["business_date"]), purchases: 0, spent: 0, visits: 0 };
+  switch (type) {
+    case "purchase.committed":
+      return { ...day, purchases: 1, spent: Number(payload["total_fen"]) };
+    case "purchase.refunded":
+      return { ...day, ...refund(event, time_zone) };
+    case "visit.admitted":
+      return payload["kind"] === "exit" ? undefined : { ...day, visits: 1 };
+    default:
+      return undefined;
+  }
+}
+
+/** A refund makes the day of the purchase smaller; one that leaves nothing of it takes the purchase away. */
+function refund({ payload, business_time }: Told, time_zone: string) {
+  const told = payload["purchase_date"];
+  return {
+    // Refunds from before they told the day of the purchase stand on their own.
+    business_date: typeof told === "string" ? told : businessDateOf(new Date(business_time), time_zone),
+    purchases: payload["left_fen"] === 0 && Number(payload["amount_fen"]) > 0 ? -1 : 0,
+    spent: -Number(payload["amount_fen"]),
+  };
+}
