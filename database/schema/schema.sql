@@ -629,6 +629,20 @@ alter table ledger.transaction enable row level security;
 create policy tenant on ledger.transaction using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant insert, select on ledger.transaction to huiyou_app;
 
+create table members.activity_day (
+  tenant_id uuid not null,
+  member_id uuid not null,
+  business_date date not null,
+  purchases integer default 0 not null,
+  spent bigint default 0 not null,
+  visits integer default 0 not null,
+  constraint activity_day_pkey PRIMARY KEY (tenant_id, member_id, business_date),
+  constraint activity_day_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE
+);
+alter table members.activity_day enable row level security;
+create policy tenant on members.activity_day using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.activity_day to huiyou_app;
+
 create table members.duplicate (
   tenant_id uuid not null,
   duplicate_id uuid not null,
@@ -670,6 +684,46 @@ create table members.duplicate_policy (
 alter table members.duplicate_policy enable row level security;
 create policy tenant on members.duplicate_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.duplicate_policy to huiyou_app;
+
+create table members.figure (
+  tenant_id uuid not null,
+  member_id uuid not null,
+  joined_at timestamp with time zone,
+  first_purchase_on date,
+  last_purchase_on date,
+  last_visit_on date,
+  last_active_on date generated always as (GREATEST(last_purchase_on, last_visit_on)) stored,
+  purchases_365 integer default 0 not null,
+  spent_365 bigint default 0 not null,
+  visits_365 integer default 0 not null,
+  purchases integer default 0 not null,
+  spent bigint default 0 not null,
+  visits integer default 0 not null,
+  lifecycle text default 'new'::text not null,
+  lifecycle_since date,
+  tier_code text,
+  tier_until date,
+  completeness smallint default 0 not null,
+  next_change_on date,
+  constraint figure_pkey PRIMARY KEY (tenant_id, member_id),
+  constraint figure_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE,
+  constraint figure_completeness_check CHECK (((completeness >= 0) AND (completeness <= 100))),
+  constraint figure_lifecycle_check CHECK ((lifecycle = ANY (ARRAY['new'::text, 'active'::text, 'at_risk'::text, 'sleeping'::text, 'lost'::text])))
+);
+CREATE INDEX figure_by_lifecycle ON members.figure USING btree (tenant_id, lifecycle, joined_at DESC, member_id DESC);
+CREATE INDEX figure_due ON members.figure USING btree (tenant_id, next_change_on, member_id) WHERE (next_change_on IS NOT NULL);
+alter table members.figure enable row level security;
+create policy tenant on members.figure using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.figure to huiyou_app;
+
+create table members.figure_state (
+  tenant_id uuid not null,
+  "position" bigint default 0 not null,
+  constraint figure_state_pkey PRIMARY KEY (tenant_id)
+);
+alter table members.figure_state enable row level security;
+create policy tenant on members.figure_state using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.figure_state to huiyou_app;
 
 create table members.household (
   tenant_id uuid not null,
@@ -750,6 +804,23 @@ CREATE INDEX identity_by_member ON members.identity USING btree (tenant_id, memb
 alter table members.identity enable row level security;
 create policy tenant on members.identity using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.identity to huiyou_app;
+
+create table members.lifecycle_policy (
+  tenant_id uuid not null,
+  version integer not null,
+  new_days integer not null,
+  at_risk_days integer not null,
+  sleeping_days integer not null,
+  lost_days integer not null,
+  updated_at timestamp with time zone not null,
+  constraint lifecycle_policy_pkey PRIMARY KEY (tenant_id),
+  constraint lifecycle_policy_at_risk_days_check CHECK ((at_risk_days >= 1)),
+  constraint lifecycle_policy_check CHECK (((at_risk_days < sleeping_days) AND (sleeping_days < lost_days))),
+  constraint lifecycle_policy_new_days_check CHECK ((new_days >= 1))
+);
+alter table members.lifecycle_policy enable row level security;
+create policy tenant on members.lifecycle_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.lifecycle_policy to huiyou_app;
 
 create table members.member (
   tenant_id uuid not null,
@@ -954,13 +1025,42 @@ create table members.tag (
   tag_id uuid not null,
   name text not null,
   created_at timestamp with time zone not null,
+  kind text default 'manual'::text not null,
+  colour text,
+  group_name text default ''::text not null,
+  rule jsonb,
+  rule_version integer default 0 not null,
+  version integer default 1 not null,
+  archived_at timestamp with time zone,
   constraint tag_pkey PRIMARY KEY (tenant_id, tag_id),
   constraint tag_name_key UNIQUE (tenant_id, name),
-  constraint tag_name_check CHECK ((name <> ''::text))
+  constraint tag_colour_check CHECK ((colour = ANY (ARRAY['slate'::text, 'pine'::text, 'indigo'::text, 'plum'::text, 'amber'::text, 'brick'::text]))),
+  constraint tag_kind_check CHECK ((kind = ANY (ARRAY['manual'::text, 'automatic'::text]))),
+  constraint tag_name_check CHECK ((name <> ''::text)),
+  constraint tag_rule_is_whole CHECK ((((kind = 'automatic'::text) = (rule IS NOT NULL)) AND ((kind = 'automatic'::text) = (rule_version > 0))))
 );
 alter table members.tag enable row level security;
 create policy tenant on members.tag using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.tag to huiyou_app;
+
+create table members.tag_hit (
+  tenant_id uuid not null,
+  tag_hit_id uuid not null,
+  tag_id uuid not null,
+  member_id uuid not null,
+  added boolean not null,
+  rule_version integer,
+  why jsonb,
+  at timestamp with time zone not null,
+  constraint tag_hit_pkey PRIMARY KEY (tenant_id, tag_hit_id),
+  constraint tag_hit_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE,
+  constraint tag_hit_tenant_id_tag_id_fkey FOREIGN KEY (tenant_id, tag_id) REFERENCES members.tag(tenant_id, tag_id)
+);
+CREATE INDEX tag_hit_by_member ON members.tag_hit USING btree (tenant_id, member_id, tag_hit_id DESC);
+CREATE INDEX tag_hit_by_tag ON members.tag_hit USING btree (tenant_id, tag_id, tag_hit_id DESC);
+alter table members.tag_hit enable row level security;
+create policy tenant on members.tag_hit using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.tag_hit to huiyou_app;
 
 create table messaging.channel (
   tenant_id uuid not null,
@@ -2466,10 +2566,12 @@ create view members.v_member with (security_invoker=true) as
      JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = COALESCE(m.merged_into, m.member_id)))));
 
 create view members.v_member_tag with (security_invoker=true) as
- SELECT tenant_id,
-    member_id,
-    tag_id
-   FROM members.member_tag;
+ SELECT mt.tenant_id,
+    mt.member_id,
+    mt.tag_id
+   FROM (members.member_tag mt
+     JOIN members.tag t ON (((t.tenant_id = mt.tenant_id) AND (t.tag_id = mt.tag_id))))
+  WHERE (t.archived_at IS NULL);
 
 create view members.v_person with (security_invoker=true) as
  SELECT member.tenant_id,
@@ -2687,7 +2789,9 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function ledger.write_transfers(p_tenant_id uuid, p_transfers jsonb, p_parts jsonb, p_drawn_accounts uuid[], p_drawn_lots uuid[], p_drawn bigint[], p_accounts uuid[], p_deltas bigint[], p_entries bigint[], p_had_entries bigint[]) returns void volatile
 -- function members.carry_phones(p_tenant_id uuid, p_others bytea[], p_wanted bytea[]) returns void volatile
 -- function members.forget_sign_ins(p_codes_before timestamp with time zone, p_sessions_before timestamp with time zone) returns bigint volatile security definer
+-- function members.lifecycle_of(p_joined_on date, p_last_active_on date, p_today date, p_new_days integer, p_at_risk_days integer, p_sleeping_days integer, p_lost_days integer) returns text immutable
 -- function members.named_by_file(p_tenant_id uuid, p_member_ids uuid[], p_external_ids text[], p_unit_ids uuid[], p_owner_staff_id uuid) returns TABLE(named_id uuid, member_id uuid, external_id text, status text) stable
+-- function members.refresh_figures(p_tenant_id uuid, p_member_ids uuid[], p_today date, p_zone text, p_new_days integer, p_at_risk_days integer, p_sleeping_days integer, p_lost_days integer) returns TABLE(member_id uuid, stage_before text, stage_after text) volatile
 -- function members.touch_session(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, session_id uuid, member_id uuid, mode text) volatile security definer
 -- function messaging.due_channels(p_now timestamp with time zone, p_failing boolean, p_after uuid, p_limit integer) returns TABLE(tenant_id uuid, channel_id uuid) stable security definer
 -- function messaging.queue_figures(p_now timestamp with time zone) returns TABLE(due integer, oldest_seconds double precision, channels_failing integer) stable security definer

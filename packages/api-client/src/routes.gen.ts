@@ -1518,6 +1518,26 @@ export interface LedgerTransaction {
   trace: Record<string, unknown> | null;
 }
 
+export interface LifecyclePolicy {
+  version: number;
+  /** Fewer days since joining are new */
+  new_days: number;
+  /** Days without coming from which on a member is at risk */
+  at_risk_days: number;
+  sleeping_days: number;
+  lost_days: number;
+}
+
+export interface LifecyclePreview {
+  stages: {
+    stage: "new" | "active" | "at_risk" | "sleeping" | "lost";
+    before: number;
+    after: number;
+  }[];
+  /** Members who would be at another stage than they are now */
+  moving: number;
+}
+
 export interface LoggedRequest {
   logged_request_id: string;
   recorded_at: string;
@@ -1668,6 +1688,19 @@ export interface MemberCodes {
   refresh_seconds: number;
 }
 
+export interface MemberCondition {
+  field: "lifecycle" | "days_since_joined" | "days_since_active" | "days_since_purchase" | "days_since_visit" | "purchases_365" | "spent_365_fen" | "visits_365" | "purchases" | "spent_fen" | "visits" | "completeness" | "age" | "sex" | "birthday_month" | "has_phone" | "source" | "language" | "home_unit_id" | "tier_code" | "tag_id" | "is_birthday" | "is_birthday_month" | string;
+  operator: "=" | "!=" | "in" | "notIn" | "between" | "<" | "<=" | ">" | ">=" | "contains" | "multiple_of";
+  /** A list for in and notIn, [from, to] for between, otherwise one value */
+  value: string | number | boolean | (string | number | boolean)[];
+}
+
+export interface MemberConditionGroup {
+  combinator: "and" | "or";
+  not?: boolean;
+  rules: (MemberCondition | MemberConditionGroup)[];
+}
+
 export interface MemberConsents {
   standing: ConsentStanding[];
   history: Consent[];
@@ -1676,6 +1709,27 @@ export interface MemberConsents {
 export interface MemberCount {
   count: number;
   estimated: boolean;
+}
+
+export interface MemberFigures {
+  lifecycle: "new" | "active" | "at_risk" | "sleeping" | "lost";
+  lifecycle_since: string | null;
+  joined_at: string;
+  first_purchase_on: string | null;
+  last_purchase_on: string | null;
+  last_visit_on: string | null;
+  /** The later of the last purchase and the last visit */
+  last_active_on: string | null;
+  purchases: number;
+  spent_fen: number;
+  /** Days on which a gate let them in */
+  visits: number;
+  /** In the 365 days that end today */
+  purchases_365: number;
+  spent_365_fen: number;
+  visits_365: number;
+  /** Share of the profile that is filled, % */
+  completeness: number;
 }
 
 export interface MemberLot {
@@ -1963,6 +2017,19 @@ export interface NewHouseholdInvitation {
   /** Shown this once; works for one person */
   code: string;
   expires_at: string;
+}
+
+export interface NewMemberCondition {
+  field: "lifecycle" | "days_since_joined" | "days_since_active" | "days_since_purchase" | "days_since_visit" | "purchases_365" | "spent_365_fen" | "visits_365" | "purchases" | "spent_fen" | "visits" | "completeness" | "age" | "sex" | "birthday_month" | "has_phone" | "source" | "language" | "home_unit_id" | "tier_code" | "tag_id" | "is_birthday" | "is_birthday_month" | string;
+  operator: "=" | "!=" | "in" | "notIn" | "between" | "<" | "<=" | ">" | ">=" | "contains" | "multiple_of";
+  /** A list for in and notIn, [from, to] for between, otherwise one value */
+  value: string | number | boolean | (string | number | boolean)[];
+}
+
+export interface NewMemberConditionGroup {
+  combinator: "and" | "or";
+  not?: boolean;
+  rules: (NewMemberCondition | NewMemberConditionGroup)[];
 }
 
 export type NewRuleDefinition = {
@@ -2919,6 +2986,56 @@ export interface SubjectRequestDetail {
 export interface Tag {
   tag_id: string;
   name: string;
+  /** Given by people, or by its rule */
+  kind: "manual" | "automatic";
+  colour: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+}
+
+export interface TagDetail {
+  tag_id: string;
+  name: string;
+  /** Given by people, or by its rule */
+  kind: "manual" | "automatic";
+  colour: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+  group: string;
+  rule: MemberConditionGroup | null;
+  rule_version: number;
+  version: number;
+  archived_at: string | null;
+}
+
+export interface TagHit {
+  tag_hit_id: string;
+  tag: {
+    tag_id: string;
+    name: string;
+    /** Given by people, or by its rule */
+    kind: "manual" | "automatic";
+    colour: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+  };
+  member_id: string;
+  member_name: string;
+  card_no: string;
+  added: boolean;
+  /** null: people did it */
+  rule_version: number | null;
+  why: TagWhy | null;
+  at: string;
+}
+
+export interface TagWhy {
+  facts: {
+    field: string;
+    value: string | number | boolean | (string | number | boolean)[] | null;
+  }[];
+  amounts: {
+    field: string;
+    value: string | number | boolean | (string | number | boolean)[] | null;
+  }[];
+  birth: {
+    field: string;
+    value: string | number | boolean | (string | number | boolean)[] | null;
+  }[];
 }
 
 export interface Tenant {
@@ -3018,6 +3135,17 @@ export interface Transaction {
   }[];
   /** Why: each rule, factor, rounding and cap */
   trace: AwardTold | null;
+}
+
+export interface TriedTagRule {
+  members: number;
+  of: number;
+  /** Only the newest were looked at, who stand for all */
+  estimated: boolean;
+  examples: {
+    member: MemberRow;
+    why: TagWhy;
+  }[];
 }
 
 export interface Venue {
@@ -4529,20 +4657,6 @@ export interface Routes {
     };
     response: IdentifiedMember;
   };
-  /** All tags */
-  "GET /v1/tags": {
-    response: {
-      data: Tag[];
-      next_cursor: string | null;
-    };
-  };
-  /** Create a tag */
-  "POST /v1/tags": {
-    body: {
-      name: string;
-    };
-    response: Tag;
-  };
   /** Register up to 1000 members */
   "POST /v1/members/bulk": {
     body: {
@@ -5123,6 +5237,160 @@ export interface Routes {
       };
     };
     response: DuplicatePolicy;
+  };
+  /** When a member came, how often, what they spent, and how far they are from the house */
+  "GET /v1/members/{member_id}/figures": {
+    path: {
+      member_id: string;
+    };
+    response: MemberFigures;
+  };
+  /** After how many days without coming a member is at risk, asleep or lost */
+  "GET /v1/lifecycle_policy": {
+    response: LifecyclePolicy;
+  };
+  /** Set the thresholds of life; everybody is reckoned anew, as a job */
+  "PUT /v1/lifecycle_policy": {
+    body: {
+      version: number;
+      /** Fewer days since joining are new */
+      new_days: number;
+      /** Days without coming from which on a member is at risk */
+      at_risk_days: number;
+      sleeping_days: number;
+      lost_days: number;
+    };
+    response: {
+      version: number;
+      /** Fewer days since joining are new */
+      new_days: number;
+      /** Days without coming from which on a member is at risk */
+      at_risk_days: number;
+      sleeping_days: number;
+      lost_days: number;
+      job_id: string;
+    };
+  };
+  /** How many members of those in sight each stage would have by other thresholds */
+  "POST /v1/lifecycle_policy/preview": {
+    body: {
+      /** Fewer days since joining are new */
+      new_days: number;
+      /** Days without coming from which on a member is at risk */
+      at_risk_days: number;
+      sleeping_days: number;
+      lost_days: number;
+    };
+    response: LifecyclePreview;
+  };
+  /** All tags by group and name */
+  "GET /v1/tags": {
+    query?: {
+      /** Also those that are archived */
+      archived?: "true" | "false";
+    };
+    response: {
+      data: TagDetail[];
+      next_cursor: string | null;
+    };
+  };
+  /** Create a tag that people give */
+  "POST /v1/tags": {
+    body: {
+      name: string;
+      colour?: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+      /** The heading it is listed under; empty is none */
+      group?: string;
+    };
+    response: TagDetail;
+  };
+  /** How many members in sight have each tag */
+  "GET /v1/tags/counts": {
+    response: {
+      data: {
+        tag_id: string;
+        members: number;
+      }[];
+    };
+  };
+  /** Create a tag that its rule gives and takes; a job works out who has it */
+  "POST /v1/tags/automatic": {
+    body: {
+      name: string;
+      colour?: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+      /** The heading it is listed under; empty is none */
+      group?: string;
+      rule: NewMemberConditionGroup;
+    };
+    response: {
+      tag: TagDetail;
+      job_id: string;
+    };
+  };
+  /** Name, colour and group of a tag; archive it or bring it back */
+  "PATCH /v1/tags/{tag_id}": {
+    path: {
+      tag_id: string;
+    };
+    body: {
+      version: number;
+      name?: string;
+      colour?: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+      /** The heading it is listed under; empty is none */
+      group?: string;
+      /** No longer given nor shown; false brings it back */
+      archived?: boolean;
+    };
+    response: TagDetail;
+  };
+  /** Give an automatic tag another rule; a job works out who has it */
+  "PUT /v1/tags/{tag_id}/rule": {
+    path: {
+      tag_id: string;
+    };
+    body: {
+      version: number;
+      rule: NewMemberConditionGroup;
+    };
+    response: {
+      tag: TagDetail;
+      job_id: string;
+    };
+  };
+  /** Whom of those in sight a rule would give its tag, with examples */
+  "POST /v1/tags/try_out": {
+    body: {
+      rule: NewMemberConditionGroup;
+    };
+    response: TriedTagRule;
+  };
+  /** Who of those in sight got or lost a tag, newest first, and why */
+  "GET /v1/tags/{tag_id}/hits": {
+    path: {
+      tag_id: string;
+    };
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: TagHit[];
+      next_cursor: string | null;
+    };
+  };
+  /** Which tags a member got and lost, newest first, and why */
+  "GET /v1/members/{member_id}/tag_hits": {
+    path: {
+      member_id: string;
+    };
+    query?: {
+      limit?: number;
+      cursor?: string;
+    };
+    response: {
+      data: TagHit[];
+      next_cursor: string | null;
+    };
   };
   /** The member's own household, if any */
   "GET /v1/member/household": {

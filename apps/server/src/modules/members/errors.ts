@@ -234,11 +234,7 @@ registerErrors({
 });
 
 registerFieldTexts({
-  stage_order: t(
-    "须大于前一阶段的天数",
-    "Must be more days than the stage before",
-    "앞 단계의 일수보다 커야 합니다",
-  ),
+  stage_order: t("须大于前一阶段的天数", "Must be more days than the stage before", "앞 단계의 일수보다 커야 합니다"),
   invalid_phone: t(
     "请输入 11 位手机号，或带国家码的号码（+…）",
     "Must be a mainland mobile number of 11 digits or a number with country code (+…)",

@@ -1,4 +1,11 @@
-import { idField, idsField, registerEvents, subjectField, wordField, wordsField } from "../../platform/events/catalog.ts";
+import {
+  idField,
+  idsField,
+  registerEvents,
+  subjectField,
+  wordField,
+  wordsField,
+} from "../../platform/events/catalog.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const household = { household_id: idField("household"), member_id: subjectField("member") };

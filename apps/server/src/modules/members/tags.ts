@@ -33,7 +33,11 @@ export interface NewTag {
 }
 
 /** One that people give. @throws tag_taken */
-export async function createTag(tx: Tx, { runtime }: Keyed, { name, colour = null, group_name = "" }: NewTag): Promise<Tag> {
+export async function createTag(
+  tx: Tx,
+  { runtime }: Keyed,
+  { name, colour = null, group_name = "" }: NewTag,
+): Promise<Tag> {
   const tag = { tag_id: runtime.ids.next(), name, kind: "manual" as const, colour };
   const created_at = runtime.clock.now();
   await tx.run(

@@ -22,16 +22,17 @@ export interface DecidedRefund {
   paid: Settlement;
   /** Points that refunds before this one have taken back. */
   points_refunded: number;
-  /** What is left of the purchase, and the day it belongs to. */
+  /** What is left of the purchase, the day it belongs to, and under which of their ids the buyer made it. */
   left_fen: number;
   purchase_date: string;
+  buyer_id: string | null;
   /** The purchase as it would have been without everything given back so far, as the points room sees it. */
   lines_left: ReturnType<typeof earningLines>;
 }
 
 /** Decides a refund from what stands of the purchase. Errors: refund_exceeds_purchase, with what is left of the line. */
 export function decideRefund(
-  purchase: PaidPurchase & { points_refunded: number; business_date: string },
+  purchase: PaidPurchase & { points_refunded: number; business_date: string; member_id: string | null },
   lines: readonly ListLinesRow[],
   asks: readonly RefundAsk[],
 ): DecidedRefund {
@@ -66,6 +67,7 @@ export function decideRefund(
     points_refunded: purchase.points_refunded,
     left_fen: kept_after.reduce((sum, amount) => sum + amount, 0),
     purchase_date: purchase.business_date,
+    buyer_id: purchase.member_id,
     lines_left: earningLines(left, settled_after).filter((line) => line.quantity > 0),
   };
 }

@@ -53,6 +53,7 @@ export async function saveRefund(
           points_refunded,
           left_fen: decided.left_fen,
           purchase_date: decided.purchase_date,
+          buyer_id: decided.buyer_id,
         },
         business_time,
         recorded_at: times.recorded_at,

@@ -491,6 +491,15 @@ export interface LedgerVTransaction {
   trace: ColumnType<unknown, never, never>;
 }
 
+export interface MembersActivityDay {
+  tenant_id: string;
+  member_id: string;
+  business_date: string;
+  purchases: ColumnType<number, number | undefined, number>;
+  spent: ColumnType<number, number | undefined, number>;
+  visits: ColumnType<number, number | undefined, number>;
+}
+
 export interface MembersDuplicate {
   tenant_id: string;
   duplicate_id: string;
@@ -512,6 +521,33 @@ export interface MembersDuplicatePolicy {
   threshold: number;
   rules: unknown;
   updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersFigure {
+  tenant_id: string;
+  member_id: string;
+  joined_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  first_purchase_on: ColumnType<string | null, string | null | undefined, string | null>;
+  last_purchase_on: ColumnType<string | null, string | null | undefined, string | null>;
+  last_visit_on: ColumnType<string | null, string | null | undefined, string | null>;
+  last_active_on: ColumnType<string | null, never, never>;
+  purchases_365: ColumnType<number, number | undefined, number>;
+  spent_365: ColumnType<number, number | undefined, number>;
+  visits_365: ColumnType<number, number | undefined, number>;
+  purchases: ColumnType<number, number | undefined, number>;
+  spent: ColumnType<number, number | undefined, number>;
+  visits: ColumnType<number, number | undefined, number>;
+  lifecycle: ColumnType<"new" | "active" | "at_risk" | "sleeping" | "lost", "new" | "active" | "at_risk" | "sleeping" | "lost" | undefined, "new" | "active" | "at_risk" | "sleeping" | "lost">;
+  lifecycle_since: ColumnType<string | null, string | null | undefined, string | null>;
+  tier_code: ColumnType<string | null, string | null | undefined, string | null>;
+  tier_until: ColumnType<string | null, string | null | undefined, string | null>;
+  completeness: ColumnType<number, number | undefined, number>;
+  next_change_on: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+export interface MembersFigureState {
+  tenant_id: string;
+  position: ColumnType<number, number | undefined, number>;
 }
 
 export interface MembersHousehold {
@@ -557,6 +593,16 @@ export interface MembersIdentity {
   verified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   source: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersLifecyclePolicy {
+  tenant_id: string;
+  version: number;
+  new_days: number;
+  at_risk_days: number;
+  sleeping_days: number;
+  lost_days: number;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface MembersMember {
@@ -683,6 +729,24 @@ export interface MembersTag {
   tag_id: string;
   name: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  kind: ColumnType<"manual" | "automatic", "manual" | "automatic" | undefined, "manual" | "automatic">;
+  colour: ColumnType<"slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null, "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null | undefined, "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null>;
+  group_name: ColumnType<string, string | undefined, string>;
+  rule: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  rule_version: ColumnType<number, number | undefined, number>;
+  version: ColumnType<number, number | undefined, number>;
+  archived_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface MembersTagHit {
+  tenant_id: string;
+  tag_hit_id: string;
+  tag_id: string;
+  member_id: string;
+  added: boolean;
+  rule_version: ColumnType<number | null, number | null | undefined, number | null>;
+  why: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface MembersVHouseholdMember {
@@ -1786,12 +1850,16 @@ export interface Tables {
   "ledger.v_lot": LedgerVLot;
   "ledger.v_reversal": LedgerVReversal;
   "ledger.v_transaction": LedgerVTransaction;
+  "members.activity_day": MembersActivityDay;
   "members.duplicate": MembersDuplicate;
   "members.duplicate_policy": MembersDuplicatePolicy;
+  "members.figure": MembersFigure;
+  "members.figure_state": MembersFigureState;
   "members.household": MembersHousehold;
   "members.household_invitation": MembersHouseholdInvitation;
   "members.household_member": MembersHouseholdMember;
   "members.identity": MembersIdentity;
+  "members.lifecycle_policy": MembersLifecyclePolicy;
   "members.member": MembersMember;
   "members.member_tag": MembersMemberTag;
   "members.merge": MembersMerge;
@@ -1801,6 +1869,7 @@ export interface Tables {
   "members.session": MembersSession;
   "members.sign_in_code": MembersSignInCode;
   "members.tag": MembersTag;
+  "members.tag_hit": MembersTagHit;
   "members.v_household_member": MembersVHouseholdMember;
   "members.v_member": MembersVMember;
   "members.v_member_tag": MembersVMemberTag;

@@ -77,15 +77,17 @@ export interface ListTagsOfRow {
   member_id: string;
   tag_id: string;
   name: string;
+  kind: "manual" | "automatic";
+  colour: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
 }
 export const listTagsOf = readBlock<ListTagsOfParams, ListTagsOfRow, "many">({
   name: "members.facts.list_tags_of",
   cardinality: "many",
   parameters: ["tenant_id","member_ids"],
-  text: `select mt.member_id, t.tag_id, t.name
+  text: `select mt.member_id, t.tag_id, t.name, t.kind, t.colour
 from members.member_tag mt
 join members.tag t on t.tenant_id = mt.tenant_id and t.tag_id = mt.tag_id
-where mt.tenant_id = $1 and mt.member_id = any ($2::uuid[])
+where mt.tenant_id = $1 and mt.member_id = any ($2::uuid[]) and t.archived_at is null
 order by t.name, t.tag_id`,
 });
 

@@ -26,7 +26,7 @@ order by r.member_id
 on conflict (tenant_id, member_id) do update set tier_code = excluded.tier_code, tier_until = excluded.tier_until;
 
 -- name: persons_of :many
-select member_id, person_id as "person_id!" from members.v_person where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
+select member_id as "member_id!", person_id as "person_id!" from members.v_person where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
 
 -- name: refresh_figures :many
 select member_id as "member_id!", stage_before as "stage_before!", stage_after as "stage_after!"

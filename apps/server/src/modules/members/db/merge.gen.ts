@@ -43,6 +43,7 @@ export const giveTags = writeBlock<GiveTagsParams, GiveTagsRow, "many">({
   text: `insert into members.member_tag (tenant_id, tag_id, member_id, created_at)
 select t.tenant_id, t.tag_id, $1::uuid, $2::timestamptz
 from members.member_tag t
+join members.tag g on g.tenant_id = $3 and g.tag_id = t.tag_id and g.kind = 'manual'
 where t.tenant_id = $3 and t.member_id = $4
 on conflict do nothing
 returning tag_id`,

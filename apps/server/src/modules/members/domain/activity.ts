@@ -1,5 +1,4 @@
 // What an event adds to the days of a member: pure, so that counting the same events again gives the same.
-import type { LoggedEvent } from "../../../platform/events/sequencer.ts";
 import { businessDateOf } from "../../../platform/kernel/dates.ts";
 
 export interface ActivityDay {
@@ -10,7 +9,12 @@ export interface ActivityDay {
   visits: number;
 }
 
-type Told = Pick<LoggedEvent, "type" | "subject_id" | "payload" | "business_time">;
+interface Told {
+  type: string;
+  subject_id: string;
+  payload: Readonly<Record<string, unknown>>;
+  business_time: Date;
+}
 
 /** One line a member and day, in the order of both. Events without a member add nothing. */
 export function activityOf(events: readonly Told[], time_zone: string): ActivityDay[] {
@@ -31,7 +35,9 @@ export function activityOf(events: readonly Told[], time_zone: string): Activity
 }
 
 function addedBy(event: Told, time_zone: string): ActivityDay | undefined {
-  const { type, subject_id: member_id, payload } = event;
+  const { type, payload } = event;
+  // A refund stands where the purchase does, also when the buyer has been merged meanwhile.
+  const member_id = typeof payload["buyer_id"] === "string" ? payload["buyer_id"] : event.subject_id;
   // Nobody showed who they were.
   if (member_id === (payload["purchase_id"] ?? payload["admission_id"])) return undefined;
   const day = { member_id, business_date: String(payload["business_date"]), purchases: 0, spent: 0, visits: 0 };

@@ -23,7 +23,10 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 const MINUTES = 10;
 
 /** Set from the first event on, and again whenever a roll has ended; one that is set already stays. */
-export async function armDailyRoll(tx: Tx, { today, time_zone }: Pick<Reckoning, "today" | "time_zone">): Promise<void> {
+export async function armDailyRoll(
+  tx: Tx,
+  { today, time_zone }: Pick<Reckoning, "today" | "time_zone">,
+): Promise<void> {
   const due_at = instantOf(addDays(today, 1), time_zone, MINUTES);
   await setTimers(tx, [{ kind: TIMER, key: "roll", due_at, payload: {} }]);
 }

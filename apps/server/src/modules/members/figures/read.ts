@@ -3,17 +3,15 @@ import type { Db } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import type { Reach } from "../../../platform/kernel/reach.ts";
 import { findFigure, type FindFigureRow } from "../db/figures.gen.ts";
-import type { Stage } from "../domain/lifecycle.ts";
 import { getMember } from "../find-member.ts";
 
-export type Figures = Omit<FindFigureRow, "lifecycle"> & { lifecycle: Stage; joined_at: Date };
+export type Figures = FindFigureRow & { joined_at: Date };
 
 /** As of the last event and the last night. Somebody of whom nothing was told yet is new. @throws not_found */
 export async function readFigures(db: Db, app: Keyed, asked_id: string, reach: Reach): Promise<Figures> {
   const { member_id, joined_at } = await getMember(db, app, asked_id, reach);
   const row = await run(db, findFigure, { tenant_id: db.tenant_id, member_id });
-  // The table's check allows no other word.
-  if (row) return { ...row, joined_at, lifecycle: row.lifecycle as Stage };
+  if (row) return { ...row, joined_at };
   return {
     joined_at,
     lifecycle: "new",

@@ -69,7 +69,11 @@ function tiersOf(events: readonly LoggedEvent[]) {
 
 /** Whom they are about: the rows that are named, and who answers for them now. */
 async function personsIn(tx: Tx, events: readonly LoggedEvent[]): Promise<string[]> {
-  const named = events.flatMap(({ subject_id, payload }) => [subject_id, payload["other_member_id"]]);
+  const named = events.flatMap(({ subject_id, payload }) => [
+    subject_id,
+    payload["other_member_id"],
+    payload["buyer_id"],
+  ]);
   const member_ids = [...new Set(named.filter((id): id is string => typeof id === "string"))];
   const rows = await run(tx, sql.personsOf, { tenant_id: tx.tenant_id, member_ids });
   return [...new Set(rows.flatMap((row) => [row.member_id, row.person_id]))].toSorted();

@@ -41,7 +41,12 @@ function namingIn({ tenant, units, venues }: Directory): Naming {
 
 export const maskedPhone = (phone: Phone | null) => phone && maskPhone(phone);
 
-export const showTag = ({ tag_id, name, kind, colour }: Tag) => ({ tag_id: toWireId("tag", tag_id), name, kind, colour });
+export const showTag = ({ tag_id, name, kind, colour }: Tag) => ({
+  tag_id: toWireId("tag", tag_id),
+  name,
+  kind,
+  colour,
+});
 
 export function showExpiring(naming: Naming, expiring: Points["expiring"]) {
   return expiring && { amount: expiring.amount, on: naming.lastDay(expiring.at) };

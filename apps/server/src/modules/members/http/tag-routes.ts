@@ -20,7 +20,17 @@ import { tryTagRule } from "../tags/try-rule.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { zMemberRow } from "./schema.ts";
 import { namingOf, showRow } from "./show.ts";
-import { new_tag, showDetail, showHit, showWhy, zTagChange, zTagDetail, zTagHit, zTagRule, zWhy } from "./tag-schema.ts";
+import {
+  new_tag,
+  showDetail,
+  showHit,
+  showWhy,
+  zTagChange,
+  zTagDetail,
+  zTagHit,
+  zTagRule,
+  zWhy,
+} from "./tag-schema.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const RULERS = { actors: ["staff", "api_key"], permission: "rules:write" } as const;
@@ -197,6 +207,7 @@ const tryOut = route({
   summary: "Whom of those in sight a rule would give its tag, with examples",
   tag,
   access: READERS,
+  audit: { none: "changes nothing" },
   body: z.strictObject({ rule: zTagRule }),
   response: { 200: zTried },
   errors: ["condition_unfit"],

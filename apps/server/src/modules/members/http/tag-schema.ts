@@ -11,7 +11,7 @@ import {
   zMemberConditionsOut,
 } from "../../rules/index.ts";
 import type { ListHitsRow } from "../db/tags.gen.ts";
-import { TAG_COLOURS, type TagColour, type TagKind } from "../domain/tag-words.ts";
+import { TAG_COLOURS } from "../domain/tag-words.ts";
 import type { Why } from "../domain/tag-rules.ts";
 import type { TagDetail } from "../tags/change-tag.ts";
 import { tag_fields, zTagName } from "./schema.ts";
@@ -20,7 +20,12 @@ import type { Naming } from "./show.ts";
 /** A rule without a question would be everybody's tag. */
 export const zTagRule = zMemberConditions.check((payload) => {
   if (payload.issues.length === 0 && leavesOf(payload.value).length === 0)
-    payload.issues.push({ code: "custom", input: payload.value, path: ["rules"], params: { code: "too_few", minimum: 1 } });
+    payload.issues.push({
+      code: "custom",
+      input: payload.value,
+      path: ["rules"],
+      params: { code: "too_few", minimum: 1 },
+    });
 });
 
 const zGroupName = z
@@ -109,9 +114,8 @@ export const showHit = (naming: Naming) => (hit: ListHitsRow) => ({
   tag: {
     tag_id: toWireId("tag", hit.tag_id),
     name: hit.name,
-    // The table's checks allow no other words.
-    kind: hit.kind as TagKind,
-    colour: hit.colour as TagColour | null,
+    kind: hit.kind,
+    colour: hit.colour,
   },
   member_id: toWireId("member", hit.member_id),
   member_name: hit.member_name,

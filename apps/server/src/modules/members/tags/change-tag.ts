@@ -51,7 +51,11 @@ export async function getTag(db: Db, tag_id: string): Promise<TagDetail> {
 }
 
 /** Its rule gives it: to whom is worked out afterwards. @throws tag_taken */
-export async function createAutomaticTag(tx: Tx, { runtime }: Keyed, tag: NewTag & { rule: Group }): Promise<TagDetail> {
+export async function createAutomaticTag(
+  tx: Tx,
+  { runtime }: Keyed,
+  tag: NewTag & { rule: Group },
+): Promise<TagDetail> {
   const tag_id = runtime.ids.next();
   const { name, colour = null, group_name = "", rule } = tag;
   await tx.run(

@@ -28,7 +28,12 @@ export async function listMemberHits(
 }
 
 /** Who of those in sight got or lost a tag. @throws not_found */
-export async function listTagHits(db: Db, tag_id: string, reach: Reach, { before, limit }: Page): Promise<ListHitsRow[]> {
+export async function listTagHits(
+  db: Db,
+  tag_id: string,
+  reach: Reach,
+  { before, limit }: Page,
+): Promise<ListHitsRow[]> {
   await getTag(db, tag_id);
   const page = { before_id: before ?? null, row_limit: limit };
   return run(db, listHits, { ...NOBODY, tenant_id: db.tenant_id, tag_id, ...memberParams(reach), ...page });

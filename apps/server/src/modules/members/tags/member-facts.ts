@@ -47,7 +47,7 @@ function factsOf(row: ListMemberFactsRow, { today, time_zone }: Day): Facts {
     home_unit_id,
     tier_code,
     tag_id,
-    ...birthFacts(birthOf({ ...row, birth_calendar: row.birth_calendar as Birth["calendar"] | null }), today),
+    ...birthFacts(birthOf(row), today),
   };
 }
 

@@ -32,7 +32,9 @@ describe("what an event adds", () => {
     expect(activityOf([refund(40, 60)], "Asia/Shanghai")).toEqual([
       { member_id: "m", business_date: "2026-03-01", purchases: 0, spent: -40, visits: 0 },
     ]);
-    expect(activityOf([refund(40, 60), refund(60, 0)], "Asia/Shanghai")).toMatchObject([{ purchases: -1, spent: -100 }]);
+    expect(activityOf([refund(40, 60), refund(60, 0)], "Asia/Shanghai")).toMatchObject([
+      { purchases: -1, spent: -100 },
+    ]);
     const old = told("purchase.refunded", { purchase_id: "p", amount_fen: 40 });
     expect(activityOf([old], "Asia/Shanghai")).toMatchObject([{ business_date: "2026-03-11", purchases: 0 }]);
   });
@@ -46,7 +48,12 @@ describe("figures", () => {
   };
   const open = async (now = NOW) => {
     const world = await openMergeWorld(api, now);
-    const gate = await world.must("POST /v1/gates", { venue_id: world.venue_id, code: "n", name: "北门", kind: "attraction" });
+    const gate = await world.must("POST /v1/gates", {
+      venue_id: world.venue_id,
+      code: "n",
+      name: "北门",
+      kind: "attraction",
+    });
     let scans = 0;
     return {
       ...world,
@@ -173,7 +180,10 @@ describe("figures", () => {
     expect(before).toMatchObject({ version: 0, at_risk_days: 60 });
     const wanted = { new_days: 10, at_risk_days: 20, sleeping_days: 30, lost_days: 90 };
     const tried = (await world.must("POST /v1/lifecycle_policy/preview", wanted)).body;
-    expect(tried).toMatchObject({ moving: 4, stages: expect.arrayContaining([{ stage: "sleeping", before: 0, after: 4 }]) });
+    expect(tried).toMatchObject({
+      moving: 4,
+      stages: expect.arrayContaining([{ stage: "sleeping", before: 0, after: 4 }]),
+    });
     expect(await world.figures(away)).toMatchObject({ lifecycle: "new" });
     const { tenant } = world;
     const put = (body: object) => api.call("PUT /v1/lifecycle_policy", { token: tenant.api_key, body });

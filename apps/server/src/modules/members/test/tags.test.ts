@@ -73,7 +73,10 @@ describe("automatic tags", () => {
     await world.count();
     const tag = await world.tag("买过", all({ field: "purchases", operator: ">=", value: 1 }));
     expect([await world.tags(one), await world.tags(other)]).toEqual([["买过"], ["买过"]]);
-    const ruled = await world.send(`PUT /v1/tags/${tag.tag_id}/rule`, { version: tag.version, rule: all(spent(5_000)) });
+    const ruled = await world.send(`PUT /v1/tags/${tag.tag_id}/rule`, {
+      version: tag.version,
+      rule: all(spent(5_000)),
+    });
     expect(ruled.body["tag"]).toMatchObject({ rule_version: 2, version: 2 });
     await runJobs(api.app);
     expect([await world.tags(one), await world.tags(other)]).toEqual([["买过"], []]);
@@ -110,15 +113,18 @@ describe("automatic tags", () => {
     const other = await world.tag("大客户", all(spent(1_000_000)));
     const own = (await world.must("POST /v1/tags", { name: "团购", colour: "amber", group: "来源" })).body;
     const version = async () => (await world.member(member_id)).body["version"];
-    const put = async (tags: unknown[]) => world.send(`PATCH /v1/members/${member_id}`, { version: await version(), tags });
+    const put = async (tags: unknown[]) =>
+      world.send(`PATCH /v1/members/${member_id}`, { version: await version(), tags });
     expect((await put([own["tag_id"]])).status).toBe(200);
     expect((await world.tags(member_id)).toSorted()).toEqual(["买过", "团购"].toSorted());
     expect((await put([other.tag_id])).body["code"]).toBe("tag_automatic");
     expect((await put([ruled.tag_id])).status).toBe(200);
     expect(await world.tags(member_id)).toEqual(["买过"]);
-    expect((await world.send(`PUT /v1/tags/${String(own["tag_id"])}/rule`, { version: 1, rule: all(spent(1)) })).body["code"]).toBe(
-      "tag_has_no_rule",
-    );
+    expect(
+      (await world.send(`PUT /v1/tags/${String(own["tag_id"])}/rule`, { version: 1, rule: all(spent(1)) })).body[
+        "code"
+      ],
+    ).toBe("tag_has_no_rule");
   });
 
   test("the merged person is judged as one, and both again after an un-merge", async () => {
@@ -157,9 +163,15 @@ describe("automatic tags", () => {
     await world.buy(one, 30_000);
     await world.count();
     const tried = await world.must("POST /v1/tags/try_out", { rule: all(spent(20_000)) });
-    expect(tried.body).toMatchObject({ members: 1, of: 2, estimated: false, examples: [{ member: { member_id: one } }] });
+    expect(tried.body).toMatchObject({
+      members: 1,
+      of: 2,
+      estimated: false,
+      examples: [{ member: { member_id: one } }],
+    });
     const pointer = async (rule: object) =>
-      ((await world.send("POST /v1/tags/try_out", { rule })).body["errors"] as unknown as { pointer: string }[])[0]?.pointer;
+      ((await world.send("POST /v1/tags/try_out", { rule })).body["errors"] as unknown as { pointer: string }[])[0]
+        ?.pointer;
     expect(await pointer(all())).toBe("/rule/rules");
     expect(await pointer(all({ field: "weekday", operator: "=", value: 1 }))).toMatch(/^\/rule\/rules\/0/);
     expect(await pointer(all({ field: "lifecycle", operator: "=", value: "gone" }))).toBe("/rule/rules/0/value");

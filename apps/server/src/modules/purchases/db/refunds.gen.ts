@@ -44,12 +44,14 @@ export interface LockPurchaseRow {
   payments: unknown;
   paid_from: unknown | null;
   points_refunded: number;
+  business_date: string;
+  member_id: string | null;
 }
 export const lockPurchase = writeBlock<LockPurchaseParams, LockPurchaseRow, "one">({
   name: "purchases.refunds.lock_purchase",
   cardinality: "one",
   parameters: ["tenant_id","purchase_id"],
-  text: `select payments, paid_from, points_refunded
+  text: `select payments, paid_from, points_refunded, business_date, member_id
 from purchases.purchase where tenant_id = $1 and purchase_id = $2 for update`,
 });
 

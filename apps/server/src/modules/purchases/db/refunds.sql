@@ -10,7 +10,7 @@ where p.tenant_id = :tenant_id and p.purchase_id = :purchase_id;
 
 -- Whoever refunds the same purchase waits here, after the member's accounts.
 -- name: lock_purchase :one
-select payments, paid_from, points_refunded, business_date
+select payments, paid_from, points_refunded, business_date, member_id
 from purchases.purchase where tenant_id = :tenant_id and purchase_id = :purchase_id for update;
 
 -- name: insert_refund :exec
