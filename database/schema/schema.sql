@@ -864,6 +864,7 @@ END) stored,
   referrer_member_id uuid,
   scene text,
   sex text,
+  person_id uuid generated always as (COALESCE(merged_into, member_id)) stored,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
   constraint member_card_no_key UNIQUE (tenant_id, card_no),
   constraint member_external_id_key UNIQUE (tenant_id, external_id),
@@ -2563,7 +2564,7 @@ create view members.v_member with (security_invoker=true) as
     m.joined_at,
     p.owner_staff_id
    FROM (members.member m
-     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = COALESCE(m.merged_into, m.member_id)))));
+     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = m.person_id))));
 
 create view members.v_member_tag with (security_invoker=true) as
  SELECT mt.tenant_id,
@@ -2574,17 +2575,10 @@ create view members.v_member_tag with (security_invoker=true) as
   WHERE (t.archived_at IS NULL);
 
 create view members.v_person with (security_invoker=true) as
- SELECT member.tenant_id,
-    member.member_id,
-    member.member_id AS person_id
-   FROM members.member
-  WHERE (member.merged_into IS NULL)
-UNION ALL
- SELECT member.tenant_id,
-    member.member_id,
-    member.merged_into AS person_id
-   FROM members.member
-  WHERE (member.merged_into IS NOT NULL);
+ SELECT tenant_id,
+    member_id,
+    person_id
+   FROM members.member;
 
 create view org.v_tenant with (security_invoker=true) as
  SELECT tenant_id,

@@ -643,6 +643,7 @@ export interface MembersMember {
   referrer_member_id: ColumnType<string | null, string | null | undefined, string | null>;
   scene: ColumnType<string | null, string | null | undefined, string | null>;
   sex: ColumnType<"female" | "male" | "other" | null, "female" | "male" | "other" | null | undefined, "female" | "male" | "other" | null>;
+  person_id: ColumnType<string | null, never, never>;
 }
 
 export interface MembersMemberTag {
@@ -788,8 +789,8 @@ export interface MembersVMemberTag {
 }
 
 export interface MembersVPerson {
-  tenant_id: ColumnType<string | null, never, never>;
-  member_id: ColumnType<string | null, never, never>;
+  tenant_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string, never, never>;
   person_id: ColumnType<string | null, never, never>;
 }
 

@@ -5,7 +5,7 @@ returns table (tenant_id uuid, session_id uuid, member_id uuid, mode text)
 language plpgsql security definer set search_path = members, pg_temp as $$
 begin
   return query
-    select s.tenant_id, s.session_id, coalesce(m.merged_into, m.member_id), t.mode
+    select s.tenant_id, s.session_id, m.person_id, t.mode
     from members.session s
     join members.member m on m.tenant_id = s.tenant_id and m.member_id = s.member_id
     join org.v_tenant t on t.tenant_id = s.tenant_id

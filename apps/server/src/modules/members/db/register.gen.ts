@@ -72,15 +72,15 @@ export const listHolders = readBlock<ListHoldersParams, ListHoldersRow, "many">(
   cardinality: "many",
   parameters: ["tenant_id","phone_indexes","external_ids"],
   text: `with found as (
-  select m.member_id, m.merged_into, m.phone_index, m.external_id from members.member m
+  select m.member_id, m.person_id, m.phone_index, m.external_id from members.member m
   where m.tenant_id = $1 and m.phone_index = any ($2::bytea[])
   union
-  select m.member_id, m.merged_into, m.phone_index, m.external_id from members.member m
+  select m.member_id, m.person_id, m.phone_index, m.external_id from members.member m
   where m.tenant_id = $1 and m.external_id = any ($3::text[])
 )
 select p.member_id as "member_id", p.home_unit_id as "home_unit_id", p.owner_staff_id, f.phone_index, f.external_id
 from found f
-join members.member p on p.tenant_id = $1 and p.member_id = coalesce(f.merged_into, f.member_id)`,
+join members.member p on p.tenant_id = $1 and p.member_id = f.person_id`,
 });
 
 export interface ListSecondPhonesParams {
@@ -100,7 +100,7 @@ export const listSecondPhones = readBlock<ListSecondPhonesParams, ListSecondPhon
   text: `select i.value_index, p.member_id as "member_id", p.home_unit_id as "home_unit_id", p.owner_staff_id
 from members.identity i
 join members.member m on m.tenant_id = $1 and m.member_id = i.member_id
-join members.member p on p.tenant_id = $1 and p.member_id = coalesce(m.merged_into, m.member_id)
+join members.member p on p.tenant_id = $1 and p.member_id = m.person_id
 where i.tenant_id = $1 and i.kind = 'phone' and i.issuer = '' and i.value_index = any ($2::bytea[])`,
 });
 

@@ -25,21 +25,21 @@ order by g.gram, r.joined_at;
 -- name: list_holders :many
 -- Who already has one of these phones, as their own or as another, or external ids: the person, with what they were found by.
 with found as (
-  select m.member_id, m.merged_into, m.phone_index, m.external_id from members.member m
+  select m.member_id, m.person_id, m.phone_index, m.external_id from members.member m
   where m.tenant_id = :tenant_id and m.phone_index = any (:phone_indexes::bytea[])
   union
-  select m.member_id, m.merged_into, m.phone_index, m.external_id from members.member m
+  select m.member_id, m.person_id, m.phone_index, m.external_id from members.member m
   where m.tenant_id = :tenant_id and m.external_id = any (:external_ids::text[])
 )
 select p.member_id as "member_id!", p.home_unit_id as "home_unit_id!", p.owner_staff_id, f.phone_index, f.external_id
 from found f
-join members.member p on p.tenant_id = :tenant_id and p.member_id = coalesce(f.merged_into, f.member_id);
+join members.member p on p.tenant_id = :tenant_id and p.member_id = f.person_id;
 
 -- name: list_second_phones :many
 select i.value_index, p.member_id as "member_id!", p.home_unit_id as "home_unit_id!", p.owner_staff_id
 from members.identity i
 join members.member m on m.tenant_id = :tenant_id and m.member_id = i.member_id
-join members.member p on p.tenant_id = :tenant_id and p.member_id = coalesce(m.merged_into, m.member_id)
+join members.member p on p.tenant_id = :tenant_id and p.member_id = m.person_id
 where i.tenant_id = :tenant_id and i.kind = 'phone' and i.issuer = '' and i.value_index = any (:indexes::bytea[]);
 
 -- name: carry_phones :exec

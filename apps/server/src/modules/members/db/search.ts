@@ -94,7 +94,7 @@ function conditions(filter: SearchFilter, before: MemberPosition | undefined): E
       "in",
       eb
         .selectFrom("members.member as p")
-        .select((of) => of.fn.coalesce("p.merged_into", "p.member_id").as("person_id"))
+        .select("p.person_id")
         .where("p.tenant_id", "=", filter.tenant_id)
         .where(column, "in", values as Buffer[]),
     );
