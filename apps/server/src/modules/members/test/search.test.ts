@@ -177,6 +177,21 @@ describe("with thirty thousand names, as the application behind row-level securi
     expect(plan).not.toMatch(/Seq Scan|Sort Key/);
   });
 
+  test("people are looked up for a batch one by one, not by reading everybody", async () => {
+    const plan = await api.app.database.read(other.tenant_id, async (db) => {
+      const ids = await db.query<{ member_id: string }>({
+        text: "select member_id from members.member where tenant_id = $1 limit 500",
+        values: [db.tenant_id],
+      });
+      return db.query<{ "QUERY PLAN": string }>({
+        text: `explain (costs off) select v.name, p.person_id from members.v_member v join members.v_person p using (tenant_id, member_id)
+               where v.tenant_id = $1 and v.member_id = any ($2)`,
+        values: [db.tenant_id, ids.map(({ member_id }) => member_id)],
+      });
+    });
+    expect(plan.map((row) => row["QUERY PLAN"]).join("\n")).not.toContain("Seq Scan");
+  });
+
   test("more than 10,000 are estimated and marked", async () => {
     const all = await api.call("GET /v1/members/count", { token: other.api_key });
     expect(all.body["estimated"]).toBe(true);
