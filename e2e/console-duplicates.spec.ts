@@ -67,6 +67,7 @@ test("a pair is found, compared, merged by key and parted again", async ({ page,
   await page.goto(`/members/${first.member_id}`);
   await expect(page.getByRole("note")).toContainText("合并而成");
   await expect(page.getByLabel("账户").first()).toContainText("500");
+  await page.getByRole("tab", { name: "身份与同意" }).click();
   await expect(page.getByRole("region", { name: "身份标识" })).toContainText("合并带来");
   await shoot(page, "member-zh");
   await page.getByRole("link", { name: "查看与撤销" }).click();
@@ -106,7 +107,7 @@ test("two people who are not one are dismissed with a reason and can come back",
 test("an agency's account is given on the member's page and finds them", async ({ page, request, site }) => {
   const member = await newMember(request, site, "白露");
   await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await page.goto(`/members/${member.member_id}?tab=identity`);
   const card = page.getByRole("region", { name: "身份标识" });
   await card.getByRole("button", { name: "添加" }).click();
   const account = `M-${freshPhone()}`;

@@ -87,7 +87,8 @@ test("an edit can be taken back, a block wants a reason", async ({ page, request
   await page.getByRole("button", { name: "撤销" }).click();
   await expect(page.getByRole("heading", { name: "韩予安" })).toBeVisible();
 
-  await page.getByRole("button", { name: "停用" }).click();
+  await page.getByRole("button", { name: "更多操作" }).click();
+  await page.getByRole("menuitem", { name: "停用" }).click();
   const dialog = page.getByRole("dialog", { name: "停用 韩予安" });
   await dialog.getByRole("button", { name: "停用" }).click();
   await expect(dialog.getByText("请填写")).toBeVisible();
@@ -109,7 +110,8 @@ test("a tier is set by hand, with a reason, and stands beside the name", async (
   const member = await newMember(request, site, "温书言");
   await signIn(page, site);
   await page.goto(`/members/${member.member_id}`);
-  await page.getByRole("button", { name: "定等级" }).click();
+  await page.getByRole("button", { name: "更多操作" }).click();
+  await page.getByRole("menuitem", { name: "定等级" }).click();
   const dialog = page.getByRole("dialog", { name: "给 温书言 定等级" });
   await dialog.getByRole("combobox", { name: "等级" }).click();
   await page.locator(".ant-select-item-option", { hasText: "金卡" }).click();

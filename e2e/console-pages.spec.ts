@@ -97,6 +97,7 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     `/members/${member.member_id}`,
     `/members/${member.member_id}?tab=lots`,
     `/members/${member.member_id}?tab=purchases`,
+    ...["timeline", "records", "identity", "notes", "files"].map((tab) => `/members/${member.member_id}?tab=${tab}`),
     "/till",
     `/gate?gate=${venue.entry.gate_id}`,
     "/visits",

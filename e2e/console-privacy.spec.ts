@@ -6,7 +6,8 @@ test("a request begins on the member's page and is worked until it is answered",
   const member = await newMember(request, site, "沈听澜");
   await signIn(page, site);
   await page.goto(`/members/${member.member_id}`);
-  await page.getByRole("button", { name: "登记申请" }).click();
+  await page.getByRole("button", { name: "更多操作" }).click();
+  await page.getByRole("menuitem", { name: "登记申请" }).click();
   const ask = page.getByRole("dialog");
   await ask.getByLabel("申请内容").fill("想要一份消费记录");
   await ask.getByRole("button", { name: "登记申请" }).click();

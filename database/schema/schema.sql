@@ -778,6 +778,7 @@ create table members.household_member (
   constraint household_member_role_check CHECK ((role = ANY (ARRAY['guardian'::text, 'spouse'::text, 'child'::text, 'other'::text])))
 );
 CREATE INDEX household_member_by_household ON members.household_member USING btree (tenant_id, household_id, joined_at);
+CREATE INDEX household_member_of_member ON members.household_member USING btree (tenant_id, member_id, joined_at DESC);
 CREATE UNIQUE INDEX household_member_once ON members.household_member USING btree (tenant_id, member_id) WHERE (left_at IS NULL);
 alter table members.household_member enable row level security;
 create policy tenant on members.household_member using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
@@ -898,6 +899,30 @@ alter table members.member enable row level security;
 create policy tenant on members.member using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.member to huiyou_app;
 
+create table members.member_file (
+  tenant_id uuid not null,
+  member_file_id uuid not null,
+  member_id uuid not null,
+  file_id uuid not null,
+  name text not null,
+  size_bytes bigint not null,
+  media_type text not null,
+  actor text not null,
+  actor_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint member_file_pkey PRIMARY KEY (tenant_id, member_file_id),
+  constraint member_file_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, file_id),
+  constraint member_file_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
+  constraint member_file_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint member_file_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint member_file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint member_file_size_bytes_check CHECK ((size_bytes > 0))
+);
+CREATE INDEX member_file_of_member ON members.member_file USING btree (tenant_id, member_id, created_at DESC, member_file_id DESC);
+alter table members.member_file enable row level security;
+create policy tenant on members.member_file using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.member_file to huiyou_app;
+
 create table members.member_tag (
   tenant_id uuid not null,
   tag_id uuid not null,
@@ -936,6 +961,7 @@ create table members.merge (
   constraint merge_check1 CHECK (((undone_at IS NULL) = (undone_actor IS NULL)))
 );
 CREATE INDEX merge_newest ON members.merge USING btree (tenant_id, merge_id DESC);
+CREATE INDEX merge_of_any_loser ON members.merge USING btree (tenant_id, loser_id);
 CREATE INDEX merge_of_winner ON members.merge USING btree (tenant_id, winner_id, merge_id DESC);
 CREATE UNIQUE INDEX merge_of_loser ON members.merge USING btree (tenant_id, loser_id) WHERE (undone_at IS NULL);
 alter table members.merge enable row level security;
@@ -952,6 +978,47 @@ create table members.name_gram (
 alter table members.name_gram enable row level security;
 create policy tenant on members.name_gram using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.name_gram to huiyou_app;
+
+create table members.note (
+  tenant_id uuid not null,
+  note_id uuid not null,
+  member_id uuid not null,
+  body text not null,
+  unit_id uuid,
+  pinned_at timestamp with time zone,
+  actor text not null,
+  actor_id uuid not null,
+  created_at timestamp with time zone not null,
+  edited_actor text,
+  edited_by uuid,
+  edited_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint note_pkey PRIMARY KEY (tenant_id, note_id),
+  constraint note_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
+  constraint note_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint note_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
+  constraint note_edit_is_whole CHECK ((((edited_at IS NULL) = (edited_by IS NULL)) AND ((edited_at IS NULL) = (edited_actor IS NULL)))),
+  constraint note_edited_actor_check CHECK ((edited_actor = ANY (ARRAY['staff'::text, 'api_key'::text])))
+);
+CREATE INDEX note_of_member ON members.note USING btree (tenant_id, member_id, created_at DESC, note_id DESC);
+alter table members.note enable row level security;
+create policy tenant on members.note using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.note to huiyou_app;
+
+create table members.note_words (
+  tenant_id uuid not null,
+  note_id uuid not null,
+  version integer not null,
+  body text not null,
+  actor text not null,
+  actor_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint note_words_pkey PRIMARY KEY (tenant_id, note_id, version),
+  constraint note_words_tenant_id_note_id_fkey FOREIGN KEY (tenant_id, note_id) REFERENCES members.note(tenant_id, note_id) ON DELETE CASCADE
+);
+alter table members.note_words enable row level security;
+create policy tenant on members.note_words using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.note_words to huiyou_app;
 
 create table members.qr_code (
   tenant_id uuid not null,
@@ -1001,6 +1068,7 @@ create table members.session (
   constraint session_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id)
 );
 CREATE INDEX member_session_by_token ON members.session USING btree (token_hash);
+CREATE INDEX session_of_member ON members.session USING btree (tenant_id, member_id, created_at DESC);
 alter table members.session enable row level security;
 create policy tenant on members.session using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.session to huiyou_app;
@@ -1449,9 +1517,10 @@ create table platform.file (
   sha256 bytea,
   owner_id uuid,
   created_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
   constraint file_pkey PRIMARY KEY (tenant_id, file_id),
-  constraint file_kind_check CHECK ((kind = ANY (ARRAY['upload'::text, 'export'::text]))),
+  constraint file_has_its_day CHECK (((expires_at IS NOT NULL) OR (kind = 'attachment'::text))),
+  constraint file_kind_check CHECK ((kind = ANY (ARRAY['upload'::text, 'export'::text, 'attachment'::text]))),
   constraint file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint file_sha256_check CHECK ((length(sha256) = 32)),
   constraint file_size_bytes_check CHECK ((size_bytes >= 0))
@@ -2435,6 +2504,19 @@ alter table wechat.told enable row level security;
 create policy tenant on wechat.told using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on wechat.told to huiyou_app;
 
+create view consents.v_consent with (security_invoker=true) as
+ SELECT tenant_id,
+    consent_id,
+    member_id,
+    purpose,
+    action,
+    channel,
+    text_version,
+    actor,
+    actor_id,
+    recorded_at
+   FROM consents.consent;
+
 create view ledger.v_account with (security_invoker=true) as
  SELECT tenant_id,
     account_id,
@@ -2580,6 +2662,17 @@ create view members.v_person with (security_invoker=true) as
     person_id
    FROM members.member;
 
+create view messaging.v_message with (security_invoker=true) as
+ SELECT tenant_id,
+    message_id,
+    channel,
+    kind,
+    to_index,
+    status,
+    error_code,
+    created_at
+   FROM messaging.message;
+
 create view org.v_tenant with (security_invoker=true) as
  SELECT tenant_id,
     name,
@@ -2646,6 +2739,15 @@ create view purchases.v_purchase with (security_invoker=true) as
     transaction_id
    FROM purchases.purchase;
 
+create view purchases.v_purchase_line with (security_invoker=true) as
+ SELECT tenant_id,
+    purchase_id,
+    line_no,
+    item_name,
+    quantity,
+    amount_fen
+   FROM purchases.purchase_line;
+
 create view purchases.v_refund with (security_invoker=true) as
  SELECT tenant_id,
     refund_id,
@@ -2673,7 +2775,10 @@ create view tiers.v_member_tier with (security_invoker=true) as
     t.coefficient_num,
     t.coefficient_den,
     m.valid_from,
-    LEAST(m.valid_until, m.replaced_at) AS valid_until
+    LEAST(m.valid_until, m.replaced_at) AS valid_until,
+    m.reason,
+    m.staff_id,
+    m.key_id
    FROM (tiers.member_tier m
      JOIN tiers.tier t ON (((t.tenant_id = m.tenant_id) AND (t.tier_id = m.tier_id))));
 
@@ -2714,6 +2819,18 @@ create view visits.v_gate with (security_invoker=true) as
     x,
     y
    FROM visits.gate;
+
+create view wechat.v_follower with (security_invoker=true) as
+ SELECT f.tenant_id,
+    f.follower_id,
+    f.member_id,
+    f.followed_at,
+    f.unfollowed_at,
+    f.scene,
+    f.bound_at,
+    a.name AS account_name
+   FROM (wechat.follower f
+     JOIN wechat.account a ON (((a.tenant_id = f.tenant_id) AND (a.account_id = f.account_id))));
 
 create sequence platform.event_position;
 

@@ -23,6 +23,7 @@ import { familyRequests } from "./family-requests.ts";
 import { orgRequests } from "./org-requests.ts";
 import { pointRequests } from "./point-requests.ts";
 import { purchaseRequests } from "./purchase-requests.ts";
+import { recordRequests } from "./record-requests.ts";
 import { ruleRequests } from "./rule-requests.ts";
 import { visitRequests } from "./visit-requests.ts";
 import { sandboxRequests } from "./sandbox-requests.ts";
@@ -51,6 +52,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...memberRequests,
   ...mergeRequests,
   ...figureRequests,
+  ...recordRequests,
   ...familyRequests,
   ...ledgerRequests,
   ...pointRequests,

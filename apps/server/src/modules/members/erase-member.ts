@@ -13,6 +13,7 @@ import { cardNoOf } from "./domain/card-no.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { redactMerges } from "./db/merge.gen.ts";
 import { lockRows } from "./merge/fields.ts";
+import { forgetFiles } from "./record/member-files.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { idNumberColumns } from "./id-number-vault.ts";
 import { phoneIndexesOf } from "./phone-vault.ts";
@@ -103,6 +104,8 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   const { tenant_id } = tx;
   const mine = { tenant_id, member_id };
   await run(tx, forgetInvitations, mine);
+  await tx.run(sql_builder.deleteFrom("members.note").where((eb) => eb.and(mine)));
+  await forgetFiles(tx, member_id);
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.activity_day").where((eb) => eb.and(mine)));

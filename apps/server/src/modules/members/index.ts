@@ -10,6 +10,7 @@ import "./names.ts";
 import "./merge/self.ts";
 import "./merge/merge-operation.ts";
 import "./merge-errors.ts";
+import "./record/errors.ts";
 import "./duplicates/search-job.ts";
 import "./figures/daily-roll.ts";
 import "./tags/errors.ts";

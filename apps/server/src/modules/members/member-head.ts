@@ -5,6 +5,7 @@ import { run } from "../../platform/db/sql.ts";
 import { namesOf } from "../../platform/names.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { findTier, type FindTierRow, getStats, listTagsOf } from "./db/facts.gen.ts";
+import { getStoredValue, type GetStoredValueRow } from "./db/history.gen.ts";
 import { getMember, type Member } from "./find-member.ts";
 import { personIds } from "./persons.ts";
 import { type Points, pointsOf } from "./points-of.ts";
@@ -26,6 +27,7 @@ export interface MemberHead {
   owner_name: string | null;
   tags: Tag[];
   points: Points;
+  stored_value: GetStoredValueRow;
   stats: MemberStats;
   tier: FindTierRow | undefined;
   /** Tenant time. */
@@ -40,16 +42,26 @@ export async function getMemberHead(db: Db, app: Keyed, asked_id: string, reach:
   const now = tenantNow(tenant, app.runtime);
   const owner = { kind: "staff", id: member.owner_staff_id };
   const member_ids = await personIds(db, member_id);
-  const [points, tags, stats, tier, names] = await Promise.all([
+  const [points, tags, stats, tier, names, stored_value] = await Promise.all([
     pointsOf(db, [member_id], now),
     run(db, listTagsOf, { tenant_id, member_ids: [member_id] }),
     run(db, getStats, { tenant_id, member_ids }),
     run(db, findTier, { tenant_id, member_id, at: now }),
     namesOf(db, [owner]),
+    run(db, getStoredValue, { tenant_id, member_id }),
   ]);
   const { first_purchase_at, first_visit_at, ...counts } = stats;
   const seen = [member.joined_at, first_purchase_at, first_visit_at].filter((at) => at !== null);
   const first_seen_at = new Date(Math.min(...seen.map((at) => at.getTime())));
   const owner_name = names.get(member.owner_staff_id ?? "") ?? null;
-  return { member, owner_name, tags, points: points(member_id), stats: { ...counts, first_seen_at }, tier, now };
+  return {
+    member,
+    owner_name,
+    tags,
+    points: points(member_id),
+    stored_value,
+    stats: { ...counts, first_seen_at },
+    tier,
+    now,
+  };
 }

@@ -14,7 +14,6 @@ import {
 } from "../ledger/index.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import * as history from "./db/history.gen.ts";
-import { listTimeline, type ListTimelineRow } from "./db/timeline.gen.ts";
 import { findHouseholdOf } from "./households.ts";
 import { personIds } from "./persons.ts";
 import { expiringUntil } from "./points-of.ts";
@@ -31,20 +30,6 @@ const positionOf = (before: TimePosition | undefined) => ({
   before_at: before?.at ?? null,
   before_id: before?.id ?? null,
 });
-
-export type TimelineItem = ListTimelineRow & { kind: "registered" | "purchase" | "refund" | "admission" | "points" };
-
-export async function listMemberTimeline(
-  db: Db,
-  member_id: string,
-  limit: number,
-  before?: TimePosition,
-): Promise<TimelineItem[]> {
-  const { before_at, before_id } = positionOf(before);
-  const member_ids = await personIds(db, member_id);
-  const page = { tenant_id: db.tenant_id, member_ids, page_size: limit, before_at, before_ref: before_id };
-  return (await run(db, listTimeline, page)) as TimelineItem[];
-}
 
 export async function listMemberVisits(db: Db, member_id: string, limit: number, before?: TimePosition) {
   const member_ids = await personIds(db, member_id);

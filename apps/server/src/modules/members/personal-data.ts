@@ -26,6 +26,9 @@ registerPersonalData({
     "members.qr_code": "kept",
     "members.identity": "removed",
     "members.merge": "cleared",
+    "members.note": "removed",
+    "members.note_words": "removed",
+    "members.member_file": "removed",
     "members.duplicate": "removed",
     "members.activity_day": "removed",
     "members.figure": "removed",
@@ -88,7 +91,15 @@ async function collect(db: Db, app: Keyed, member_id: string) {
   const { birth, sex, language, status, source, joined_at } = member;
   const profile = { name, phone, id_number, card_no, external_id, birth, sex, language, status, source, joined_at };
   const identities = await listClearIdentities(db, app, member_id);
-  return { profile: [profile], identities, tags: tags.map((tag) => ({ name: tag.name })), sessions, households };
+  const written = await listWritten(db, member_id);
+  return {
+    profile: [profile],
+    identities,
+    tags: tags.map((tag) => ({ name: tag.name })),
+    sessions,
+    households,
+    ...written,
+  };
 }
 
 /** The row itself, also of one who was merged. */
@@ -104,6 +115,26 @@ async function findProfile(db: Db, member_id: string) {
   if (!row) throw new AppError("not_found");
   const { sex, language, status, source, joined_at } = row;
   return { birth: birthOf(row), sex, language, status, source, joined_at };
+}
+
+/** What staff wrote down and kept about this row. */
+async function listWritten(db: Db, member_id: string) {
+  const of = { tenant_id: db.tenant_id, member_id };
+  const notes = await db.all(
+    sql_builder
+      .selectFrom("members.note")
+      .select(["body", "created_at", "edited_at"])
+      .where((eb) => eb.and(of))
+      .orderBy("created_at"),
+  );
+  const files = await db.all(
+    sql_builder
+      .selectFrom("members.member_file")
+      .select(["name", "media_type", "size_bytes", "created_at"])
+      .where((eb) => eb.and(of))
+      .orderBy("created_at"),
+  );
+  return { notes, files };
 }
 
 async function listClearIdentities(db: Db, { secrets }: Keyed, member_id: string) {

@@ -196,6 +196,19 @@ export interface ConsentsStanding {
   since: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface ConsentsVConsent {
+  tenant_id: ColumnType<string, never, never>;
+  consent_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string, never, never>;
+  purpose: ColumnType<string, never, never>;
+  action: ColumnType<"granted" | "withdrawn", never, never>;
+  channel: ColumnType<string, never, never>;
+  text_version: ColumnType<string, never, never>;
+  actor: ColumnType<"member" | "staff" | "api_key" | "system", never, never>;
+  actor_id: ColumnType<string | null, never, never>;
+  recorded_at: ColumnType<Date, never, never>;
+}
+
 export interface LedgerAccount {
   tenant_id: string;
   account_id: string;
@@ -646,6 +659,19 @@ export interface MembersMember {
   person_id: ColumnType<string | null, never, never>;
 }
 
+export interface MembersMemberFile {
+  tenant_id: string;
+  member_file_id: string;
+  member_id: string;
+  file_id: string;
+  name: string;
+  size_bytes: number;
+  media_type: "application/pdf" | "image/png" | "image/jpeg" | "image/webp";
+  actor: "staff" | "api_key";
+  actor_id: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface MembersMemberTag {
   tenant_id: string;
   tag_id: string;
@@ -676,6 +702,32 @@ export interface MembersNameGram {
   gram: string;
   joined_at: ColumnType<Date, Date | string, Date | string>;
   member_id: string;
+}
+
+export interface MembersNote {
+  tenant_id: string;
+  note_id: string;
+  member_id: string;
+  body: string;
+  unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+  pinned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  actor: "staff" | "api_key";
+  actor_id: string;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  edited_actor: ColumnType<"staff" | "api_key" | null, "staff" | "api_key" | null | undefined, "staff" | "api_key" | null>;
+  edited_by: ColumnType<string | null, string | null | undefined, string | null>;
+  edited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+}
+
+export interface MembersNoteWords {
+  tenant_id: string;
+  note_id: string;
+  version: number;
+  body: string;
+  actor: string;
+  actor_id: string;
+  written_at: ColumnType<Date, Date | string, Date | string>;
 }
 
 export interface MembersQrCode {
@@ -846,6 +898,17 @@ export interface MessagingMessage {
   expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   receipt_due_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   receipts_asked: ColumnType<number, number | undefined, number>;
+}
+
+export interface MessagingVMessage {
+  tenant_id: ColumnType<string, never, never>;
+  message_id: ColumnType<string, never, never>;
+  channel: ColumnType<"sms_test" | "email_test" | "aliyun_sms" | "tencent_sms" | "smtp", never, never>;
+  kind: ColumnType<string, never, never>;
+  to_index: ColumnType<Buffer | null, never, never>;
+  status: ColumnType<"queued" | "sent" | "delivered" | "failed", never, never>;
+  error_code: ColumnType<string | null, never, never>;
+  created_at: ColumnType<Date, never, never>;
 }
 
 export interface OrgHolidayDay {
@@ -1071,13 +1134,13 @@ export interface PlatformExport {
 export interface PlatformFile {
   tenant_id: string;
   file_id: string;
-  kind: "upload" | "export";
+  kind: "upload" | "export" | "attachment";
   name: string;
   size_bytes: ColumnType<number, number | undefined, number>;
   sha256: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   owner_id: ColumnType<string | null, string | null | undefined, string | null>;
   created_at: ColumnType<Date, Date | string, Date | string>;
-  expires_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface PlatformFileChunk {
@@ -1537,6 +1600,15 @@ export interface PurchasesVPurchase {
   transaction_id: ColumnType<string | null, never, never>;
 }
 
+export interface PurchasesVPurchaseLine {
+  tenant_id: ColumnType<string, never, never>;
+  purchase_id: ColumnType<string, never, never>;
+  line_no: ColumnType<number, never, never>;
+  item_name: ColumnType<string, never, never>;
+  quantity: ColumnType<number, never, never>;
+  amount_fen: ColumnType<number, never, never>;
+}
+
 export interface PurchasesVRefund {
   tenant_id: ColumnType<string, never, never>;
   refund_id: ColumnType<string, never, never>;
@@ -1605,6 +1677,9 @@ export interface TiersVMemberTier {
   coefficient_den: ColumnType<number, never, never>;
   valid_from: ColumnType<Date, never, never>;
   valid_until: ColumnType<Date | null, never, never>;
+  reason: ColumnType<string, never, never>;
+  staff_id: ColumnType<string | null, never, never>;
+  key_id: ColumnType<string | null, never, never>;
 }
 
 export interface TiersVTier {
@@ -1808,6 +1883,17 @@ export interface WechatTold {
   received_at: ColumnType<Date, Date | string, Date | string>;
 }
 
+export interface WechatVFollower {
+  tenant_id: ColumnType<string, never, never>;
+  follower_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string | null, never, never>;
+  followed_at: ColumnType<Date, never, never>;
+  unfollowed_at: ColumnType<Date | null, never, never>;
+  scene: ColumnType<string | null, never, never>;
+  bound_at: ColumnType<Date | null, never, never>;
+  account_name: ColumnType<string, never, never>;
+}
+
 export interface Tables {
   "access.api_key": AccessApiKey;
   "access.api_key_notice": AccessApiKeyNotice;
@@ -1826,6 +1912,7 @@ export interface Tables {
   "consents.consent": ConsentsConsent;
   "consents.document": ConsentsDocument;
   "consents.standing": ConsentsStanding;
+  "consents.v_consent": ConsentsVConsent;
   "ledger.account": LedgerAccount;
   "ledger.allocation": LedgerAllocation;
   "ledger.allocation_return": LedgerAllocationReturn;
@@ -1862,9 +1949,12 @@ export interface Tables {
   "members.identity": MembersIdentity;
   "members.lifecycle_policy": MembersLifecyclePolicy;
   "members.member": MembersMember;
+  "members.member_file": MembersMemberFile;
   "members.member_tag": MembersMemberTag;
   "members.merge": MembersMerge;
   "members.name_gram": MembersNameGram;
+  "members.note": MembersNote;
+  "members.note_words": MembersNoteWords;
   "members.qr_code": MembersQrCode;
   "members.qr_count": MembersQrCount;
   "members.session": MembersSession;
@@ -1877,6 +1967,7 @@ export interface Tables {
   "members.v_person": MembersVPerson;
   "messaging.channel": MessagingChannel;
   "messaging.message": MessagingMessage;
+  "messaging.v_message": MessagingVMessage;
   "org.holiday_day": OrgHolidayDay;
   "org.holiday_year": OrgHolidayYear;
   "org.org_unit": OrgOrgUnit;
@@ -1931,6 +2022,7 @@ export interface Tables {
   "purchases.purchase_line": PurchasesPurchaseLine;
   "purchases.refund": PurchasesRefund;
   "purchases.v_purchase": PurchasesVPurchase;
+  "purchases.v_purchase_line": PurchasesVPurchaseLine;
   "purchases.v_refund": PurchasesVRefund;
   "sandboxes.sandbox": SandboxesSandbox;
   "tiers.member_tier": TiersMemberTier;
@@ -1950,4 +2042,5 @@ export interface Tables {
   "wechat.follower": WechatFollower;
   "wechat.qr_ticket": WechatQrTicket;
   "wechat.told": WechatTold;
+  "wechat.v_follower": WechatVFollower;
 }

@@ -10,14 +10,15 @@ export const CHUNK_BYTES = 256 * 1024;
 
 export interface StoredFile {
   file_id: string;
-  kind: "upload" | "export";
+  kind: "upload" | "export" | "attachment";
   name: string;
   size_bytes: number;
   /** Null while it is being written. */
   sha256: Buffer | null;
   owner_id: string | null;
   created_at: Date;
-  expires_at: Date;
+  /** Null: kept until it is deleted. */
+  expires_at: Date | null;
 }
 
 export interface NewFile {
@@ -79,6 +80,17 @@ export async function finishFile(
   );
 }
 
+/** From now on it has no day: a row of a room's own stands for it. Whatever breaks before that is cleared away. */
+export async function keepFile(tx: Tx, file_id: string): Promise<void> {
+  await tx.run(
+    sql_builder
+      .updateTable("platform.file")
+      .set({ expires_at: null })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("file_id", "=", file_id),
+  );
+}
+
 /** Takes back everything that was written. */
 export async function deleteFile(tx: Tx, file_id: string): Promise<void> {
   await tx.run(
@@ -95,7 +107,8 @@ export async function getFile(db: Db, { runtime }: Pick<Keyed, "runtime">, file_
       .where("tenant_id", "=", db.tenant_id)
       .where("file_id", "=", file_id),
   );
-  if (!row || row.sha256 === null || row.expires_at <= runtime.clock.now()) throw new AppError("not_found");
+  const is_over = row?.expires_at !== null && row?.expires_at !== undefined && row.expires_at <= runtime.clock.now();
+  if (!row || row.sha256 === null || is_over) throw new AppError("not_found");
   return row;
 }
 
@@ -115,7 +128,9 @@ export async function keptUntil(
       .where("sha256", "is not", null)
       .where("expires_at", ">", runtime.clock.now()),
   );
-  return new Map(rows.map(({ file_id, expires_at }) => [file_id, expires_at]));
+  return new Map(
+    rows.flatMap(({ file_id, expires_at }) => (expires_at === null ? [] : [[file_id, expires_at] as const])),
+  );
 }
 
 /** One chunk; undefined after the last. */

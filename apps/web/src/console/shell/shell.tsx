@@ -78,7 +78,7 @@ function useShellKeys(open: { palette: () => void; help: () => void }) {
   const jumps = visibleSections(may).flatMap((s) =>
     s.places.map((p) => [`g ${p.key.toLowerCase()}`, () => void navigate(p.path)] as const),
   );
-  useKeys({ "mod+k": open.palette, "/": focusSearch, "?": open.help, ...Object.fromEntries(jumps) });
+  useKeys({ "mod+k": open.palette, "/": focusSearch, "?": open.help, ...Object.fromEntries(jumps) }, "house");
 }
 
 export function Shell() {

@@ -103,6 +103,8 @@ export const shell = texts({
   key_select: ["选中一行", "Select a row", "행 선택"],
   key_open: ["打开一行", "Open a row", "행 열기"],
   key_edit: ["编辑", "Edit", "편집"],
+  keys_here: ["在这一页", "On this page", "이 페이지에서"],
+  keys_everywhere: ["在所有页面", "Everywhere", "모든 페이지에서"],
   key_help: ["这张表", "This sheet", "이 도움말"],
   key_escape: ["关闭、取消选择", "Close, clear selection", "닫기, 선택 해제"],
   go_to: ["到{name}", "Go to {name}", "{name}(으)로 이동"],

@@ -56,3 +56,23 @@ where tenant_id = $1 and member_id = any ($2::uuid[])
 order by business_time desc, purchase_id desc
 limit $5::int`,
 });
+
+export interface GetStoredValueParams {
+  tenant_id: string;
+  member_id: string;
+}
+export interface GetStoredValueRow {
+  principal_fen: number;
+  bonus_fen: number;
+}
+/** Money that was paid in, and what was given on top of it. */
+export const getStoredValue = readBlock<GetStoredValueParams, GetStoredValueRow, "just_one">({
+  name: "members.history.get_stored_value",
+  cardinality: "just_one",
+  parameters: ["tenant_id","member_id"],
+  text: `select coalesce(sum(a.balance) filter (where a.asset = 'cny.principal'), 0)::bigint as "principal_fen",
+       coalesce(sum(a.balance) filter (where a.asset = 'cny.bonus'), 0)::bigint as "bonus_fen"
+from ledger.v_account a
+where a.tenant_id = $1
+  and a.account_id in (select ledger.account_id($2::uuid, x.asset) from unnest(array['cny.principal', 'cny.bonus']) x(asset))`,
+});

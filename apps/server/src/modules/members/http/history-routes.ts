@@ -4,13 +4,16 @@ import { type Route, route } from "../../../platform/http/route.ts";
 import { zPage, zPageOf } from "../../../platform/http/schema.ts";
 import { getMember } from "../find-member.ts";
 import { getMemberHead } from "../member-head.ts";
-import { listMemberEntries, listMemberLots, listMemberTimeline } from "../member-history.ts";
+import { listMemberEntries, listMemberLots } from "../member-history.ts";
+import { readTimeline, TIMELINE_KINDS } from "../record/timeline.ts";
 import { zEntry, zEntryFilter, zLot } from "./history-schema.ts";
 import { zMemberPath } from "./list-routes.ts";
-import { zMember, zTimelineItem } from "./schema.ts";
+import { zMember } from "./schema.ts";
 import { namingOf, showHead } from "./show.ts";
-import { showEntry, showLot, showTimelineItem } from "./show-history.ts";
+import { showEntry, showLot } from "./show-history.ts";
+import { showTimelineItem } from "./show-timeline.ts";
 import { wordsOf } from "./show-why.ts";
+import { zTimelineItem, zTimelineQuery } from "./timeline-schema.ts";
 
 const MEMBERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
 const POINTS = { actors: ["staff", "api_key"], permission: "points:read" } as const;
@@ -37,21 +40,23 @@ const head = route({
 const timeline = route({
   method: "GET",
   path: "/v1/members/:member_id/timeline",
-  summary: "What happened to a member, newest first",
+  summary: "What happened to a member in every room, newest first",
+  description: "Notes that are meant for places outside the caller's reach are left out.",
   tag: "members",
   access: MEMBERS,
   params: zMemberPath,
-  query: zPage,
+  query: zTimelineQuery,
   response: { 200: zPageOf(zTimelineItem) },
   errors: ["not_found", "cursor_invalid"],
   handler: async ({ app, auth, params, query, language }) => {
     const before = readCursor(query.cursor, zTimePosition);
     const naming = await namingOf(app, auth.tenant_id);
-    const items = await app.database.read(auth.tenant_id, async (db) => {
-      await getMember(db, app, params.member_id, auth);
-      return listMemberTimeline(db, params.member_id, query.limit + 1, before);
+    const { items, names } = await app.database.read(auth.tenant_id, async (db) => {
+      const { member_id } = await getMember(db, app, params.member_id, auth);
+      const kinds = query.kinds ?? TIMELINE_KINDS;
+      return readTimeline(db, app, { member_id, kinds, limit: query.limit + 1, before, language, reach: auth });
     });
-    const show = showTimelineItem(naming, language);
+    const show = showTimelineItem(naming, language, names);
     return { body: pageOf(items, query.limit, (item) => [item.at.toISOString(), item.ref], show) };
   },
 });

@@ -10,7 +10,9 @@ import { ownInvitationRoutes } from "./own-invitation-routes.ts";
 import { ownIdentityRoutes } from "./own-identity-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { ownerRoutes } from "./owner-routes.ts";
+import { memberFileRoutes } from "./member-file-routes.ts";
 import { mergeRoutes } from "./merge-routes.ts";
+import { noteRoutes } from "./note-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
 import { emailRoutes } from "./email-routes.ts";
 import { qrRoutes } from "./qr-routes.ts";
@@ -29,6 +31,8 @@ export const routes: Route[] = [
   ...householdRoutes,
   ...identityRoutes,
   ...mergeRoutes,
+  ...noteRoutes,
+  ...memberFileRoutes,
   ...duplicateRoutes,
   ...figureRoutes,
   ...tagRoutes,

@@ -178,6 +178,7 @@ export const zMember = z
     joined_at: zInstantOut,
     accounts: z.object({
       points: z.object({ available: zPoints, pending: zPoints, expiring: zExpiring, lifetime_earned: zPoints }),
+      stored_value: z.object({ principal_fen: sensitive("amounts", zFen), bonus_fen: sensitive("amounts", zFen) }),
     }),
     stats: z.object({
       purchases_count: zCount,
@@ -214,16 +215,3 @@ export const zNaming = z
 export const zIdentified = z
   .object({ ...identity, status: zStatus, points_available: zPoints })
   .meta({ id: "IdentifiedMember" });
-
-export const zTimelineItem = z
-  .object({
-    at: zInstantOut,
-    kind: z.enum(["registered", "purchase", "refund", "admission", "points"]),
-    title: z.string(),
-    amount_fen: sensitive("amounts", z.int().optional().meta({ description: "Below zero: given back" })),
-    points: zPoints.optional(),
-    venue_name: z.string().optional(),
-    admitted: z.boolean().optional(),
-    ref: z.string(),
-  })
-  .meta({ id: "TimelineItem" });

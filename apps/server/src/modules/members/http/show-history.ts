@@ -2,56 +2,16 @@ import type { Language } from "../../../platform/kernel/errors.ts";
 import { type IdKind, toWireId } from "../../../platform/kernel/ids.ts";
 import { kindText, type LotRow } from "../../ledger/index.ts";
 import type { ListPurchasesRow, ListVisitsRow } from "../db/history.gen.ts";
-import type { MemberEntry, MemberLot, MemberTransaction, TimelineItem } from "../member-history.ts";
+import type { MemberEntry, MemberLot, MemberTransaction } from "../member-history.ts";
 import type { Naming } from "./show.ts";
 import { showAward, showWhy, type Words } from "./show-why.ts";
 
-type Texts = Record<Language, string>;
-const t = (zh: string, en: string, ko: string): Texts => ({ "zh-CN": zh, en, ko });
-
-/** What happened that is no transaction. */
-const EVENTS: Record<string, Texts> = {
-  refund_of: t("退款：{title}", "Refund: {title}", "환불: {title}"),
-  registered: t("加入会员", "Joined", "회원 가입"),
-  refused: t("未放行：{gate}", "Not admitted: {gate}", "입장 거부: {gate}"),
-};
-const eventText = (kind: string, language: Language) => EVENTS[kind]?.[language] ?? kindText(kind, language);
-
-const REF_KIND = {
-  registered: "member",
-  purchase: "purchase",
-  refund: "refund",
-  admission: "admission",
-  points: "transaction",
-} as const;
-
-export function showTimelineItem(naming: Naming, language: Language) {
-  return (item: TimelineItem) => {
-    const venue_name = naming.venue(item.venue_id);
-    return {
-      at: naming.time(item.at, item.venue_id),
-      kind: item.kind,
-      title: timelineTitle(item, language),
-      ...(item.amount_fen === null ? {} : { amount_fen: item.amount_fen }),
-      ...(item.points === null ? {} : { points: item.points }),
-      ...(venue_name === null ? {} : { venue_name }),
-      ...(item.admitted === null ? {} : { admitted: item.admitted }),
-      ref: toWireId(REF_KIND[item.kind], item.ref),
-    };
-  };
-}
-
-function timelineTitle(item: TimelineItem, language: Language): string {
-  if (item.kind === "admission" && item.admitted === false) {
-    return eventText("refused", language).replace("{gate}", item.title ?? "");
-  }
-  return item.title ?? eventText(item.what ?? item.kind, language);
-}
+const REFUND_OF: Record<Language, string> = { "zh-CN": "退款：{title}", en: "Refund: {title}", ko: "환불: {title}" };
 
 /** A refund bears the name of what came back: the kind is said before it. */
 export function entryTitle({ kind, title }: { kind: string; title: string }, language: Language): string {
   if (title === "") return kindText(kind, language);
-  return kind === "refund" ? eventText("refund_of", language).replace("{title}", title) : title;
+  return kind === "refund" ? REFUND_OF[language].replace("{title}", title) : title;
 }
 
 export function showEntry(naming: Naming, words: Words) {

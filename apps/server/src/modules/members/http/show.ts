@@ -94,7 +94,10 @@ export function showHead(naming: Naming, head: MemberHead, language: Language) {
     erased_at: naming.maybe(member.erased_at),
     next_birthday: naming.nextBirthday(member.birth, now),
     tier: showTier(naming, head.tier, language),
-    accounts: { points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) } },
+    accounts: {
+      points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) },
+      stored_value: head.stored_value,
+    },
     stats: {
       ...stats,
       last_visit_at: naming.maybe(stats.last_visit_at),

@@ -5,6 +5,7 @@ import type { Auth } from "../../http/auth.ts";
 import { type Route, route } from "../../http/route.ts";
 import { wireId, wireIdOut, zCount, zInstantOut, zText } from "../../http/schema.ts";
 import { callerId } from "../../jobs/http/viewer.ts";
+import { assert } from "../../kernel/assert.ts";
 import { AppError } from "../../kernel/errors.ts";
 import { toWireId } from "../../kernel/ids.ts";
 import "../errors.ts";
@@ -29,12 +30,13 @@ const zFile = z
 
 const zFilePath = z.strictObject({ file_id: wireId("file") });
 /** A name is shown and given back with the content, never a path. */
-const zFileName = zText(200).refine((name) => !/[\p{Cc}/\\]/u.test(name) && name.trim() !== "", {
+export const zFileName = zText(200).refine((name) => !/[\p{Cc}/\\]/u.test(name) && name.trim() !== "", {
   params: { code: "invalid" },
 });
 
-function show(file: StoredFile): z.output<typeof zFile> {
-  const { kind, name, size_bytes } = file;
+function show({ kind, expires_at, ...file }: StoredFile): z.output<typeof zFile> {
+  const { name, size_bytes } = file;
+  assert(kind !== "attachment" && expires_at !== null, "what somebody uploaded or asked for has its day");
   return {
     file_id: toWireId("file", file.file_id),
     kind,
@@ -42,7 +44,7 @@ function show(file: StoredFile): z.output<typeof zFile> {
     size_bytes,
     sha256: (file.sha256 ?? Buffer.alloc(0)).toString("hex"),
     created_at: file.created_at.toISOString(),
-    expires_at: file.expires_at.toISOString(),
+    expires_at: expires_at.toISOString(),
   };
 }
 

@@ -11,6 +11,7 @@ import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
 import { FootPager } from "../pager.tsx";
 import { EntryWhy } from "./entry-why.tsx";
+import { useWalk } from "./use-walk.ts";
 
 function useColumns(open: string | undefined, toggle: (entry: Entry) => void): Column<Entry>[] {
   const t = useText(texts);
@@ -63,8 +64,10 @@ export function LedgerTab({ memberId }: { memberId: string }) {
     path: { member_id: memberId },
     query: { asset: "points", limit: 20, cursor: cursor.cursor },
   });
-  const toggle = (e: Entry) => setOpen(open === keyOf(e) ? undefined : keyOf(e));
+  const toggleKey = (key: string) => setOpen(open === key ? undefined : key);
+  const toggle = (e: Entry) => toggleKey(keyOf(e));
   const columns = useColumns(open, toggle);
+  const current = useWalk((entries.data?.data ?? []).map(keyOf), toggleKey);
   return (
     <QueryView query={entries}>
       {({ data, next_cursor }) =>
@@ -78,6 +81,7 @@ export function LedgerTab({ memberId }: { memberId: string }) {
               rows={data}
               rowKey={keyOf}
               onOpen={toggle}
+              current={current}
               detail={(e) => (open === keyOf(e) ? <EntryWhy transactionId={e.transaction_id} /> : null)}
             />
             <FootPager cursor={cursor} following={next_cursor} />

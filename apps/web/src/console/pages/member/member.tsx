@@ -1,109 +1,30 @@
 import { Button } from "antd";
-import { useState } from "react";
-import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { useMemo, useState } from "react";
+import { useNavigate, useParams } from "react-router";
 import { ApiError } from "../../../api/client.ts";
 import type { Member as MemberData } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useMay, useSession } from "../../../api/session.ts";
-import { dateOf, number } from "../../../i18n/format.ts";
+import { dateOf } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
-import { duplicates } from "../../../i18n/texts/duplicates.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
-import { members } from "../../../i18n/texts/members.ts";
-import { Card, PageHead, Sep } from "../../../ui/card.tsx";
-import { Icon } from "../../../ui/icon.tsx";
-import { useKeys } from "../../../ui/keys.ts";
-import { Tag } from "../../../ui/marks.tsx";
+import { memberRecord } from "../../../i18n/texts/member-record.ts";
+import { pressKey, useKeyHelp, useKeys } from "../../../ui/keys.ts";
 import { MemberCard } from "../../../ui/member-card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
-import { Tabs } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
-import { TierSeal } from "../../../ui/tier-seal.tsx";
-import { MemberState } from "../member-state.tsx";
+import { AboutCard } from "./about-card.tsx";
 import { Accounts } from "./accounts.tsx";
-import { EditDialog } from "./edit-dialog.tsx";
-import { IdentitiesCard } from "./identities-card.tsx";
-import { LedgerTab } from "./ledger-tab.tsx";
-import { LotsTab } from "./lots-tab.tsx";
-import { MergedBanner, MergeWith } from "./merge-with.tsx";
-import { Owner } from "./owner.tsx";
-import { PrivacyCard } from "./privacy-card.tsx";
-import { PurchasesTab } from "./purchases-tab.tsx";
-import { StatusDialog } from "./status-dialog.tsx";
-import { TierDialog } from "./tier-dialog.tsx";
+import { Book, TABS, useTab } from "./book.tsx";
+import { Head } from "./head.tsx";
+import { MergedBanner } from "./merge-with.tsx";
+import { NoteDialog } from "./note-dialog.tsx";
+import { PinnedNotes } from "./pinned-notes.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./member.css";
 
 const RINGS = 12;
 const POINTS_A_RING = 1000;
-
-function Head({ member }: { member: MemberData }) {
-  const t = useText(texts);
-  const m = useText(members);
-  const d = useText(duplicates);
-  const may = useMay();
-  const [dialog, setDialog] = useState<"edit" | "status" | "tier" | "merge">();
-  useKeys({ e: () => may("members:write") && setDialog("edit") });
-  const crumb = (
-    <Link className="crumb" to="/members">
-      {m("title")}
-      <Icon name="right" />
-    </Link>
-  );
-  const facts = (
-    <span className="member-facts">
-      <span className="state">
-        <MemberState status={member.status} />
-      </span>
-      {member.tier ? (
-        <>
-          <TierSeal name={member.tier.name} rank={member.tier.rank} /> {member.tier.name}
-          <Sep />
-        </>
-      ) : null}
-      {member.status_reason ? (
-        <>
-          {member.status_reason}
-          <Sep />
-        </>
-      ) : null}
-      {member.phone_masked ?? "—"}
-      <Sep />
-      {member.home_unit_name}
-      <Sep />
-      <Owner member={member} />
-      <Sep />
-      {t("joined", { date: dateOf(member.joined_at) })}
-      {member.tags.length > 0 ? <Sep /> : null}
-      {member.tags.map((tag) => (
-        <Tag key={tag.tag_id}>{tag.name}</Tag>
-      ))}
-    </span>
-  );
-  return (
-    <PageHead title={member.name} crumb={crumb} note={facts}>
-      {may("members:write") ? (
-        <>
-          <Button onClick={() => setDialog("status")} className={member.status === "active" ? "quiet-danger" : ""}>
-            {t(member.status === "active" ? "block" : "unblock")}
-          </Button>
-          <Button onClick={() => setDialog("tier")}>{t("tier_set_button")}</Button>
-          <Button onClick={() => setDialog("edit")}>
-            {t("edit")}
-            <kbd>E</kbd>
-          </Button>
-        </>
-      ) : null}
-      {may("members:merge") && !member.erased_at ? (
-        <Button onClick={() => setDialog("merge")}>{d("merge")}</Button>
-      ) : null}
-      {dialog === "merge" ? <MergeWith member={member} onClose={() => setDialog(undefined)} /> : null}
-      {dialog === "tier" ? <TierDialog member={member} onClose={() => setDialog(undefined)} /> : null}
-      {dialog === "edit" ? <EditDialog member={member} onClose={() => setDialog(undefined)} /> : null}
-      {dialog === "status" ? <StatusDialog member={member} onClose={() => setDialog(undefined)} /> : null}
-    </PageHead>
-  );
-}
 
 function CardAndPath({ member }: { member: MemberData }) {
   const t = useText(texts);
@@ -132,34 +53,61 @@ function CardAndPath({ member }: { member: MemberData }) {
   );
 }
 
-const TABS = ["ledger", "lots", "purchases"] as const;
-type TabName = (typeof TABS)[number];
+type Dialog = "edit" | "status" | "tier" | "merge" | "request" | "note";
 
-function Book({ member }: { member: MemberData }) {
-  const t = useText(texts);
-  const may = useMay();
-  const [params, setParams] = useSearchParams();
-  const tabs = TABS.filter((name) => (name === "purchases" ? may("purchases:read") : may("points:read")));
-  const tab = tabs.find((name) => name === params.get("tab")) ?? tabs[0];
-  const { available, pending } = member.accounts.points;
-  const balance = t("balance", {
-    total: number(available + pending),
-    available: number(available),
-    pending: number(pending),
+/** E edits, N notes, G and a letter opens a tab; the sheet of keys says so. */
+function usePageKeys(tabs: ReturnType<typeof useTab>, onOpen: (dialog: Dialog) => void) {
+  const r = useText(memberRecord);
+  const may = useMay()("members:write");
+  const { tabs: names, open } = tabs;
+  const jumps = names.map((name) => [`g ${TABS[name].toLowerCase()}`, () => open(name)] as const);
+  useKeys({
+    ...(may ? { e: () => onOpen("edit"), n: () => onOpen("note") } : {}),
+    // The page has no search of its own: it is for somebody else.
+    "/": () => pressKey("mod+k"),
+    ...Object.fromEntries(jumps),
   });
+  const shown = names.join(" ");
+  const help = useMemo(
+    () => [
+      { name: r("key_rows"), keys: ["J", "K"] },
+      { name: r("key_why"), keys: ["↵"] },
+      ...(may ? [{ name: r("note_add"), keys: ["N"] }] : []),
+      ...(may ? [{ name: r("key_edit"), keys: ["E"] }] : []),
+      { name: r("key_find"), keys: ["/"] },
+      ...(Object.keys(TABS) as (keyof typeof TABS)[])
+        .filter((name) => shown.split(" ").includes(name))
+        .map((name) => ({ name: r("key_tab", { tab: r(`tab_${name}`) }), keys: ["G", TABS[name]] })),
+    ],
+    [r, may, shown],
+  );
+  useKeyHelp(help);
+}
+
+function Page({ member }: { member: MemberData }) {
+  const tabs = useTab();
+  const [dialog, setDialog] = useState<Dialog>();
+  usePageKeys(tabs, (name) => !member.erased_at && setDialog(name));
+  const onNote = () => setDialog("note");
+  const close = () => setDialog(undefined);
   return (
-    <Card label={t(tab ?? "ledger")} className="book">
-      <Tabs<TabName>
-        label={t("accounts")}
-        choices={tabs.map((value) => ({ value, label: t(value) }))}
-        value={tab ?? "ledger"}
-        onChange={(value) => setParams(value === "ledger" ? {} : { tab: value }, { replace: true })}
-        end={tab === "purchases" ? null : balance}
-      />
-      {tab === "ledger" ? <LedgerTab memberId={member.member_id} /> : null}
-      {tab === "lots" ? <LotsTab memberId={member.member_id} /> : null}
-      {tab === "purchases" ? <PurchasesTab memberId={member.member_id} /> : null}
-    </Card>
+    <>
+      <Head member={member} open={dialog === "note" ? undefined : dialog} onOpen={setDialog} onNote={onNote} />
+      <MergedBanner memberId={member.member_id} />
+      <div className="row member-cols">
+        <div className="stack">
+          <CardAndPath member={member} />
+          <AboutCard member={member} />
+          <Timeline memberId={member.member_id} />
+        </div>
+        <div className="stack">
+          <PinnedNotes memberId={member.member_id} />
+          <Accounts member={member} />
+          <Book member={member} {...tabs} onNote={onNote} />
+        </div>
+      </div>
+      {dialog === "note" ? <NoteDialog memberId={member.member_id} onClose={close} /> : null}
+    </>
   );
 }
 
@@ -177,26 +125,5 @@ export function Member() {
       />
     );
   }
-  return (
-    <QueryView query={query}>
-      {(member) => (
-        <>
-          <Head member={member} />
-          <MergedBanner memberId={member.member_id} />
-          <div className="row member-cols">
-            <div className="stack">
-              <CardAndPath member={member} />
-              <IdentitiesCard member={member} />
-              <PrivacyCard member={member} />
-              <Timeline memberId={member.member_id} />
-            </div>
-            <div className="stack">
-              <Accounts member={member} />
-              <Book member={member} />
-            </div>
-          </div>
-        </>
-      )}
-    </QueryView>
-  );
+  return <QueryView query={query}>{(member) => <Page member={member} />}</QueryView>;
 }

@@ -14,6 +14,7 @@ import { EmptyState } from "../../../ui/states.tsx";
 import { useCursor } from "../cursor.ts";
 import { FootPager } from "../pager.tsx";
 import { PurchaseLines } from "./purchase-lines.tsx";
+import { useWalk } from "./use-walk.ts";
 
 /** What is left of a purchase, and that something of it was given back. */
 function Net({ purchase }: { purchase: PurchaseRow }) {
@@ -35,7 +36,12 @@ export function PurchasesTab({ memberId }: { memberId: string }) {
   const cursor = useCursor(20);
   const [open, setOpen] = useState<string>();
   const purchases = useApi("GET /v1/purchases", { query: { member_id: memberId, limit: 20, cursor: cursor.cursor } });
-  const toggle = (p: PurchaseRow) => setOpen(open === p.purchase_id ? undefined : p.purchase_id);
+  const toggleKey = (id: string) => setOpen(open === id ? undefined : id);
+  const toggle = (p: PurchaseRow) => toggleKey(p.purchase_id);
+  const current = useWalk(
+    (purchases.data?.data ?? []).map((p) => p.purchase_id),
+    toggleKey,
+  );
   const columns: Column<PurchaseRow>[] = [
     {
       key: "open",
@@ -73,6 +79,7 @@ export function PurchasesTab({ memberId }: { memberId: string }) {
               rows={data}
               rowKey={(p) => p.purchase_id}
               onOpen={toggle}
+              current={current}
               detail={(p) => (open === p.purchase_id ? <PurchaseLines purchaseId={p.purchase_id} /> : null)}
             />
             <FootPager cursor={cursor} following={next_cursor} />

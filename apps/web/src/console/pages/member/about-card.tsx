@@ -1,0 +1,35 @@
+import type { Member } from "../../../api/contract.ts";
+import { shortDate } from "../../../i18n/format.ts";
+import { useText } from "../../../i18n/language.ts";
+import { memberRecord } from "../../../i18n/texts/member-record.ts";
+import { Card } from "../../../ui/card.tsx";
+import { Tag } from "../../../ui/marks.tsx";
+import { Owner } from "./owner.tsx";
+
+/** Where they belong, who looks after them, and how they are told apart. */
+export function AboutCard({ member }: { member: Member }) {
+  const t = useText(memberRecord);
+  return (
+    <Card title={t("about")}>
+      <dl className="facts">
+        <dt>{t("home")}</dt>
+        <dd>{member.home_unit_name}</dd>
+        <dt>{t("owner")}</dt>
+        <dd>
+          <Owner member={member} />
+        </dd>
+        <dt>{t("birthday")}</dt>
+        <dd>
+          {member.next_birthday ? t("next_birthday", { date: shortDate(member.next_birthday) }) : t("birthday_none")}
+        </dd>
+        <dt>{t("tags")}</dt>
+        <dd className="tags">
+          {member.tags.length === 0 ? <span className="mut">{t("tags_none")}</span> : null}
+          {member.tags.map((tag) => (
+            <Tag key={tag.tag_id}>{tag.name}</Tag>
+          ))}
+        </dd>
+      </dl>
+    </Card>
+  );
+}
