@@ -1668,6 +1668,10 @@ export interface Member {
       } | null;
       lifetime_earned: number;
     };
+    stored_value: {
+      principal_fen: number;
+      bonus_fen: number;
+    };
   };
   stats: {
     purchases_count: number;
@@ -1730,6 +1734,17 @@ export interface MemberFigures {
   visits_365: number;
   /** Share of the profile that is filled, % */
   completeness: number;
+}
+
+export interface MemberFile {
+  member_file_id: string;
+  name: string;
+  /** By its content */
+  media_type: "application/pdf" | "image/png" | "image/jpeg" | "image/webp";
+  size_bytes: number;
+  /** Who added it */
+  by: string | null;
+  created_at: string;
 }
 
 export interface MemberLot {
@@ -2134,6 +2149,27 @@ export interface NewWebhookEndpoint {
   created_at: string;
   /** Shown once */
   secret: string;
+}
+
+export interface Note {
+  note_id: string;
+  body: string;
+  unit_id: string | null;
+  unit_name: string | null;
+  pinned: boolean;
+  /** Who wrote it first */
+  by: string | null;
+  created_at: string;
+  edited_by: string | null;
+  edited_at: string | null;
+  version: number;
+}
+
+export interface NoteWords {
+  version: number;
+  body: string;
+  by: string | null;
+  written_at: string;
 }
 
 export interface OperationsHealth {
@@ -3093,14 +3129,27 @@ export interface TierHeld {
 
 export interface TimelineItem {
   at: string;
-  kind: "registered" | "purchase" | "refund" | "admission" | "points";
+  kind: "registered" | "purchase" | "refund" | "admission" | "points" | "wallet" | "tier" | "message" | "consent" | "household" | "tag" | "note" | "file" | "identity" | "device" | "merge" | "wechat";
   title: string;
   /** Below zero: given back */
   amount_fen?: number;
   points?: number;
   venue_name?: string;
   admitted?: boolean;
+  /** Who did it */
+  by?: string;
+  /** Of a merge: the other one */
+  other?: {
+    member_id: string;
+    name: string;
+  };
+  /** Of the purchase, transaction, note … that it tells of */
   ref: string;
+  /** Why, and what else is known, in the language of the request */
+  facts: {
+    label: string;
+    value: string;
+  }[];
 }
 
 export interface TotpOffer {
@@ -4746,7 +4795,7 @@ export interface Routes {
     };
     response: CustomerHandover;
   };
-  /** What happened to a member, newest first */
+  /** What happened to a member in every room, newest first */
   "GET /v1/members/{member_id}/timeline": {
     path: {
       member_id: string;
@@ -4754,6 +4803,8 @@ export interface Routes {
     query?: {
       limit?: number;
       cursor?: string;
+      /** Any of registered, purchase, refund, admission, points, wallet, tier, message, consent, household, tag, note, file, identity, device, merge, wechat; all when left out */
+      kinds?: string;
     };
     response: {
       data: TimelineItem[];
@@ -5162,6 +5213,100 @@ export interface Routes {
       reason?: string;
     };
     response: Merge;
+  };
+  /** What staff have written down about a member, pinned notes first */
+  "GET /v1/members/{member_id}/notes": {
+    path: {
+      member_id: string;
+    };
+    response: {
+      data: Note[];
+      next_cursor: string | null;
+    };
+  };
+  /** Write a note about a member */
+  "POST /v1/members/{member_id}/notes": {
+    path: {
+      member_id: string;
+    };
+    body: {
+      body: string;
+      /** Only those who reach this unit see it; null: whoever sees the member */
+      unit_id?: string | null;
+      pinned?: boolean;
+    };
+    response: Note;
+  };
+  /** Reword, pin or move a note */
+  "PATCH /v1/members/{member_id}/notes/{note_id}": {
+    path: {
+      member_id: string;
+      note_id: string;
+    };
+    body: {
+      version: number;
+      body?: string;
+      /** Only those who reach this unit see it; null: whoever sees the member */
+      unit_id?: string | null;
+      pinned?: boolean;
+    };
+    response: Note;
+  };
+  /** Take a note away, with its history */
+  "DELETE /v1/members/{member_id}/notes/{note_id}": {
+    path: {
+      member_id: string;
+      note_id: string;
+    };
+    response: undefined;
+  };
+  /** What a note said before, newest first */
+  "GET /v1/members/{member_id}/notes/{note_id}/history": {
+    path: {
+      member_id: string;
+      note_id: string;
+    };
+    response: {
+      data: NoteWords[];
+      next_cursor: string | null;
+    };
+  };
+  /** Files that stand with a member, newest first */
+  "GET /v1/members/{member_id}/files": {
+    path: {
+      member_id: string;
+    };
+    response: {
+      data: MemberFile[];
+      next_cursor: string | null;
+    };
+  };
+  /** Put a file to a member */
+  "POST /v1/members/{member_id}/files": {
+    path: {
+      member_id: string;
+    };
+    query: {
+      name: string;
+    };
+    body: string;
+    response: MemberFile;
+  };
+  /** The content of a member's file, as an attachment */
+  "GET /v1/members/{member_id}/files/{member_file_id}/content": {
+    path: {
+      member_id: string;
+      member_file_id: string;
+    };
+    response: string;
+  };
+  /** Take a file away from a member */
+  "DELETE /v1/members/{member_id}/files/{member_file_id}": {
+    path: {
+      member_id: string;
+      member_file_id: string;
+    };
+    response: undefined;
   };
   /** Pairs of members who may be one person, the surest first */
   "GET /v1/members/duplicates": {
