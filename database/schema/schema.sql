@@ -911,7 +911,6 @@ create table members.member_file (
   actor_id uuid not null,
   created_at timestamp with time zone not null,
   constraint member_file_pkey PRIMARY KEY (tenant_id, member_file_id),
-  constraint member_file_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES platform.file(tenant_id, file_id),
   constraint member_file_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id),
   constraint member_file_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text]))),
   constraint member_file_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),

@@ -11,17 +11,23 @@ interface Asked {
   tenant: { api_key: string };
 }
 
-export async function freshNote({ api, tenant }: Asked, member_id: string): Promise<string> {
+async function freshNote({ api, tenant }: Asked, member_id: string): Promise<string> {
   const body = { body: "带孩子来时喜欢靠窗的位子" };
   const made = await api.call(`POST /v1/members/${member_id}/notes`, { token: tenant.api_key, body });
   return String(made.body["note_id"]);
 }
 
-export async function freshFile({ api, tenant }: Asked, member_id: string): Promise<string> {
+async function freshFile({ api, tenant }: Asked, member_id: string): Promise<string> {
   const upload = { token: tenant.api_key, body: SMALL_PDF, headers: { "content-type": "application/pdf" } };
   const made = await api.call(`POST /v1/members/${member_id}/files?name=card.pdf`, upload);
   return String(made.body["member_file_id"]);
 }
+
+/** One of each. */
+export const freshRecord = async (asked: Asked, member_id: string) => ({
+  note: await freshNote(asked, member_id),
+  member_file: await freshFile(asked, member_id),
+});
 
 const onNote =
   (body?: Record<string, unknown>): Builder =>

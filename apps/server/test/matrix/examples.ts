@@ -5,7 +5,7 @@ import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-r
 import { type IdKind, parseWireId, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { ReplyBody, TestApi } from "../api.ts";
 import { freshAccount, freshQrCode } from "../wechat-requests.ts";
-import { freshFile, freshNote } from "../record-requests.ts";
+import { freshRecord } from "../record-requests.ts";
 import { failedMessage, freshChannel } from "../channel-requests.ts";
 import { pointsAccount } from "../request-world.ts";
 import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
@@ -163,8 +163,7 @@ export async function examples(
     transaction: String(purchase["transaction_id"]),
     account,
     ...(await identitiesOf(api, tenant, post, { member_id: String(member["member_id"]), home_unit_id })),
-    note: await freshNote({ api, tenant }, String(member["member_id"])),
-    member_file: await freshFile({ api, tenant }, String(member["member_id"])),
+    ...(await freshRecord({ api, tenant }, String(member["member_id"]))),
     lot: String(await lot_of(account)),
     hold: String(hold["hold_id"]),
     gate: String(gate["gate_id"]),

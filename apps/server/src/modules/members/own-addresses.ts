@@ -25,7 +25,7 @@ export async function listAddresses(db: Db, secrets: Secrets, member_ids: readon
     ),
   ]);
   const phones = members.flatMap(({ member_id, phone_cipher }) =>
-    phone_cipher === null ? [] : [openPhone(secrets, tenant_id, member_id, phone_cipher) as string],
+    phone_cipher === null ? [] : [openPhone(secrets, tenant_id, member_id, phone_cipher)],
   );
   const others = identities.map(({ identity_id, value_cipher }) =>
     openIdentity(secrets, tenant_id, identity_id, value_cipher),
