@@ -176,7 +176,7 @@ describe("the timeline", () => {
     ).toEqual(["household", "tier"]);
     expect(JSON.stringify(english.body["data"])).toContain("Joined the family");
     const wrong = await call(`GET /v1/members/${id}/timeline?kinds=tier,weather`);
-    expect([wrong.status, wrong.body["errors"]?.[0]?.["pointer"]]).toEqual([400, "/kinds"]);
+    expect([wrong.status, wrong.body["errors"]?.[0]?.["pointer"]]).toEqual([400, "#/query/kinds"]);
   });
 
   test("of all kinds pages without losing or doubling a row, also where many happen in one instant", async () => {
