@@ -1053,6 +1053,21 @@ alter table members.qr_count enable row level security;
 create policy tenant on members.qr_count using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.qr_count to huiyou_app;
 
+create table members.registration_policy (
+  tenant_id uuid not null,
+  version integer not null,
+  at_purchase text not null,
+  purposes text[] not null,
+  consent_channel text not null,
+  updated_at timestamp with time zone not null,
+  constraint registration_policy_pkey PRIMARY KEY (tenant_id),
+  constraint registration_policy_at_purchase_check CHECK ((at_purchase = ANY (ARRAY['off'::text, 'with_consent'::text]))),
+  constraint registration_policy_consent_channel_check CHECK ((consent_channel = ANY (ARRAY['front_desk'::text, 'paper'::text])))
+);
+alter table members.registration_policy enable row level security;
+create policy tenant on members.registration_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.registration_policy to huiyou_app;
+
 create table members.session (
   tenant_id uuid not null,
   session_id uuid not null,

@@ -53,6 +53,11 @@ const withNew =
   };
 
 export const recordRequests: Record<string, Builder> = {
+  "PUT /v1/registration_policy": async ({ api, tenant }) => {
+    const { body } = await api.call("GET /v1/registration_policy", { token: tenant.api_key });
+    const version = Number(body["version"]);
+    return { body: { version, at_purchase: "with_consent", purposes: ["membership"], consent_channel: "paper" } };
+  },
   "POST /v1/members/{member_id}/notes": withNew({ body: { body: "素食", unit_id: null, pinned: true } }, "notes"),
   "PATCH /v1/members/{member_id}/notes/{note_id}": onNote({ version: 1, body: "素食，不吃辣", pinned: true }),
   "DELETE /v1/members/{member_id}/notes/{note_id}": onNote(),

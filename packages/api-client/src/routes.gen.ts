@@ -2582,6 +2582,15 @@ export interface RefundPreview {
   };
 }
 
+export interface RegistrationPolicy {
+  version: number;
+  /** Whether a purchase may register an unknown phone */
+  at_purchase: "off" | "with_consent";
+  /** How the yes is given: said at the counter, or signed on paper */
+  consent_channel: "front_desk" | "paper";
+  purposes: ("membership" | "marketing" | "profiling" | "partners" | "guardian" | "face")[];
+}
+
 export interface Replay {
   replay_id: string;
   rule_id: string;
@@ -4774,6 +4783,23 @@ export interface Routes {
     };
     response: Member;
   };
+  /** Whether a purchase may register an unknown phone, and what is asked for then */
+  "GET /v1/registration_policy": {
+    response: RegistrationPolicy;
+  };
+  /** Say whether purchases register unknown phones, and how their consent is written down */
+  "PUT /v1/registration_policy": {
+    body: {
+      version: number;
+      /** Whether a purchase may register an unknown phone */
+      at_purchase: "off" | "with_consent";
+      /** How the yes is given: said at the counter, or signed on paper */
+      consent_channel: "front_desk" | "paper";
+      /** What the till asks for; membership is always among them */
+      purposes: ("membership" | "marketing" | "profiling" | "partners")[];
+    };
+    response: RegistrationPolicy;
+  };
   /** Say who of the staff looks after a member */
   "PUT /v1/members/{member_id}/owner": {
     path: {
@@ -6299,6 +6325,13 @@ export interface Routes {
       member_id?: string;
       member_code?: string;
       phone?: string;
+      /** With a phone: whoever it is becomes a member */
+      register?: {
+        name?: string;
+        language?: "zh-CN" | "en" | "ko";
+        /** What they said yes to: the text that is published now */
+        agreed: ("membership" | "marketing" | "profiling" | "partners")[];
+      };
       venue_id: string;
       business_time?: string;
       external_id?: string;
@@ -6325,6 +6358,13 @@ export interface Routes {
       member_id?: string;
       member_code?: string;
       phone?: string;
+      /** With a phone: whoever it is becomes a member */
+      register?: {
+        name?: string;
+        language?: "zh-CN" | "en" | "ko";
+        /** What they said yes to: the text that is published now */
+        agreed: ("membership" | "marketing" | "profiling" | "partners")[];
+      };
       venue_id: string;
       business_time?: string;
       sales_channel?: string;
@@ -6356,6 +6396,8 @@ export interface Routes {
         name: string;
         card_no: string;
       } | null;
+      /** Nobody has this phone: the purchase makes them a member */
+      registers: boolean;
       payments: SettledPayment[];
       points: {
         total: number;

@@ -222,6 +222,24 @@ registerErrors({
       "회원 가입에는 membership 목적에 대한 동의가 필요합니다.",
     ),
   },
+  registration_off: {
+    status: 422,
+    title: t("未开放消费登记", "Purchases do not register", "구매 시 등록을 사용하지 않습니다"),
+    detail: t(
+      "没有这个手机号的会员，且本集团未开放消费时登记新会员。",
+      "Nobody has this phone, and purchases do not register new members here.",
+      "이 번호의 회원이 없으며, 구매 시 회원 등록을 사용하지 않습니다.",
+    ),
+  },
+  consent_text_missing: {
+    status: 422,
+    title: t("还没有发布协议文本", "No text is published", "게시된 동의 문서가 없습니다"),
+    detail: t(
+      "请先发布「{purpose}」的文本，再征得同意。",
+      "Publish a text for {purpose} before anybody can agree to it.",
+      "먼저 {purpose} 문서를 게시해야 동의를 받을 수 있습니다.",
+    ),
+  },
   sms_too_soon: {
     status: 429,
     title: t("验证码发送过于频繁", "Too many codes", "인증번호 요청이 너무 잦습니다"),
@@ -234,6 +252,7 @@ registerErrors({
 });
 
 registerFieldTexts({
+  membership_needed: t("须包含 membership", "Must include membership", "membership을 포함해야 합니다"),
   stage_order: t("须大于前一阶段的天数", "Must be more days than the stage before", "앞 단계의 일수보다 커야 합니다"),
   invalid_phone: t(
     "请输入 11 位手机号，或带国家码的号码（+…）",

@@ -38,6 +38,8 @@ export { withCode } from "./sign-in-member.ts";
 export { routes } from "./http/routes.ts";
 export { getMemberByCode, issueMemberCodes, verifyMemberCode } from "./member-codes.ts";
 export { memberAuthenticator } from "./member-sessions.ts";
+export { TILL_PURPOSES } from "./http/registration-policy-routes.ts";
+export { type Newcomer, registerAtPurchase, termsAtPurchase } from "./register-at-purchase.ts";
 export { findOrCreateMember, registerMember } from "./register-member.ts";
 export { type MemberSource, type NewMember } from "./register-members.ts";
 export { type BulkMember, type BulkResult, registerMembersBulk } from "./register-members-bulk.ts";

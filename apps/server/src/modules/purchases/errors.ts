@@ -2,6 +2,11 @@ import { registerFieldTexts } from "../../platform/i18n/field-texts.ts";
 import { registerErrors } from "../../platform/kernel/errors.ts";
 
 registerFieldTexts({
+  newcomer_needs_phone: {
+    "zh-CN": "登记新会员须填手机号（phone）",
+    en: "Whoever is to become a member is named by phone",
+    ko: "새 회원 등록에는 휴대폰 번호(phone)가 필요합니다",
+  },
   named_twice: {
     "zh-CN": "同一行只能写一次",
     en: "Names the same line twice",

@@ -753,6 +753,15 @@ export interface MembersQrCount {
   registered: ColumnType<number, number | undefined, number>;
 }
 
+export interface MembersRegistrationPolicy {
+  tenant_id: string;
+  version: number;
+  at_purchase: "off" | "with_consent";
+  purposes: ColumnType<string[], readonly string[], readonly string[]>;
+  consent_channel: "front_desk" | "paper";
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface MembersSession {
   tenant_id: string;
   session_id: string;
@@ -1957,6 +1966,7 @@ export interface Tables {
   "members.note_words": MembersNoteWords;
   "members.qr_code": MembersQrCode;
   "members.qr_count": MembersQrCount;
+  "members.registration_policy": MembersRegistrationPolicy;
   "members.session": MembersSession;
   "members.sign_in_code": MembersSignInCode;
   "members.tag": MembersTag;

@@ -212,6 +212,8 @@ export const AUTHORISATION: Readonly<Record<string, string>> = {
   "GET /v1/members/{member_id}/notes/{note_id}/history": "staff, api_key: members:read",
   "GET /v1/members/{member_id}/timeline": "staff, api_key: members:read",
   "POST /v1/customer_handovers": "staff, api_key: members:assign",
+  "GET /v1/registration_policy": "staff, api_key",
+  "PUT /v1/registration_policy": "staff, api_key: privacy:write",
   "GET /v1/tags": "staff, api_key: members:read",
   "POST /v1/tags": "staff, api_key: members:write",
   "GET /v1/tags/counts": "staff, api_key: members:read",

@@ -61,6 +61,7 @@ export const auditThings = texts({
   ledger_audit: ["账本核对", "Audit of the book", "원장 대조"],
   duplicate: ["疑似重复", "Possible duplicate", "중복 의심"],
   duplicate_rules: ["查重规则", "Duplicate rules", "중복 규칙"],
+  registration_policy: ["登记设置", "Registration at purchases", "구매 시 등록 설정"],
   lifecycle_policy: ["生命周期", "Stages of life", "생애주기"],
   org_unit: ["组织", "Unit", "조직"],
   venue: ["场馆", "Venue", "시설"],

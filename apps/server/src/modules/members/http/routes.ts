@@ -13,6 +13,7 @@ import { ownerRoutes } from "./owner-routes.ts";
 import { memberFileRoutes } from "./member-file-routes.ts";
 import { mergeRoutes } from "./merge-routes.ts";
 import { noteRoutes } from "./note-routes.ts";
+import { registrationPolicyRoutes } from "./registration-policy-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
 import { emailRoutes } from "./email-routes.ts";
 import { qrRoutes } from "./qr-routes.ts";
@@ -22,6 +23,7 @@ import { signInRoutes } from "./sign-in-routes.ts";
 export const routes: Route[] = [
   ...listRoutes,
   ...registrationRoutes,
+  ...registrationPolicyRoutes,
   ...ownerRoutes,
   ...historyRoutes,
   ...signInRoutes,

@@ -1,10 +1,20 @@
 import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import type { Caller } from "../../../platform/audit/by.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { route, type JsonAnswer } from "../../../platform/http/route.ts";
+import { present } from "../../../platform/kernel/assert.ts";
+import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { resolveMember, type Member, type MemberNaming } from "../../members/index.ts";
-import { createPurchaseCommitter, type PurchaseCommitter } from "../commit-purchases.ts";
+import {
+  findMemberByPhone,
+  type Member,
+  type MemberNaming,
+  type Newcomer,
+  registerAtPurchase,
+  resolveMember,
+} from "../../members/index.ts";
+import { commitPurchases, createPurchaseCommitter, type PurchaseCommitter } from "../commit-purchases.ts";
 import type { CommitResult, CommittedPurchase, PurchaseCommand } from "../purchase-command.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
 import { occasionOf } from "../../points/index.ts";
@@ -27,6 +37,15 @@ export async function resolveBuyer(app: App, auth: Auth, buyer: MemberNaming): P
   return app.database.read(auth.tenant_id, (db) => resolveMember(db, app, buyer, auth));
 }
 
+type Registering = Pick<z.output<typeof zPurchaseInput>, "phone" | "register">;
+
+/** Whose phone nobody has, and who wants to become a member with this purchase. */
+export async function findNewcomer(app: App, auth: Auth, { phone, register }: Registering): Promise<Newcomer | null> {
+  if (register === undefined || phone === undefined) return null;
+  const known = await app.database.read(auth.tenant_id, (db) => findMemberByPhone(db, app, phone));
+  return known ? null : { ...register, phone };
+}
+
 export function showCommitted(purchase: Omit<CommittedPurchase, "line_points">): z.output<typeof zCommitted> {
   return {
     purchase_id: toWireId("purchase", purchase.purchase_id),
@@ -41,10 +60,11 @@ async function prepare(
   app: App,
   auth: Auth,
   body: z.output<typeof zPurchaseInput>,
+  newcomer: Newcomer | null,
 ): Promise<Omit<PurchaseCommand, "claim">> {
   const [{ directory, times }, member] = await Promise.all([
     readMoment(app, auth.tenant_id),
-    resolveBuyer(app, auth, body),
+    newcomer ? null : resolveBuyer(app, auth, body),
   ]);
   const venue = requireVenue(directory, auth, body.venue_id);
   const moment = businessMoment(venue, body.business_time, times.now);
@@ -69,6 +89,21 @@ async function prepare(
   };
 }
 
+/** Both or neither: whoever's purchase is refused is no member by it. */
+async function commitNewcomer(
+  app: App,
+  newcomer: Newcomer,
+  command: PurchaseCommand & { by: Caller },
+  tenant_id: string,
+) {
+  return app.database.write(tenant_id, async (tx) => {
+    const member_id = await registerAtPurchase(tx, app, newcomer, command);
+    const [result] = await commitPurchases(tx, app.runtime, [{ ...command, member_id }]);
+    if (result instanceof AppError) throw result;
+    return present(result, "the one purchase that was asked for");
+  });
+}
+
 function toAnswer(result: CommitResult): JsonAnswer | { status: 200; body: z.output<typeof zCommitted> } {
   if (result.kind === "known") return { status: 200, body: showCommitted(result.purchase) };
   const { answer, kind } = result;
@@ -80,6 +115,8 @@ export const commitRoute = route({
   method: "POST",
   path: "/v1/purchases",
   summary: "Commit a purchase: payment, points and events at once, once",
+  description:
+    "With `register` and a phone that nobody has, its owner becomes a member by this purchase: see /v1/registration_policy.",
   tag: "purchases",
   access: { actors: ["staff", "api_key"], permission: "purchases:write" },
   audit: ["purchase.committed"],
@@ -97,17 +134,23 @@ export const commitRoute = route({
     "points_need_member",
     "points_not_accepted",
     "business_time_in_future",
+    "registration_off",
+    "consent_required",
+    "consent_text_missing",
   ],
   idempotency: "required",
   finds_persons: true,
   handler: async ({ app, auth, body, by, idempotency }) => {
-    const command = await prepare(app, auth, body);
+    const newcomer = await findNewcomer(app, auth, body);
+    const command = await prepare(app, auth, body, newcomer);
     const claim = {
       route: idempotency.route,
       key: idempotency.key ?? "",
       body_hash: idempotency.body_hash,
       answer: (purchase: CommittedPurchase) => ({ status: 201, body: JSON.stringify(showCommitted(purchase)) }),
     };
-    return toAnswer(await committerOf(app).submit(auth.tenant_id, { ...command, claim, by }));
+    const whole = { ...command, claim, by };
+    if (newcomer) return toAnswer(await commitNewcomer(app, newcomer, whole, auth.tenant_id));
+    return toAnswer(await committerOf(app).submit(auth.tenant_id, whole));
   },
 });

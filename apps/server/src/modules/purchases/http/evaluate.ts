@@ -15,7 +15,8 @@ import { settledPayments, type Payment } from "../domain/payments.ts";
 import { factsOf, readMeans } from "../means.ts";
 import { settlePurchase } from "../settle.ts";
 import { businessMoment, readMoment, requireVenue } from "../../org/index.ts";
-import { resolveBuyer } from "./commit.ts";
+import { termsAtPurchase } from "../../members/index.ts";
+import { findNewcomer, resolveBuyer } from "./commit.ts";
 import { toLine, zEvaluateInput, zEvaluation } from "./schema.ts";
 
 function showReason(refusal: Refusal, language: Language) {
@@ -55,11 +56,21 @@ export const evaluateRoute = route({
   audit: { none: "a dry run" },
   body: zEvaluateInput,
   response: { 200: zEvaluation },
-  errors: ["not_found", "code_invalid", "code_expired", "business_time_in_future"],
+  errors: [
+    "not_found",
+    "code_invalid",
+    "code_expired",
+    "business_time_in_future",
+    "registration_off",
+    "consent_required",
+    "consent_text_missing",
+  ],
   handler: async ({ app, auth, body, language }) => {
+    const newcomer = await findNewcomer(app, auth, body);
     const [{ directory, times }, member] = await Promise.all([
       readMoment(app, auth.tenant_id),
-      resolveBuyer(app, auth, body),
+      newcomer ? null : resolveBuyer(app, auth, body),
+      newcomer && app.database.read(auth.tenant_id, (db) => termsAtPurchase(db, newcomer.agreed)),
     ]);
     const venue = requireVenue(directory, auth, body.venue_id);
     const moment = businessMoment(venue, body.business_time, times.now);
@@ -68,12 +79,13 @@ export const evaluateRoute = route({
     const purchase = {
       business_time,
       occasion: occasionOf(directory, { venue, channel, business_time }),
-      member_id: member?.member_id ?? null,
+      // A newcomer is somebody of whom nothing is known yet.
+      member_id: member?.member_id ?? (newcomer && app.runtime.ids.next()),
       lines: body.lines.map(toLine),
       payments: body.payments,
     };
     const { refusals, settlement, earning } = await app.database.read(auth.tenant_id, (db) =>
-      evaluate(db, purchase, member),
+      evaluate(db, purchase, newcomer ? { status: "active" } : member),
     );
     const line_points = earning?.line_points ?? body.lines.map(() => 0);
     return {
@@ -87,6 +99,7 @@ export const evaluateRoute = route({
           name: member.name,
           card_no: member.card_no,
         },
+        registers: newcomer !== null,
         payments: settlement ? settledPayments(settlement) : [],
         points: {
           total: earning?.points ?? 0,

@@ -14,6 +14,7 @@ import {
 } from "../../../platform/http/schema.ts";
 import { zBulkItem } from "../../../platform/http/bulk.ts";
 import { zEarningTrace } from "../../points/index.ts";
+import { TILL_PURPOSES } from "../../members/index.ts";
 import { BUSINESS_TYPES, type PurchaseLine } from "../domain/decide.ts";
 import { zAmount, zPayment, zSettledPayment } from "./payment-schema.ts";
 import { zRefund } from "./refund-schema.ts";
@@ -31,16 +32,33 @@ const zLine = z.strictObject({
 export function toLine({ item_code, category, ...line }: z.output<typeof zLine>): PurchaseLine {
   return { ...line, item_code: item_code ?? null, category: category ?? null };
 }
+/** Somebody whose phone nobody has becomes a member with this purchase, if the tenant says so. */
+const zRegister = z.strictObject({
+  name: zText(100)
+    .refine((name) => name.trim() !== "", { params: { code: "blank" } })
+    .optional(),
+  language: z.enum(["zh-CN", "en", "ko"]).default("zh-CN"),
+  agreed: z
+    .array(z.enum(TILL_PURPOSES))
+    .min(1)
+    .max(TILL_PURPOSES.length)
+    .meta({ description: "What they said yes to: the text that is published now" }),
+});
+
 /** The member by id (inside the data scope), or by what they show or say: anybody of the group. */
 const zBuyer = { member_id: wireId("member").optional(), member_code: zText(200).optional(), phone: zPhone.optional() };
 
 type Buyer = { member_id?: string | undefined; member_code?: string | undefined; phone?: string | undefined };
 const namesOneAtMost = ({ member_id, member_code, phone }: Buyer) =>
   [member_id, member_code, phone].filter((name) => name !== undefined).length <= 1;
+const hasPhoneToRegister = ({ register, phone }: Buyer & { register?: unknown }) =>
+  register === undefined || phone !== undefined;
+const needs_phone = { path: ["register"], params: { code: "newcomer_needs_phone" } };
 const one_buyer = { path: ["member_id"], params: { code: "at_most_one_of" } };
 
 const zFields = z.strictObject({
   ...zBuyer,
+  register: zRegister.optional().meta({ description: "With a phone: whoever it is becomes a member" }),
   venue_id: wireId("venue"),
   business_time: zInstant.optional(),
   /** The caller's own number: a purchase with it exists once for ever. */
@@ -53,10 +71,11 @@ const zFields = z.strictObject({
   payments: z.array(zPayment).min(1).max(20),
 });
 
-export const zPurchaseInput = zFields.refine(namesOneAtMost, one_buyer);
+export const zPurchaseInput = zFields.refine(namesOneAtMost, one_buyer).refine(hasPhoneToRegister, needs_phone);
 export const zEvaluateInput = zFields
   .omit({ external_id: true, out_request_no: true })
-  .refine(namesOneAtMost, one_buyer);
+  .refine(namesOneAtMost, one_buyer)
+  .refine(hasPhoneToRegister, needs_phone);
 
 export const zReason = z.object({ code: z.string(), expected: z.unknown(), actual: z.unknown(), message: z.string() });
 
@@ -68,6 +87,7 @@ export const zEvaluation = z.object({
   member: z
     .object({ member_id: wireIdOut("member"), name: sensitive("name", z.string()), card_no: z.string() })
     .nullable(),
+  registers: z.boolean().meta({ description: "Nobody has this phone: the purchase makes them a member" }),
   payments: z.array(zSettledPayment),
   points: z.object({
     total: zPoints,
