@@ -11,6 +11,7 @@ export const moduleGraph = {
   // First.
   access: ["org", "messaging"],
   webhooks: ["org"],
+  devices: ["org"],
   members: ["org", "rules", "ledger", "messaging", "consents"],
   // Second.
   tiers: ["org", "members"],
@@ -22,6 +23,7 @@ export const moduleGraph = {
   // Fourth.
   privacy: ["org", "messaging", "consents", "access", "members"],
   wechat: ["org", "members"],
+  kiosk: ["org", "consents", "devices", "members"],
   sandboxes: ["org", "access"],
   insights: ["org", "ledger", "members", "points", "purchases", "visits"],
 } as const satisfies Record<string, readonly string[]>;

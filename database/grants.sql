@@ -9,7 +9,7 @@ begin
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p')
-      and n.nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes', 'wechat')
+      and n.nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes', 'wechat', 'devices', 'kiosk')
       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
   loop
     if not t.relrowsecurity then
@@ -23,7 +23,7 @@ begin
   end loop;
   for t in
     select nspname from pg_namespace
-    where nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes', 'wechat')
+    where nspname in ('platform', 'org', 'ledger', 'messaging', 'consents', 'access', 'members', 'tiers', 'wallet', 'points', 'purchases', 'visits', 'insights', 'webhooks', 'privacy', 'sandboxes', 'wechat', 'devices', 'kiosk')
   loop
     execute format('grant usage on schema %I to huiyou_app', t.nspname);
     execute format('grant select, insert, update, delete on all tables in schema %I to huiyou_app', t.nspname);
@@ -46,6 +46,6 @@ begin
   end loop;
 end $$;
 -- Known only to the functions that read them.
-revoke all on access.person, access.person_totp, access.recovery_code, access.sign_in_challenge, access.password_reset, access.sign_in_failure, platform.migration, platform.consumer from huiyou_app;
+revoke all on access.person, access.person_totp, access.recovery_code, access.sign_in_challenge, access.password_reset, access.sign_in_failure, devices.pairing, platform.migration, platform.consumer from huiyou_app;
 -- The installation's, written by the tools.
 revoke all on platform.backup_run, platform.recovery_probe from huiyou_app;

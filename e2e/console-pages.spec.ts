@@ -146,6 +146,7 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     "/platform/requests",
     "/members/qr-codes",
     "/platform/wechat",
+    "/platform/kiosks",
     "/platform/channels",
     "/platform/webhooks",
     `/platform/webhooks/${endpoint.webhook_endpoint_id}`,

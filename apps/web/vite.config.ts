@@ -1,3 +1,4 @@
+import path from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
@@ -12,6 +13,10 @@ export default defineConfig({
     reportCompressedSize: true,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      input: {
+        console: path.join(import.meta.dirname, "index.html"),
+        kiosk: path.join(import.meta.dirname, "kiosk.html"),
+      },
       output: {
         codeSplitting: {
           groups: [

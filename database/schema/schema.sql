@@ -2,6 +2,8 @@
 
 create schema access;
 create schema consents;
+create schema devices;
+create schema kiosk;
 create schema ledger;
 create schema members;
 create schema messaging;
@@ -311,6 +313,77 @@ CREATE INDEX standing_by_purpose ON consents.standing USING btree (tenant_id, pu
 alter table consents.standing enable row level security;
 create policy tenant on consents.standing using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on consents.standing to huiyou_app;
+
+create table devices.device (
+  tenant_id uuid not null,
+  device_id uuid not null,
+  kind text not null,
+  name text not null,
+  unit_id uuid not null,
+  languages text[] not null,
+  token_hash bytea not null,
+  paired_by uuid,
+  paired_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint device_pkey PRIMARY KEY (tenant_id, device_id),
+  constraint device_kind_check CHECK ((kind = 'kiosk'::text)),
+  constraint device_languages_check CHECK (((cardinality(languages) >= 1) AND (cardinality(languages) <= 3))),
+  constraint device_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX device_by_token ON devices.device USING btree (token_hash);
+CREATE INDEX device_newest ON devices.device USING btree (tenant_id, paired_at DESC, device_id DESC);
+alter table devices.device enable row level security;
+create policy tenant on devices.device using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on devices.device to huiyou_app;
+
+create table devices.pairing (
+  token_hash bytea not null,
+  code_hash bytea not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint pairing_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX pairing_age ON devices.pairing USING btree (expires_at);
+CREATE UNIQUE INDEX pairing_by_code ON devices.pairing USING btree (code_hash);
+
+create table kiosk.call (
+  tenant_id uuid not null,
+  call_id uuid not null,
+  device_id uuid not null,
+  unit_id uuid not null,
+  language text not null,
+  screen text not null,
+  called_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  cancelled_at timestamp with time zone,
+  constraint call_pkey PRIMARY KEY (tenant_id, call_id)
+);
+CREATE INDEX call_newest ON kiosk.call USING btree (tenant_id, called_at DESC, call_id DESC);
+CREATE UNIQUE INDEX call_waiting ON kiosk.call USING btree (tenant_id, device_id) WHERE ((answered_at IS NULL) AND (cancelled_at IS NULL));
+alter table kiosk.call enable row level security;
+create policy tenant on kiosk.call using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on kiosk.call to huiyou_app;
+
+create table kiosk.visit (
+  tenant_id uuid not null,
+  device_id uuid not null,
+  visit_id uuid not null,
+  member_id uuid not null,
+  proof text not null,
+  opened_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (tenant_id, device_id),
+  constraint visit_proof_check CHECK ((proof = ANY (ARRAY['member_code'::text, 'card'::text, 'phone'::text])))
+);
+CREATE INDEX visit_age ON kiosk.visit USING btree (expires_at);
+CREATE INDEX visit_of_member ON kiosk.visit USING btree (tenant_id, member_id);
+alter table kiosk.visit enable row level security;
+create policy tenant on kiosk.visit using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on kiosk.visit to huiyou_app;
 
 create table ledger.account (
   tenant_id uuid not null,
@@ -2882,6 +2955,13 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function access.use_recovery_code(p_person_id uuid, p_hash bytea, p_now timestamp with time zone) returns boolean volatile security definer
 -- function access.use_session(p_token_hash bytea, p_now timestamp with time zone, p_idle interval, p_absolute interval) returns TABLE(tenant_id uuid, mode text, session_id uuid, staff_id uuid, person_id uuid, transport text, scope uuid[], role_id uuid, role_code text, is_system boolean, permissions text[], masks text[], scope_kind text) volatile security definer
 -- function access.use_totp_step(p_person_id uuid, p_step bigint) returns boolean volatile security definer
+-- function devices.forget_pairings(p_before timestamp with time zone) returns bigint volatile security definer
+-- function devices.pairing_state(p_token_hash bytea, p_now timestamp with time zone) returns text stable security definer
+-- function devices.start_pairing(p_token_hash bytea, p_code_hash bytea, p_kind text, p_now timestamp with time zone, p_until timestamp with time zone) returns void volatile security definer
+-- function devices.take_pairing(p_code_hash bytea, p_now timestamp with time zone) returns TABLE(token_hash bytea, kind text) volatile security definer
+-- function devices.use_device(p_token_hash bytea, p_now timestamp with time zone) returns TABLE(tenant_id uuid, mode text, device_id uuid, unit_id uuid) volatile security definer
+-- function kiosk.forget_calls(p_before timestamp with time zone) returns bigint volatile security definer
+-- function kiosk.forget_visits(p_before timestamp with time zone) returns bigint volatile security definer
 -- function ledger.account_id(p_owner_id uuid, p_asset text) returns uuid immutable
 -- function ledger.audit(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable
 -- function ledger.audit_balances(p_tenant_id uuid) returns TABLE(account_id uuid, problem text, expected bigint, actual bigint) stable

@@ -12,6 +12,7 @@ const shared = [
   "access.person_totp",
   "access.recovery_code",
   "access.password_reset",
+  "devices.pairing", // devices that are nobody's yet
   "ledger.proof_key", // public keys of the installation
   "org.tenant", // its own id is the key
   "platform.backup_run", // the installation's

@@ -10,7 +10,7 @@ import { createProbe, idOf } from "./matrix/probe.ts";
 import { NOW } from "./matrix/examples.ts";
 import { buildMatrixWorld, isOfStore, type MatrixWorld } from "./matrix/world.ts";
 
-const CALLERS = ["staff", "api_key", "member"] as const;
+const CALLERS = ["staff", "api_key", "member", "device"] as const;
 type Caller = (typeof CALLERS)[number];
 
 const clock = fixedClock(NOW);
@@ -25,8 +25,10 @@ beforeAll(async () => {
 
 const { call, requestsWith, leaksOf } = createProbe(api, () => world);
 
-const tokenOf = (caller: Caller): Promise<string> =>
-  caller === "api_key" ? Promise.resolve(world.api_key) : world.tokens[caller === "staff" ? "admin" : "member"]();
+const tokenOf = async (caller: Caller): Promise<string> => {
+  if (caller === "api_key") return world.api_key;
+  return caller === "device" ? world.device : world.tokens[caller === "staff" ? "admin" : "member"]();
+};
 
 const emptyHanded = (route: Route) => sampleOf(route, { id: (one) => idOf(world.unknown, one), optional: [] });
 const guarded = routes.filter((route) => !route.access.actors.includes("public"));
@@ -46,6 +48,14 @@ const takers = guarded.flatMap((route) =>
     (parameter) => [`${routeName(route)} ${parameter.place}${parameter.pointer}`, route, parameter] as const,
   ),
 );
+
+describe("a device", () => {
+  const closed = guarded.filter((route) => !route.access.actors.includes("device"));
+  test.each(named(closed))("has no business at %s", async (_, route) => {
+    const { status, code } = await call(route, emptyHanded(route), world.device);
+    expect([status, code]).toEqual([403, "actor_not_allowed"]);
+  });
+});
 
 describe("an id of somebody else", () => {
   test("of every kind there is an example", () => {
@@ -68,6 +78,7 @@ describe("an id of somebody else", () => {
       ...(actors.includes("api_key") ? [world.store_key] : []),
       ...(actors.includes("staff") && !actors.includes("api_key") ? [await world.tokens.store_admin()] : []),
       ...(actors.includes("member") ? [await world.tokens.member()] : []),
+      ...(actors.includes("device") ? [world.device] : []),
     ];
     for (const token of tokens) expect(await leaksOf(route, parameter, world.other_store, token)).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { integrators } from "./integrator-requests.ts";
 import { approvals } from "./approval-requests.ts";
 import { importRequests } from "./import-requests.ts";
 import { channelRequests } from "./channel-requests.ts";
+import { kioskRequests } from "./kiosk-requests.ts";
 import { wechatRequests } from "./wechat-requests.ts";
 import { exportRequests } from "./export-requests.ts";
 import { jobRequests } from "./job-requests.ts";
@@ -69,6 +70,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...integrators,
   ...channelRequests,
   ...wechatRequests,
+  ...kioskRequests,
 };
 
 export interface RouteRequest extends BuiltRequest {

@@ -701,6 +701,31 @@ export interface Delegation {
   mine: boolean;
 }
 
+export interface Device {
+  device_id: string;
+  kind: "kiosk";
+  name: string;
+  unit_id: string;
+  unit_name: string;
+  languages: ("zh-CN" | "en" | "ko")[];
+  paired_by_name: string | null;
+  paired_at: string;
+  last_seen_at: string;
+  /** Heard of within the last three minutes */
+  is_online: boolean;
+  revoked_at: string | null;
+  version: number;
+}
+
+export interface DevicePairing {
+  /** To show to people */
+  code: string;
+  /** To keep: good as soon as somebody has taken the device */
+  token: string;
+  expires_at: string;
+  poll_seconds: number;
+}
+
 export interface Duplicate {
   duplicate_id: string;
   a: MemberRow;
@@ -1329,6 +1354,89 @@ export interface KeyRotation {
     rows: number;
   }[];
   job_id: string;
+}
+
+export interface Kiosk {
+  device_id: string;
+  name: string;
+  tenant_names: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  unit_name: string;
+  languages: ("zh-CN" | "en" | "ko")[];
+  /** What is asked of whoever registers, in each language there is */
+  texts: {
+    purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+    text_version: string;
+    language: "zh-CN" | "en" | "ko";
+    title: string;
+    body: string;
+  }[];
+}
+
+export interface KioskCall {
+  kiosk_call_id: string;
+  device_id: string;
+  device_name: string;
+  unit_id: string;
+  unit_name: string;
+  language: "zh-CN" | "en" | "ko";
+  screen: "attract" | "home" | "identify" | "register" | "sheet" | "bind";
+  state: "waiting" | "answered" | "over";
+  called_at: string;
+  answered_at: string | null;
+  answered_by_name: string | null;
+}
+
+export interface KioskSheet {
+  name_masked: string;
+  phone_masked: string | null;
+  card_tail: string;
+  joined_at: string;
+  tier: {
+    name: string;
+    rank: number;
+    last_day: string | null;
+  } | null;
+  points: {
+    available: number;
+    pending: number;
+    expiring: {
+      amount: number;
+      on: string;
+    } | null;
+  };
+  /** What is drawn first, first */
+  lots: {
+    remaining: number;
+    title: string;
+    expires_at: string | null;
+  }[];
+  /** Lots that are not shown */
+  lots_more: number;
+  visits: {
+    venue_name: string;
+    gate_name: string;
+    at: string;
+  }[];
+  family: {
+    name_masked: string;
+    pool_available: number;
+    members: {
+      name_masked: string;
+      role: "guardian" | "spouse" | "child" | "other";
+      is_me: boolean;
+    }[];
+  } | null;
+}
+
+export interface KioskVisit {
+  kiosk_visit_id: string;
+  proof: "member_code" | "card" | "phone";
+  expires_at: string;
+  sheet: KioskSheet;
 }
 
 export interface KnownTransaction {
@@ -2172,6 +2280,14 @@ export interface NoteWords {
   written_at: string;
 }
 
+export interface OpenedKioskVisit {
+  kiosk_visit_id: string;
+  proof: "member_code" | "card" | "phone";
+  expires_at: string;
+  sheet: KioskSheet;
+  registered: boolean;
+}
+
 export interface OperationsHealth {
   state: "ok" | "attention" | "down";
   parts: {
@@ -2731,7 +2847,7 @@ export interface Role {
   template: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api" | null;
   /** The administrator's: every permission, never changed */
   is_system: boolean;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2745,15 +2861,15 @@ export interface RoleMatrix {
     route: string;
     summary: string;
     tag: string;
-    actors: ("public" | "staff" | "api_key" | "member")[];
-    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
+    actors: ("public" | "staff" | "api_key" | "member" | "device")[];
+    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
   }[];
   roles: {
     role_id: string;
     code: string;
     /** In the caller's language where it has a name there */
     name: string;
-    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
     masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
     /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
     scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2770,7 +2886,7 @@ export interface RoleName {
 export interface RoleTemplate {
   code: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
   name: string;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -2973,7 +3089,7 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: RoleName;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   /** Kinds of values that answers leave out */
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
   scope: {
@@ -3923,7 +4039,7 @@ export interface Routes {
   "POST /v1/api_keys": {
     body: {
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       /** The key sees what is at or below this unit */
       unit_id: string;
       expires_at?: string | null;
@@ -4085,7 +4201,7 @@ export interface Routes {
       /** What it was made from; grants nothing by itself */
       template?: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -4117,7 +4233,7 @@ export interface Routes {
     body: {
       version: number;
       name?: string;
-      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind?: "subtree" | "own_unit" | "own_customers";
@@ -6710,6 +6826,184 @@ export interface Routes {
       member: MemberProfile;
       registered: boolean;
     };
+  };
+  /** A device that is nobody's yet asks for a code to show */
+  "POST /v1/device_pairings": {
+    body: {
+      kind: "kiosk";
+    };
+    response: DevicePairing;
+  };
+  /** Whether somebody has taken the device */
+  "POST /v1/device_pairings/state": {
+    body: {
+      token: string;
+    };
+    response: {
+      state: "waiting" | "paired" | "over";
+    };
+  };
+  /** Devices of the data scope, newest first */
+  "GET /v1/devices": {
+    query?: {
+      revoked?: "true" | "false";
+    };
+    response: {
+      data: Device[];
+      next_cursor: string | null;
+    };
+  };
+  /** Take the device that shows a pairing code */
+  "POST /v1/devices": {
+    body: {
+      /** As the device shows it */
+      pairing_code: string;
+      name: string;
+      /** Where it stands */
+      unit_id: string;
+      /** Offered in this order; the first one is shown while nobody stands there */
+      languages: ("zh-CN" | "en" | "ko")[];
+    };
+    response: Device;
+  };
+  /** One device */
+  "GET /v1/devices/{device_id}": {
+    path: {
+      device_id: string;
+    };
+    response: Device;
+  };
+  /** Rename a device, move it, change its languages */
+  "PATCH /v1/devices/{device_id}": {
+    path: {
+      device_id: string;
+    };
+    body: {
+      version: number;
+      name?: string;
+      unit_id?: string;
+      /** Offered in this order; the first one is shown while nobody stands there */
+      languages?: ("zh-CN" | "en" | "ko")[];
+    };
+    response: Device;
+  };
+  /** Send a device away: its credential ends at once */
+  "DELETE /v1/devices/{device_id}": {
+    path: {
+      device_id: string;
+    };
+    response: undefined;
+  };
+  /** What this kiosk is called, where it stands, what it asks of who registers */
+  "GET /v1/kiosk": {
+    response: Kiosk;
+  };
+  /** Send a code to the phone of who stands there */
+  "POST /v1/kiosk/codes": {
+    body: {
+      phone: string;
+    };
+    response: {
+      resend_after_seconds: number;
+    };
+  };
+  /** Somebody shows a member code or a card */
+  "POST /v1/kiosk/visits": {
+    body: {
+      /** What the scanner or the card reader typed */
+      shown: string;
+    };
+    response: OpenedKioskVisit;
+  };
+  /** Somebody proves a phone by its code; whoever is new becomes a member of the kiosk's unit, if they agree */
+  "POST /v1/kiosk/visits/by_phone": {
+    body: {
+      phone: string;
+      code: string;
+      consents?: {
+        purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
+        text_version: string;
+      }[];
+    };
+    response: OpenedKioskVisit;
+  };
+  /** Points, tier, what expires, family and last visits of who stands there */
+  "GET /v1/kiosk/visits/{kiosk_visit_id}": {
+    path: {
+      kiosk_visit_id: string;
+    };
+    response: KioskVisit;
+  };
+  /** They have gone: the visit is forgotten */
+  "DELETE /v1/kiosk/visits/{kiosk_visit_id}": {
+    path: {
+      kiosk_visit_id: string;
+    };
+    response: undefined;
+  };
+  /** A phone becomes theirs, by its code */
+  "POST /v1/kiosk/visits/{kiosk_visit_id}/phone": {
+    path: {
+      kiosk_visit_id: string;
+    };
+    body: {
+      phone: string;
+      code: string;
+    };
+    response: KioskVisit;
+  };
+  /** A card that was held to the reader becomes theirs */
+  "POST /v1/kiosk/visits/{kiosk_visit_id}/card": {
+    path: {
+      kiosk_visit_id: string;
+    };
+    body: {
+      /** What the scanner or the card reader typed */
+      shown: string;
+    };
+    response: KioskVisit;
+  };
+  /** Somebody at the kiosk asks for a person; who has asked already goes on waiting */
+  "POST /v1/kiosk/call": {
+    body: {
+      screen: "attract" | "home" | "identify" | "register" | "sheet" | "bind";
+    };
+    response: {
+      state: "waiting" | "answered";
+      called_at: string;
+      answered_by_name: string | null;
+    };
+  };
+  /** Whether somebody comes */
+  "GET /v1/kiosk/call": {
+    response: {
+      call: {
+        state: "waiting" | "answered";
+        called_at: string;
+        answered_by_name: string | null;
+      } | null;
+    };
+  };
+  /** Nobody need come any more */
+  "DELETE /v1/kiosk/call": {
+    response: undefined;
+  };
+  /** Who waits at a kiosk of the data scope, the longest first; without `waiting` the last fifty calls */
+  "GET /v1/kiosk_calls": {
+    query?: {
+      waiting?: "true" | "false";
+    };
+    response: {
+      data: KioskCall[];
+      next_cursor: string | null;
+    };
+  };
+  /** Tell the kiosk that somebody comes */
+  "POST /v1/kiosk_calls/{kiosk_call_id}/answer": {
+    path: {
+      kiosk_call_id: string;
+    };
+    response: KioskCall;
   };
   /** The texts people are asked to agree to, every version, the newest first */
   "GET /v1/privacy/documents": {

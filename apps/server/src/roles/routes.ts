@@ -9,7 +9,9 @@ import { routes as fileRoutes } from "../platform/files/http/routes.ts";
 import { routes as importRoutes } from "../platform/imports/http/routes.ts";
 import { routes as jobRoutes } from "../platform/jobs/http/routes.ts";
 import * as access from "../modules/access/index.ts";
+import * as devices from "../modules/devices/index.ts";
 import * as insights from "../modules/insights/index.ts";
+import * as kiosk from "../modules/kiosk/index.ts";
 import * as ledger from "../modules/ledger/index.ts";
 import * as members from "../modules/members/index.ts";
 import * as messaging from "../modules/messaging/index.ts";
@@ -39,6 +41,8 @@ export const routes: readonly Route[] = [
   ...purchases.routes,
   ...visits.routes,
   ...wechat.routes,
+  ...devices.routes,
+  ...kiosk.routes,
   ...privacy.routes,
   ...insights.routes,
   ...operationsRoutes,
@@ -49,4 +53,8 @@ export const routes: readonly Route[] = [
   ...importRoutes,
 ];
 
-export const authenticators: readonly Authenticator[] = [access.staffAuthenticator, members.memberAuthenticator];
+export const authenticators: readonly Authenticator[] = [
+  access.staffAuthenticator,
+  members.memberAuthenticator,
+  devices.deviceAuthenticator,
+];

@@ -2,6 +2,8 @@ import { ACCESS_CRONTAB, accessTasks } from "../modules/access/index.ts";
 import { ensurePartitions, LEDGER_CRONTAB, ledgerTasks } from "../modules/ledger/index.ts";
 import { keepFigures, memberTasks, MEMBERS_CRONTAB, watchForDuplicates } from "../modules/members/index.ts";
 import { startPostman } from "../modules/messaging/index.ts";
+import { DEVICES_CRONTAB, deviceTasks } from "../modules/devices/index.ts";
+import { KIOSK_CRONTAB, kioskTasks } from "../modules/kiosk/index.ts";
 import { wechatTasks, WECHAT_CRONTAB } from "../modules/wechat/index.ts";
 import { fanOut, startDispatcher, webhookTasks, WEBHOOKS_CRONTAB } from "../modules/webhooks/index.ts";
 import { sandboxTasks } from "../modules/sandboxes/index.ts";
@@ -35,6 +37,8 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       ...ledgerTasks(app, () => listTenantIds(database)),
       ...webhookTasks(database, runtime),
       ...wechatTasks(app, () => listTenantIds(database)),
+      ...deviceTasks(app),
+      ...kioskTasks(app),
       // The demo is loaded when somebody asks for it.
       ...sandboxTasks(app, async (...input) => (await import("../demo/sandbox.ts")).fillSandbox(...input)),
     },
@@ -46,6 +50,8 @@ export async function startWorkerRole(app: App): Promise<RunningRole> {
       PRIVACY_CRONTAB,
       WEBHOOKS_CRONTAB,
       WECHAT_CRONTAB,
+      DEVICES_CRONTAB,
+      KIOSK_CRONTAB,
     ].join("\n"),
     dueTenants: () => tenantsWithDueTimers(database, runtime.clock.now()),
     consumers: [behaviourConsumer(app)],

@@ -4,6 +4,8 @@ import { newPhone, register } from "../../src/modules/members/test/build.ts";
 import { doubleDining, insertDraft } from "../../src/modules/points/test/draft-rule.ts";
 import { type IdKind, parseWireId, toWireId } from "../../src/platform/kernel/ids.ts";
 import type { ReplyBody, TestApi } from "../api.ts";
+import { callAtKiosk, standAtKiosk } from "../kiosk-requests.ts";
+import { pairKiosk } from "../../src/modules/devices/test/build.ts";
 import { freshAccount, freshQrCode } from "../wechat-requests.ts";
 import { freshRecord } from "../record-requests.ts";
 import { failedMessage, freshChannel } from "../channel-requests.ts";
@@ -185,11 +187,20 @@ export async function examples(
     channel: await freshChannel({ api, tenant }),
     wechat_account: await freshAccount({ api, tenant }),
     qr_code: (await freshQrCode({ api, tenant }, home_unit_id)).qr_code_id,
+    ...(await atKiosk(api, tenant, store)),
     message: await failedMessage({ api, tenant }),
     logged_request: await logRequest(api, tenant, key_id),
     webhook_delivery: await sendExample(api, tenant, endpoint),
     ...work,
     session: String(sessions.body["data"]?.[0]?.["session_id"]),
+  };
+}
+
+async function atKiosk(api: TestApi, tenant: TestTenant, store: TestStore): Promise<ExampleIds> {
+  return {
+    device: (await pairKiosk(api, { ...tenant, first: store })).device_id,
+    kiosk_visit: (await standAtKiosk(api, tenant, newPhone(), store)).kiosk_visit_id,
+    kiosk_call: await callAtKiosk(api, tenant, store),
   };
 }
 

@@ -8,6 +8,7 @@ import { type Route, routeName } from "../../src/platform/http/route.ts";
 import type { TestApi } from "../api.ts";
 import type { IdParameter } from "./input.ts";
 import { type ExampleIds, examples, NOW } from "./examples.ts";
+import { standAtKiosk } from "../kiosk-requests.ts";
 import { createTestKey, createTestTenant, PASSWORD, signInAs, type TestTenant } from "../world.ts";
 
 /** What belongs to the tenant as a whole has no store. */
@@ -46,6 +47,8 @@ export interface MatrixWorld {
   api_key: string;
   /** A key of the first store with every permission. */
   store_key: string;
+  /** A kiosk of the first store, at which the visit of `own` is under way. */
+  device: string;
 }
 
 export async function buildMatrixWorld(
@@ -54,7 +57,8 @@ export async function buildMatrixWorld(
 ): Promise<MatrixWorld> {
   const [a, b] = [await newTenant(api), await newTenant(api)];
   const phone = newPhone();
-  const own = await examples(api, a, a.first, phone);
+  const { token: device, kiosk_visit_id: kiosk_visit } = await standAtKiosk(api, a, newPhone());
+  const own = { ...(await examples(api, a, a.first, phone)), kiosk_visit };
   const other_store = await examples(api, a, a.second);
   const other_tenant = await examples(api, b, b.first);
   const store_admin = { email: "store-admin@example.com", role: "hq_admin", unit_id: a.first.unit_id } as const;
@@ -74,6 +78,7 @@ export async function buildMatrixWorld(
       (Object.keys(own) as IdKind[]).map((kind) => [kind, toWireId(kind, api.app.runtime.ids.next())]),
     ),
     api_key: a.api_key,
+    device,
     store_key,
     tokens: {
       admin: async () => (admin ??= await signInAs(api, a.admin.email)),

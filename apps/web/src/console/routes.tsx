@@ -43,6 +43,7 @@ const Webhooks = lazy(async () => ({ default: (await import("./pages/webhooks/we
 const WebhookPage = lazy(async () => ({ default: (await import("./pages/webhooks/webhook-page.tsx")).WebhookPage }));
 const Wechat = lazy(async () => ({ default: (await import("./pages/wechat/wechat.tsx")).Wechat }));
 const QrCodes = lazy(async () => ({ default: (await import("./pages/qr-codes/qr-codes.tsx")).QrCodes }));
+const Kiosks = lazy(async () => ({ default: (await import("./pages/kiosks/kiosks.tsx")).Kiosks }));
 const Channels = lazy(async () => ({ default: (await import("./pages/channels/channels.tsx")).Channels }));
 const Consents = lazy(async () => ({ default: (await import("./pages/trust/consents.tsx")).Consents }));
 const Requests = lazy(async () => ({ default: (await import("./pages/trust/requests.tsx")).Requests }));
@@ -155,6 +156,7 @@ export const router = createBrowserRouter([
       page("/trust/reveals", "audit:read", Reveals),
       page("/platform/wechat", "channels:read", Wechat),
       page("/platform/channels", "channels:read", Channels),
+      page("/platform/kiosks", "devices:read", Kiosks),
       page("/platform/webhooks", "webhooks:read", Webhooks),
       page("/platform/webhooks/:webhook_endpoint_id", "webhooks:read", WebhookPage),
       { path: "/me/security", Component: Security },

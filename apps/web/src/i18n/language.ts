@@ -18,9 +18,15 @@ document.documentElement.lang = current;
 
 export const currentLanguage = (): Language => current;
 
+/** From now on, and when the page is opened again. */
 export function setLanguage(next: Language): void {
-  current = next;
   localStorage.setItem(STORED, next);
+  showLanguage(next);
+}
+
+/** Until the page is left: where one person follows another, the next one chooses for themselves. */
+export function showLanguage(next: Language): void {
+  current = next;
   document.documentElement.lang = next;
   for (const notify of listeners) notify();
 }

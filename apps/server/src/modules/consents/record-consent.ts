@@ -7,7 +7,7 @@ import { consentProof } from "./domain/consent-proof.ts";
 import { NEEDED_PURPOSE, type Purpose } from "./domain/purposes.ts";
 import { findDocument } from "./documents.ts";
 
-export type ConsentChannel = "sms" | "app" | "front_desk" | "paper" | "phone" | "import" | "merge";
+export type ConsentChannel = "sms" | "app" | "front_desk" | "paper" | "phone" | "kiosk" | "import" | "merge";
 
 export interface NewConsent {
   member_id: string;

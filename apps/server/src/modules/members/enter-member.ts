@@ -39,14 +39,16 @@ export interface Proven {
   origin?: Origin | undefined;
 }
 
-export type Entered =
-  | { outcome: "signed_in"; token: string; member: Member; registered: boolean }
-  | { outcome: "consent_required" };
+/** Somebody who is known now. */
+export interface Met {
+  outcome: "signed_in";
+  member: Member;
+  registered: boolean;
+}
+export type Meeting = Met | { outcome: "consent_required" };
+export type Entered = (Met & { token: string }) | { outcome: "consent_required" };
 
-/**
- * Lets in whoever is known, and registers who is not, if they consent. The caller has looked for them by what they proved:
- * `known`. Every name they proved is theirs from now on.
- */
+/** Lets in whom `meetMember` meets: with a session of their own. */
 export async function enterMember(
   tx: Tx,
   app: Keyed,
@@ -54,6 +56,22 @@ export async function enterMember(
   proven: Proven,
   arrival: Arrival,
 ): Promise<Entered> {
+  const met = await meetMember(tx, app, known, proven, arrival);
+  if (met.outcome !== "signed_in") return met;
+  return { ...met, token: await openSession(tx, app, met.member.member_id, arrival.user_agent) };
+}
+
+/**
+ * Meets whoever is known, and registers who is not, if they consent. The caller has looked for them by what they proved:
+ * `known`. Every name they proved is theirs from now on.
+ */
+export async function meetMember(
+  tx: Tx,
+  app: Keyed,
+  known: Member | undefined,
+  proven: Proven,
+  arrival: Omit<Arrival, "user_agent">,
+): Promise<Meeting> {
   if (!known && !consentsToMembership(arrival)) return { outcome: "consent_required" };
   const { member_id, created } = known
     ? { member_id: known.member_id, created: false }
@@ -63,15 +81,19 @@ export async function enterMember(
   }
   for (const consent of arrival.consents)
     await agree(tx, app, member_id, consent, { ...arrival, source: proven.source });
-  const token = await openSession(tx, app, member_id, arrival.user_agent);
   const member = known ?? present(await findMember(tx, app, { member_id }), "the member just registered");
-  return { outcome: "signed_in", token, member, registered: created };
+  return { outcome: "signed_in", member, registered: created };
 }
 
 export const consentsToMembership = ({ consents }: Pick<Arrival, "consents">): boolean =>
   consents.some((consent) => consent.purpose === "membership");
 
-async function join(tx: Tx, app: Keyed, { phone, identities, source, origin }: Proven, arrival: Arrival) {
+async function join(
+  tx: Tx,
+  app: Keyed,
+  { phone, identities, source, origin }: Proven,
+  arrival: Omit<Arrival, "user_agent">,
+) {
   const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
   const brought = await originOf(tx, arrival.qr_code);
   const from = brought ?? origin ?? NO_ORIGIN;
@@ -113,9 +135,9 @@ async function agree(
   app: Keyed,
   member_id: string,
   consent: Arrival["consents"][number],
-  { language, ip, source }: Arrival & Pick<Proven, "source">,
+  { language, ip, source }: Pick<Arrival, "language" | "ip"> & Pick<Proven, "source">,
 ): Promise<void> {
-  const channel = source === "sms" ? "sms" : "app";
+  const channel = source === "sms" || source === "kiosk" ? source : "app";
   const by = { actor: "member", actor_id: member_id, channel, language, ip } as const;
   await recordConsent(tx, app, { ...consent, ...by, member_id, action: "granted" });
 }

@@ -7,6 +7,8 @@ export type TokenPrefix =
   | "hy_test_"
   | "hy_ss_"
   | "hy_ms_"
+  // A device on our floor.
+  | "hy_dv_"
   // Works once and opens no session by itself: a second step, a reset of a password, an invitation.
   | "hy_sc_"
   | "hy_pr_"

@@ -209,6 +209,52 @@ export interface ConsentsVConsent {
   recorded_at: ColumnType<Date, never, never>;
 }
 
+export interface DevicesDevice {
+  tenant_id: string;
+  device_id: string;
+  kind: string;
+  name: string;
+  unit_id: string;
+  languages: ColumnType<string[], readonly string[], readonly string[]>;
+  token_hash: Buffer;
+  paired_by: ColumnType<string | null, string | null | undefined, string | null>;
+  paired_at: ColumnType<Date, Date | string, Date | string>;
+  last_seen_at: ColumnType<Date, Date | string, Date | string>;
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  version: ColumnType<number, number | undefined, number>;
+}
+
+export interface DevicesPairing {
+  token_hash: Buffer;
+  code_hash: Buffer;
+  kind: string;
+  started_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface KioskCall {
+  tenant_id: string;
+  call_id: string;
+  device_id: string;
+  unit_id: string;
+  language: string;
+  screen: string;
+  called_at: ColumnType<Date, Date | string, Date | string>;
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  answered_by: ColumnType<string | null, string | null | undefined, string | null>;
+  cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface KioskVisit {
+  tenant_id: string;
+  device_id: string;
+  visit_id: string;
+  member_id: string;
+  proof: "member_code" | "card" | "phone";
+  opened_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface LedgerAccount {
   tenant_id: string;
   account_id: string;
@@ -1922,6 +1968,10 @@ export interface Tables {
   "consents.document": ConsentsDocument;
   "consents.standing": ConsentsStanding;
   "consents.v_consent": ConsentsVConsent;
+  "devices.device": DevicesDevice;
+  "devices.pairing": DevicesPairing;
+  "kiosk.call": KioskCall;
+  "kiosk.visit": KioskVisit;
   "ledger.account": LedgerAccount;
   "ledger.allocation": LedgerAllocation;
   "ledger.allocation_return": LedgerAllocationReturn;

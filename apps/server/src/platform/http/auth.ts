@@ -4,12 +4,13 @@ import type { SensitiveKind } from "../kernel/sensitive.ts";
 
 /** Who calls, and how far their hand reaches. */
 export interface Auth extends Reach {
-  actor: "staff" | "api_key" | "member";
+  actor: "staff" | "api_key" | "member" | "device";
   tenant_id: string;
   mode: "live" | "sandbox";
   staff_id?: string;
   member_id?: string;
   key_id?: string;
+  device_id?: string;
   session_id?: string;
   /** Of staff. */
   role_id?: string;

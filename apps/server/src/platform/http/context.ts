@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Language } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
 import type { Caller } from "../audit/by.ts";
-import { present } from "../kernel/assert.ts";
+import { assert, present } from "../kernel/assert.ts";
 import type { Auth } from "./auth.ts";
 import { createIdempotency, type Idempotency, type IdempotentRoute } from "./idempotency.ts";
 import type { Input } from "./input.ts";
@@ -62,8 +62,10 @@ export class RequestContext {
   /** The caller as the audit log will name them. Asked only where there is one. */
   get by(): Caller {
     const auth = present(this.auth, "a caller");
+    const { actor } = auth;
+    assert(actor !== "device", "nothing is done in a device's own name");
     return {
-      actor: auth.actor,
+      actor,
       actor_id: present(auth.staff_id ?? auth.key_id ?? auth.member_id, "the caller's id"),
       session_id: auth.session_id ?? null,
       ip: this.ip,

@@ -26,6 +26,7 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     public: createRateLimiter(config.RATE_LIMIT_PUBLIC, runtime.clock),
     staff: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
     member: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
+    device: createRateLimiter(config.RATE_LIMIT_SESSION, runtime.clock),
     api_key: createRateLimiter(config.RATE_LIMIT_KEY, runtime.clock),
   };
   const ownerOf = ({ token }: Credential): Authenticator | undefined =>
@@ -90,9 +91,9 @@ function authorize(access: Route["access"], auth: Auth): void {
   }
 }
 
-/** What a limit counts: one key, one session. */
+/** What a limit counts: one key, one session, one device. */
 function callerKey(auth: Auth): string {
-  return auth.key_id ?? auth.session_id ?? auth.tenant_id;
+  return auth.key_id ?? auth.session_id ?? auth.device_id ?? auth.tenant_id;
 }
 
 function readCredential(request: FastifyRequest): Credential | undefined {

@@ -61,7 +61,8 @@ export function buildOpenApi(routes: readonly Route[]): OpenAPIV3_1.Document {
         bearer: {
           type: "http",
           scheme: "bearer",
-          description: "API key (hy_live_…, hy_test_…), staff session (hy_ss_…) or member session (hy_ms_…)",
+          description:
+            "API key (hy_live_…, hy_test_…), staff session (hy_ss_…), member session (hy_ms_…) or device (hy_dv_…)",
         },
         console: {
           type: "apiKey",

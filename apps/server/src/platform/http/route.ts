@@ -7,9 +7,9 @@ import type { Caller } from "../audit/by.ts";
 import type { Auth } from "./auth.ts";
 import type { Idempotency } from "./idempotency.ts";
 
-export type Actor = "public" | "staff" | "api_key" | "member";
+export type Actor = "public" | "staff" | "api_key" | "member" | "device";
 
-/** Who may call a route. `permission` binds staff and API keys; a member acts only for themselves. */
+/** Who may call a route. `permission` binds staff and API keys; a member acts only for themselves, a device for who stands at it. */
 export interface Access<A extends readonly Actor[] = readonly Actor[]> {
   actors: A;
   permission?: string;

@@ -41,7 +41,7 @@ const closed = routes.filter((route) => !route.access.actors.includes("public"))
 const open = routes.filter((route) => route.access.actors.includes("public"));
 /** A stream would never end by itself; the refusals of it are tried all the same. */
 const answers = (route: Route) => route.produces === undefined;
-const accepts = (route: Route, actor: "staff" | "api_key" | "member") => route.access.actors.includes(actor);
+const accepts = (route: Route, actor: "staff" | "api_key" | "member" | "device") => route.access.actors.includes(actor);
 
 test("routes live under /v1 and are spelled in snake_case", () => {
   for (const { path } of routes) expect(path).toMatch(/^\/v1(\/:?[a-z][a-z0-9_]*)+$/);
@@ -52,8 +52,10 @@ test("every permission a route asks for can be granted", () => {
   expect(asked.filter((permission) => !PERMISSIONS.includes(permission as Permission))).toEqual([]);
 });
 
-test("whoever is not a member shows a permission", () => {
-  const free = closed.filter((route) => !accepts(route, "member") && route.access.permission === undefined);
+test("whoever is neither a member nor a device shows a permission", () => {
+  const free = closed.filter(
+    (route) => !accepts(route, "member") && !accepts(route, "device") && route.access.permission === undefined,
+  );
   expect(free.map(routeName).sort()).toEqual([
     "DELETE /v1/delegations/{delegation_id}",
     "DELETE /v1/session",
@@ -100,6 +102,8 @@ test("what needs no credentials is a short list", () => {
     "GET /v1/privacy/texts",
     // Signed by WeChat.
     "GET /v1/wechat/callbacks/{tenant_id}/{wechat_account_id}",
+    "POST /v1/device_pairings",
+    "POST /v1/device_pairings/state",
     "POST /v1/invitations/accept",
     "POST /v1/invitations/lookup",
     "POST /v1/member/email_codes",
@@ -120,7 +124,14 @@ test("what needs no credentials is a short list", () => {
 
 describe("without credentials, or with invented ones", () => {
   test.each(closed.map((route) => [routeName(route), route] as const))("%s", async (_, route) => {
-    for (const token of [undefined, "hy_ss_invented", "hy_ms_invented", "hy_live_invented", "eyJhbGciOiJub25lIn0"]) {
+    for (const token of [
+      undefined,
+      "hy_ss_invented",
+      "hy_ms_invented",
+      "hy_dv_invented",
+      "hy_live_invented",
+      "eyJhbGciOiJub25lIn0",
+    ]) {
       const reply = await call(route, token);
       expect([reply.status, reply.body["code"]]).toEqual([401, "unauthenticated"]);
     }

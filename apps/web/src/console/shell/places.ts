@@ -102,6 +102,7 @@ export const sections: Section[] = [
       { path: "/platform/webhooks", text: "webhooks", icon: "send", key: "X", permission: "webhooks:read" },
       { path: "/platform/wechat", text: "wechat", icon: "members", key: "9", permission: "channels:read" },
       { path: "/platform/channels", text: "channels", icon: "service", key: "8", permission: "channels:read" },
+      { path: "/platform/kiosks", text: "kiosks", icon: "till", key: "G", permission: "devices:read" },
       { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
       { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "5", apart: true },

@@ -10,6 +10,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { modKey, useKeys } from "../../ui/keys.ts";
 import { Skeleton } from "../../ui/states.tsx";
 import { JobsTray } from "../jobs/jobs-tray.tsx";
+import { CallsTray } from "./calls-tray.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { MeMenu } from "./me-menu.tsx";
 import { Nav } from "./nav.tsx";
@@ -61,6 +62,7 @@ function Bar({ onPalette, onHelp, onNav }: { onPalette: () => void; onHelp: () =
         <button type="button" className="tool help" aria-label={t("help")} title={`${t("help")} ?`} onClick={onHelp}>
           <Icon name="help" />
         </button>
+        {may("members:identify") ? <CallsTray /> : null}
         <JobsTray />
         <LanguageMenu />
         <MeMenu />

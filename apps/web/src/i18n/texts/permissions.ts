@@ -44,6 +44,8 @@ export const permissionTexts = texts({
   "sandboxes:write": ["新建和重置沙箱", "Make and reset sandboxes", "샌드박스 생성·초기화"],
   "operations:read": ["查看运行与备份", "See health and backups", "운영·백업 보기"],
   "messages:read": ["查看消息", "See messages", "메시지 보기"],
+  "devices:read": ["查看自助机", "See kiosks", "키오스크 보기"],
+  "devices:write": ["配对和停用自助机", "Pair and revoke kiosks", "키오스크 페어링·해제"],
   "channels:read": ["查看消息通道与微信账号", "See channels and WeChat accounts", "채널·위챗 계정 보기"],
   "channels:write": ["设置消息通道与微信账号", "Set up channels and WeChat accounts", "채널·위챗 계정 설정"],
   "insights:read": ["查看报表", "See reports", "보고서 보기"],

@@ -84,6 +84,7 @@ export const roleTexts = texts({
   public: ["公开", "Anybody", "공개"],
   staff: ["员工", "Staff", "직원"],
   api_key: ["密钥", "Keys", "키"],
+  device: ["自助机", "Kiosks", "키오스크"],
   member: ["会员", "Members", "회원"],
   granted: ["有", "yes", "있음"],
   not_granted: ["无", "no", "없음"],

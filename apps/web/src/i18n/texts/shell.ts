@@ -21,6 +21,7 @@ export const shell = texts({
   outbox: ["消息", "Messages", "메시지"],
   wechat: ["微信", "WeChat", "위챗"],
   qr_codes: ["拓客二维码", "Registration codes", "가입 QR 코드"],
+  kiosks: ["自助机", "Kiosks", "키오스크"],
   channels: ["消息通道", "Channels", "메시지 채널"],
   trust: ["信任", "Trust", "신뢰"],
   consents: ["授权同意", "Consents", "동의 관리"],

@@ -21,6 +21,7 @@ export const trustWords = texts({
   refused: ["已拒绝", "Refused", "거부"],
   app: ["会员端", "Member app", "회원 앱"],
   front_desk: ["前台", "Front desk", "프런트"],
+  kiosk: ["自助机", "Kiosk", "키오스크"],
   phone: ["电话", "Phone", "전화"],
   letter: ["信函", "Letter", "우편"],
   email: ["邮件", "E-mail", "이메일"],

@@ -13,47 +13,103 @@ interface Layer {
   opacity: number;
 }
 
-const WIDTH = 760;
-const HEIGHT = 420;
+interface Scene {
+  width: number;
+  height: number;
+  layers: Layer[];
+}
 
-const layers: Layer[] = [
-  {
-    peaks: [
-      [70, 210, 60],
-      [250, 330, 84],
-      [470, 180, 70],
-      [640, 250, 72],
-      [760, 160, 70],
-    ].map(peak),
-    bands: ["#E1E9E2", "#E7EEE5", "#ECF1E8", "#F1F4EA"],
-    line: "#B9CBCB",
-    opacity: 1,
-  },
-  {
-    peaks: [
-      [0, 190, 60],
-      [150, 120, 64],
-      [390, 262, 62],
-      [585, 140, 60],
-      [745, 178, 60],
-    ].map(peak),
-    bands: ["#6F9FB0", "#8DB5B5", "#A9C8BD", "#C3D8CB", "#DAE6DA"],
-    line: "#4F8597",
-    opacity: 0.55,
-  },
-  {
-    peaks: [
-      [88, 130, 62],
-      [278, 142, 70],
-      [360, 92, 46],
-      [548, 214, 78],
-      [655, 84, 44],
-    ].map(peak),
-    bands: ["#1D5C8A", "#2C6B86", "#3F8285", "#5C9A8B", "#82B2A3", "#A5C7B8"],
-    line: "#14405F",
-    opacity: 0.5,
-  },
-];
+const DOOR: Scene = {
+  width: 760,
+  height: 420,
+  layers: [
+    {
+      peaks: [
+        [70, 210, 60],
+        [250, 330, 84],
+        [470, 180, 70],
+        [640, 250, 72],
+        [760, 160, 70],
+      ].map(peak),
+      bands: ["#E1E9E2", "#E7EEE5", "#ECF1E8", "#F1F4EA"],
+      line: "#B9CBCB",
+      opacity: 1,
+    },
+    {
+      peaks: [
+        [0, 190, 60],
+        [150, 120, 64],
+        [390, 262, 62],
+        [585, 140, 60],
+        [745, 178, 60],
+      ].map(peak),
+      bands: ["#6F9FB0", "#8DB5B5", "#A9C8BD", "#C3D8CB", "#DAE6DA"],
+      line: "#4F8597",
+      opacity: 0.55,
+    },
+    {
+      peaks: [
+        [88, 130, 62],
+        [278, 142, 70],
+        [360, 92, 46],
+        [548, 214, 78],
+        [655, 84, 44],
+      ].map(peak),
+      bands: ["#1D5C8A", "#2C6B86", "#3F8285", "#5C9A8B", "#82B2A3", "#A5C7B8"],
+      line: "#14405F",
+      opacity: 0.5,
+    },
+  ],
+};
+
+/** The same hills, wide and low: the head of a kiosk. */
+const HALL: Scene = {
+  width: 1080,
+  height: 330,
+  layers: [
+    {
+      peaks: [
+        [85, 212, 44],
+        [330, 120, 50],
+        [560, 190, 62],
+        [820, 268, 60],
+        [1003, 160, 58],
+      ].map(peak),
+      bands: ["#DDE7E4", "#E4ECE6", "#EBF0E8", "#F0F2EA"],
+      line: "#B9CBCB",
+      opacity: 1,
+    },
+    {
+      peaks: [
+        [-6, 130, 40],
+        [208, 195, 54],
+        [475, 118, 52],
+        [695, 138, 54],
+        [928, 195, 58],
+        [1086, 110, 50],
+      ].map(peak),
+      bands: ["#6F9FB0", "#8DB5B5", "#A9C8BD", "#C3D8CB", "#DAE6DA"],
+      line: "#4F8597",
+      opacity: 0.55,
+    },
+    {
+      peaks: [
+        [16, 100, 54],
+        [122, 62, 44],
+        [378, 128, 74],
+        [470, 64, 40],
+        [662, 108, 62],
+        [852, 64, 52],
+        [1042, 142, 60],
+      ].map(peak),
+      bands: ["#1D5C8A", "#2C6B86", "#3F8285", "#5C9A8B", "#82B2A3", "#A5C7B8"],
+      line: "#14405F",
+      opacity: 0.5,
+    },
+  ],
+};
+
+const scenes = { door: DOOR, hall: HALL };
 
 function peak([x, height, width]: number[]): Peak {
   return { x: x ?? 0, height: height ?? 0, width: width ?? 0 };
@@ -66,32 +122,33 @@ function ridge(peaks: Peak[], x: number): number {
   return sum + 3 * Math.sin(x / 17) + 1.5 * Math.sin(x / 9 + 2);
 }
 
-function outline(peaks: Peak[], share: number): string {
+function outline({ width, height }: Scene, peaks: Peak[], share: number): string {
   const points: string[] = [];
-  for (let x = 0; x <= WIDTH; x += 5) {
+  for (let x = 0; x <= width; x += 5) {
     const lift = ridge(peaks, x);
     // Lower bands follow the ridge more softly, so that the paint gathers in the valleys.
     points.push(
-      `${x} ${(HEIGHT - Math.max(4, lift ** (0.6 + 0.4 * share) * share * (lift > 1 ? lift ** (0.4 - 0.4 * share) : 1))).toFixed(1)}`,
+      `${x} ${(height - Math.max(4, lift ** (0.6 + 0.4 * share) * share * (lift > 1 ? lift ** (0.4 - 0.4 * share) : 1))).toFixed(1)}`,
     );
   }
   return `M${points.join("L")}`;
 }
 
-export function Range({ className }: { className?: string }) {
+export function Range({ className, scene = "door" }: { className?: string; scene?: keyof typeof scenes }) {
+  const drawn = scenes[scene];
   return (
     <svg
       className={className}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${drawn.width} ${drawn.height}`}
       preserveAspectRatio="xMidYMax slice"
       aria-hidden="true"
     >
-      {layers.map((layer) =>
+      {drawn.layers.map((layer) =>
         layer.bands.map((fill, i) => {
-          const line = outline(layer.peaks, 1 - i / (layer.bands.length + 0.4));
+          const line = outline(drawn, layer.peaks, 1 - i / (layer.bands.length + 0.4));
           return (
             <g key={fill}>
-              <path fill={fill} d={`${line}V${HEIGHT}H0Z`} />
+              <path fill={fill} d={`${line}V${drawn.height}H0Z`} />
               <path fill="none" stroke={layer.line} strokeWidth={0.75} strokeOpacity={layer.opacity} d={line} />
             </g>
           );

@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   "purchases:write",
   "visits:read",
   "visits:write",
+  "devices:read",
+  "devices:write",
   "org:read",
   "org:write",
   "staff:read",

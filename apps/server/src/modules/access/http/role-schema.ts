@@ -44,7 +44,7 @@ export const zRoleMatrix = z
         route: z.string().meta({ example: "GET /v1/members/{member_id}" }),
         summary: z.string(),
         tag: z.string(),
-        actors: z.array(z.enum(["public", "staff", "api_key", "member"])),
+        actors: z.array(z.enum(["public", "staff", "api_key", "member", "device"])),
         permission: zPermission.nullable(),
       }),
     ),

@@ -11,7 +11,7 @@ const GROUPS: readonly PermissionGroup[] = [
   { key: "members", rooms: ["members"] },
   { key: "points", rooms: ["points", "rules"] },
   { key: "money", rooms: ["purchases", "ledger", "insights"] },
-  { key: "places", rooms: ["visits", "org"] },
+  { key: "places", rooms: ["visits", "org", "devices"] },
   { key: "people", rooms: ["staff", "roles"] },
   { key: "trust", rooms: ["approvals", "audit", "privacy"] },
   { key: "integration", rooms: ["keys", "webhooks", "requests", "messages", "channels"] },

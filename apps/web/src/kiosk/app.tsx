@@ -1,0 +1,17 @@
+import { useState } from "react";
+import { dropCredential, keepCredential, readCredential } from "./credential.ts";
+import { Floor } from "./floor.tsx";
+import { Pairing } from "./pairing.tsx";
+
+export function App() {
+  const [token, setToken] = useState(readCredential);
+  const take = (given: string) => {
+    keepCredential(given);
+    setToken(given);
+  };
+  const lose = () => {
+    dropCredential();
+    setToken(undefined);
+  };
+  return token === undefined ? <Pairing onPaired={take} /> : <Floor key={token} token={token} onRefused={lose} />;
+}
