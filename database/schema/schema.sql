@@ -716,6 +716,33 @@ alter table members.activity_day enable row level security;
 create policy tenant on members.activity_day using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.activity_day to huiyou_app;
 
+create table members.block (
+  tenant_id uuid not null,
+  block_id uuid not null,
+  member_id uuid not null,
+  scopes text[] not null,
+  reason text not null,
+  until timestamp with time zone,
+  blocked_at timestamp with time zone not null,
+  actor text not null,
+  actor_id uuid,
+  merge_id uuid,
+  ended_at timestamp with time zone,
+  end_reason text,
+  end_actor text,
+  end_actor_id uuid,
+  constraint block_pkey PRIMARY KEY (tenant_id, block_id),
+  constraint block_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE,
+  constraint block_check CHECK (((ended_at IS NULL) = (end_actor IS NULL))),
+  constraint block_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['gate'::text, 'earn'::text, 'spend'::text, 'sign_in'::text])))
+);
+CREATE INDEX block_by_member ON members.block USING btree (tenant_id, member_id, block_id DESC);
+CREATE INDEX block_list ON members.block USING btree (tenant_id, block_id DESC) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX block_open ON members.block USING btree (tenant_id, member_id) WHERE (ended_at IS NULL);
+alter table members.block enable row level security;
+create policy tenant on members.block using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.block to huiyou_app;
+
 create table members.duplicate (
   tenant_id uuid not null,
   duplicate_id uuid not null,
@@ -938,7 +965,8 @@ END) stored,
   referrer_member_id uuid,
   scene text,
   sex text,
-  person_id uuid generated always as (COALESCE(merged_into, member_id)) stored,
+  block_scopes text[],
+  blocked_until timestamp with time zone,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
   constraint member_card_no_key UNIQUE (tenant_id, card_no),
   constraint member_external_id_key UNIQUE (tenant_id, external_id),
@@ -949,6 +977,7 @@ END) stored,
   constraint member_birth_is_whole CHECK ((((birth_calendar IS NULL) = (birth_month IS NULL)) AND ((birth_calendar IS NULL) = (birth_day IS NULL)) AND ((birth_calendar IS NULL) = (birth_leap_month IS NULL)) AND ((birth_calendar IS NOT NULL) OR (birth_year IS NULL)))),
   constraint member_birth_month_check CHECK (((birth_month >= 1) AND (birth_month <= 12))),
   constraint member_birth_year_check CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
+  constraint member_block_is_whole CHECK (((status = 'blocked'::text) = (block_scopes IS NOT NULL))),
   constraint member_check CHECK ((((phone_cipher IS NULL) = (phone_index IS NULL)) AND ((phone_index IS NULL) = (phone_tail IS NULL)))),
   constraint member_id_number_is_whole CHECK ((((id_number_cipher IS NULL) = (id_number_index IS NULL)) AND ((id_number_index IS NULL) = (id_number_tail IS NULL)))),
   constraint member_id_number_tail_check CHECK ((id_number_tail ~ '^[0-9]{3}[0-9X]$'::text)),
@@ -2731,9 +2760,10 @@ create view members.v_member with (security_invoker=true) as
     p.language,
     p.status,
     m.joined_at,
-    p.owner_staff_id
+    p.owner_staff_id,
+    COALESCE(p.block_scopes, '{}'::text[]) AS block_scopes
    FROM (members.member m
-     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = m.person_id))));
+     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = COALESCE(m.merged_into, m.member_id)))));
 
 create view members.v_member_tag with (security_invoker=true) as
  SELECT mt.tenant_id,
@@ -2744,10 +2774,17 @@ create view members.v_member_tag with (security_invoker=true) as
   WHERE (t.archived_at IS NULL);
 
 create view members.v_person with (security_invoker=true) as
- SELECT tenant_id,
-    member_id,
-    person_id
-   FROM members.member;
+ SELECT member.tenant_id,
+    member.member_id,
+    member.member_id AS person_id
+   FROM members.member
+  WHERE (member.merged_into IS NULL)
+UNION ALL
+ SELECT member.tenant_id,
+    member.member_id,
+    member.merged_into AS person_id
+   FROM members.member
+  WHERE (member.merged_into IS NOT NULL);
 
 create view messaging.v_message with (security_invoker=true) as
  SELECT tenant_id,

@@ -1,6 +1,7 @@
 // Requests of lifecycle, tags and blocks that work: part of requests.ts.
 import type { RequestWorld } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
+import { newMember } from "./request-samples.ts";
 
 const thresholds = { new_days: 30, at_risk_days: 45, sleeping_days: 120, lost_days: 300 };
 
@@ -39,6 +40,17 @@ export const figureRequests: Record<string, Builder> = {
   "PUT /v1/tags/{tag_id}/rule": async (world, n) => {
     const { tag_id, version } = await automaticTag(world, n);
     return { params: { tag_id }, body: { version, rule } };
+  },
+  "POST /v1/members/{member_id}/blocks": async (world) => ({
+    params: { member_id: await newMember(world) },
+    body: { scopes: ["gate", "earn"], reason: "多次转借会员码", until: "2090-01-01T00:00:00+08:00" },
+    shows: () => ["/v1/members/blocks"],
+  }),
+  "POST /v1/members/{member_id}/unblock": async (world) => {
+    const member_id = await newMember(world);
+    const body = { scopes: ["spend"], reason: "核实中" };
+    await world.api.call(`POST /v1/members/${member_id}/blocks`, { token: world.tenant.api_key, body });
+    return { params: { member_id }, body: { reason: "已核实" } };
   },
   "POST /v1/lifecycle_policy/preview": () => ({ body: thresholds }),
 };

@@ -211,6 +211,11 @@ export interface Admission {
     name_masked: string;
     card_no: string;
   } | null;
+  /** Why the member is turned away, for staff alone */
+  block: {
+    reason: string;
+    until: string | null;
+  } | null;
   gate: {
     gate_id: string;
     name: string;
@@ -568,6 +573,16 @@ export interface Birth {
   day: number;
   year: number | null;
   leap_month: boolean;
+}
+
+export interface BlockedMember {
+  block_id: string;
+  scopes: ("gate" | "earn" | "spend" | "sign_in")[];
+  reason: string;
+  blocked_at: string;
+  until: string | null;
+  by_name: string | null;
+  member: MemberRow;
 }
 
 export interface Channel {
@@ -1151,6 +1166,7 @@ export interface IdentifiedMember {
   name: string;
   phone_masked: string | null;
   status: "active" | "blocked";
+  block: StandingBlock | null;
   points_available: number;
 }
 
@@ -1752,6 +1768,9 @@ export interface Member {
   owner_name: string | null;
   status: "active" | "blocked";
   status_reason: string | null;
+  /** What they are kept from; null: nothing */
+  block_scopes: ("gate" | "earn" | "spend" | "sign_in")[] | null;
+  blocked_until: string | null;
   source: "sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family";
   external_id: string | null;
   /** A whole day of the solar calendar; see birth */
@@ -1788,6 +1807,20 @@ export interface Member {
     last_visit_at: string | null;
     first_seen_at: string;
   };
+}
+
+export interface MemberBlock {
+  block_id: string;
+  scopes: ("gate" | "earn" | "spend" | "sign_in")[];
+  reason: string;
+  blocked_at: string;
+  until: string | null;
+  by_name: string | null;
+  by_merge: boolean;
+  ended_at: string | null;
+  end_reason: string | null;
+  ended_by_name: string | null;
+  ended_by_itself: boolean;
 }
 
 export interface MemberCodes {
@@ -1879,6 +1912,8 @@ export interface MemberProfile {
   phone_masked: string | null;
   language: "zh-CN" | "en" | "ko" | null;
   status: "active" | "blocked";
+  /** What is not possible now: the service desk knows more */
+  held: ("gate" | "earn" | "spend" | "sign_in")[];
   joined_at: string;
   sex: "female" | "male" | "other" | null;
   id_number_masked: string | null;
@@ -3101,6 +3136,12 @@ export interface StaffSession {
   };
   /** The role demands a second factor: until it is set up everything else is refused */
   totp_setup_required: boolean;
+}
+
+export interface StandingBlock {
+  scopes: ("gate" | "earn" | "spend" | "sign_in")[];
+  reason: string | null;
+  until: string | null;
 }
 
 export interface SubjectRequest {
@@ -5569,6 +5610,58 @@ export interface Routes {
       lost_days: number;
     };
     response: LifecyclePreview;
+  };
+  /** Who is blocked now, newest first */
+  "GET /v1/members/blocks": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      scope?: "gate" | "earn" | "spend" | "sign_in";
+    };
+    response: {
+      data: BlockedMember[];
+      next_cursor: string | null;
+    };
+  };
+  /** Every block a member has had, newest first */
+  "GET /v1/members/{member_id}/blocks": {
+    path: {
+      member_id: string;
+    };
+    response: {
+      data: MemberBlock[];
+      next_cursor: string | null;
+    };
+  };
+  /** Keep a member from the gate, earning, spending or signing in; replaces a block that stands */
+  "POST /v1/members/{member_id}/blocks": {
+    path: {
+      member_id: string;
+    };
+    body: {
+      /** What they are kept from */
+      scopes: ("gate" | "earn" | "spend" | "sign_in")[];
+      /** Shown to staff at gate and till, never to the member */
+      reason: string;
+      /** When it ends by itself; left out: never */
+      until?: string;
+    };
+    response: {
+      block_id: string;
+    };
+  };
+  /** End the block that stands */
+  "POST /v1/members/{member_id}/unblock": {
+    path: {
+      member_id: string;
+    };
+    body: {
+      reason: string;
+    };
+    response: {
+      member_id: string;
+      status: "active";
+    };
   };
   /** All tags by group and name */
   "GET /v1/tags": {

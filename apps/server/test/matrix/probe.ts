@@ -53,6 +53,9 @@ export function createProbe(api: TestApi, worldOf: () => MatrixWorld) {
       from: "2026-10-01T00:00:00Z",
       until: "2026-10-31T00:00:00Z",
     }),
+    "PUT /v1/tags/{tag_id}/rule": async () => ({
+      rule: { combinator: "and", rules: [{ field: "visits", operator: ">=", value: 1 }] },
+    }),
     "PUT /v1/points/rules/{rule_id}/draft": async () => ({
       definition: {
         kind: "multiplier",

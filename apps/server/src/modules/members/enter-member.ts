@@ -46,7 +46,11 @@ export interface Met {
   registered: boolean;
 }
 export type Meeting = Met | { outcome: "consent_required" };
-export type Entered = (Met & { token: string }) | { outcome: "consent_required" };
+export type Entered =
+  | (Met & { token: string })
+  | { outcome: "consent_required" }
+  /** The house keeps them from it; said in neutral words. */
+  | { outcome: "sign_in_blocked" };
 
 /** Lets in whom `meetMember` meets: with a session of their own. */
 export async function enterMember(
@@ -56,6 +60,7 @@ export async function enterMember(
   proven: Proven,
   arrival: Arrival,
 ): Promise<Entered> {
+  if (known?.block_scopes?.includes("sign_in")) return { outcome: "sign_in_blocked" };
   const met = await meetMember(tx, app, known, proven, arrival);
   if (met.outcome !== "signed_in") return met;
   return { ...met, token: await openSession(tx, app, met.member.member_id, arrival.user_agent) };

@@ -9,6 +9,7 @@ import { getTenant, tenantNow } from "../org/index.ts";
 import { birthColumns } from "./birth.ts";
 import { leaveHousehold } from "./change-household.ts";
 import { forgetInvitations, redactHouseholds } from "./db/households.gen.ts";
+import { BLOCK_SCOPES } from "./domain/blocks.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { redactMerges } from "./db/merge.gen.ts";
@@ -56,6 +57,8 @@ export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Le
         language: null,
         status: "blocked",
         status_reason: null,
+        block_scopes: [...BLOCK_SCOPES],
+        blocked_until: null,
         erased_at: now,
         version: member.version + 1,
       })
@@ -109,6 +112,7 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.activity_day").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.block").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.tag_hit").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.figure").where((eb) => eb.and(mine)));
   for (const email of await listEmails(tx, secrets, member_id)) await forgetAddressee(tx, secrets, email);

@@ -54,7 +54,7 @@ registerEvents({
   },
   "member.blocked": {
     title: t("会员被冻结", "A member was blocked", "회원 정지"),
-    fields: { member_id: subjectField("member") },
+    fields: { member_id: subjectField("member"), scopes: wordsField(["gate", "earn"]) },
   },
   "member.unblocked": {
     title: t("会员解除冻结", "A member was unblocked", "회원 정지 해제"),

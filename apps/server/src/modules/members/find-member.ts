@@ -6,6 +6,7 @@ import { AppError, type Language } from "../../platform/kernel/errors.ts";
 import type { Phone } from "../../platform/kernel/phone.ts";
 import type { Birth } from "../org/index.ts";
 import { birthOf } from "./birth.ts";
+import type { BlockScope } from "./domain/blocks.ts";
 import { maskIdNumber } from "./domain/id-number.ts";
 import { openPhone } from "./phone-vault.ts";
 import type { MemberSource } from "./register-members.ts";
@@ -33,6 +34,9 @@ export interface Member {
   language: Language | null;
   status: "active" | "blocked";
   status_reason: string | null;
+  /** What they are kept from; null: nothing. */
+  block_scopes: BlockScope[] | null;
+  blocked_until: Date | null;
   version: number;
   joined_at: Date;
   medium_ref: string;
@@ -59,6 +63,8 @@ const COLUMNS = [
   "language",
   "status",
   "status_reason",
+  "block_scopes",
+  "blocked_until",
   "version",
   "joined_at",
   "medium_ref",
@@ -116,6 +122,8 @@ async function findRow(
   const birth = birthOf({ birth_calendar, birth_year, birth_month, birth_day, birth_leap_month });
   return {
     ...member,
+    // The column's check allows no other words.
+    block_scopes: member.block_scopes as BlockScope[] | null,
     birth,
     phone: phone_cipher && openPhone(secrets, db.tenant_id, row.member_id, phone_cipher),
     id_number_masked: id_number_tail && maskIdNumber(id_number_tail),

@@ -35,7 +35,7 @@ export async function movePoints(tx: Tx, app: Keyed, moment: Moment, move: PoolM
   const { member_id, direction, amount, title } = move;
   const { household_id, me } = await lockOwnHousehold(tx, member_id);
   const member = await getMember(tx, app, member_id, EVERYBODY);
-  if (member.status === "blocked") throw new AppError("member_blocked");
+  if (member.block_scopes?.includes("spend")) throw new AppError("member_blocked");
   const at = tenantMoment(moment.directory, undefined, moment.times.now);
   if (direction === "out") await refuseOverLimit(tx, household_id, me, amount, at.business_date);
   const sides = [

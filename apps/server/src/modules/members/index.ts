@@ -13,6 +13,7 @@ import "./merge-errors.ts";
 import "./record/errors.ts";
 import "./duplicates/search-job.ts";
 import "./figures/daily-roll.ts";
+import "./blocks/errors.ts";
 import "./tags/errors.ts";
 import "./tags/tags-job.ts";
 
@@ -22,6 +23,7 @@ export { type CodeReading } from "./domain/member-code.ts";
 export { type Clear, openClear } from "./open-clear.ts";
 export { maskName } from "../../platform/kernel/mask-name.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";
+export { findBlock } from "./blocks/list-blocks.ts";
 export { keepFigures } from "./figures/watch.ts";
 export { watchForDuplicates } from "./duplicates/watch.ts";
 export { createHousehold } from "./change-household.ts";

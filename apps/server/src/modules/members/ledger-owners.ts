@@ -24,7 +24,7 @@ registerOwnerType("member", {
   },
   async frozen(db, member_ids) {
     if (member_ids.length === 0) return new Set();
-    const rows = await db.all(among(db, member_ids).where("status", "=", "blocked"));
+    const rows = await db.all(among(db, member_ids).where((eb) => eb(eb.val("spend"), "=", eb.fn.any("block_scopes"))));
     return new Set(rows.map((row) => row.member_id));
   },
 });

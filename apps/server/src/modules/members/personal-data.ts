@@ -33,6 +33,7 @@ registerPersonalData({
     "members.activity_day": "removed",
     "members.figure": "removed",
     "members.tag_hit": "removed",
+    "members.block": "removed",
   },
   collect,
   erase: eraseMember,

@@ -1,3 +1,4 @@
+import { type By, SYSTEM } from "../../platform/audit/by.ts";
 import type { Reach } from "../../platform/kernel/reach.ts";
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
@@ -10,7 +11,9 @@ import type { Phone } from "../../platform/kernel/phone.ts";
 import { forgetAddressee } from "../messaging/index.ts";
 import { type Birth, getTenant, tenantNow } from "../org/index.ts";
 import { birthColumns, isBornAfter, isSameBirth } from "./birth.ts";
+import { blockMember, unblockMember } from "./blocks/block-member.ts";
 import { insertNameGrams } from "./db/register.gen.ts";
+import { USUAL_SCOPES } from "./domain/blocks.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { getMember, type Member, type Sex } from "./find-member.ts";
 import { idNumberColumns, idNumberIndexesOf } from "./id-number-vault.ts";
@@ -34,18 +37,21 @@ export interface MemberChange {
   birth?: Birth | null | undefined;
 }
 
+interface Target {
+  member_id: string;
+  reach: Reach;
+  version: number | undefined;
+  /** Whose word a block is; the program's own when left out. */
+  by?: By;
+}
+
 /**
  * Changes what is given. `version` is the one the caller read; undefined for members themselves, whose last word counts.
  * Members tell their own birthday once: it brings advantages, so that another day is for staff to enter.
  * @throws not_found · version_conflict · reason_required · born_in_future · birthday_settled · phone_taken · id_number_settled ·
  * id_number_taken · member_erased
  */
-export async function updateMember(
-  tx: Tx,
-  app: Keyed,
-  target: { member_id: string; reach: Reach; version: number | undefined },
-  change: MemberChange,
-): Promise<void> {
+export async function updateMember(tx: Tx, app: Keyed, target: Target, change: MemberChange): Promise<void> {
   const member = await getMember(tx, app, target.member_id, target.reach, { lock: true });
   if (target.version !== undefined && target.version !== member.version) {
     throw new AppError("version_conflict", { version: member.version });
@@ -62,16 +68,34 @@ export async function updateMember(
   }
   if (is_own && typeof change.id_number === "string") await refuseOtherIdNumber(tx, app, member, change.id_number);
   if (typeof change.id_number === "string") await refuseIdNumber(tx, app, member.member_id, change.id_number);
+  // A block counts a version of its own.
   await tx.run(
     sql_builder
       .updateTable("members.member")
-      .set({ ...columnsOf(change), ...sealedColumns(tx, app, member.member_id, change), version: member.version + 1 })
+      .set({
+        ...columnsOf(change),
+        ...sealedColumns(tx, app, member.member_id, change),
+        version: member.version + (status_changes ? 0 : 1),
+      })
       .where("tenant_id", "=", tx.tenant_id)
       .where("member_id", "=", member.member_id),
   );
   if (change.name !== undefined) await moveGrams(tx, member, change.name);
   if (change.tag_ids) await replaceTags(tx, app, member.member_id, change.tag_ids);
-  await tell(tx, app, member, change, status_changes);
+  await tell(tx, app, member, change);
+  if (status_changes) await changeStanding(tx, app, target, change);
+}
+
+/** Blocks from the usual, without an end, or ends what stands. */
+async function changeStanding(
+  tx: Tx,
+  app: Keyed,
+  target: Target,
+  { status, reason = "" }: MemberChange,
+): Promise<void> {
+  const by = target.by ?? SYSTEM;
+  if (status === "blocked") await blockMember(tx, app, by, target, { scopes: USUAL_SCOPES, reason, until: null });
+  else await unblockMember(tx, app, by, target, reason);
 }
 
 /** One number, one person; kept by the lock and not by an index, for there may be pairs from before that wait to be merged. */
@@ -114,12 +138,10 @@ async function refuseOtherIdNumber(tx: Tx, { secrets }: Keyed, member: Member, i
   if (!same) throw new AppError("id_number_settled");
 }
 
-function columnsOf({ name, language, status, reason, home_unit_id, birth, sex }: MemberChange) {
+function columnsOf({ name, language, home_unit_id, birth, sex }: MemberChange) {
   return {
     ...(name === undefined ? {} : { name, name_key: nameKey(name) }),
     ...(language === undefined ? {} : { language }),
-    ...(status === undefined ? {} : { status }),
-    ...(reason === undefined ? {} : { status_reason: reason }),
     ...(home_unit_id === undefined ? {} : { home_unit_id }),
     ...(birth === undefined ? {} : birthColumns(birth)),
     ...(sex === undefined ? {} : { sex }),
@@ -158,26 +180,18 @@ export async function moveGrams(
 
 const TOLD = ["name", "phone", "id_number", "language", "tag_ids", "home_unit_id", "birth", "sex"] as const;
 
-async function tell(
-  tx: Tx,
-  { runtime }: Keyed,
-  member: Member,
-  change: MemberChange,
-  status_changes: boolean,
-): Promise<void> {
-  const status_type = change.status === "blocked" ? "member.blocked" : "member.unblocked";
+async function tell(tx: Tx, { runtime }: Keyed, { member_id }: Member, change: MemberChange): Promise<void> {
   const changed = TOLD.filter((field) => change[field] !== undefined);
-  const types = [...(changed.length > 0 ? ["member.updated"] : []), ...(status_changes ? [status_type] : [])];
+  if (changed.length === 0) return;
   const business_time = tenantNow(await getTenant(tx), runtime);
-  await appendEvents(
-    tx,
-    types.map((type) => ({
+  await appendEvents(tx, [
+    {
       event_id: runtime.ids.next(),
-      type,
-      subject_id: member.member_id,
-      payload: { member_id: member.member_id, ...(type === "member.updated" ? { changed } : {}) },
+      type: "member.updated",
+      subject_id: member_id,
+      payload: { member_id, changed },
       business_time,
       recorded_at: runtime.clock.now(),
-    })),
-  );
+    },
+  ]);
 }

@@ -7,7 +7,7 @@ import type { Runtime } from "../../platform/kernel/runtime.ts";
 import type { Times } from "../org/index.ts";
 import { loadAwardFacts, programAt, takeAward, type AwardFacts } from "../points/index.ts";
 import { findByOutNo, findMembersForPurchase } from "./db/purchases.gen.ts";
-import { earningLines, refusalError, refusalsOf, totalFen } from "./domain/decide.ts";
+import { earningLines, refusalError, refusalsOf, type Standing, totalFen } from "./domain/decide.ts";
 import { factsOf, readMeans, spend, walletAccounts, type Means } from "./means.ts";
 import { paymentLineCount } from "./payment-postings.ts";
 import type { CommitResult, CommittedPurchase, DecidedPurchase, PurchaseCommand } from "./purchase-command.ts";
@@ -61,7 +61,7 @@ export async function commitPurchases(
 interface Loaded {
   stored: (StoredAnswer | AppError | undefined)[];
   known: Map<string, Omit<CommittedPurchase, "line_points">>;
-  members: Map<string, { status: string }>;
+  members: Map<string, Standing>;
   facts: AwardFacts;
   means: Means;
 }

@@ -13,7 +13,7 @@ import {
   type WalletLot,
 } from "../wallet/index.ts";
 import { listSpendablePoints } from "./db/purchases.gen.ts";
-import type { PurchaseFacts } from "./domain/decide.ts";
+import type { PurchaseFacts, Standing } from "./domain/decide.ts";
 import { paidBy, type BurnRate, type Payment, type PaymentMethod, type Settlement } from "./domain/payments.ts";
 
 interface Buyer {
@@ -69,7 +69,7 @@ async function readPoints(db: Db, buyers: { member_id: string; business_time: Da
 export function factsOf(
   means: Means,
   { member_id, business_time }: Buyer,
-  member: { status: string } | null,
+  member: Standing | null,
   burn: BurnRate | null,
 ): PurchaseFacts & { top_ups: TopUp[] } {
   if (member_id === null) return { member: null, top_ups: [], wallet_fen: 0, points: 0, burn };

@@ -559,6 +559,23 @@ export interface MembersActivityDay {
   visits: ColumnType<number, number | undefined, number>;
 }
 
+export interface MembersBlock {
+  tenant_id: string;
+  block_id: string;
+  member_id: string;
+  scopes: ColumnType<string[], readonly string[], readonly string[]>;
+  reason: string;
+  until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  blocked_at: ColumnType<Date, Date | string, Date | string>;
+  actor: string;
+  actor_id: ColumnType<string | null, string | null | undefined, string | null>;
+  merge_id: ColumnType<string | null, string | null | undefined, string | null>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  end_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  end_actor: ColumnType<string | null, string | null | undefined, string | null>;
+  end_actor_id: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
 export interface MembersDuplicate {
   tenant_id: string;
   duplicate_id: string;
@@ -702,7 +719,8 @@ export interface MembersMember {
   referrer_member_id: ColumnType<string | null, string | null | undefined, string | null>;
   scene: ColumnType<string | null, string | null | undefined, string | null>;
   sex: ColumnType<"female" | "male" | "other" | null, "female" | "male" | "other" | null | undefined, "female" | "male" | "other" | null>;
-  person_id: ColumnType<string | null, never, never>;
+  block_scopes: ColumnType<string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
+  blocked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface MembersMemberFile {
@@ -887,6 +905,7 @@ export interface MembersVMember {
   status: ColumnType<"active" | "blocked", never, never>;
   joined_at: ColumnType<Date, never, never>;
   owner_staff_id: ColumnType<string | null, never, never>;
+  block_scopes: ColumnType<string[], never, never>;
 }
 
 export interface MembersVMemberTag {
@@ -896,8 +915,8 @@ export interface MembersVMemberTag {
 }
 
 export interface MembersVPerson {
-  tenant_id: ColumnType<string, never, never>;
-  member_id: ColumnType<string, never, never>;
+  tenant_id: ColumnType<string | null, never, never>;
+  member_id: ColumnType<string | null, never, never>;
   person_id: ColumnType<string | null, never, never>;
 }
 
@@ -1998,6 +2017,7 @@ export interface Tables {
   "ledger.v_reversal": LedgerVReversal;
   "ledger.v_transaction": LedgerVTransaction;
   "members.activity_day": MembersActivityDay;
+  "members.block": MembersBlock;
   "members.duplicate": MembersDuplicate;
   "members.duplicate_policy": MembersDuplicatePolicy;
   "members.figure": MembersFigure;

@@ -138,6 +138,8 @@ export const auditDeeds = texts({
   owner_changed: ["改归属", "given to another", "담당 변경"],
   customers_handed_over: ["移交客户", "customers handed over", "고객 이관"],
   import_undone: ["撤销导入", "import undone", "가져오기 되돌림"],
+  blocked: ["限制", "blocked", "제한"],
+  unblocked: ["解除限制", "unblocked", "제한 해제"],
   rule_changed: ["修改规则", "rule changed", "규칙 변경"],
   published: ["发布", "published", "게시"],
   retired: ["停用", "retired", "종료"],

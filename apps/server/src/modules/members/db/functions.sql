@@ -8,8 +8,10 @@ begin
     select s.tenant_id, s.session_id, m.person_id, t.mode
     from members.session s
     join members.member m on m.tenant_id = s.tenant_id and m.member_id = s.member_id
+    join members.member p on p.tenant_id = m.tenant_id and p.member_id = m.person_id
     join org.v_tenant t on t.tenant_id = s.tenant_id
-    where s.token_hash = p_token_hash and s.revoked_at is null and s.expires_at > p_now;
+    where s.token_hash = p_token_hash and s.revoked_at is null and s.expires_at > p_now
+      and not 'sign_in' = any (coalesce(p.block_scopes, '{}'));
   update members.session s
   set last_seen_at = p_now, expires_at = p_now + interval '90 days'
   where s.token_hash = p_token_hash and s.revoked_at is null and s.expires_at > p_now and s.last_seen_at < p_now - interval '1 hour';

@@ -46,7 +46,7 @@ const signIn = route({
   access: { actors: ["public"] },
   body: z.strictObject({ tenant_id: wireId("tenant"), email: zEmail, code: z.string().max(10), ...arrival_fields }),
   response: { 201: zSignedIn },
-  errors: ["code_wrong", "code_expired", "consent_required"],
+  errors: ["code_wrong", "code_expired", "consent_required", "sign_in_blocked"],
   handler: async ({ app, body, language, headers, ip }) => {
     const { tenant_id, ...input } = body;
     const user_agent = String(headers["user-agent"] ?? "");

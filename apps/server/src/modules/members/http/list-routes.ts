@@ -76,6 +76,7 @@ const identification = route({
 });
 
 async function identify(app: App, auth: Auth, naming: z.output<typeof zNaming>) {
+  const { maybe } = await namingOf(app, auth.tenant_id);
   return app.database.read(auth.tenant_id, async (db) => {
     const member = await resolveMember(db, app, naming, auth);
     const { available } = await pointsAt(db, app, member.member_id);
@@ -85,6 +86,11 @@ async function identify(app: App, auth: Auth, naming: z.output<typeof zNaming>) 
       phone_masked: maskedPhone(member.phone),
       card_no: member.card_no,
       status: member.status,
+      block: member.block_scopes && {
+        scopes: member.block_scopes,
+        reason: member.status_reason,
+        until: maybe(member.blocked_until),
+      },
       points_available: available,
     };
   });

@@ -60,6 +60,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
       phone_masked: maskedPhone(member.phone),
       language: member.language,
       status: member.status,
+      held: member.block_scopes ?? [],
       joined_at: naming.time(member.joined_at),
       points: {
         available: points.available,

@@ -10,7 +10,7 @@ import {
 } from "../../../platform/http/schema.ts";
 import { PURPOSES } from "../../consents/index.ts";
 import { zBirthOut } from "../../org/index.ts";
-import { zBirthday, zIdNumber, zLanguage, zName, zSex, zTierHeld } from "./schema.ts";
+import { zBirthday, zBlockScope, zIdNumber, zLanguage, zName, zSex, zTierHeld } from "./schema.ts";
 
 /** What somebody says at the door, however they prove who they are. */
 export const arrival_fields = {
@@ -45,6 +45,7 @@ export const zProfile = z
     phone_masked: z.string().nullable(),
     language: zLanguage.nullable(),
     status: z.enum(["active", "blocked"]),
+    held: z.array(zBlockScope).meta({ description: "What is not possible now: the service desk knows more" }),
     joined_at: zInstantOut,
     sex: zSex.nullable(),
     id_number_masked: z.string().nullable(),

@@ -135,7 +135,7 @@ const change = route({
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
       const { version, tags, birthday: birth, ...fields } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
-      const target = { member_id: params.member_id, reach: auth, version };
+      const target = { member_id: params.member_id, reach: auth, version, by };
       const before = await getMember(tx, app, params.member_id, auth);
       await updateMember(tx, app, target, { ...fields, birth, tag_ids: tags });
       const after = await getMember(tx, app, params.member_id, EVERYBODY);

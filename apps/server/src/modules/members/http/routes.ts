@@ -1,4 +1,5 @@
 import type { Route } from "../../../platform/http/route.ts";
+import { blockRoutes } from "./block-routes.ts";
 import { duplicateRoutes } from "./duplicate-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { historyRoutes } from "./history-routes.ts";
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...memberFileRoutes,
   ...duplicateRoutes,
   ...figureRoutes,
+  ...blockRoutes,
   ...tagRoutes,
   ...ownHouseholdRoutes,
   ...ownInvitationRoutes,

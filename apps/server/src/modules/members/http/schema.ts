@@ -16,6 +16,7 @@ import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
 import { zIdentityIn } from "./identity-input.ts";
 import { readIdNumber } from "../domain/id-number.ts";
+import { BLOCK_SCOPES } from "../domain/blocks.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import { TAG_COLOURS, TAG_KINDS } from "../domain/tag-words.ts";
 import { MEMBER_SOURCES } from "../register-members.ts";
@@ -48,6 +49,7 @@ export const zName = zText(100).refine((name) => nameKey(name) !== "", { params:
 export const zLanguage = z.enum(["zh-CN", "en", "ko"]);
 export const zSex = z.enum(["female", "male", "other"]);
 export const zStatus = z.enum(["active", "blocked"]);
+export const zBlockScope = z.enum(BLOCK_SCOPES);
 const zSource = z.enum(MEMBER_SOURCES);
 const zExternalId = z.string().min(1).max(100);
 /** Nobody alive was born earlier. */
@@ -161,6 +163,8 @@ export const zMember = z
     owner_name: z.string().nullable(),
     status: zStatus,
     status_reason: z.string().nullable(),
+    block_scopes: z.array(zBlockScope).nullable().meta({ description: "What they are kept from; null: nothing" }),
+    blocked_until: zInstantOut.nullable(),
     source: zSource,
     external_id: z.string().nullable(),
     birthday: sensitive(
@@ -202,6 +206,11 @@ export const zMemberPatch = z.strictObject({
   id_number: zIdNumber.nullable().optional().meta({ description: "Of a resident identity card; null forgets it" }),
 });
 
+/** For staff who have to say why. */
+const zShownBlock = z
+  .object({ scopes: z.array(zBlockScope), reason: z.string().nullable(), until: zInstantOut.nullable() })
+  .meta({ id: "StandingBlock" });
+
 export const zNaming = z
   .strictObject({
     member_code: z.string().min(1).max(200).optional(),
@@ -213,5 +222,5 @@ export const zNaming = z
     params: { code: "exactly_one_of" },
   });
 export const zIdentified = z
-  .object({ ...identity, status: zStatus, points_available: zPoints })
+  .object({ ...identity, status: zStatus, block: zShownBlock.nullable(), points_available: zPoints })
   .meta({ id: "IdentifiedMember" });

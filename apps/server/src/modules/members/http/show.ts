@@ -92,6 +92,7 @@ export function showHead(naming: Naming, head: MemberHead, language: Language) {
     tags: tags.map(showTag),
     joined_at: naming.time(member.joined_at),
     erased_at: naming.maybe(member.erased_at),
+    blocked_until: naming.maybe(member.blocked_until),
     next_birthday: naming.nextBirthday(member.birth, now),
     tier: showTier(naming, head.tier, language),
     accounts: {

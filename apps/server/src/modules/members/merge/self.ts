@@ -5,12 +5,12 @@ import { run } from "../../../platform/db/sql.ts";
 import { type Merge, type MergeLine, registerMerging } from "../../../platform/merging.ts";
 import { failpoint } from "../../../platform/kernel/failpoint.ts";
 import { giveTags, listPairs, type ListPairsRow, takeTags } from "../db/merge.gen.ts";
+import { type MergedBlock, mergeBlocks, unmergeBlocks } from "../blocks/merge-blocks.ts";
 import { mergeHouseholds, unmergeHouseholds } from "./households.ts";
 
 interface Did {
   tags: string[];
-  /** The loser was blocked and the winner was not. */
-  blocked: boolean;
+  block: MergedBlock | null;
   /** The winner had nobody who looks after them. */
   owner: boolean;
   household: Awaited<ReturnType<typeof mergeHouseholds>>;
@@ -25,15 +25,11 @@ registerMerging({
     const created_at = app.runtime.clock.now();
     const given = await run(tx, giveTags, { tenant_id, winner_id, loser_id, created_at });
     failpoint("members.merge.tagged");
-    const blocked = loser.status === "blocked" && winner.status !== "blocked";
+    const block = await mergeBlocks(tx, app.runtime, merge);
     const owner = winner.owner_staff_id === null && loser.owner_staff_id !== null;
-    if (blocked || owner)
-      await setStanding(tx, winner_id, {
-        ...(blocked ? { status: "blocked" as const, status_reason: loser.status_reason } : {}),
-        ...(owner ? { owner_staff_id: loser.owner_staff_id } : {}),
-      });
+    if (owner) await setOwner(tx, winner_id, loser.owner_staff_id);
     const household = await mergeHouseholds(tx, app, merge);
-    const did: Did = { tags: given.map(({ tag_id }) => tag_id), blocked, owner, household };
+    const did: Did = { tags: given.map(({ tag_id }) => tag_id), block, owner, household };
     return { did: { ...did }, lines: linesOf(winner, loser, did) };
   },
   unmerge: async (tx, app, merge, told) => {
@@ -42,13 +38,9 @@ registerMerging({
     const { winner_id } = merge;
     const { tenant_id } = tx;
     if (did.tags.length > 0) await run(tx, takeTags, { tenant_id, winner_id, tag_ids: did.tags });
-    const unblock = did.blocked && winner.status === "blocked" && winner.status_reason === loser.status_reason;
+    await unmergeBlocks(tx, app.runtime, merge, did.block ?? null);
     const disown = did.owner && winner.owner_staff_id === loser.owner_staff_id;
-    if (unblock || disown)
-      await setStanding(tx, winner_id, {
-        ...(unblock ? { status: "active" as const, status_reason: null } : {}),
-        ...(disown ? { owner_staff_id: null } : {}),
-      });
+    if (disown) await setOwner(tx, winner_id, null);
     await unmergeHouseholds(tx, app, merge, did.household);
     return [];
   },
@@ -91,15 +83,11 @@ function linesOf(winner: ListPairsRow, loser: ListPairsRow, did: Did): MergeLine
   return lines;
 }
 
-const setStanding = (
-  tx: Tx,
-  member_id: string,
-  values: { status?: "active" | "blocked"; status_reason?: string | null; owner_staff_id?: string | null },
-) =>
+const setOwner = (tx: Tx, member_id: string, owner_staff_id: string | null) =>
   tx.run(
     sql_builder
       .updateTable("members.member")
-      .set(values)
+      .set({ owner_staff_id })
       .where("tenant_id", "=", tx.tenant_id)
       .where("member_id", "=", member_id),
   );

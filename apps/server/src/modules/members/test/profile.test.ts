@@ -124,6 +124,7 @@ describe("POST /v1/members/identify", () => {
         phone_masked: `139****${phone.slice(-4)}`,
         card_no: body["card_no"],
         status: "active",
+        block: null,
         points_available: 0,
       });
     }

@@ -34,13 +34,13 @@ export interface FindMembersForAwardParams {
 }
 export interface FindMembersForAwardRow {
   member_id: string;
-  status: "active" | "blocked";
+  status: string;
 }
 export const findMembersForAward = readBlock<FindMembersForAwardParams, FindMembersForAwardRow, "many">({
   name: "points.points.find_members_for_award",
   cardinality: "many",
   parameters: ["tenant_id","member_ids"],
-  text: `select member_id, status from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
+  text: `select member_id, case when 'earn' = any (block_scopes) then 'blocked' else 'active' end as "status" from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
 });
 
 export interface ListNameableMembersParams {

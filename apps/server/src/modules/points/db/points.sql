@@ -12,7 +12,7 @@ cross join lateral (
 ) t;
 
 -- name: find_members_for_award :many
-select member_id, status from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
+select member_id, case when 'earn' = any (block_scopes) then 'blocked' else 'active' end as "status!" from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
 
 -- name: list_nameable_members :many
 select member_id from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]) 

@@ -69,7 +69,8 @@ async function payerOf(app: App, auth: Auth, body: z.output<typeof zNewRedemptio
     return { owner_type: "household", owner_id: household_id };
   }
   const member = await app.database.read(auth.tenant_id, (db) => resolveMember(db, app, body, auth));
-  if (member.status !== "active") throw new AppError("member_blocked", { expected: "active", actual: member.status });
+  if (member.block_scopes?.includes("spend"))
+    throw new AppError("member_blocked", { expected: "active", actual: member.status });
   return { owner_type: "member", owner_id: member.member_id };
 }
 

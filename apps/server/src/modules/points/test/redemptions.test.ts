@@ -91,7 +91,10 @@ describe("points that buy something", () => {
     await world.give(member, { points: 100, until: null });
     const later = await redeem(member, 10, { business_time: "2026-11-10T13:00:00+08:00" });
     expect(later).toMatchObject({ status: 422, body: { code: "business_time_in_future" } });
-    await api.db.query("update members.member set status = 'blocked' where member_id = $1", [member]);
+    await api.db.query(
+      "update members.member set status = 'blocked', block_scopes = '{gate,earn,spend}' where member_id = $1",
+      [member],
+    );
     expect(await redeem(member, 10)).toMatchObject({ status: 422, body: { code: "member_blocked" } });
   });
 

@@ -58,14 +58,14 @@ export interface FindMembersForPurchaseParams {
 }
 export interface FindMembersForPurchaseRow {
   member_id: string;
-  status: "active" | "blocked";
+  block_scopes: string[];
   home_unit_id: string;
 }
 export const findMembersForPurchase = readBlock<FindMembersForPurchaseParams, FindMembersForPurchaseRow, "many">({
   name: "purchases.purchases.find_members_for_purchase",
   cardinality: "many",
   parameters: ["tenant_id","member_ids"],
-  text: `select member_id, status, home_unit_id from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
+  text: `select member_id, block_scopes as "block_scopes", home_unit_id from members.v_member where tenant_id = $1 and member_id = any ($2::uuid[])`,
 });
 
 export interface ListSpendablePointsParams {

@@ -17,7 +17,7 @@ select :tenant_id::uuid, l.purchase_id, l.line_no, l.item_code, l.item_name, l.b
 from jsonb_to_recordset(:lines::jsonb) as l(purchase_id uuid, line_no int, item_code text, item_name text, business_type text, quantity int, amount_fen bigint, own_money_fen bigint, points bigint, category text);
 
 -- name: find_members_for_purchase :many
-select member_id, status, home_unit_id from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
+select member_id, block_scopes as "block_scopes!", home_unit_id from members.v_member where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
 
 -- Points that could be spent at each purchase's business time, under the accounts' locks.
 -- name: list_spendable_points :many!

@@ -38,9 +38,14 @@ export interface Refusal {
   actual: unknown;
 }
 
+/** What a member is kept from: earning keeps them from buying as themselves, spending from paying with what they have. */
+export interface Standing {
+  readonly block_scopes: readonly string[] | null;
+}
+
 /** What a purchase is decided by, besides the points it earns. */
 export interface PurchaseFacts {
-  member: { status: string } | null;
+  member: Standing | null;
   /** Spendable wallet value in fen; 0 without a member. */
   wallet_fen: number;
   /** Points that can be spent; 0 without a member. */
@@ -63,10 +68,11 @@ export function refusalsOf(purchase: Basket, facts: PurchaseFacts): Refusal[] {
   const total = totalFen(purchase.lines);
   const paid = totalFen(purchase.payments);
   if (paid !== total) refusals.push({ code: "payments_do_not_match", expected: total, actual: paid });
-  if (facts.member && facts.member.status !== "active") {
-    refusals.push({ code: "member_blocked", expected: "active", actual: facts.member.status });
-  }
   const wallet = paidBy(purchase.payments, "wallet");
+  const spends = wallet > 0 || paidBy(purchase.payments, "points") > 0;
+  const scopes = facts.member?.block_scopes ?? [];
+  if (scopes.includes("earn") || (spends && scopes.includes("spend")))
+    refusals.push({ code: "member_blocked", expected: "active", actual: "blocked" });
   if (wallet > 0 && !facts.member) refusals.push({ code: "wallet_needs_member", expected: "member", actual: null });
   else if (wallet > facts.wallet_fen)
     refusals.push({ code: "insufficient_balance", expected: wallet, actual: facts.wallet_fen });

@@ -10,7 +10,15 @@ import {
   type Occasion,
 } from "../../points/index.ts";
 import type { Db } from "../../../platform/db/pool.ts";
-import { earningLines, refusalError, refusalsOf, totalFen, type PurchaseLine, type Refusal } from "../domain/decide.ts";
+import {
+  earningLines,
+  refusalError,
+  refusalsOf,
+  totalFen,
+  type PurchaseLine,
+  type Refusal,
+  type Standing,
+} from "../domain/decide.ts";
 import { settledPayments, type Payment } from "../domain/payments.ts";
 import { factsOf, readMeans } from "../means.ts";
 import { settlePurchase } from "../settle.ts";
@@ -33,7 +41,7 @@ interface Asked {
 }
 
 /** The same decision as a commit's, on what is read without locks. Refused purchases earn and take nothing. */
-async function evaluate(db: Db, purchase: Asked, member: { status: string } | null) {
+async function evaluate(db: Db, purchase: Asked, member: Standing | null) {
   const { member_id } = purchase;
   const requests = member_id === null ? [] : [{ ...purchase, member_id }];
   const [means, award] = await Promise.all([readMeans(db, requests), readAwardFacts(db, requests)]);

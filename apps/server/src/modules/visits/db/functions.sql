@@ -107,7 +107,7 @@ begin
   return query
   select s.seq, a.admission_id, coalesce(t.test_now, p_now), coalesce(s.business_time, t.test_now, p_now),
          g.kind, g.name, v.venue_id, v.name, v.time_zone, v.day_cutoff_minutes, v.opens_minutes, v.closes_minutes,
-         m.member_id, m.status, m.name, m.card_no,
+         m.member_id, case when 'gate' = any (m.block_scopes) then 'blocked' else 'active' end, m.name, m.card_no,
          p.business_date, p.inside, p.since, p.entry_id, p.code_window
   from jsonb_to_recordset(p_scans) as s(seq int, gate_id uuid, scope uuid[], nonce text, member_id uuid, medium_ref uuid,
     possessed boolean, business_time timestamptz)
@@ -115,10 +115,10 @@ begin
   join visits.gate g on g.tenant_id = p_tenant_id and g.gate_id = s.gate_id
   join org.v_venue v on v.tenant_id = p_tenant_id and v.venue_id = g.venue_id and (s.scope is null or v.unit_id = any (s.scope))
   left join lateral (
-    select c.person_id as member_id, c.status, c.name, c.card_no
+    select c.person_id as member_id, c.block_scopes, c.name, c.card_no
     from members.v_member c where c.tenant_id = p_tenant_id and c.medium_ref = s.medium_ref
     union all
-    select i.person_id, i.status, i.name, i.card_no
+    select i.person_id, i.block_scopes, i.name, i.card_no
     from members.v_member i
     where i.tenant_id = p_tenant_id and i.member_id = s.member_id
       and (s.possessed or s.scope is null or i.home_unit_id = any (s.scope))

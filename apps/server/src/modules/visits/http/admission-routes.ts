@@ -8,8 +8,9 @@ import { BULK_BODY_LIMIT, route } from "../../../platform/http/route.ts";
 import { zPageOf } from "../../../platform/http/schema.ts";
 import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { findMember, findMemberByPhone, personIds, verifyMemberCode } from "../../members/index.ts";
+import { findBlock, findMember, findMemberByPhone, personIds, verifyMemberCode } from "../../members/index.ts";
 import { readMoment } from "../../org/index.ts";
+import type { AdmissionAnswer } from "../admit.ts";
 import { deliverAdmissions, type DeliveryResult } from "../deliver-admissions.ts";
 import { createGatekeeper, type Gatekeeper } from "../gatekeeper.ts";
 import { listAdmissions } from "../list-admissions.ts";
@@ -79,9 +80,16 @@ export const admissionRoute = route({
       business_time: body.business_time ?? null,
       by,
     });
-    return { body: showAdmission(answer, language) };
+    return { body: showAdmission(answer, language, await blockOf(app, auth, answer)) };
   },
 });
+
+/** A gate's own screen says nothing of it; whoever stands at the gate has to explain. */
+async function blockOf(app: App, auth: Auth, { member_id, reasons }: AdmissionAnswer) {
+  const is_blocked = reasons.some(({ code }) => code === "member_blocked");
+  if (auth.actor !== "staff" || !is_blocked || member_id === null) return undefined;
+  return app.database.read(auth.tenant_id, (db) => findBlock(db, member_id));
+}
 
 export const deliveryRoute = route({
   method: "POST",

@@ -82,6 +82,10 @@ export const zAdmission = z
   .object({
     ...seen,
     member: z.object({ name_masked: z.string(), card_no: z.string() }).nullable(),
+    block: z
+      .object({ reason: z.string(), until: zInstantOut.nullable() })
+      .nullable()
+      .meta({ description: "Why the member is turned away, for staff alone" }),
     gate: z.object({ gate_id: wireIdOut("gate"), name: z.string() }),
     venue: z.object({ venue_id: wireIdOut("venue"), name: z.string() }),
     previous: z

@@ -18,7 +18,17 @@ export function showGate(gate: Gate) {
   return { ...gate, gate_id: toWireId("gate", gate.gate_id), venue_id: toWireId("venue", gate.venue_id) };
 }
 
-export function showAdmission(answer: AdmissionAnswer, language: Language): z.output<typeof zAdmission> {
+/** Why somebody is turned away, for staff who have to say it. */
+export interface ShownBlock {
+  reason: string;
+  until: Date | null;
+}
+
+export function showAdmission(
+  answer: AdmissionAnswer,
+  language: Language,
+  block: ShownBlock | undefined,
+): z.output<typeof zAdmission> {
   const { kind, admitted, time_zone, member_name, member_card_no, previous_time, previous_gate_name } = answer;
   return {
     admission_id: toWireId("admission", answer.admission_id),
@@ -30,6 +40,7 @@ export function showAdmission(answer: AdmissionAnswer, language: Language): z.ou
       member_name === null || member_card_no === null
         ? null
         : { name_masked: maskName(member_name), card_no: member_card_no },
+    block: block ? { reason: block.reason, until: block.until && toZonedIso(block.until, time_zone) } : null,
     gate: { gate_id: toWireId("gate", answer.gate_id), name: answer.gate_name },
     venue: { venue_id: toWireId("venue", answer.venue_id), name: answer.venue_name },
     previous:

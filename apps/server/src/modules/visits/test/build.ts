@@ -50,8 +50,8 @@ export async function buildPark(db: TestDatabase, test_now = at("10:00:00")) {
     async member(change: { home_unit_id?: string; status?: string; external_id?: string } = {}) {
       const [member_id, medium_ref] = [randomUUID(), randomUUID()];
       await db.query(
-        `insert into members.member (tenant_id, member_id, card_no, name, name_key, medium_ref, home_unit_id, source, external_id, status, joined_at, created_at)
-         values ($1, $2, $3, '陈晓岚', '陈晓岚', $4, $5, 'api', $6, $7, $8, $8)`,
+        `insert into members.member (tenant_id, member_id, card_no, name, name_key, medium_ref, home_unit_id, source, external_id, status, block_scopes, joined_at, created_at)
+         values ($1, $2, $3, '陈晓岚', '陈晓岚', $4, $5, 'api', $6, $7, case $7 when 'blocked' then '{gate}'::text[] end, $8, $8)`,
         [
           tenant_id,
           member_id,

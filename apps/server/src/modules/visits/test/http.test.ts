@@ -121,7 +121,10 @@ describe("visits over HTTP", () => {
 
   test("refuses a closed venue and a blocked member, and lets everybody out", async () => {
     const member = await newMember();
-    await api.db.query("update members.member set status = 'blocked' where external_id = $1", [member.external_id]);
+    await api.db.query(
+      "update members.member set status = 'blocked', block_scopes = '{gate,earn,spend}' where external_id = $1",
+      [member.external_id],
+    );
     const late = await scan({ phone: member.phone, business_time: "2026-10-02T05:00:00+08:00" });
     expect(codesOf(late)).toEqual(["member_blocked", "venue_closed"]);
     const out = await scan({ phone: member.phone, gate_id: gates["first exit"] });

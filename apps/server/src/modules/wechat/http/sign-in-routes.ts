@@ -38,6 +38,7 @@ const signIn = route({
     "wechat_phone_refused",
     "phone_required",
     "consent_required",
+    "sign_in_blocked",
     "code_wrong",
     "code_expired",
     "identity_taken",
