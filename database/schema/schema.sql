@@ -965,6 +965,7 @@ END) stored,
   referrer_member_id uuid,
   scene text,
   sex text,
+  person_id uuid generated always as (COALESCE(merged_into, member_id)) stored,
   block_scopes text[],
   blocked_until timestamp with time zone,
   constraint member_pkey PRIMARY KEY (tenant_id, member_id),
@@ -2763,7 +2764,7 @@ create view members.v_member with (security_invoker=true) as
     p.owner_staff_id,
     COALESCE(p.block_scopes, '{}'::text[]) AS block_scopes
    FROM (members.member m
-     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = COALESCE(m.merged_into, m.member_id)))));
+     JOIN members.member p ON (((p.tenant_id = m.tenant_id) AND (p.member_id = m.person_id))));
 
 create view members.v_member_tag with (security_invoker=true) as
  SELECT mt.tenant_id,
@@ -2774,17 +2775,10 @@ create view members.v_member_tag with (security_invoker=true) as
   WHERE (t.archived_at IS NULL);
 
 create view members.v_person with (security_invoker=true) as
- SELECT member.tenant_id,
-    member.member_id,
-    member.member_id AS person_id
-   FROM members.member
-  WHERE (member.merged_into IS NULL)
-UNION ALL
- SELECT member.tenant_id,
-    member.member_id,
-    member.merged_into AS person_id
-   FROM members.member
-  WHERE (member.merged_into IS NOT NULL);
+ SELECT tenant_id,
+    member_id,
+    person_id
+   FROM members.member;
 
 create view messaging.v_message with (security_invoker=true) as
  SELECT tenant_id,

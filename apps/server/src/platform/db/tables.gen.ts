@@ -719,6 +719,7 @@ export interface MembersMember {
   referrer_member_id: ColumnType<string | null, string | null | undefined, string | null>;
   scene: ColumnType<string | null, string | null | undefined, string | null>;
   sex: ColumnType<"female" | "male" | "other" | null, "female" | "male" | "other" | null | undefined, "female" | "male" | "other" | null>;
+  person_id: ColumnType<string | null, never, never>;
   block_scopes: ColumnType<string[] | null, readonly string[] | null | undefined, readonly string[] | null>;
   blocked_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
@@ -915,8 +916,8 @@ export interface MembersVMemberTag {
 }
 
 export interface MembersVPerson {
-  tenant_id: ColumnType<string | null, never, never>;
-  member_id: ColumnType<string | null, never, never>;
+  tenant_id: ColumnType<string, never, never>;
+  member_id: ColumnType<string, never, never>;
   person_id: ColumnType<string | null, never, never>;
 }
 
