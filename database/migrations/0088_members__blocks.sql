@@ -36,8 +36,7 @@ select tenant_id, member_id, member_id, block_scopes, coalesce(status_reason, ''
 from members.member where status = 'blocked' and erased_at is null;
 alter table members.member add constraint member_block_is_whole check ((status = 'blocked') = (block_scopes is not null));
 
-drop view members.v_member;
-create view members.v_member with (security_invoker = true) as
+create or replace view members.v_member with (security_invoker = true) as
   select m.tenant_id, m.member_id, p.member_id as person_id, p.card_no, p.name, m.medium_ref, p.phone_tail, p.home_unit_id, m.source,
          m.external_id, p.birthday, p.birth_calendar, p.birth_year, p.birth_month, p.birth_day, p.birth_leap_month, p.language, p.status,
          m.joined_at, p.owner_staff_id, coalesce(p.block_scopes, '{}') as block_scopes
