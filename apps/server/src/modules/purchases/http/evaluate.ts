@@ -93,7 +93,7 @@ export const evaluateRoute = route({
       payments: body.payments,
     };
     const { refusals, settlement, earning } = await app.database.read(auth.tenant_id, (db) =>
-      evaluate(db, purchase, newcomer ? { status: "active" } : member),
+      evaluate(db, purchase, newcomer ? { block_scopes: null } : member),
     );
     const line_points = earning?.line_points ?? body.lines.map(() => 0);
     return {
