@@ -87,10 +87,24 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     description: "Customer relations",
   });
   await call("POST", `/v1/webhook_endpoints/${endpoint.webhook_endpoint_id}/test`, { event_type: "points.earned" });
+  const options = [
+    { code: "coaster", labels: { "zh-CN": "过山车", en: "The longest roller coaster", ko: "롤러코스터" } },
+  ];
+  const seat = {
+    key: `seat_${code}`,
+    type: "choices",
+    labels: { "zh-CN": "最爱项目", en: "Favourite rides" },
+    options,
+  };
+  const field = await call<{ key: string }>("POST", "/v1/member_fields", seat);
+  const { version } = await call<{ version: number }>("GET", `/v1/members/${member.member_id}`);
+  const fields = { [field.key]: ["coaster"] };
+  await call("PATCH", `/v1/members/${member.member_id}`, { version, fields });
   const import_id = await beginImport(page);
   const work = [
     "/",
     "/members",
+    "/members/fields",
     "/members/duplicates",
     "/members/duplicates?view=history",
     "/members/duplicates?view=rules",

@@ -1,7 +1,15 @@
 // Every page of the member client in three languages, narrow and usual phones, usual and large type: nothing runs out of the
 // screen, nothing is smaller than 14 px, nothing to touch is smaller than 44.
 import type { Page } from "@playwright/test";
-import { becomeMember, becomeStaff, buyFor, newStaffPhone, publishTexts, shareWithFamily } from "./member-phone.ts";
+import {
+  askMembers,
+  becomeMember,
+  becomeStaff,
+  buyFor,
+  newStaffPhone,
+  publishTexts,
+  shareWithFamily,
+} from "./member-phone.ts";
 import { expect, test } from "./site.ts";
 
 test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 780 } });
@@ -51,6 +59,7 @@ for (const [language, locale, digit] of [
       await buyFor(request, site, phone, { item_name: "云岫欢乐谷湖畔餐厅双人午餐套餐", amount_fen: 118_888 });
       await shareWithFamily(request, site, page, 188);
       await publishTexts(request, site);
+      await askMembers(request, site, `ride_${phone}`);
       await page.evaluate(
         ([chosen, type]) => {
           localStorage.setItem("hy.locale", JSON.stringify({ data: chosen }));

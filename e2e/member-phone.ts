@@ -115,3 +115,19 @@ export async function becomeStaff(page: Page, request: APIRequestContext, site: 
   await form.locator(".btn--wide").click();
   await page.locator(".page--staff .today").waitFor();
 }
+
+/** A field of the group's own that members fill in. */
+export async function askMembers(request: APIRequestContext, site: Site, key: string): Promise<void> {
+  const answer = await request.post("/v1/member_fields", {
+    headers: { authorization: `Bearer ${site.world.api_key}` },
+    data: {
+      key,
+      type: "choice",
+      labels: { "zh-CN": "最爱的项目", en: "What you like to ride most", ko: "가장 좋아하는 놀이기구" },
+      options: [{ code: "coaster", labels: { "zh-CN": "过山车", en: "Roller coaster", ko: "롤러코스터" } }],
+      shown_to_member: true,
+      editable_by_member: true,
+    },
+  });
+  if (!answer.ok()) throw new Error(`the field was refused: ${answer.status()} ${await answer.text()}`);
+}

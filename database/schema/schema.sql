@@ -161,7 +161,7 @@ create table access.role (
   constraint role_pkey PRIMARY KEY (tenant_id, role_id),
   constraint role_code_key UNIQUE (tenant_id, code),
   constraint role_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
-  constraint role_masks_check CHECK ((masks <@ '{phone,id_number,name,birthday,amounts}'::text[])),
+  constraint role_masks_check CHECK ((masks <@ ARRAY['phone'::text, 'id_number'::text, 'name'::text, 'birthday'::text, 'amounts'::text, 'custom_fields'::text])),
   constraint role_name_check CHECK ((name <> ''::text)),
   constraint role_scope_kind_check CHECK ((scope_kind = ANY (ARRAY['subtree'::text, 'own_unit'::text, 'own_customers'::text])))
 );
@@ -743,6 +743,17 @@ alter table members.block enable row level security;
 create policy tenant on members.block using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.block to huiyou_app;
 
+create table members.completeness_policy (
+  tenant_id uuid not null,
+  version integer not null,
+  weights jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint completeness_policy_pkey PRIMARY KEY (tenant_id)
+);
+alter table members.completeness_policy enable row level security;
+create policy tenant on members.completeness_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.completeness_policy to huiyou_app;
+
 create table members.duplicate (
   tenant_id uuid not null,
   duplicate_id uuid not null,
@@ -784,6 +795,61 @@ create table members.duplicate_policy (
 alter table members.duplicate_policy enable row level security;
 create policy tenant on members.duplicate_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.duplicate_policy to huiyou_app;
+
+create table members.field (
+  tenant_id uuid not null,
+  field_id uuid not null,
+  key text not null,
+  type text not null,
+  labels jsonb not null,
+  options jsonb default '[]'::jsonb not null,
+  required_on text[] not null,
+  is_sensitive boolean not null,
+  shown_to_member boolean not null,
+  editable_by_member boolean not null,
+  searchable boolean not null,
+  "position" integer not null,
+  version integer not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint field_pkey PRIMARY KEY (tenant_id, field_id),
+  constraint field_key_key UNIQUE (tenant_id, key),
+  constraint field_check CHECK ((shown_to_member OR (NOT editable_by_member))),
+  constraint field_check1 CHECK ((editable_by_member OR (NOT (required_on && ARRAY['member'::text, 'kiosk'::text])))),
+  constraint field_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint field_required_on_check CHECK ((required_on <@ ARRAY['front_desk'::text, 'member'::text, 'kiosk'::text])),
+  constraint field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'choices'::text])))
+);
+alter table members.field enable row level security;
+create policy tenant on members.field using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.field to huiyou_app;
+
+create table members.field_value (
+  tenant_id uuid not null,
+  member_id uuid not null,
+  field_id uuid not null,
+  place smallint not null,
+  text_value text,
+  text_key text,
+  number_value double precision,
+  date_value date,
+  boolean_value boolean,
+  choice_value text,
+  updated_at timestamp with time zone not null,
+  constraint field_value_pkey PRIMARY KEY (tenant_id, member_id, field_id, place),
+  constraint field_value_tenant_id_field_id_fkey FOREIGN KEY (tenant_id, field_id) REFERENCES members.field(tenant_id, field_id),
+  constraint field_value_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES members.member(tenant_id, member_id) ON DELETE CASCADE,
+  constraint field_value_check CHECK ((num_nonnulls(text_value, number_value, date_value, boolean_value, choice_value) = 1)),
+  constraint field_value_check1 CHECK (((text_value IS NULL) = (text_key IS NULL)))
+);
+CREATE INDEX field_value_by_boolean ON members.field_value USING btree (tenant_id, field_id, boolean_value, member_id) WHERE (boolean_value IS NOT NULL);
+CREATE INDEX field_value_by_choice ON members.field_value USING btree (tenant_id, field_id, choice_value, member_id) WHERE (choice_value IS NOT NULL);
+CREATE INDEX field_value_by_date ON members.field_value USING btree (tenant_id, field_id, date_value, member_id) WHERE (date_value IS NOT NULL);
+CREATE INDEX field_value_by_number ON members.field_value USING btree (tenant_id, field_id, number_value, member_id) WHERE (number_value IS NOT NULL);
+CREATE INDEX field_value_by_text ON members.field_value USING btree (tenant_id, field_id, text_key, member_id) WHERE (text_key IS NOT NULL);
+alter table members.field_value enable row level security;
+create policy tenant on members.field_value using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.field_value to huiyou_app;
 
 create table members.figure (
   tenant_id uuid not null,

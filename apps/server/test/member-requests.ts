@@ -46,6 +46,7 @@ export const memberRequests: Record<string, Builder> = {
       birthday: "1990-05-01",
       language: "ko",
       joined_at: "2026-05-01T10:00:00+08:00",
+      sex: "female",
     },
   }),
   "POST /v1/members/bulk": ({ unit_id }, n) => ({

@@ -20,6 +20,7 @@ import { ledgerRequests } from "./ledger-requests.ts";
 import { memberRequests } from "./member-requests.ts";
 import { figureRequests } from "./figure-requests.ts";
 import { mergeRequests } from "./merge-requests.ts";
+import { fieldRequests } from "./field-requests.ts";
 import { familyRequests } from "./family-requests.ts";
 import { orgRequests } from "./org-requests.ts";
 import { pointRequests } from "./point-requests.ts";
@@ -55,6 +56,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...figureRequests,
   ...recordRequests,
   ...familyRequests,
+  ...fieldRequests,
   ...ledgerRequests,
   ...pointRequests,
   ...purchaseRequests,

@@ -647,6 +647,16 @@ export interface CommittedPurchase {
   transaction_id: string | null;
 }
 
+export interface Completeness {
+  percent: number;
+  /** What counts and is not filled in, the heaviest first */
+  missing: {
+    item: string;
+    label: string;
+    weight: number;
+  }[];
+}
+
 export interface Condition {
   field: "venue_id" | "business_type" | "item_code" | "category" | "channel" | "payment_method" | "tier_code" | "tag_id" | "weekday" | "local_time" | "business_date" | "holiday" | "is_birthday" | "is_birthday_month" | "amount_fen" | "purchase_fen" | "quantity" | "behaviour" | "subject" | "streak_days";
   operator: "=" | "!=" | "in" | "notIn" | "between" | "<" | "<=" | ">" | ">=" | "contains" | "multiple_of";
@@ -1028,7 +1038,7 @@ export interface ExportKinds {
     columns: {
       name: string;
       label: string;
-      sensitive: "phone" | "id_number" | "name" | "birthday" | "amounts" | null;
+      sensitive: "phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields" | null;
       /** How the caller's file would hold it: a mask hides, a missing permission shortens */
       shown: "full" | "shortened" | "hidden";
     }[];
@@ -1781,6 +1791,12 @@ export interface Member {
   /** When they left: nothing but the id is kept */
   erased_at: string | null;
   language: "zh-CN" | "en" | "ko" | null;
+  sex: "female" | "male" | "other" | null;
+  /** Key to value, of every field on forms; null: nothing is known */
+  fields: Record<string, string | number | boolean | string[] | null>;
+  /** Keys of fields that a role may hide */
+  sensitive_fields: string[];
+  completeness: Completeness;
   tier: TierHeld | null;
   tags: Tag[];
   version: number;
@@ -1856,6 +1872,70 @@ export interface MemberCount {
   estimated: boolean;
 }
 
+export interface MemberField {
+  field_id: string;
+  key: string;
+  type: "text" | "number" | "date" | "boolean" | "choice" | "choices";
+  /** In the caller's language */
+  label: string;
+  labels: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  options: {
+    code: string;
+    label: string;
+    labels: {
+      "zh-CN": string;
+      en: string;
+      ko: string;
+    };
+    archived: boolean;
+  }[];
+  required_on: ("front_desk" | "member" | "kiosk")[];
+  is_sensitive: boolean;
+  shown_to_member: boolean;
+  editable_by_member: boolean;
+  searchable: boolean;
+  version: number;
+  archived_at: string | null;
+}
+
+export interface MemberFieldUse {
+  field_id: string;
+  key: string;
+  type: "text" | "number" | "date" | "boolean" | "choice" | "choices";
+  /** In the caller's language */
+  label: string;
+  labels: {
+    "zh-CN": string;
+    en: string;
+    ko: string;
+  };
+  options: {
+    code: string;
+    label: string;
+    labels: {
+      "zh-CN": string;
+      en: string;
+      ko: string;
+    };
+    archived: boolean;
+  }[];
+  required_on: ("front_desk" | "member" | "kiosk")[];
+  is_sensitive: boolean;
+  shown_to_member: boolean;
+  editable_by_member: boolean;
+  searchable: boolean;
+  version: number;
+  archived_at: string | null;
+  /** How many have something in it */
+  members: number;
+  /** Option to how many have it */
+  option_members: Record<string, number>;
+}
+
 export interface MemberFigures {
   lifecycle: "new" | "active" | "at_risk" | "sleeping" | "lost";
   lifecycle_since: string | null;
@@ -1919,6 +1999,8 @@ export interface MemberProfile {
   id_number_masked: string | null;
   birth: Birth | null;
   next_birthday: string | null;
+  /** What this group asks its members beyond what it asks everybody */
+  fields: OwnField[];
   points: {
     available: number;
     pending: number;
@@ -2366,6 +2448,20 @@ export interface OwnDay {
   purchases: number;
 }
 
+export interface OwnField {
+  key: string;
+  label: string;
+  type: "text" | "number" | "date" | "boolean" | "choice" | "choices";
+  /** Those that can be chosen, and what the member has */
+  options: {
+    code: string;
+    label: string;
+  }[];
+  value: string | number | boolean | string[] | null;
+  editable: boolean;
+  required: boolean;
+}
+
 export interface OwnHousehold {
   name: string;
   /** Points that belong to the household */
@@ -2575,6 +2671,26 @@ export interface PrivacyReport {
     fate: "removed" | "cleared" | "kept";
     encrypted: string[];
   }[];
+}
+
+export interface ProfileCompleteness {
+  version: number;
+  items: {
+    item: string;
+    label: string;
+    weight: number;
+  }[];
+}
+
+export interface ProfileCompletenessPut {
+  version: number;
+  items: {
+    item: string;
+    label: string;
+    weight: number;
+  }[];
+  /** Reckons everybody's anew */
+  job_id: string;
 }
 
 export interface PublicKey {
@@ -2882,8 +2998,8 @@ export interface Role {
   template: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api" | null;
   /** The administrator's: every permission, never changed */
   is_system: boolean;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
-  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
   /** People in office who hold it */
@@ -2897,15 +3013,15 @@ export interface RoleMatrix {
     summary: string;
     tag: string;
     actors: ("public" | "staff" | "api_key" | "member" | "device")[];
-    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
+    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
   }[];
   roles: {
     role_id: string;
     code: string;
     /** In the caller's language where it has a name there */
     name: string;
-    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
-    masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+    masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
     /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
     scope_kind: "subtree" | "own_unit" | "own_customers";
   }[];
@@ -2921,8 +3037,8 @@ export interface RoleName {
 export interface RoleTemplate {
   code: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
   name: string;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
-  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
 }
@@ -3124,9 +3240,9 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: RoleName;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   /** Kinds of values that answers leave out */
-  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+  masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
   scope: {
     unit_id: string;
     name: string;
@@ -4080,7 +4196,7 @@ export interface Routes {
   "POST /v1/api_keys": {
     body: {
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       /** The key sees what is at or below this unit */
       unit_id: string;
       expires_at?: string | null;
@@ -4242,8 +4358,8 @@ export interface Routes {
       /** What it was made from; grants nothing by itself */
       template?: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
-      masks: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind: "subtree" | "own_unit" | "own_customers";
     };
@@ -4274,8 +4390,8 @@ export interface Routes {
     body: {
       version: number;
       name?: string;
-      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
-      masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts")[];
+      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind?: "subtree" | "own_unit" | "own_customers";
       /** Why: required when a second person has to agree */
@@ -4841,6 +4957,9 @@ export interface Routes {
       };
       language?: "zh-CN" | "en" | "ko";
       joined_at?: string;
+      sex?: "female" | "male" | "other";
+      /** Key of a field to its value: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice, a list of codes; null forgets it */
+      fields?: Record<string, string | number | boolean | string[] | null>;
     };
     response: Member;
   };
@@ -4930,6 +5049,9 @@ export interface Routes {
       phone?: string;
       /** Of a resident identity card; null forgets it */
       id_number?: string | null;
+      sex?: "female" | "male" | "other" | null;
+      /** Key of a field to its value: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice, a list of codes; null forgets it */
+      fields?: Record<string, string | number | boolean | string[] | null>;
     };
     response: Member;
   };
@@ -5138,7 +5260,7 @@ export interface Routes {
   "GET /v1/member": {
     response: MemberProfile;
   };
-  /** Change name, sex or language; tell the birthday and the ID number, once each */
+  /** Change name, sex, language or the group's own fields; tell the birthday and the ID number, once each */
   "PATCH /v1/member": {
     body: {
       name?: string;
@@ -5153,6 +5275,8 @@ export interface Routes {
         leap_month?: boolean;
       };
       id_number?: string;
+      /** Key of a field to its value: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice, a list of codes; null forgets it */
+      fields?: Record<string, string | number | boolean | string[] | null>;
     };
     response: MemberProfile;
   };
@@ -5893,6 +6017,133 @@ export interface Routes {
     response: {
       sessions_ended: number;
     };
+  };
+  /** What this tenant wants to know of its members, in the order of the forms */
+  "GET /v1/member_fields": {
+    query?: {
+      archived?: "true" | "false";
+    };
+    response: {
+      data: MemberField[];
+      next_cursor: string | null;
+    };
+  };
+  /** Add a field, behind the others; key and type stay for ever */
+  "POST /v1/member_fields": {
+    body: {
+      key: string;
+      type: "text" | "number" | "date" | "boolean" | "choice" | "choices";
+      /** A language that is left out reads as the Chinese one */
+      labels: {
+        "zh-CN": string;
+        en?: string;
+        ko?: string;
+      };
+      /** Of a choice, in the order in which they are offered */
+      options?: {
+        code: string;
+        /** A language that is left out reads as the Chinese one */
+        labels: {
+          "zh-CN": string;
+          en?: string;
+          ko?: string;
+        };
+        /** No longer offered; whoever has it keeps it */
+        archived?: boolean;
+      }[];
+      /** Forms on which nobody leaves it empty */
+      required_on?: ("front_desk" | "member" | "kiosk")[];
+      /** Hidden from roles with the mask custom_fields */
+      is_sensitive?: boolean;
+      shown_to_member?: boolean;
+      editable_by_member?: boolean;
+      /** Offered among the filters of the list */
+      searchable?: boolean;
+    };
+    response: MemberField;
+  };
+  /** The order of the fields on every form: all of those that are not archived */
+  "PUT /v1/member_fields/order": {
+    body: {
+      field_ids: string[];
+    };
+    response: {
+      data: MemberField[];
+      next_cursor: string | null;
+    };
+  };
+  /** A field, and how many have something in it */
+  "GET /v1/member_fields/{field_id}": {
+    path: {
+      field_id: string;
+    };
+    response: MemberFieldUse;
+  };
+  /** Change a field's labels, options and forms */
+  "PATCH /v1/member_fields/{field_id}": {
+    path: {
+      field_id: string;
+    };
+    body: {
+      version: number;
+      /** A language that is left out reads as the Chinese one */
+      labels?: {
+        "zh-CN": string;
+        en?: string;
+        ko?: string;
+      };
+      /** Of a choice, in the order in which they are offered */
+      options?: {
+        code: string;
+        /** A language that is left out reads as the Chinese one */
+        labels: {
+          "zh-CN": string;
+          en?: string;
+          ko?: string;
+        };
+        /** No longer offered; whoever has it keeps it */
+        archived?: boolean;
+      }[];
+      /** Forms on which nobody leaves it empty */
+      required_on?: ("front_desk" | "member" | "kiosk")[];
+      /** Hidden from roles with the mask custom_fields */
+      is_sensitive?: boolean;
+      shown_to_member?: boolean;
+      editable_by_member?: boolean;
+      /** Offered among the filters of the list */
+      searchable?: boolean;
+    };
+    response: MemberField;
+  };
+  /** Take a field off every form; what people have in it is kept */
+  "POST /v1/member_fields/{field_id}/archive": {
+    path: {
+      field_id: string;
+    };
+    response: MemberField;
+  };
+  /** Bring an archived field back, behind the others */
+  "POST /v1/member_fields/{field_id}/restore": {
+    path: {
+      field_id: string;
+    };
+    response: MemberField;
+  };
+  /** What counts towards a whole profile, and how much */
+  "GET /v1/profile_completeness": {
+    response: ProfileCompleteness;
+  };
+  /** Set how much each part of a profile counts; a job reckons everybody's anew */
+  "PUT /v1/profile_completeness": {
+    body: {
+      version: number;
+      /** What is left out keeps its weight; 0 does not count */
+      items: {
+        item: string;
+        weight: number;
+      }[];
+    };
+    response: ProfileCompletenessPut;
   };
   /** Messages to people, newest first */
   "GET /v1/messages": {

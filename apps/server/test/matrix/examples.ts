@@ -8,6 +8,7 @@ import { callAtKiosk, standAtKiosk } from "../kiosk-requests.ts";
 import { pairKiosk } from "../../src/modules/devices/test/build.ts";
 import { freshAccount, freshQrCode } from "../wechat-requests.ts";
 import { freshRecord } from "../record-requests.ts";
+import { freshField } from "../field-requests.ts";
 import { failedMessage, freshChannel } from "../channel-requests.ts";
 import { pointsAccount } from "../request-world.ts";
 import { addEndpoint, logRequest, sendExample } from "../integrator-requests.ts";
@@ -184,6 +185,7 @@ export async function examples(
     ...post_offered,
     api_key: toWireId("api_key", key_id),
     webhook_endpoint: endpoint,
+    field: (await freshField({ api, tenant })).field_id,
     channel: await freshChannel({ api, tenant }),
     wechat_account: await freshAccount({ api, tenant }),
     qr_code: (await freshQrCode({ api, tenant }, home_unit_id)).qr_code_id,

@@ -14,6 +14,7 @@ import { Shell } from "./shell/shell.tsx";
 const Members = lazy(async () => ({ default: (await import("./pages/members/members.tsx")).Members }));
 const Member = lazy(async () => ({ default: (await import("./pages/member/member.tsx")).Member }));
 const Duplicates = lazy(async () => ({ default: (await import("./pages/duplicates/duplicates.tsx")).Duplicates }));
+const MemberFields = lazy(async () => ({ default: (await import("./pages/fields/fields.tsx")).MemberFields }));
 const Till = lazy(async () => ({ default: (await import("./pages/till/till.tsx")).Till }));
 const Gate = lazy(async () => ({ default: (await import("./pages/gate/gate.tsx")).Gate }));
 const Visits = lazy(async () => ({ default: (await import("./pages/visits/visits.tsx")).Visits }));
@@ -123,6 +124,7 @@ export const router = createBrowserRouter([
       { path: "/", Component: Home },
       page("/members", "members:read", Members),
       page("/members/duplicates", "members:merge", Duplicates),
+      page("/members/fields", "members:read", MemberFields),
       page("/members/qr-codes", "members:read", QrCodes),
       page("/members/:member_id", "members:read", Member),
       page("/till", "purchases:write", Till),

@@ -12,6 +12,9 @@ export const goToTab = (page: string) => void Taro.switchTab({ url: `/pages/${pa
 /** What to tell about a failure, in the reader's words where the server did not. */
 export function explain(error: unknown, t: Translate): string {
   if (error instanceof NetworkError) return t("failed_network");
+  // Of one field what is wrong with it says more than that something is.
+  const [only, ...others] = error instanceof ApiError ? error.errors : [];
+  if (only?.detail && others.length === 0) return only.detail;
   if (error instanceof ApiError && error.detail !== "" && error.status < 500) return error.detail;
   return t("failed_server");
 }

@@ -110,6 +110,7 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   await tx.run(sql_builder.deleteFrom("members.note").where((eb) => eb.and(mine)));
   await forgetFiles(tx, member_id);
   await tx.run(sql_builder.deleteFrom("members.member_tag").where((eb) => eb.and(mine)));
+  await tx.run(sql_builder.deleteFrom("members.field_value").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.session").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.activity_day").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.block").where((eb) => eb.and(mine)));

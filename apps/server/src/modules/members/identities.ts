@@ -7,6 +7,7 @@ import { toWireId } from "../../platform/kernel/ids.ts";
 import { EVERYBODY, type Reach, reachesMember } from "../../platform/kernel/reach.ts";
 import { getTenant, tenantNow } from "../org/index.ts";
 import { type IdentityKind, type IdentityValue } from "./domain/identity-value.ts";
+import { refreshCompleteness } from "./fields/completeness.ts";
 import { findMember, getMember, type Member } from "./find-member.ts";
 import { identityIndexesOf, sealIdentity } from "./identity-vault.ts";
 import { lockValue } from "./lock-value.ts";
@@ -113,6 +114,7 @@ export async function addIdentity(
       created_at: now,
     }),
   );
+  await refreshCompleteness(tx, [member_id]);
   await tell(tx, app, "member.identity_added", member_id, identity);
   return { identity_id, added: true };
 }
@@ -143,6 +145,7 @@ export async function removeIdentity(
       .where("tenant_id", "=", tx.tenant_id)
       .where("identity_id", "=", identity.identity_id),
   );
+  await refreshCompleteness(tx, [member_id]);
   await tell(tx, app, "member.identity_removed", member_id, identity);
   return identity;
 }

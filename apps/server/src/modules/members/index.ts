@@ -12,6 +12,7 @@ import "./merge/merge-operation.ts";
 import "./merge-errors.ts";
 import "./record/errors.ts";
 import "./duplicates/search-job.ts";
+import "./fields/completeness-job.ts";
 import "./figures/daily-roll.ts";
 import "./blocks/errors.ts";
 import "./tags/errors.ts";

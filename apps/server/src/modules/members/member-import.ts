@@ -12,6 +12,11 @@ import { getTenant, listUnits, solarBirth } from "../org/index.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { readImportDate, readImportPhone } from "./domain/import-cells.ts";
+import { refreshCompleteness } from "./fields/completeness.ts";
+import type { Field, FieldChange } from "./fields/field.ts";
+import { importFieldsOf, readImportFields, readSex, SEX_FIELD } from "./fields/import-fields.ts";
+import { listFields } from "./fields/list-fields.ts";
+import { type MemberFields, setFieldValues } from "./fields/values.ts";
 import { createKnownNames, findHeld, giveIdentities, IDENTITY_FIELDS, readIdentities } from "./import-identities.ts";
 import type { IdentityValue } from "./domain/identity-value.ts";
 import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
@@ -67,8 +72,10 @@ registerImport({
       known_as: ["注册日期", "注册时间", "入会时间", "joined"],
     },
     { name: "tags", label: t("标签", "Tags", "태그"), example: "常客；亲子" },
+    SEX_FIELD,
     ...IDENTITY_FIELDS,
   ],
+  more_fields: async (db) => importFieldsOf(await listFields(db)),
   apply: registerRows,
   undo: { countUnused: countUnusedMembers, takeBack: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids) },
 });
@@ -78,16 +85,17 @@ type Reading =
       member: Omit<BulkMember, "home_unit_id"> & { home_unit_id?: string | undefined };
       tags: string[];
       identities: IdentityValue[];
+      fields: FieldChange;
     }
   | RowResult;
 
 /** One path with registration by the API: what is known already is left as it is. */
 async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]> {
-  const [tenant, units] = await Promise.all([getTenant(tx), listUnits(tx)]);
+  const [tenant, units, fields] = await Promise.all([getTenant(tx), listUnits(tx), listFields(tx)]);
   const unit_by = new Map(
     units.flatMap(({ unit_id, code, name }) => [[name, unit_id] as const, [code, unit_id] as const]),
   );
-  const read = rows.map((row) => readMember(row, unit_by, tenant.time_zone));
+  const read = rows.map((row) => readMember(row, { unit_by, fields, time_zone: tenant.time_zone }));
   const isKnown = createKnownNames(
     await findHeld(
       tx,
@@ -110,12 +118,14 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
   ).values();
   const tagged: { member_id: string; tags: string[] }[] = [];
   const named: { member_id: string; identity: IdentityValue }[] = [];
+  const filled: MemberFields[] = [];
   const outcomes = readings.map((one): RowResult => {
     if ("status" in one) return one;
     const result = results.next().value;
     if (!result) throw new Error("every member has a result");
     if (result.status === "created") {
       tagged.push({ member_id: result.member_id, tags: one.tags });
+      filled.push({ member_id: result.member_id, change: one.fields });
       named.push(...one.identities.map((identity) => ({ member_id: result.member_id, identity })));
       return { status: "created", subject_id: result.member_id };
     }
@@ -126,6 +136,11 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
   });
   await giveTags(tx, app, tagged);
   await giveIdentities(tx, app, named);
+  await setFieldValues(tx, app, filled);
+  await refreshCompleteness(
+    tx,
+    filled.map(({ member_id }) => member_id),
+  );
   return outcomes;
 }
 
@@ -145,7 +160,13 @@ const failed = (field: string, code: string, data?: Record<string, unknown>): Ro
   ...(data ? { data } : {}),
 });
 
-function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_zone: string): Reading {
+interface Terms {
+  unit_by: ReadonlyMap<string, string>;
+  fields: readonly Field[];
+  time_zone: string;
+}
+
+function readMember(row: ImportRow, { unit_by, fields: known, time_zone }: Terms): Reading {
   const { name = "", external_id } = row;
   if (nameKey(name) === "") return failed("name", "required");
   if (name.length > NAME_LENGTH) return failed("name", "too_long", { maximum: NAME_LENGTH });
@@ -165,6 +186,11 @@ function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_z
   const language = row["language"] === undefined ? undefined : readLanguage(row["language"]);
   if (row["language"] !== undefined && language === undefined)
     return failed("language", "not_allowed", { values: "zh-CN, en, ko" });
+  const sex = row["sex"] === undefined ? undefined : readSex(row["sex"]);
+  if (row["sex"] !== undefined && sex === undefined)
+    return failed("sex", "not_allowed", { values: "女, 男, 其他, F, M, O" });
+  const fields = readImportFields(row, known);
+  if ("fault" in fields) return failed(fields.field, fields.fault, fields.data);
   const tags = [
     ...new Set(
       (row["tags"] ?? "")
@@ -183,11 +209,13 @@ function readMember(row: ImportRow, unit_by: ReadonlyMap<string, string>, time_z
       birth: birthday === undefined ? undefined : solarBirth(birthday),
       home_unit_id,
       language,
+      sex,
       source: "import",
       joined_at: joined === undefined ? undefined : instantOf(joined, time_zone),
     },
     tags,
     identities,
+    fields,
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql_builder } from "../../platform/db/builder.ts";
 import { registerNames } from "../../platform/names.ts";
+import { listFields } from "./fields/list-fields.ts";
 
 registerNames(
   "member",
@@ -25,6 +26,11 @@ registerNames("household", async (db, ids) => {
       .where("household_id", "in", [...ids]),
   );
   return new Map(rows.map((row) => [row.household_id, row.name]));
+});
+
+registerNames("field", async (db, ids) => {
+  const fields = (await listFields(db, "all")).filter(({ field_id }) => ids.includes(field_id));
+  return new Map(fields.map(({ field_id, labels }) => [field_id, labels["zh-CN"]]));
 });
 
 registerNames("tag", async (db, ids) => {

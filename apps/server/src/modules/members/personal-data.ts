@@ -7,6 +7,9 @@ import { registerDataClass } from "../../platform/personal-data/retention.ts";
 import { listTagsOf } from "./db/facts.gen.ts";
 import { eraseMember } from "./erase-member.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
+import { listFields } from "./fields/list-fields.ts";
+import { valueWords } from "./fields/value-words.ts";
+import { readFieldValuesOf } from "./fields/values.ts";
 import { birthOf } from "./birth.ts";
 import { listIdentities } from "./identities.ts";
 import { IDENTITY_FIELD, openIdentity } from "./identity-vault.ts";
@@ -30,6 +33,7 @@ registerPersonalData({
     "members.note_words": "removed",
     "members.member_file": "removed",
     "members.duplicate": "removed",
+    "members.field_value": "removed",
     "members.activity_day": "removed",
     "members.figure": "removed",
     "members.tag_hit": "removed",
@@ -92,15 +96,28 @@ async function collect(db: Db, app: Keyed, member_id: string) {
   const { birth, sex, language, status, source, joined_at } = member;
   const profile = { name, phone, id_number, card_no, external_id, birth, sex, language, status, source, joined_at };
   const identities = await listClearIdentities(db, app, member_id);
+  const fields = await listFieldWords(db, member_id);
   const written = await listWritten(db, member_id);
   return {
     profile: [profile],
     identities,
+    fields,
     tags: tags.map((tag) => ({ name: tag.name })),
     sessions,
     households,
     ...written,
   };
+}
+
+/** Also of fields that are archived: it is kept. */
+async function listFieldWords(db: Db, member_id: string) {
+  const fields = await listFields(db, "all");
+  const values = await readFieldValuesOf(db, member_id, fields);
+  return fields.flatMap((field) => {
+    const value = values.get(field.field_id);
+    if (value === undefined) return [];
+    return [{ field: field.labels["zh-CN"], key: field.key, value: valueWords(field, value, "zh-CN") }];
+  });
 }
 
 /** The row itself, also of one who was merged. */

@@ -8,6 +8,7 @@ import { parsePhone } from "../../platform/kernel/phone.ts";
 import { type Birth, getTenant, listUnits, tenantNow } from "../org/index.ts";
 import { isBornAfter } from "./birth.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
+import type { Sex } from "./find-member.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { type MemberSource, type NewMember, registerMembers } from "./register-members.ts";
 
@@ -22,6 +23,7 @@ export interface BulkMember {
   external_id?: string | undefined;
   birth?: Birth | undefined;
   language?: Language | undefined;
+  sex?: Sex | undefined;
   joined_at?: Date | undefined;
 }
 

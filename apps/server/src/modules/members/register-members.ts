@@ -9,9 +9,11 @@ import { type Random, randomInteger } from "../../platform/kernel/random.ts";
 import type { Birth } from "../org/index.ts";
 import { birthColumns } from "./birth.ts";
 import * as sql from "./db/register.gen.ts";
+import { refreshCompleteness } from "./fields/completeness.ts";
 import { cardNoOf } from "./domain/card-no.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
 import { NO_ORIGIN, type Origin } from "./domain/origin.ts";
+import type { Sex } from "./find-member.ts";
 import { identityIndexesOf, phoneIdentity } from "./identity-vault.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 
@@ -44,6 +46,7 @@ export interface NewMember {
   external_id?: string | undefined;
   birth?: Birth | undefined;
   language?: Language | undefined;
+  sex?: Sex | undefined;
   joined_at: Date;
 }
 
@@ -153,6 +156,7 @@ function draftOf(tenant_id: string, { runtime, secrets }: Keyed, member: NewMemb
       external_id: member.external_id,
       ...birthColumns(member.birth ?? null),
       language: member.language,
+      sex: member.sex ?? null,
       joined_at: member.joined_at.toISOString(),
     },
   };
@@ -200,6 +204,10 @@ async function announce(tx: Tx, { runtime }: Keyed, created: Draft[], recorded_a
       grams: nameGrams(row.name_key),
     })),
   });
+  await refreshCompleteness(
+    tx,
+    created.map(({ row }) => row.member_id),
+  );
   await appendEvents(
     tx,
     created.map(({ row, source }) => ({

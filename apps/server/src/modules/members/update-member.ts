@@ -15,6 +15,9 @@ import { blockMember, unblockMember } from "./blocks/block-member.ts";
 import { insertNameGrams } from "./db/register.gen.ts";
 import { USUAL_SCOPES } from "./domain/blocks.ts";
 import { nameGrams, nameKey } from "./domain/name-grams.ts";
+import { refreshCompleteness } from "./fields/completeness.ts";
+import type { FieldChange } from "./fields/field.ts";
+import { setFieldValues } from "./fields/values.ts";
 import { getMember, type Member, type Sex } from "./find-member.ts";
 import { idNumberColumns, idNumberIndexesOf } from "./id-number-vault.ts";
 import { lockValue } from "./lock-value.ts";
@@ -33,6 +36,7 @@ export interface MemberChange {
   /** null: forgotten. */
   id_number?: string | null | undefined;
   sex?: Sex | null | undefined;
+  fields?: FieldChange | undefined;
   /** null: forgotten. */
   birth?: Birth | null | undefined;
 }
@@ -82,6 +86,8 @@ export async function updateMember(tx: Tx, app: Keyed, target: Target, change: M
   );
   if (change.name !== undefined) await moveGrams(tx, member, change.name);
   if (change.tag_ids) await replaceTags(tx, app, member.member_id, change.tag_ids);
+  if (change.fields) await setFieldValues(tx, app, [{ member_id: member.member_id, change: change.fields }]);
+  await refreshCompleteness(tx, [member.member_id]);
   await tell(tx, app, member, change);
   if (status_changes) await changeStanding(tx, app, target, change);
 }
@@ -178,10 +184,11 @@ export async function moveGrams(
   }
 }
 
-const TOLD = ["name", "phone", "id_number", "language", "tag_ids", "home_unit_id", "birth", "sex"] as const;
+const TOLD = ["name", "phone", "id_number", "language", "tag_ids", "home_unit_id", "birth", "sex", "fields"] as const;
 
 async function tell(tx: Tx, { runtime }: Keyed, { member_id }: Member, change: MemberChange): Promise<void> {
-  const changed = TOLD.filter((field) => change[field] !== undefined);
+  const is_told = { ...change, fields: change.fields && change.fields.size > 0 ? change.fields : undefined };
+  const changed = TOLD.filter((field) => is_told[field] !== undefined);
   if (changed.length === 0) return;
   const business_time = tenantNow(await getTenant(tx), runtime);
   await appendEvents(tx, [

@@ -576,6 +576,13 @@ export interface MembersBlock {
   end_actor_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface MembersCompletenessPolicy {
+  tenant_id: string;
+  version: number;
+  weights: unknown;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface MembersDuplicate {
   tenant_id: string;
   duplicate_id: string;
@@ -596,6 +603,38 @@ export interface MembersDuplicatePolicy {
   version: number;
   threshold: number;
   rules: unknown;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersField {
+  tenant_id: string;
+  field_id: string;
+  key: string;
+  type: "text" | "number" | "date" | "boolean" | "choice" | "choices";
+  labels: unknown;
+  options: ColumnType<unknown, unknown | undefined, unknown>;
+  required_on: ColumnType<string[], readonly string[], readonly string[]>;
+  is_sensitive: boolean;
+  shown_to_member: boolean;
+  editable_by_member: boolean;
+  searchable: boolean;
+  position: number;
+  version: number;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  archived_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface MembersFieldValue {
+  tenant_id: string;
+  member_id: string;
+  field_id: string;
+  place: number;
+  text_value: ColumnType<string | null, string | null | undefined, string | null>;
+  text_key: ColumnType<string | null, string | null | undefined, string | null>;
+  number_value: ColumnType<number | null, number | null | undefined, number | null>;
+  date_value: ColumnType<string | null, string | null | undefined, string | null>;
+  boolean_value: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
+  choice_value: ColumnType<string | null, string | null | undefined, string | null>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
 }
 
@@ -2019,8 +2058,11 @@ export interface Tables {
   "ledger.v_transaction": LedgerVTransaction;
   "members.activity_day": MembersActivityDay;
   "members.block": MembersBlock;
+  "members.completeness_policy": MembersCompletenessPolicy;
   "members.duplicate": MembersDuplicate;
   "members.duplicate_policy": MembersDuplicatePolicy;
+  "members.field": MembersField;
+  "members.field_value": MembersFieldValue;
   "members.figure": MembersFigure;
   "members.figure_state": MembersFigureState;
   "members.household": MembersHousehold;

@@ -13,7 +13,7 @@ import { toWireId } from "../kernel/ids.ts";
 import { namesOf } from "../names.ts";
 import { readTenantTime } from "../tenant-time.ts";
 import type { About } from "./about.ts";
-import { type AnyExportKind, type ExportColumn, findExportKind } from "./export-kinds.ts";
+import { type AnyExportKind, type ExportColumn, findExportKind, wholeKind } from "./export-kinds.ts";
 import { changeExport, type Export, getExport } from "./exports.ts";
 import { rightsNow } from "./rights-now.ts";
 import { beginFile, endFile, valuesOf, writeRows } from "./write-file.ts";
@@ -80,7 +80,8 @@ async function readWork(context: Context): Promise<Work> {
   const { app, job, input } = context;
   const { database } = app;
   const asked = await database.read(job.tenant_id, (db) => getExport(db, input.export_id));
-  const kind = present(findExportKind(asked.kind), `the export kind ${asked.kind}`);
+  const known = present(findExportKind(asked.kind), `the export kind ${asked.kind}`);
+  const kind = await database.read(job.tenant_id, (db) => wholeKind(db, known));
   const columns = asked.columns.flatMap((name) => kind.columns.filter((column) => column.name === name));
   const { time_zone } = await readTenantTime(app, job.tenant_id);
   return { context, asked, kind, columns, time_zone };

@@ -44,6 +44,8 @@ export interface ExportKind<Filter, Position> {
   /** Names people and things of every store. */
   whole_group?: true;
   columns: readonly ExportColumn[];
+  /** Those that a tenant has added. */
+  more_columns?(db: Db): Promise<readonly ExportColumn[]>;
   /** Reads what a caller writes, as the list's query does. */
   filter: z.ZodType<Filter>;
   /** How many rows there are, or about how many where counting costs too much. */
@@ -69,4 +71,10 @@ export function registerExport<Filter, Position>(kind: ExportKind<Filter, Positi
 }
 
 export const findExportKind = (kind: string): AnyExportKind | undefined => kinds.get(kind);
+/** With the columns of this tenant. */
+export async function wholeKind(db: Db, kind: AnyExportKind): Promise<AnyExportKind> {
+  const more = await kind.more_columns?.(db);
+  return more ? { ...kind, columns: [...kind.columns, ...more] } : kind;
+}
+
 export const listExportKinds = (): AnyExportKind[] => [...kinds.values()];

@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../db/pool.ts";
 import { present } from "../kernel/assert.ts";
 import { toWireId } from "../kernel/ids.ts";
-import { findExportKind } from "./export-kinds.ts";
+import { findExportKind, wholeKind } from "./export-kinds.ts";
 import { changeExport, getExport } from "./exports.ts";
 import { EXPORT_OPERATION, startWaiting } from "./request-export.ts";
 import { rightsNow } from "./rights-now.ts";
@@ -48,7 +48,7 @@ registerOperation({
 /** As counted when it was asked for: nothing in it moves by itself. */
 async function effectOf(tx: Tx, export_id: string, now: Date): Promise<Effect> {
   const asked = await getExport(tx, export_id);
-  const kind = present(findExportKind(asked.kind), `the export kind ${asked.kind}`);
+  const kind = await wholeKind(tx, present(findExportKind(asked.kind), `the export kind ${asked.kind}`));
   const { masks, clear } = await rightsNow(tx, kind, asked, now);
   const { language, rows_expected: rows } = asked;
   const columns = kind.columns.filter(({ name }) => asked.columns.includes(name));

@@ -105,3 +105,18 @@ export const zPhone = z
     context.issues.push({ code: "custom", input: text, params: { code: "invalid_phone" } });
     return z.NEVER;
   });
+
+/**
+ * Names of the caller's choosing, each with a value. A record leaves `__proto__` out without a word: here a name that nobody
+ * knows is refused, whatever it is called.
+ */
+export function zEntries<T extends z.ZodType>(value: T, name_length: number) {
+  return z.preprocess(
+    (raw, context) => {
+      if (typeof raw === "object" && raw !== null && Object.hasOwn(raw, "__proto__"))
+        context.addIssue({ code: "unrecognized_keys", keys: ["__proto__"], input: { ...raw } });
+      return raw;
+    },
+    z.record(z.string().max(name_length), value),
+  );
+}

@@ -5,6 +5,7 @@ import { hide, SENSITIVE_KINDS, type SensitiveKind } from "../kernel/sensitive.t
 import type { ResponseSchemas } from "./route.ts";
 
 const MARK = "x-sensitive";
+const ENTRIES_MARK = "x-sensitive-entries";
 
 /**
  * Marks a field of an answer. A named schema is marked from outside (`sensitive("birthday", zBirth.nullable())`), so that it
@@ -12,6 +13,11 @@ const MARK = "x-sensitive";
  */
 export function sensitive<T extends z.ZodType>(kind: SensitiveKind, schema: T): T {
   return schema.meta({ ...schema.meta(), [MARK]: kind });
+}
+
+/** Marks a record in which only some entries are sensitive: `names`, a field beside it, lists their keys. */
+export function sensitiveEntries<T extends z.ZodType>(kind: SensitiveKind, schema: T, names: string): T {
+  return schema.meta({ ...schema.meta(), [ENTRIES_MARK]: { kind, names } });
 }
 
 type Masks = ReadonlySet<SensitiveKind>;
@@ -72,8 +78,10 @@ function compile(schema: z.ZodType, seen: Map<z.ZodType, Seen>): Hider | undefin
 function compileInside(schema: z.ZodType, seen: Map<z.ZodType, Seen>): Hider | undefined {
   const of = (part: unknown) => (part instanceof z.ZodType ? compile(part, seen) : undefined);
   const def = schema.def as unknown as Record<string, unknown>;
-  if (schema instanceof z.ZodObject)
-    return hideFields(Object.entries(schema.shape).map(([name, part]) => [name, of(part)]));
+  if (schema instanceof z.ZodObject) {
+    const parts = Object.entries(schema.shape);
+    return inTurn([hideFields(parts.map(([name, part]) => [name, of(part)])), ...parts.map(hideEntries)]);
+  }
   if (schema instanceof z.ZodArray) return hideEach(of(def["element"]));
   if (schema instanceof z.ZodTuple) return hideItems((def["items"] as z.ZodType[]).map(of));
   if (schema instanceof z.ZodRecord) return hideEach(of(def["valueType"]));
@@ -93,6 +101,25 @@ function hideFields(parts: [string, Hider | undefined][]): Hider | undefined {
     const record = value as Record<string, unknown>;
     for (const [name, hider] of fields) if (record[name] !== undefined) record[name] = hider(record[name], masks);
     return record;
+  };
+}
+
+interface EntriesMark {
+  kind: SensitiveKind;
+  names: string;
+}
+
+function hideEntries([field, schema]: [string, unknown]): Hider | undefined {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const mark = schema.meta()?.[ENTRIES_MARK] as EntriesMark | undefined;
+  if (!mark) return undefined;
+  return (value, masks) => {
+    const record = value as Record<string, unknown> | null;
+    const entries = record?.[field] as Record<string, unknown> | undefined;
+    if (!entries || !masks.has(mark.kind)) return value;
+    // The schema beside it is a list of keys.
+    for (const key of record?.[mark.names] as readonly string[]) entries[key] = hide(mark.kind, entries[key]);
+    return value;
   };
 }
 

@@ -34,6 +34,8 @@ export interface ImportKind {
   label: Texts;
   permission: string;
   fields: readonly ImportField[];
+  /** Those that a tenant has added; none of them is required. */
+  more_fields?(db: Db): Promise<readonly ImportField[]>;
   /** Does the rows, each with a result of its own, in this transaction. A check is the same and taken back. */
   apply(tx: Tx, context: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]>;
   undo?: ImportUndo;
@@ -55,5 +57,11 @@ export function registerImport(kind: ImportKind): void {
 }
 
 export const findImportKind = (kind: string): ImportKind | undefined => kinds.get(kind);
+
+/** With the fields of this tenant. */
+export async function wholeKind(db: Db, kind: ImportKind): Promise<ImportKind> {
+  const more = await kind.more_fields?.(db);
+  return more ? { ...kind, fields: [...kind.fields, ...more] } : kind;
+}
 
 export const listImportKinds = (): ImportKind[] => [...kinds.values()];

@@ -6,7 +6,7 @@ import type { Db, Tx } from "../db/pool.ts";
 import type { StoredFile } from "../files/file-store.ts";
 import type { JobScope, JobView } from "../jobs/jobs.ts";
 import { AppError } from "../kernel/errors.ts";
-import { findImportKind, type ImportKind } from "./import-kinds.ts";
+import { findImportKind, type ImportKind, wholeKind } from "./import-kinds.ts";
 import { guessMapping, type Mapping, missingFields } from "./mapping.ts";
 import { findMapping, rememberMapping } from "./remembered-mappings.ts";
 import type { Layout } from "./table.ts";
@@ -72,7 +72,7 @@ export async function createImport(
     file_id: file.file_id,
     name: file.name,
     ...table,
-    mapping: remembered ?? guessMapping(kind, table.columns),
+    mapping: remembered ?? guessMapping(await wholeKind(tx, kind), table.columns),
     state: "mapped",
     creator_id,
     scope,

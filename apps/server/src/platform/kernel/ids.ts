@@ -29,6 +29,7 @@ export const ID_PREFIXES = {
   event: "evt",
   earning_rule: "rul",
   tag: "tag",
+  field: "fld",
   tag_hit: "hit",
   member_block: "blk",
   hold: "hld",

@@ -47,6 +47,8 @@ export const audit = texts({
 export const auditThings = texts({
   member: ["会员", "Member", "회원"],
   tag: ["标签", "Tag", "태그"],
+  member_field: ["自定义字段", "Custom field", "사용자 정의 항목"],
+  profile_completeness: ["资料完整度", "Completeness of profiles", "정보 완성도"],
   household: ["家庭", "Household", "가족"],
   tier: ["等级", "Tier", "등급"],
   points: ["积分", "Points", "포인트"],
@@ -170,6 +172,8 @@ export const auditDeeds = texts({
   replayed: ["重发", "sent again", "재전송"],
   tried: ["试发", "tried", "시험 전송"],
   archived: ["归档", "archived", "보관"],
+  restored: ["恢复", "restored", "복원"],
+  ordered: ["排序", "put in order", "정렬"],
   granted: ["同意", "granted", "동의"],
   withdrawn: ["撤回", "withdrawn", "철회"],
   received: ["收到", "received", "접수"],

@@ -56,6 +56,7 @@ export const duplicates = texts({
   tier: ["等级", "Tier", "등급"],
   status: ["状态", "State", "상태"],
   tags: ["标签", "Tags", "태그"],
+  fields: ["自定义字段", "Custom fields", "사용자 정의 항목"],
   purchases: ["消费笔数", "Purchases", "구매 건수"],
   visits: ["入园次数", "Visits", "방문 횟수"],
   household: ["家庭角色", "Household role", "가족 역할"],

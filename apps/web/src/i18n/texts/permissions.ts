@@ -7,6 +7,7 @@ export const permissionTexts = texts({
   "members:identify": ["扫码识别会员", "Identify who stands here", "회원 식별"],
   "members:assign": ["改归属、移交客户", "Assign and hand over customers", "고객 담당 지정·이관"],
   "members:merge": ["合并重复会员", "Merge duplicate members", "중복 회원 병합"],
+  "members:configure": ["设置会员资料", "Set up what is kept of members", "회원 정보 설정"],
   "members:reveal": ["查看完整号码", "Reveal full numbers", "전체 번호 열람"],
   "points:read": ["查看积分", "See points", "포인트 보기"],
   "points:write": ["发放和核销积分", "Award and redeem points", "포인트 적립·사용"],

@@ -50,6 +50,8 @@ export const roleTexts = texts({
   birthday_as: ["日期 → 不显示", "Date → not shown", "날짜 → 표시 안 함"],
   amounts: ["金额", "Amounts", "금액"],
   amounts_as: ["消费与退款金额 → 不显示", "Of purchases and refunds → not shown", "구매·환불 금액 → 표시 안 함"],
+  custom_fields: ["敏感的自定义字段", "Sensitive custom fields", "민감한 사용자 정의 항목"],
+  custom_fields_as: ["内容 → 不显示", "Content → not shown", "내용 → 표시 안 함"],
   no_template: ["不用模板", "No template", "템플릿 없음"],
   from_template: ["从模板开始", "Start from", "템플릿에서 시작"],
   basics: ["基本", "Basics", "기본"],

@@ -20,6 +20,7 @@ export const shell = texts({
   messages: ["消息", "Messages", "메시지"],
   outbox: ["消息", "Messages", "메시지"],
   wechat: ["微信", "WeChat", "위챗"],
+  member_fields: ["自定义字段", "Custom fields", "사용자 정의 항목"],
   qr_codes: ["拓客二维码", "Registration codes", "가입 QR 코드"],
   kiosks: ["自助机", "Kiosks", "키오스크"],
   channels: ["消息通道", "Channels", "메시지 채널"],

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { phoneInGroups } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import type { StaffSession } from "../../state/staff.ts";
+import { CustomFieldInput } from "../../ui/custom-field";
 import { Box, Tap } from "../../ui/elements";
 import { FormField } from "../../ui/form";
 import { Button, Empty, goTo } from "../../ui/parts";
@@ -47,6 +48,15 @@ function Form({ session }: { session: StaffSession }): ReactNode {
         max_length={NAME_MAX}
         placeholder={t("register_name_hint")}
       />
+      {state.fields.map((field) => (
+        <CustomFieldInput
+          key={field.key}
+          field={field}
+          draft={state.drafts[field.key]}
+          onDraft={(draft) => state.setDraft(field.key, draft)}
+          t={t}
+        />
+      ))}
       <Tap className="setting setting--row card" acts_as="switch" checked={state.is_agreed} onTap={state.toggleAgreed}>
         <Box as="span" className="setting__words">
           {t("register_consent")}

@@ -5,6 +5,8 @@ import { inFours } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { usePrivacyTexts } from "../../state/privacy-texts.ts";
 import { callAsStaff, type StaffSession } from "../../state/staff.ts";
+import { useAnswer } from "../../state/use-answer.ts";
+import { type CustomField, type Draft, type FieldValue, readDraft } from "../../ui/custom-field";
 import { type Action, useAction } from "../../state/use-action.ts";
 
 const PHONE_DIGITS = 11;
@@ -16,12 +18,29 @@ export interface Registration {
   typePhone: (text: string) => void;
   setName: (text: string) => void;
   toggleAgreed: () => void;
+  /** What the group's front desks do not leave empty. */
+  fields: readonly CustomField[];
+  drafts: Readonly<Record<string, Draft>>;
+  setDraft: (key: string, draft: Draft) => void;
   action: Action;
   submit: () => void;
   done: { name: string; card: string } | undefined;
   /** Somebody has this number already. */
   known_phone: string | undefined;
   startAgain: () => void;
+}
+
+/** What the group's front desks do not leave empty. */
+async function readRequired(): Promise<CustomField[]> {
+  const { data } = await callAsStaff("GET /v1/member_fields", {});
+  return data
+    .filter(({ required_on }) => required_on.includes("front_desk"))
+    .map(({ key, label, type, options }) => ({
+      key,
+      label,
+      type,
+      options: options.filter(({ archived }) => !archived).map(({ code, label: name }) => ({ code, label: name })),
+    }));
 }
 
 /** Phone and name; the visitor's consent is written down with the text they read, where the group has published one. */
@@ -32,11 +51,28 @@ export function useRegistration(session: StaffSession): Registration {
   const [phone, setPhone] = useState("");
   const [name, setName] = useState("");
   const [is_agreed, setAgreed] = useState(false);
+  const { value: fields = [] } = useAnswer(locale, readRequired);
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const [done, setDone] = useState<Registration["done"]>();
   const [known_phone, setKnown] = useState<string>();
   const [key, setKey] = useState(newKey);
-  const register = async () => {
-    const body = { name: name.trim(), phone, home_unit_id: session.unit.unit_id, language: locale };
+  /** What was filled in; undefined, and said, where something is missing or cannot be. */
+  const readFields = (): Record<string, FieldValue> | undefined => {
+    const values: Record<string, FieldValue> = {};
+    for (const field of fields) {
+      const read = readDraft(field, drafts[field.key], t);
+      const problem = "problem" in read ? read.problem : read.value === null ? t("fields_required") : undefined;
+      if (problem !== undefined) {
+        action.refuse(`${field.label}: ${problem}`);
+        return undefined;
+      }
+      if ("value" in read) values[field.key] = read.value;
+    }
+    return values;
+  };
+  const register = async (values: Record<string, FieldValue>) => {
+    const given = { fields: values };
+    const body = { name: name.trim(), phone, home_unit_id: session.unit.unit_id, language: locale, ...given };
     const { member_id, card_no } = await callAsStaff("POST /v1/members", {
       body: { ...body, source: "front_desk" },
       idempotency_key: key,
@@ -53,8 +89,10 @@ export function useRegistration(session: StaffSession): Registration {
     if (phone.length !== PHONE_DIGITS) return action.refuse(t("login_phone_bad"));
     if (name.trim() === "") return action.refuse(t("me_name_bad"));
     if (!is_agreed) return action.refuse(t("register_consent_ask"));
+    const values = readFields();
+    if (values === undefined) return;
     void action.run(() =>
-      register().catch((error: unknown) => {
+      register(values).catch((error: unknown) => {
         if (error instanceof ApiError && error.code === "phone_taken") setKnown(phone);
         throw error;
       }),
@@ -67,6 +105,9 @@ export function useRegistration(session: StaffSession): Registration {
     typePhone: (text) => setPhone(text.replace(/\D/g, "").slice(0, PHONE_DIGITS)),
     setName,
     toggleAgreed: () => setAgreed(!is_agreed),
+    fields,
+    drafts,
+    setDraft: (key, draft) => setDrafts((before) => ({ ...before, [key]: draft })),
     action,
     submit,
     done,
@@ -75,6 +116,7 @@ export function useRegistration(session: StaffSession): Registration {
       setPhone("");
       setName("");
       setAgreed(false);
+      setDrafts({});
       setDone(undefined);
       setKey(newKey());
     },

@@ -13,6 +13,7 @@ import { FactRow } from "../../ui/rows";
 import { StaleNote } from "../../ui/stale-note";
 import { Profile } from "../me/profile";
 import { Settings } from "../me/settings";
+import { OwnFields } from "./fields";
 import { IdNumberRow } from "./id-number";
 import { SexChoice } from "./sex";
 import "./index.scss";
@@ -51,6 +52,9 @@ function BirthdayRow({ profile }: { profile: MemberProfile }): ReactNode {
   );
 }
 
+/** A profile that was kept by an older version of this page has none. */
+const fieldsOf = ({ fields }: Partial<Pick<MemberProfile, "fields">>) => fields ?? [];
+
 function SignedIn(): ReactNode {
   const { t } = useLanguage();
   const profile = useStore(known_member)?.profile;
@@ -63,6 +67,7 @@ function SignedIn(): ReactNode {
       ) : (
         <>
           <Profile profile={profile} />
+          <OwnFields fields={fieldsOf(profile)} />
           <Box as="section" className="profile">
             <Box className="card">
               <BirthdayRow profile={profile} />

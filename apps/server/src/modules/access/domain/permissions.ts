@@ -4,6 +4,7 @@ export const PERMISSIONS = [
   "members:identify",
   "members:assign",
   "members:merge",
+  "members:configure",
   "points:read",
   "points:write",
   "points:adjust",

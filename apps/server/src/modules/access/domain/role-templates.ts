@@ -79,6 +79,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
       "members:identify",
       "members:assign",
       "members:merge",
+      "members:configure",
       "points:read",
       "points:write",
       "points:adjust",
@@ -130,7 +131,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
   gate: {
     names: named("检票", "Gate", "검표"),
     permissions: ["members:identify", "visits:read", "visits:write", "org:read"],
-    masks: ["name", "phone", "id_number", "birthday", "amounts"],
+    masks: ["name", "phone", "id_number", "birthday", "amounts", "custom_fields"],
     scope_kind: "own_unit",
   },
   guide: {
@@ -142,7 +143,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
   partner: {
     names: named("合作商户", "Partner", "제휴 업체"),
     permissions: ["members:identify", "points:read", "purchases:read", "purchases:write", "org:read"],
-    masks: ["name", "phone", "id_number", "birthday"],
+    masks: ["name", "phone", "id_number", "birthday", "custom_fields"],
     scope_kind: "own_unit",
   },
   dpo: {
@@ -188,7 +189,7 @@ export const ROLE_TEMPLATES: Readonly<Record<TemplateCode, RoleTemplate>> = {
       "operations:read",
       "insights:read",
     ],
-    masks: ["phone", "id_number", "birthday"],
+    masks: ["phone", "id_number", "birthday", "custom_fields"],
     scope_kind: "subtree",
   },
   api: {

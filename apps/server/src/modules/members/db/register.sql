@@ -5,13 +5,13 @@ select pg_advisory_xact_lock(hashtextextended('members.bulk ' || :tenant_id::uui
 -- name: insert_members :many
 -- Whoever's phone, external id, card number or reference exists already is left out.
 insert into members.member (tenant_id, member_id, card_no, name, name_key, medium_ref, phone_cipher, phone_index, phone_tail,
-  home_unit_id, owner_staff_id, source, registered_unit_id, registered_by, qr_code_id, referrer_member_id, scene, external_id, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, language, joined_at, created_at)
+  home_unit_id, owner_staff_id, source, registered_unit_id, registered_by, qr_code_id, referrer_member_id, scene, external_id, birth_calendar, birth_year, birth_month, birth_day, birth_leap_month, language, sex, joined_at, created_at)
 select :tenant_id, r.member_id, r.card_no, r.name, r.name_key, r.medium_ref, r.phone_cipher, r.phone_index, r.phone_tail,
-  r.home_unit_id, r.owner_staff_id, r.source, r.registered_unit_id, r.registered_by, r.qr_code_id, r.referrer_member_id, r.scene, r.external_id, r.birth_calendar, r.birth_year, r.birth_month, r.birth_day, r.birth_leap_month, r.language, r.joined_at, :created_at
+  r.home_unit_id, r.owner_staff_id, r.source, r.registered_unit_id, r.registered_by, r.qr_code_id, r.referrer_member_id, r.scene, r.external_id, r.birth_calendar, r.birth_year, r.birth_month, r.birth_day, r.birth_leap_month, r.language, r.sex, r.joined_at, :created_at
 from jsonb_to_recordset(:rows::jsonb) as r(member_id uuid, card_no text, name text, name_key text, medium_ref uuid,
   phone_cipher bytea, phone_index bytea, phone_tail text, home_unit_id uuid, owner_staff_id uuid, source text, registered_unit_id uuid, registered_by uuid,
   qr_code_id uuid, referrer_member_id uuid, scene text, external_id text,
-  birth_calendar text, birth_year int, birth_month int, birth_day int, birth_leap_month boolean, language text, joined_at timestamptz)
+  birth_calendar text, birth_year int, birth_month int, birth_day int, birth_leap_month boolean, language text, sex text, joined_at timestamptz)
 on conflict do nothing
 returning member_id;
 

@@ -6,6 +6,9 @@ import { maskPhone } from "../../../platform/kernel/phone.ts";
 import { type Birth, getTenant, listUnits, tenantNow } from "../../org/index.ts";
 import { birthOf } from "../birth.ts";
 import { zMemberFilter } from "./schema.ts";
+import { exportColumnsOf, fieldCells } from "../fields/export-fields.ts";
+import { listFields } from "../fields/list-fields.ts";
+import { NO_VALUES, readFieldValues } from "../fields/values.ts";
 import { listMemberRows, type MemberRow } from "../member-list.ts";
 import { countMembers } from "../search-members.ts";
 import { searchOf } from "./list-routes.ts";
@@ -39,6 +42,7 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
     { name: "points_available", label: t("可用积分", "Points available", "사용 가능 포인트"), type: "number" },
     { name: "status", label: t("状态", "Status", "상태"), type: "text" },
   ],
+  more_columns: async (db) => exportColumnsOf(await listFields(db)),
   filter: zFilter,
   count: async (db, { app, reach }, filter) => (await countMembers(db, app, await searchOf(db, reach, filter))).count,
   page: async (db, { app, reach, language }, filter, { after, limit }) => {
@@ -47,11 +51,17 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
     const now = tenantNow(await getTenant(db), app.runtime);
     const ids = members.map(({ member_id }) => member_id);
     const more = new Map((await readMore(db, { ids, now, language })).map((row) => [row.member_id, row]));
+    const fields = await listFields(db);
+    const values = await readFieldValues(db, ids, fields);
+    const own = ({ member_id }: MemberRow) => fieldCells(fields, values.get(member_id) ?? NO_VALUES, language);
     const units = new Map((await listUnits(db)).map(({ unit_id, name }) => [unit_id, name]));
     const last = members.length < limit ? undefined : members.at(-1);
     const unit = (member: MemberRow) => units.get(member.home_unit_id) ?? "";
     return {
-      rows: members.map((member) => rowOf(member, more.get(member.member_id), unit(member), language)),
+      rows: members.map((member) => ({
+        ...rowOf(member, more.get(member.member_id), unit(member), language),
+        ...own(member),
+      })),
       next: last ? [last.joined_at.toISOString(), last.member_id] : null,
     };
   },

@@ -13,6 +13,9 @@ import { readAccount } from "../../ledger/index.ts";
 import { getTenant, tenantNow } from "../../org/index.ts";
 import { findTier } from "../db/facts.gen.ts";
 import { CODE_WINDOW_SECONDS } from "../domain/member-code.ts";
+import { readFieldInput } from "../fields/field-input.ts";
+import { listOwnFields } from "../fields/list-fields.ts";
+import { readFieldValuesOf } from "../fields/values.ts";
 import { getMember } from "../find-member.ts";
 import { issueMemberCodes } from "../member-codes.ts";
 import {
@@ -29,6 +32,7 @@ import { zEntryPosition, zTimePosition } from "./history-routes.ts";
 import { zMemberCodes, zProfile, zProfilePatch } from "./member-schema.ts";
 import { maskedPhone, namingOf, showExpiring, showTier } from "./show.ts";
 import { showEntry, showMemberLot, showPurchase, showTransaction, showVisit } from "./show-history.ts";
+import { showOwnFields } from "./show-fields.ts";
 import { wordsOf } from "./show-why.ts";
 
 const OWN = { actors: ["member"] } as const;
@@ -39,15 +43,17 @@ const own = (auth: Auth): string => present(auth.member_id, "a member session ha
 export async function profileOf(app: App, tenant_id: string, member_id: string, language: Language) {
   const naming = await namingOf(app, tenant_id);
   return app.database.read(tenant_id, async (db) => {
-    const [member, points, tenant] = await Promise.all([
+    const [member, points, tenant, fields] = await Promise.all([
       getMember(db, app, member_id, EVERYBODY),
       pointsAt(db, app, member_id),
       getTenant(db),
+      listOwnFields(db),
     ]);
     const now = tenantNow(tenant, app.runtime);
-    const [tier, account] = await Promise.all([
+    const [tier, account, field_values] = await Promise.all([
       run(db, findTier, { tenant_id, member_id, at: now }),
       readAccount(db, member_id, "points", now, now),
+      readFieldValuesOf(db, member.member_id, fields),
     ]);
     return {
       member_id: toWireId("member", member_id),
@@ -56,6 +62,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
       id_number_masked: member.id_number_masked,
       birth: member.birth,
       next_birthday: naming.nextBirthday(member.birth, now),
+      fields: showOwnFields(fields, field_values, language),
       card_no: member.card_no,
       phone_masked: maskedPhone(member.phone),
       language: member.language,
@@ -87,7 +94,7 @@ const profile = route({
 const profileChange = route({
   method: "PATCH",
   path: "/v1/member",
-  summary: "Change name, sex or language; tell the birthday and the ID number, once each",
+  summary: "Change name, sex, language or the group's own fields; tell the birthday and the ID number, once each",
   tag: "member",
   access: OWN,
   body: zProfilePatch,
@@ -95,8 +102,12 @@ const profileChange = route({
   errors: ["born_in_future", "birthday_settled", "id_number_settled", "id_number_taken"],
   handler: async ({ app, auth, body, language }) => {
     const target = { member_id: own(auth), reach: EVERYBODY, version: undefined } as const;
-    const { birthday: birth, ...fields } = body;
-    await app.database.write(auth.tenant_id, (tx) => updateMember(tx, app, target, { ...fields, birth }));
+    const { birthday: birth, fields: given, ...facts } = body;
+    await app.database.write(auth.tenant_id, async (tx) => {
+      const form = { given, form: "member", member_id: own(auth), language } as const;
+      const fields = given && (await readFieldInput(tx, form));
+      await updateMember(tx, app, target, { ...facts, birth, fields });
+    });
     return { body: await profileOf(app, auth.tenant_id, own(auth), language) };
   },
 });

@@ -10,6 +10,7 @@ import {
 } from "../../../platform/http/schema.ts";
 import { PURPOSES } from "../../consents/index.ts";
 import { zBirthOut } from "../../org/index.ts";
+import { zFieldsIn, zOwnField } from "./field-schema.ts";
 import { zBirthday, zBlockScope, zIdNumber, zLanguage, zName, zSex, zTierHeld } from "./schema.ts";
 
 /** What somebody says at the door, however they prove who they are. */
@@ -51,6 +52,7 @@ export const zProfile = z
     id_number_masked: z.string().nullable(),
     birth: zBirthOut.nullable(),
     next_birthday: zBusinessDate.nullable(),
+    fields: z.array(zOwnField).meta({ description: "What this group asks its members beyond what it asks everybody" }),
     points: z.object({
       available: zPoints,
       pending: zPoints,
@@ -70,6 +72,7 @@ export const zProfilePatch = z.strictObject({
   sex: zSex.nullable().optional(),
   birthday: zBirthday.optional(),
   id_number: zIdNumber.optional(),
+  fields: zFieldsIn.optional(),
 });
 
 export const zMemberCodes = z

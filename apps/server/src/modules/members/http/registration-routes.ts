@@ -14,6 +14,9 @@ import { isBornAfter } from "../birth.ts";
 import { getMember, type Member } from "../find-member.ts";
 import { maskName } from "../../../platform/kernel/mask-name.ts";
 import { getMemberHead } from "../member-head.ts";
+import { readFieldInput } from "../fields/field-input.ts";
+import { refreshCompleteness } from "../fields/completeness.ts";
+import { setFieldValues } from "../fields/values.ts";
 import { registerMember } from "../register-member.ts";
 import { type BulkResult, registerMembersBulk } from "../register-members-bulk.ts";
 import { updateMember } from "../update-member.ts";
@@ -58,7 +61,9 @@ const registration = route({
       await requireUnit(tx, auth, body.home_unit_id);
       const tenant = await getTenant(tx);
       const now = tenantNow(tenant, app.runtime);
-      const { birthday: birth, ...fields } = body;
+      const { birthday: birth, fields: given, ...facts } = body;
+      const form = auth.actor === "staff" ? "front_desk" : "system";
+      const fields = await readFieldInput(tx, { given, form, language });
       const joined_at = body.joined_at ?? now;
       if (joined_at > now) throw new AppError("joined_in_future");
       if (birth && isBornAfter(birth, businessDateOf(now, tenant.time_zone))) throw new AppError("born_in_future");
@@ -66,9 +71,11 @@ const registration = route({
       const member_id = await registerMember(
         tx,
         app,
-        { ...fields, owner_staff_id: auth.staff_id, birth, source, joined_at },
+        { ...facts, owner_staff_id: auth.staff_id, birth, source, joined_at },
         auth,
       );
+      await setFieldValues(tx, app, [{ member_id, change: fields }]);
+      if (fields.size > 0) await refreshCompleteness(tx, [member_id]);
       const subject = { kind: "member", id: member_id } as const;
       const after = { name: maskName(body.name), home_unit_id: body.home_unit_id, source };
       await recordAudit(tx, app.runtime, by, { action: "member.registered", subject, after });
@@ -133,16 +140,23 @@ const change = route({
   handler: async ({ app, auth, by, params, body, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
     const changed = await app.database.write(auth.tenant_id, async (tx) => {
-      const { version, tags, birthday: birth, ...fields } = body;
+      const { version, tags, birthday: birth, fields: given, ...facts } = body;
       if (body.home_unit_id !== undefined) await requireUnit(tx, auth, body.home_unit_id);
       const target = { member_id: params.member_id, reach: auth, version, by };
       const before = await getMember(tx, app, params.member_id, auth);
-      await updateMember(tx, app, target, { ...fields, birth, tag_ids: tags });
+      const form = auth.actor === "staff" ? "front_desk" : "system";
+      const fields = given && (await readFieldInput(tx, { given, form, member_id: before.member_id, language }));
+      await updateMember(tx, app, target, { ...facts, birth, tag_ids: tags, fields });
       const after = await getMember(tx, app, params.member_id, EVERYBODY);
       await recordAudit(tx, app.runtime, by, {
         action: "member.updated",
         subject: { kind: "member", id: params.member_id },
-        ...changes(auditedOf(before), { ...auditedOf(after), ...(tags ? { tags } : {}) }),
+        ...changes(auditedOf(before), {
+          ...auditedOf(after),
+          ...(tags ? { tags } : {}),
+          // What somebody has in a field is theirs: that it changed is enough.
+          ...(given ? { fields: Object.keys(given) } : {}),
+        }),
         reason: body.reason ?? null,
       });
       return headOf(tx, { app, auth, naming, language }, params.member_id);
@@ -152,7 +166,7 @@ const change = route({
 });
 
 /** What the log may keep of a member: no number and no name in clear. */
-const auditedOf = ({ phone, name, status, home_unit_id, language, id_number_masked, birthday }: Member) => ({
+const auditedOf = ({ phone, name, status, home_unit_id, language, sex, id_number_masked, birthday }: Member) => ({
   name: maskName(name),
   phone: maskedPhone(phone),
   id_number: id_number_masked,
@@ -160,6 +174,7 @@ const auditedOf = ({ phone, name, status, home_unit_id, language, id_number_mask
   status,
   home_unit_id,
   language,
+  sex,
 });
 
 export const registrationRoutes: Route[] = [registration, bulkRegistration, change];

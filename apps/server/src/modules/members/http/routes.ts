@@ -2,6 +2,8 @@ import type { Route } from "../../../platform/http/route.ts";
 import { blockRoutes } from "./block-routes.ts";
 import { duplicateRoutes } from "./duplicate-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
+import { completenessRoutes } from "./completeness-routes.ts";
+import { fieldRoutes } from "./field-routes.ts";
 import { historyRoutes } from "./history-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { identityRoutes } from "./identity-routes.ts";
@@ -43,4 +45,6 @@ export const routes: Route[] = [
   ...ownHouseholdRoutes,
   ...ownInvitationRoutes,
   ...ownIdentityRoutes,
+  ...fieldRoutes,
+  ...completenessRoutes,
 ];

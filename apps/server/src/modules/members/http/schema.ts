@@ -17,11 +17,12 @@ import { parseCardNo } from "../domain/card-no.ts";
 import { zIdentityIn } from "./identity-input.ts";
 import { readIdNumber } from "../domain/id-number.ts";
 import { BLOCK_SCOPES } from "../domain/blocks.ts";
+import { zCompleteness, zFieldsIn, zFieldValues } from "./field-schema.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import { TAG_COLOURS, TAG_KINDS } from "../domain/tag-words.ts";
 import { MEMBER_SOURCES } from "../register-members.ts";
 import { MOST_IN_BULK } from "../register-members-bulk.ts";
-import { sensitive } from "../../../platform/http/sensitive.ts";
+import { sensitive, sensitiveEntries } from "../../../platform/http/sensitive.ts";
 
 export const zIdNumber = z
   .string()
@@ -73,6 +74,8 @@ export const zNewMember = z.strictObject({
   birthday: zBirthday.optional(),
   language: zLanguage.optional(),
   joined_at: zInstant.optional(),
+  sex: zSex.optional(),
+  fields: zFieldsIn.optional(),
 });
 
 /** A line of a file: what can be wrong with one person is that person's result, not the whole call's. */
@@ -176,6 +179,10 @@ export const zMember = z
     id_number_masked: sensitive("id_number", z.string().nullable().meta({ example: "**************002X" })),
     erased_at: zInstantOut.nullable().meta({ description: "When they left: nothing but the id is kept" }),
     language: zLanguage.nullable(),
+    sex: zSex.nullable(),
+    fields: sensitiveEntries("custom_fields", zFieldValues, "sensitive_fields"),
+    sensitive_fields: z.array(z.string()).meta({ description: "Keys of fields that a role may hide" }),
+    completeness: zCompleteness,
     tier: zTierHeld.nullable(),
     tags: z.array(zTag),
     version: z.int(),
@@ -204,6 +211,8 @@ export const zMemberPatch = z.strictObject({
   birthday: zBirthday.nullable().optional(),
   phone: zPhone.optional().meta({ description: "The number the member has from now on" }),
   id_number: zIdNumber.nullable().optional().meta({ description: "Of a resident identity card; null forgets it" }),
+  sex: zSex.nullable().optional(),
+  fields: zFieldsIn.optional(),
 });
 
 /** For staff who have to say why. */

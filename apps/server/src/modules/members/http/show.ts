@@ -9,6 +9,7 @@ import type { MemberHead } from "../member-head.ts";
 import type { MemberRow } from "../member-list.ts";
 import type { Points } from "../points-of.ts";
 import type { Tag } from "../tags.ts";
+import { showCompleteness, showFieldValues } from "./show-fields.ts";
 
 /** Names and zones for what is shown. Times of a venue carry its offset, all others the tenant's. */
 export interface Naming {
@@ -94,6 +95,8 @@ export function showHead(naming: Naming, head: MemberHead, language: Language) {
     erased_at: naming.maybe(member.erased_at),
     blocked_until: naming.maybe(member.blocked_until),
     next_birthday: naming.nextBirthday(member.birth, now),
+    ...showFieldValues(head.fields, head.field_values),
+    completeness: showCompleteness(head.completeness, language),
     tier: showTier(naming, head.tier, language),
     accounts: {
       points: { available, pending, lifetime_earned, expiring: showExpiring(naming, expiring) },

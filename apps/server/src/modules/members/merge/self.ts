@@ -6,6 +6,8 @@ import { type Merge, type MergeLine, registerMerging } from "../../../platform/m
 import { failpoint } from "../../../platform/kernel/failpoint.ts";
 import { giveTags, listPairs, type ListPairsRow, takeTags } from "../db/merge.gen.ts";
 import { type MergedBlock, mergeBlocks, unmergeBlocks } from "../blocks/merge-blocks.ts";
+import { refreshCompleteness } from "../fields/completeness.ts";
+import { mergeFieldValues, unmergeFieldValues } from "../fields/merge-values.ts";
 import { mergeHouseholds, unmergeHouseholds } from "./households.ts";
 
 interface Did {
@@ -14,6 +16,8 @@ interface Did {
   /** The winner had nobody who looks after them. */
   owner: boolean;
   household: Awaited<ReturnType<typeof mergeHouseholds>>;
+  /** What the winner had not filled in; absent in merges from before. */
+  fields?: Awaited<ReturnType<typeof mergeFieldValues>>["did"];
 }
 
 registerMerging({
@@ -29,8 +33,10 @@ registerMerging({
     const owner = winner.owner_staff_id === null && loser.owner_staff_id !== null;
     if (owner) await setOwner(tx, winner_id, loser.owner_staff_id);
     const household = await mergeHouseholds(tx, app, merge);
-    const did: Did = { tags: given.map(({ tag_id }) => tag_id), block, owner, household };
-    return { did: { ...did }, lines: linesOf(winner, loser, did) };
+    const fields = await mergeFieldValues(tx, app, merge);
+    await refreshCompleteness(tx, [winner_id]);
+    const did: Did = { tags: given.map(({ tag_id }) => tag_id), block, owner, household, fields: fields.did };
+    return { did: { ...did }, lines: [...linesOf(winner, loser, did), ...fields.lines] };
   },
   unmerge: async (tx, app, merge, told) => {
     const did = told as unknown as Did; // what merge() above has written
@@ -42,6 +48,8 @@ registerMerging({
     const disown = did.owner && winner.owner_staff_id === loser.owner_staff_id;
     if (disown) await setOwner(tx, winner_id, null);
     await unmergeHouseholds(tx, app, merge, did.household);
+    if (did.fields) await unmergeFieldValues(tx, merge, did.fields);
+    await refreshCompleteness(tx, [winner_id, merge.loser_id]);
     return [];
   },
 });

@@ -5,6 +5,7 @@ import { type Birth, birthdayMonthOn, birthdayOn, nextBirthdays } from "../../or
 import type { Facts } from "../../rules/index.ts";
 import { yearsOld } from "../age.ts";
 import { birthOf } from "../birth.ts";
+import { readCustomFacts } from "./custom-kinds.ts";
 import { listMemberFacts, type ListMemberFactsRow } from "../db/tags.gen.ts";
 
 interface Day {
@@ -20,7 +21,10 @@ export async function readMemberFacts(
 ): Promise<Map<string, Facts>> {
   if (member_ids.length === 0) return new Map();
   const rows = await run(db, listMemberFacts, { tenant_id: db.tenant_id, member_ids, today });
-  return new Map(rows.map((row) => [row.member_id, factsOf(row, { today, time_zone })]));
+  const customOf = await readCustomFacts(db, member_ids);
+  return new Map(
+    rows.map((row) => [row.member_id, { ...factsOf(row, { today, time_zone }), ...customOf(row.member_id) }]),
+  );
 }
 
 function factsOf(row: ListMemberFactsRow, { today, time_zone }: Day): Facts {

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import type { Db } from "../../db/pool.ts";
 import type { Auth } from "../../http/auth.ts";
 import { fieldErrors } from "../../http/issues.ts";
 import { AppError, type FieldError, type Language } from "../../kernel/errors.ts";
-import { type AnyExportKind, findExportKind, listExportKinds } from "../export-kinds.ts";
+import { type AnyExportKind, findExportKind, listExportKinds, wholeKind } from "../export-kinds.ts";
 import { fieldText } from "../../i18n/field-texts.ts";
 import type { zNewExport } from "./schema.ts";
 
@@ -15,15 +16,21 @@ export interface Asked {
 }
 
 /** @throws invalid_request with a pointer at what is wrong · permission_missing · export_whole_group_only */
-export function readAsked(body: z.output<typeof zNewExport>, auth: Auth, language: Language): Asked {
-  const kind = findExportKind(body.kind);
-  if (!kind)
+export async function readAsked(
+  db: Db,
+  body: z.output<typeof zNewExport>,
+  auth: Auth,
+  language: Language,
+): Promise<Asked> {
+  const found = findExportKind(body.kind);
+  if (!found)
     throw notAllowed(
       "/kind",
       listExportKinds().map((one) => one.kind),
       language,
     );
-  requireKind(kind, auth);
+  requireKind(found, auth);
+  const kind = await wholeKind(db, found);
   const known = kind.columns.map(({ name }) => name);
   const columns = body.columns ?? known;
   const wrong = columns.findIndex((name, at) => !known.includes(name) || columns.indexOf(name) !== at);

@@ -9,7 +9,7 @@ import { toWireId } from "../../kernel/ids.ts";
 import { readTenantTime } from "../../tenant-time.ts";
 import "../export-operation.ts";
 import "../personal-data.ts";
-import { listExportKinds } from "../export-kinds.ts";
+import { listExportKinds, wholeKind } from "../export-kinds.ts";
 import { type Export, getExport, listExports } from "../exports.ts";
 import { EXPORT_OPERATION, requestExport } from "../request-export.ts";
 import { MOST_ROWS } from "../write-xlsx.ts";
@@ -28,8 +28,16 @@ const kinds = route({
   access: ACCESS,
   response: { 200: zExportKinds },
   handler: async ({ app, auth, language }) => {
-    const rule = await app.database.read(auth.tenant_id, (db) => readApprovalRule(db, EXPORT_OPERATION));
-    const own = listExportKinds().filter((kind) => mayExport(kind, auth));
+    const [rule, own] = await app.database.read(auth.tenant_id, (db) =>
+      Promise.all([
+        readApprovalRule(db, EXPORT_OPERATION),
+        Promise.all(
+          listExportKinds()
+            .filter((kind) => mayExport(kind, auth))
+            .map((kind) => wholeKind(db, kind)),
+        ),
+      ]),
+    );
     const approval_above = rule.enabled ? (rule.threshold ?? 0) : null;
     return { body: { data: own.map((kind) => showKind(kind, auth, language)), approval_above, xlsx_rows: MOST_ROWS } };
   },
@@ -49,15 +57,16 @@ const create = route({
   errors: ["permission_missing", "export_whole_group_only", "export_too_long"],
   idempotency: "optional",
   handler: async ({ app, auth, by, body, language, idempotency }) => {
-    const { kind, columns, filter, read } = readAsked(body, auth, language);
+    const asked = await app.database.read(auth.tenant_id, (db) => readAsked(db, body, auth, language));
+    const { kind, columns, filter, read } = asked;
     const { times, time_zone } = await readTenantTime(app, auth.tenant_id);
     const view = { app, reach: auth, language };
     const rows_expected = await app.database.read(auth.tenant_id, (db) => kind.count(db, view, read));
     const { format, reason } = body;
     if (format === "xlsx" && rows_expected > MOST_ROWS) throw new AppError("export_too_long", { maximum: MOST_ROWS });
     return idempotency.run(async (tx) => {
-      const asked = { kind, format, columns, filter, reason, language, rows_expected, auth, by, times };
-      const made = await requestExport(tx, app, asked);
+      const wanted = { kind, format, columns, filter, reason, language, rows_expected, auth, by, times };
+      const made = await requestExport(tx, app, wanted);
       if ("approval" in made) return { status: 202, body: showPending(made.approval, time_zone) };
       return {
         status: 201,

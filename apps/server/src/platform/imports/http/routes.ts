@@ -9,7 +9,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { toWireId } from "../../kernel/ids.ts";
 import "../errors.ts";
 import { startImportJob } from "../import-jobs.ts";
-import { type ImportKind, listImportKinds } from "../import-kinds.ts";
+import { type ImportKind, listImportKinds, wholeKind } from "../import-kinds.ts";
 import {
   changeMapping,
   createImport,
@@ -60,9 +60,12 @@ const kindList = route({
   tag: "imports",
   access: ACCESS,
   response: { 200: zPageOf(zKind) },
-  handler: async ({ auth, language }) => ({
-    body: { data: ownKinds(auth).map(showKind(language)), next_cursor: null },
-  }),
+  handler: async ({ app, auth, language }) => {
+    const kinds = await app.database.read(auth.tenant_id, (db) =>
+      Promise.all(ownKinds(auth).map((kind) => wholeKind(db, kind))),
+    );
+    return { body: { data: kinds.map(showKind(language)), next_cursor: null } };
+  },
 });
 
 const mappingList = route({
@@ -182,7 +185,8 @@ const mapping = route({
   handler: async ({ app, auth, by, params, body, language }) => {
     await app.database.write(auth.tenant_id, async (tx) => {
       const found = await getImport(tx, params.import_id, { of: ownOf(auth), lock: true });
-      const fields = new Set(requireKind(found.kind).fields.map(({ name }) => name));
+      const { fields: known } = await wholeKind(tx, requireKind(found.kind));
+      const fields = new Set(known.map(({ name }) => name));
       const wrong = body.columns.flatMap(({ field, column }, index) => [
         ...(fields.has(field) ? [] : [{ pointer: `/columns/${index}/field`, code: "invalid" }]),
         ...(column < found.columns.length ? [] : [{ pointer: `/columns/${index}/column`, code: "invalid" }]),

@@ -13,6 +13,9 @@ export interface Change {
   home_unit_id?: string;
   status?: Member["status"];
   reason?: string;
+  sex?: Member["sex"];
+  birthday?: string | null;
+  fields?: Member["fields"];
 }
 
 /** Changes a member under its version, offers the way back, and reads again when somebody else was first. */
@@ -32,6 +35,8 @@ export function useChangeMember(member: Member) {
     tags: member.tags.map((tag) => tag.tag_id),
     home_unit_id: member.home_unit_id,
     status: member.status,
+    sex: member.sex,
+    birthday: member.birthday,
   };
 
   const change = (changes: Change, { onDone }: { onDone: () => void }) =>
@@ -43,6 +48,8 @@ export function useChangeMember(member: Member) {
             Object.keys(changes).flatMap((k) => (k in before ? [[k, before[k as keyof Change]]] : [])),
           );
           if (back.status) back.reason = t("undo_reason");
+          const keys = Object.keys(changes.fields ?? {});
+          if (keys.length > 0) back.fields = Object.fromEntries(keys.map((key) => [key, member.fields[key] ?? null]));
           undoable(t("saved"), () =>
             send.mutate(
               { path, body: { ...back, version: after.version } },

@@ -16,6 +16,7 @@ import { EmptyState } from "../../../ui/states.tsx";
 import { AboutCard } from "./about-card.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Book, TABS, useTab } from "./book.tsx";
+import { FieldsCard } from "./fields-card.tsx";
 import { Head } from "./head.tsx";
 import { MergedBanner } from "./merge-with.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
@@ -98,6 +99,7 @@ function Page({ member }: { member: MemberData }) {
         <div className="stack">
           <CardAndPath member={member} />
           <AboutCard member={member} />
+          <FieldsCard member={member} />
           <Timeline memberId={member.member_id} />
         </div>
         <div className="stack">
