@@ -1,6 +1,6 @@
 // Every page of the member client in three languages, narrow and usual phones, usual and large type: nothing runs out of the
 // screen, nothing is smaller than 14 px, nothing to touch is smaller than 44.
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import {
   askMembers,
   becomeMember,
@@ -46,6 +46,17 @@ function misfits(page: Page): Promise<string[]> {
   });
 }
 
+/** Waits until nothing is under way: what comes into the page comes with an answer. */
+function settling(page: Page): () => Promise<void> {
+  const open = new Set<Request>();
+  page.on("request", (request) => open.add(request));
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
+  return async () => {
+    for (let quiet = 0; quiet < 2; quiet = open.size === 0 ? quiet + 1 : 0) await page.waitForTimeout(50);
+  };
+}
+
 for (const [language, locale, digit] of [
   ["Chinese", "zh-CN", 1],
   ["English", "en", 2],
@@ -54,6 +65,7 @@ for (const [language, locale, digit] of [
   for (const size of ["usual", "large"] as const) {
     test(`${language} fits in ${size} type`, async ({ page, request, site }) => {
       test.slow();
+      const settled = settling(page);
       const phone = `1361111222${size === "large" ? digit + 3 : digit}`;
       await becomeMember(page, request, site, phone);
       await buyFor(request, site, phone, { item_name: "云岫欢乐谷湖畔餐厅双人午餐套餐", amount_fen: 118_888 });
@@ -76,7 +88,7 @@ for (const [language, locale, digit] of [
           await page.locator(".proof__do").click();
           await expect(page.locator(".proof__say")).toBeVisible();
         }
-        await page.waitForLoadState("networkidle");
+        await settled();
         expect(await misfits(page), name).toEqual([]);
       }
     });
