@@ -1,4 +1,5 @@
 import { App, Button, Form, InputNumber } from "antd";
+import type { Failure } from "../../../api/client.ts";
 import type { ProfileCompleteness } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
@@ -27,13 +28,14 @@ function WeightForm({ policy }: { policy: ProfileCompleteness }) {
   const save = ({ weights }: { weights: Weights }) => {
     if (total === 0) return void message.error(t("nothing_counts"));
     const items = policy.items.map(({ item }) => ({ item, weight: weights[item] ?? 0 }));
-    send.mutate(
-      { body: { version: policy.version, items } },
-      { onSuccess: () => void message.success(t("weights_saved")), onError: refuse },
-    );
+    // The form is a new one once the new version is read: what it would have been told of, it no longer hears.
+    send
+      .mutateAsync({ body: { version: policy.version, items } })
+      .then(() => void message.success(t("weights_saved")))
+      .catch((error: Failure) => refuse(error));
   };
   return (
-    <Form form={form} className="pad" name="completeness" initialValues={{ weights: first }} onFinish={save}>
+    <Form form={form} name="completeness" initialValues={{ weights: first }} onFinish={save}>
       <p className="mut">{t("completeness_note")}</p>
       <ul className="weights">
         {policy.items.map(({ item, label }) => (
@@ -61,7 +63,11 @@ export function CompletenessCard() {
   return (
     <Card title={t("completeness")}>
       <QueryView query={query}>
-        {(policy) => <WeightForm key={`${policy.version} ${policy.items.length}`} policy={policy} />}
+        {(policy) => (
+          <div className="pad">
+            <WeightForm key={`${policy.version} ${policy.items.length}`} policy={policy} />
+          </div>
+        )}
       </QueryView>
     </Card>
   );

@@ -46,8 +46,8 @@ export function OptionsEditor({ known }: { known: readonly Option[] }) {
   return (
     <Form.List name="options">
       {(rows, { add, remove, move }, { errors }) => (
-        <fieldset className="options">
-          <legend>{t("options")}</legend>
+        <div className="options" role="group" aria-label={t("options")}>
+          <p className="s mut">{t("options")}</p>
           {rows.map(({ key, name }) => (
             <OptionRow
               key={key}
@@ -63,7 +63,7 @@ export function OptionsEditor({ known }: { known: readonly Option[] }) {
             <Icon name="plus" />
             {t("option_add")}
           </Button>
-        </fieldset>
+        </div>
       )}
     </Form.List>
   );
