@@ -20,6 +20,7 @@ const WHOLE_TENANT = new Set<string>([
   "season",
   "replay",
   "incident",
+  "field",
   "channel",
   "message",
   "wechat_account",

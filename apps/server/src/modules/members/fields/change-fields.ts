@@ -74,13 +74,19 @@ export async function restoreField(tx: Tx, field_id: string): Promise<void> {
   await update(tx, field_id, { archived_at: null, position: afterAll(fields), version: field.version + 1 });
 }
 
-/** All of those on forms, in their new order. @throws field_order_stale when one is missing or there is one more */
+/**
+ * All of those on forms, in their new order.
+ * @throws not_found · field_order_stale when one of them is missing, twice there, or archived
+ */
 export async function reorderFields(tx: Tx, field_ids: readonly string[]): Promise<void> {
   await run(tx, lockFields, { tenant_id: tx.tenant_id });
-  const known = new Set((await listFields(tx)).map(({ field_id }) => field_id));
+  const fields = await listFields(tx, "all");
+  const all = new Set(fields.map(({ field_id }) => field_id));
+  if (field_ids.some((id) => !all.has(id))) throw new AppError("not_found");
+  const active = new Set(fields.filter(({ archived_at }) => archived_at === null).map(({ field_id }) => field_id));
   const asked = new Set(field_ids);
   const is_whole =
-    asked.size === field_ids.length && asked.size === known.size && [...asked].every((id) => known.has(id));
+    asked.size === field_ids.length && asked.size === active.size && [...asked].every((id) => active.has(id));
   if (!is_whole) throw new AppError("field_order_stale");
   await run(tx, orderFields, { tenant_id: tx.tenant_id, field_ids });
 }

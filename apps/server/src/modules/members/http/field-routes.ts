@@ -192,7 +192,7 @@ const order = route({
   audit: ["member_field.ordered"],
   body: zFieldOrder,
   response: { 200: zPageOf(zField) },
-  errors: ["field_order_stale"],
+  errors: ["not_found", "field_order_stale"],
   handler: async ({ app, auth, body, by, language }) => {
     const fields = await app.database.write(auth.tenant_id, async (tx) => {
       const before = await keysOf(tx);
