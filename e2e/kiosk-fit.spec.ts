@@ -22,13 +22,16 @@ function misfits(page: Page): Promise<string[]> {
       const is_out = right > innerWidth + 1 || left < -1 || top < -1 || bottom > innerHeight + 1;
       if (is_out) found.add(`${name} runs out of the screen`);
       const style = getComputedStyle(element);
+      const frame = element.parentElement?.getBoundingClientRect();
+      const is_placed = ["absolute", "fixed"].includes(style.position) || style.display === "inline";
+      const is_over = frame && (bottom > frame.bottom + 2 || right > frame.right + 2 || top < frame.top - 2);
+      if (is_over && !is_placed && !element.matches("dialog, .reader > *")) found.add(`${name} runs out of its frame`);
+      // Letters reach a little above and below their line; that is not cut off.
+      const ink = Number.parseFloat(style.fontSize) * 0.4;
       const may_be_cut = element.matches(".reader, .term__head, .rows__what");
-      const wide = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
-      const high = element.scrollHeight > element.clientHeight + 1 && element.clientHeight > 0;
-      if (style.display !== "inline" && !may_be_cut && (wide || high))
-        found.add(
-          `${name} holds more than it shows (${element.scrollWidth}×${element.scrollHeight} in ${element.clientWidth}×${element.clientHeight})`,
-        );
+      const wide = element.scrollWidth > element.clientWidth + 2;
+      const high = element.scrollHeight > element.clientHeight + ink;
+      if (style.overflow !== "visible" && !may_be_cut && (wide || high)) found.add(`${name} is cut off`);
       const has_text = [...element.childNodes].some(
         (child) => child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim(),
       );
@@ -43,7 +46,7 @@ function misfits(page: Page): Promise<string[]> {
 function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parts = [
-      ...document.querySelectorAll<HTMLElement>(".stage > *, .foot, .hero__bar, .hero__words, .pane > *, .proof > *"),
+      ...document.querySelectorAll<HTMLElement>(".stage > :not(dialog), .foot, .hero__bar, .hero__words, .pane > *, .proof > *"),
     ];
     const found: string[] = [];
     for (const a of parts)

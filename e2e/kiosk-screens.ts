@@ -34,7 +34,7 @@ type Look = (name: string) => Promise<void>;
 const closeSheet = (page: Page) => page.locator("dialog .kbtn--go").last().click();
 
 async function showSheets(page: Page, seen: Look): Promise<void> {
-  await page.locator(".foot .kbtn--go").click();
+  await page.locator(".foot .kbtn").last().click();
   await page.locator("dialog .row .kbtn").nth(1).waitFor();
   await seen("call");
   await page.locator("dialog .row .kbtn").first().click();

@@ -219,10 +219,11 @@ test("after 45 idle seconds it asks, seen and heard; after 20 more nothing is le
   await page.clock.fastForward(46_000);
   await expect(question).toBeVisible();
   const gone = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  const anew = page.waitForEvent("load");
   await page.clock.fastForward(21_000);
   expect((await gone).status()).toBe(204);
+  await anew;
   await expect(page.locator(".attract__all")).toBeVisible();
-  await page.waitForLoadState("networkidle");
   expect(await kept(page)).toEqual({
     local: ["huiyou.kiosk"],
     session: [],

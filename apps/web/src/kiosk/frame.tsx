@@ -36,13 +36,13 @@ function Me() {
   );
 }
 
-function CallButton() {
+function CallButton({ plain }: { plain: boolean }) {
   const t = useText(words);
   const { call } = useFloor();
   const overlay = useOverlay();
   const text = call ? t(call.state === "answered" ? "coming" : "called") : t("call");
   return (
-    <button type="button" className="kbtn kbtn--go" onClick={() => overlay.open("call")}>
+    <button type="button" className={`kbtn ${plain ? "kbtn--plain" : "kbtn--go"}`} onClick={() => overlay.open("call")}>
       <Mark name="hand" />
       {text}
     </button>
@@ -66,7 +66,7 @@ function Foot({ withLanguage }: { withLanguage: boolean }) {
         <Mark name="contrast" />
         {t(contrast ? "contrast_off" : "contrast")}
       </button>
-      <CallButton />
+      <CallButton plain={withLanguage} />
       {online ? <p>{t("idle_note")}</p> : <p className="foot__offline">{t("offline")}</p>}
     </footer>
   );
@@ -102,7 +102,7 @@ export function Frame({ title, sub, first = false, children }: Props) {
           </div>
           <Me />
         </div>
-        <Range className="hero__hills" scene="hall" />
+        <Range className="hero__hills" scene="hall" flat={!first} />
       </header>
       <main className="stage">{children}</main>
       <Foot withLanguage={!first} />

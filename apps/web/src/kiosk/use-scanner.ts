@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 
-/** A scanner and a card reader type far faster than fingers, and end with Enter. */
-const SLOWEST_GAP_MS = 80;
+/** A kiosk has no keyboard: what types is a scanner or a card reader, fast even on a busy machine, and ends with Enter. */
+const SLOWEST_GAP_MS = 500;
 const SHORTEST = 4;
 const LONGEST = 100;
 

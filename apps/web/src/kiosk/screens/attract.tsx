@@ -1,5 +1,5 @@
 import { useLanguage, useText } from "../../i18n/language.ts";
-import { LANGUAGES, translator } from "../../i18n/text.ts";
+import { translator } from "../../i18n/text.ts";
 import { kiosk as words } from "../../i18n/texts/kiosk.ts";
 import { Range } from "../../ui/art/range.tsx";
 import { useFloor } from "../floor-context.ts";
@@ -7,7 +7,6 @@ import { BrandSeal, Mark } from "../marks.tsx";
 import { useOverlay } from "../overlay.tsx";
 import { useShown } from "./use-shown.ts";
 
-const OTHERS = LANGUAGES.map((language) => ({ language, t: translator(words, language) }));
 
 /** Nobody stands here: the whole screen is one button. */
 export function Attract() {
@@ -23,9 +22,9 @@ export function Attract() {
         <span className="attract__name">{kiosk.tenant_names[language]}</span>
         <span className="attract__unit">{kiosk.unit_name}</span>
         <span className="attract__touch">
-          {OTHERS.filter((one) => kiosk.languages.includes(one.language)).map((one) => (
-            <span key={one.language} lang={one.language}>
-              {one.t("touch")}
+          {kiosk.languages.map((one) => (
+            <span key={one} lang={one}>
+              {translator(words, one)("touch")}
             </span>
           ))}
         </span>

@@ -84,12 +84,12 @@ export function Consent({ onAgree, onRefuse }: Props) {
       <div className="row row--end">
         {may_join ? (
           <>
-            <button type="button" className="kbtn kbtn--go" onClick={onRefuse}>
+            <button type="button" className="kbtn" onClick={onRefuse}>
               {t("refuse")}
             </button>
             <button
               type="button"
-              className="kbtn kbtn--go"
+              className="kbtn"
               disabled={!agreed.has("membership") || act.busy || !online}
               onClick={() => void join()}
             >

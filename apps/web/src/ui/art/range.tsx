@@ -134,13 +134,20 @@ function outline({ width, height }: Scene, peaks: Peak[], share: number): string
   return `M${points.join("L")}`;
 }
 
-export function Range({ className, scene = "door" }: { className?: string; scene?: keyof typeof scenes }) {
+interface Props {
+  className?: string;
+  scene?: keyof typeof scenes;
+  /** Lower than it was drawn: the hills sink, instead of losing their summits. */
+  flat?: boolean;
+}
+
+export function Range({ className, scene = "door", flat = false }: Props) {
   const drawn = scenes[scene];
   return (
     <svg
       className={className}
       viewBox={`0 0 ${drawn.width} ${drawn.height}`}
-      preserveAspectRatio="xMidYMax slice"
+      preserveAspectRatio={flat ? "none" : "xMidYMax slice"}
       aria-hidden="true"
     >
       {drawn.layers.map((layer) =>
