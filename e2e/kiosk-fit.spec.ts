@@ -46,7 +46,9 @@ function misfits(page: Page): Promise<string[]> {
 function overlaps(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const parts = [
-      ...document.querySelectorAll<HTMLElement>(".stage > :not(dialog), .foot, .hero__bar, .hero__words, .pane > *, .proof > *"),
+      ...document.querySelectorAll<HTMLElement>(
+        ".stage > :not(dialog), .foot, .hero__bar, .hero__words, .pane > *, .proof > *",
+      ),
     ];
     const found: string[] = [];
     for (const a of parts)

@@ -1,6 +1,6 @@
 // A kiosk from its first start: paired, touched, left. And what is left of whoever stood there: nothing.
 import type { Page } from "@playwright/test";
-import { freshPhone, signIn } from "./console.ts";
+import { arrange, freshPhone, signIn } from "./console.ts";
 import {
   CARD,
   FAMILY,
@@ -112,6 +112,58 @@ test("a phone that nobody has joins after the terms, and binds a card that says 
   await scan(page, "gym5501");
   await expect(page.locator(".me")).toBeVisible();
   await page.close();
+});
+
+test("who joins is asked what the group wants to know at kiosks, one question a screen", async ({
+  browser,
+  request,
+  site,
+}) => {
+  await publishTerms(request, site);
+  const call = arrange(request, site);
+  const field = (key: string, type: string, more: object) =>
+    call<{ field_id: string }>("POST", "/v1/member_fields", {
+      key,
+      type,
+      required_on: ["kiosk"],
+      is_sensitive: false,
+      shown_to_member: true,
+      editable_by_member: true,
+      searchable: false,
+      ...more,
+    });
+  const named = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
+  const fields = [
+    await field("kiosk_ride", "choice", {
+      labels: named("最爱项目", "Favourite ride", "좋아하는 놀이기구"),
+      options: [
+        { code: "coaster", labels: named("过山车", "Coaster", "롤러코스터") },
+        { code: "boat", labels: named("漂流船", "Boat", "보트") },
+      ],
+    }),
+    await field("kiosk_wedding", "date", { labels: named("结婚纪念日", "Wedding day", "결혼기념일"), options: [] }),
+  ];
+  try {
+    const { token } = await pairedKiosk(request, site);
+    const page = await openKiosk(browser, site, token);
+    await page.locator(".attract__all").click();
+    await touchTile(page, JOIN);
+    await provePhone(page, request, site, freshPhone());
+    await expect(page.getByRole("heading", { name: "最爱项目" })).toBeVisible();
+    const next = page.getByRole("button", { name: "下一步" });
+    await expect(next).toBeDisabled();
+    await page.getByRole("button", { name: "过山车" }).click();
+    await next.click();
+    await touchDigits(page, "20180520");
+    await expect(page.locator(".proof__field")).toHaveText("2018-05-20");
+    await next.click();
+    await page.locator(".term", { hasText: "会员服务协议" }).getByRole("button", { name: "我已阅读并同意" }).click();
+    await page.getByRole("button", { name: "同意并注册" }).click();
+    await expect(page.getByRole("heading", { name: "注册成功，欢迎您" })).toBeVisible();
+    await page.close();
+  } finally {
+    for (const { field_id } of fields) await call("POST", `/v1/member_fields/${field_id}/archive`);
+  }
 });
 
 test("a wrong code, an unknown card and a card alone are told what to do", async ({ browser, request, site }) => {

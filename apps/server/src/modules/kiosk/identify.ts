@@ -9,7 +9,7 @@ const MEMBER_CODE = /^\s*HY1\./;
 
 /**
  * Whoever shows a member code or a card: a scanner types what it reads, and only what it read says which it was.
- * @throws code_invalid · code_expired · not_found
+ * @throws code_invalid · code_expired · not_found · sign_in_blocked
  */
 export async function identifyByShown(
   tx: Tx,
@@ -17,12 +17,13 @@ export async function identifyByShown(
   { device_id, shown }: { device_id: string; shown: string },
 ): Promise<KioskVisit> {
   const is_code = MEMBER_CODE.test(shown);
-  const { member_id } = await resolveMember(
+  const { member_id, block_scopes } = await resolveMember(
     tx,
     app,
     is_code ? { member_code: shown.trim() } : { card_no: cardOf(shown) },
     EVERYBODY,
   );
+  if (block_scopes?.includes("sign_in")) throw new AppError("sign_in_blocked");
   return openVisit(tx, app, { device_id, member_id, proof: is_code ? "member_code" : "card" });
 }
 
@@ -35,7 +36,7 @@ export function cardOf(text: string): string {
 
 export type PhoneMet =
   | { outcome: "signed_in"; visit: KioskVisit; registered: boolean }
-  | { outcome: "code_wrong" | "code_expired" | "consent_required" };
+  | { outcome: "code_wrong" | "code_expired" | "consent_required" | "sign_in_blocked" };
 
 /** Whoever proves a phone by its code; who is new becomes a member of this unit, if they agree. Refusals are values: a wrong guess counts. */
 export async function identifyByPhone(tx: Tx, app: Keyed, device_id: string, input: MeetingAtKiosk): Promise<PhoneMet> {

@@ -45,12 +45,10 @@ export interface Met {
   member: Member;
   registered: boolean;
 }
-export type Meeting = Met | { outcome: "consent_required" };
-export type Entered =
-  | (Met & { token: string })
-  | { outcome: "consent_required" }
-  /** The house keeps them from it; said in neutral words. */
-  | { outcome: "sign_in_blocked" };
+/** `sign_in_blocked`: the house keeps them from it; said in neutral words. */
+type Unmet = { outcome: "consent_required" | "sign_in_blocked" };
+export type Meeting = Met | Unmet;
+export type Entered = (Met & { token: string }) | Unmet;
 
 /** Lets in whom `meetMember` meets: with a session of their own. */
 export async function enterMember(
@@ -60,7 +58,6 @@ export async function enterMember(
   proven: Proven,
   arrival: Arrival,
 ): Promise<Entered> {
-  if (known?.block_scopes?.includes("sign_in")) return { outcome: "sign_in_blocked" };
   const met = await meetMember(tx, app, known, proven, arrival);
   if (met.outcome !== "signed_in") return met;
   return { ...met, token: await openSession(tx, app, met.member.member_id, arrival.user_agent) };
@@ -77,6 +74,7 @@ export async function meetMember(
   proven: Proven,
   arrival: Omit<Arrival, "user_agent">,
 ): Promise<Meeting> {
+  if (known?.block_scopes?.includes("sign_in")) return { outcome: "sign_in_blocked" };
   if (!known && !consentsToMembership(arrival)) return { outcome: "consent_required" };
   const { member_id, created } = known
     ? { member_id: known.member_id, created: false }

@@ -6,8 +6,7 @@ import type { Phone } from "../../platform/kernel/phone.ts";
 import * as sql from "./db/sign-in.gen.ts";
 import type { IdentityValue } from "./domain/identity-value.ts";
 import { judgeCode } from "./domain/sms-code.ts";
-import { type Arrival, type Entered, enterMember, type Meeting, meetMember } from "./enter-member.ts";
-import { NO_ORIGIN } from "./domain/origin.ts";
+import { type Arrival, type Entered, enterMember } from "./enter-member.ts";
 import { findMemberByIdentity } from "./identities.ts";
 import { findMemberByPhone } from "./resolve-member.ts";
 import { type CodeAddress, codeIndexOf, hashSignInCode } from "./sign-in-code.ts";
@@ -24,21 +23,6 @@ export async function signInMember(
   const { phone, code } = input;
   return withCode(tx, app, { medium: "sms", to: phone }, code, async () =>
     enterMember(tx, app, await findMemberByPhone(tx, app, phone), { phone, identities: [], source: "sms" }, input),
-  );
-}
-
-export type MeetingAtKiosk = Omit<Arrival, "user_agent"> & { phone: Phone; code: string; unit_id: string };
-
-/** The same at a kiosk of a unit's: nobody takes a session away from there. */
-export async function meetByPhone(
-  tx: Tx,
-  app: Keyed,
-  input: MeetingAtKiosk,
-): Promise<Meeting | { outcome: "code_wrong" | "code_expired" }> {
-  const { phone, code, unit_id } = input;
-  const proven = { phone, identities: [], source: "kiosk", origin: { ...NO_ORIGIN, unit_id } } as const;
-  return withCode(tx, app, { medium: "sms", to: phone }, code, async () =>
-    meetMember(tx, app, await findMemberByPhone(tx, app, phone), proven, input),
   );
 }
 

@@ -7,7 +7,6 @@ import { BrandSeal, Mark } from "../marks.tsx";
 import { useOverlay } from "../overlay.tsx";
 import { useShown } from "./use-shown.ts";
 
-
 /** Nobody stands here: the whole screen is one button. */
 export function Attract() {
   const t = useText(words);

@@ -8,6 +8,7 @@ import { Mark } from "../marks.tsx";
 import type { Wish } from "../session.ts";
 import { BackHome } from "./back.tsx";
 import { Consent, type Agreed } from "./consent.tsx";
+import { type Details, DetailsForm } from "./details-form.tsx";
 import { PhoneProof } from "./phone-proof.tsx";
 import { Problem } from "./problem.tsx";
 import { useShown } from "./use-shown.ts";
@@ -20,11 +21,12 @@ interface Proof {
 /** By code, by card, by phone; a phone that nobody has leads on to the terms. */
 export function Identify({ wish }: { wish: Wish }) {
   const t = useText(words);
-  const { api, meet } = useFloor();
+  const { api, kiosk, meet } = useFloor();
+  const [details, setDetails] = useState<Details>();
   /** Proved, and nobody's yet. */
   const [unknown, setUnknown] = useState<Proof>();
-  const send = (proof: Proof, consents: Agreed[]) =>
-    api.call("POST /v1/kiosk/visits/by_phone", { body: { ...proof, consents } });
+  const send = (proof: Proof, consents: Agreed[], fields: Details = {}) =>
+    api.call("POST /v1/kiosk/visits/by_phone", { body: { ...proof, consents, fields } });
   const arrive = ({ registered, ...visit }: OpenedVisit) => {
     const notice = registered ? t("joined") : wish === "join" ? t("already") : undefined;
     meet(visit, wish, notice);
@@ -37,13 +39,13 @@ export function Identify({ wish }: { wish: Wish }) {
       setUnknown(proof);
     }
   };
+  const leave = () => {
+    setUnknown(undefined);
+    setDetails(undefined);
+  };
+  if (unknown && !details && kiosk.form.length > 0) return <DetailsForm onDone={setDetails} onBack={leave} />;
   if (unknown) {
-    return (
-      <Consent
-        onAgree={async (consents) => arrive(await send(unknown, consents))}
-        onRefuse={() => setUnknown(undefined)}
-      />
-    );
+    return <Consent onAgree={async (consents) => arrive(await send(unknown, consents, details))} onRefuse={leave} />;
   }
   return (
     <Frame title={t(wish === "join" ? "join_title" : "who")} sub={t(wish === "join" ? "join_hint" : "who_sub")}>

@@ -8,7 +8,7 @@ import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { currentDocuments, type PrivacyDocument, type Purpose } from "../../consents/index.ts";
 import { getDevice } from "../../devices/index.ts";
-import { sendSignInCode } from "../../members/index.ts";
+import { listKioskFields, sendSignInCode } from "../../members/index.ts";
 import { getTenant, getUnit } from "../../org/index.ts";
 import { bindCard, bindPhone } from "../bind.ts";
 import { identifyByPhone, identifyByShown } from "../identify.ts";
@@ -58,6 +58,12 @@ const kiosk = route({
           tenant_names: { "zh-CN": named("zh-CN"), en: named("en"), ko: named("ko") },
           unit_name: (await getUnit(db, unit_id)).name,
           languages: device.languages,
+          form: (await listKioskFields(db)).map(({ key, type, labels, options }) => ({
+            key,
+            type,
+            labels,
+            options: options.filter(({ archived }) => !archived).map(({ code, labels }) => ({ code, labels })),
+          })),
           texts: (await currentDocuments(db)).filter(({ purpose }) => ASKED.has(purpose)).map(showText),
         },
       };
@@ -117,7 +123,7 @@ const byShown = route({
   limit_per_minute: GUESSES_PER_MINUTE,
   body: zShown,
   response: { 201: zOpenedVisit },
-  errors: ["code_invalid", "code_expired", "not_found"],
+  errors: ["code_invalid", "code_expired", "not_found", "sign_in_blocked"],
   handler: async ({ app, auth, body, language }) => {
     const { device_id } = deviceOf(auth);
     const { shown } = body;
@@ -135,11 +141,11 @@ const byPhone = route({
   access: DEVICE,
   body: zByPhone,
   response: { 201: zOpenedVisit },
-  errors: ["code_wrong", "code_expired", "consent_required"],
+  errors: ["code_wrong", "code_expired", "consent_required", "sign_in_blocked"],
   handler: async ({ app, auth, body, language, ip }) => {
     const { device_id, unit_id } = deviceOf(auth);
     const met = await app.database.write(auth.tenant_id, (tx) =>
-      identifyByPhone(tx, app, device_id, { ...body, unit_id, language, ip }),
+      identifyByPhone(tx, app, device_id, { ...body, fields: body.fields ?? {}, unit_id, language, ip }),
     );
     if (met.outcome !== "signed_in") throw new AppError(met.outcome);
     return { body: { ...(await showVisit(app, auth, met.visit, language)), registered: met.registered } };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wireId, wireIdOut, zInstantOut, zPhone, zText } from "../../../platform/http/schema.ts";
 import { PURPOSES } from "../../consents/index.ts";
+import { zFieldsIn } from "../../members/index.ts";
 import { SCREENS } from "../calls.ts";
 import { zKioskSheet } from "../sheet.ts";
 import { PROOFS } from "../visits.ts";
@@ -26,6 +27,16 @@ export const zKiosk = z
         }),
       )
       .meta({ description: "What is asked of whoever registers, in each language there is" }),
+    form: z
+      .array(
+        z.object({
+          key: z.string(),
+          type: z.enum(["text", "number", "date", "boolean", "choice", "choices"]),
+          labels: zName,
+          options: z.array(z.object({ code: z.string(), labels: zName })),
+        }),
+      )
+      .meta({ description: "What else is asked of whoever registers: the fields that are required at kiosks" }),
   })
   .meta({ id: "Kiosk" });
 
@@ -44,6 +55,7 @@ export const zByPhone = z.strictObject({
     .array(z.strictObject({ purpose: z.enum(PURPOSES), text_version: zText(50) }))
     .max(10)
     .default([]),
+  fields: zFieldsIn.optional(),
 });
 export const zNewPhone = z.strictObject({ phone: zPhone, code: zCode });
 

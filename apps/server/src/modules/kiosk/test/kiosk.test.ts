@@ -79,6 +79,16 @@ describe("who stands there", () => {
     expect((await at("POST /v1/kiosk/visits/by_phone", { phone, code })).body["code"]).toBe("code_expired");
   });
 
+  test("is not let in when the house keeps them from it, whatever they show", async () => {
+    const { phone, member_id, card_no } = await known();
+    const block = { scopes: ["sign_in"], reason: "冒用他人会员卡" };
+    await api.call(`POST /v1/members/${member_id}/blocks`, { token: tenant.api_key, body: block });
+    for (const refused of [await show(card_no), await byPhone(phone)]) {
+      expect(refused.body["code"]).toBe("sign_in_blocked");
+      expect(refused.text).not.toContain(block.reason);
+    }
+  });
+
   test("is told by no answer of sending whether a phone is known", async () => {
     const { phone } = await known();
     const [one, other] = [
@@ -112,6 +122,39 @@ describe("registering", () => {
       [phone.slice(-4)],
     );
     expect(rows).toEqual([{ source: "kiosk", channel: "kiosk" }]);
+  });
+
+  test("asks what the group requires at kiosks, and of who is known already nothing", async () => {
+    const other = await createTestTenant(api.app);
+    const field = {
+      key: "favourite",
+      type: "choice",
+      labels: { "zh-CN": "最爱项目", en: "Favourite", ko: "좋아하는 놀이기구" },
+      options: [{ code: "coaster", labels: { "zh-CN": "过山车", en: "Coaster", ko: "롤러코스터" } }],
+      required_on: ["kiosk"],
+      is_sensitive: false,
+      shown_to_member: true,
+      editable_by_member: true,
+      searchable: true,
+    };
+    const made = await api.call("POST /v1/member_fields", { token: other.api_key, body: field });
+    expect(made.status === 201 ? "" : made.text).toBe("");
+    const { token } = await pairKiosk(api, other);
+    expect((await at("GET /v1/kiosk", undefined, token)).body["form"]).toMatchObject([
+      { key: "favourite", type: "choice", options: [{ code: "coaster" }] },
+    ]);
+    const phone = newPhone();
+    const code = await sendCode(api, other, phone);
+    const join = (body: object) => at("POST /v1/kiosk/visits/by_phone", { phone, code, consents, ...body }, token);
+    const refused = await join({});
+    expect([refused.status, refused.body["errors"]?.[0]?.["pointer"]]).toEqual([400, "/fields/favourite"]);
+    expect((await join({ fields: { favourite: "coaster" } })).status).toBe(201);
+    const found = await api.call("POST /v1/members/identify", { token: other.api_key, body: { phone } });
+    const member = await api.call(`GET /v1/members/${String(found.body["member_id"])}`, { token: other.api_key });
+    expect(member.body["fields"]).toMatchObject({ favourite: "coaster" });
+    clock.advance(61_000);
+    const again = { phone, code: await sendCode(api, other, phone) };
+    expect((await at("POST /v1/kiosk/visits/by_phone", again, token)).status).toBe(201);
   });
 
   test("gives no session: nothing signs in as them afterwards", async () => {

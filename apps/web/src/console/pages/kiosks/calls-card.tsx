@@ -15,7 +15,7 @@ export function CallsCard() {
   const list = useCalls();
   const columns = useColumns();
   return (
-    <Card title={t("calls")}>
+    <Card title={t("calls")} className="kiosk-calls">
       <QueryView query={list}>
         {({ data }) =>
           data.length === 0 ? (
