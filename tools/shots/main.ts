@@ -8,6 +8,7 @@ import playwright from "../../playwright.config.ts";
 import { readDemoAccess, type DemoAccess } from "../dev/demo.ts";
 import { dataDir, root } from "../dev/paths.ts";
 import { say } from "../dev/terminal.ts";
+import { shootKiosk } from "./kiosk-pages.ts";
 import { furnishPhone, type Kept, MEMBER_PAGES, memberSession, staffSession } from "./member-pages.ts";
 
 const { values } = parseArgs({
@@ -71,6 +72,7 @@ function consoleShots(member: string): Shot[] {
     { name: "messages", take: at("/messages") },
     { name: "organisation", take: at("/organisation") },
     { name: "staff", take: at("/staff") },
+    { name: "kiosks", take: at("/platform/kiosks") },
   ];
 }
 
@@ -168,7 +170,10 @@ try {
   await signInToConsole(context, demo);
   const member = await memberSession(context, base_url, demo);
   const kept = { member, staff: await staffSession(await browser.newContext(), base_url, demo) };
-  for (const language of values.language.split(",")) await shootLanguage(browser, demo, language, kept);
+  const languages = values.language.split(",");
+  for (const language of languages) await shootLanguage(browser, demo, language, kept);
+  const wanted = values.only === undefined || values.only.startsWith("kiosk");
+  if (wanted) await shootKiosk(browser, context, demo, { base_url, out: values.out, languages });
 } finally {
   await browser.close();
 }

@@ -1400,6 +1400,24 @@ export interface Kiosk {
     title: string;
     body: string;
   }[];
+  /** What else is asked of whoever registers: the fields that are required at kiosks */
+  form: {
+    key: string;
+    type: "text" | "number" | "date" | "boolean" | "choice" | "choices";
+    labels: {
+      "zh-CN": string;
+      en: string;
+      ko: string;
+    };
+    options: {
+      code: string;
+      labels: {
+        "zh-CN": string;
+        en: string;
+        ko: string;
+      };
+    }[];
+  }[];
 }
 
 export interface KioskCall {
@@ -7268,6 +7286,8 @@ export interface Routes {
         purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
         text_version: string;
       }[];
+      /** Key of a field to its value: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice, a list of codes; null forgets it */
+      fields?: Record<string, string | number | boolean | string[] | null>;
     };
     response: OpenedKioskVisit;
   };
