@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { arrange, newMember, signIn } from "./console.ts";
-import { becomeMember } from "./member-phone.ts";
+import { becomeMember, becomeStaff, newStaffPhone } from "./member-phone.ts";
 import { expect, type Site, test } from "./site.ts";
 
 /** For whoever looks at the pages: SHOTS=folder. */
@@ -202,5 +202,22 @@ test.describe("on the phone", () => {
     await page.reload();
     await expect(shown).toContainText("旋转木马");
     await expect(shown).toContainText("172.5");
+  });
+
+  test("staff are asked for what their front desk requires", async ({ page, request, site }) => {
+    const required = { key: "desk_plate", type: "text", labels: { "zh-CN": "车牌" }, required_on: ["front_desk"] };
+    await makeField(request, site, required);
+    await becomeStaff(page, request, site, newStaffPhone());
+    await page.goto("/m/?register#/packageStaff/register/index");
+    const form = page.locator(".page--staff-register");
+    await form.getByRole("textbox", { name: "手机号" }).fill(`1371111${String(process.pid % 10_000).padStart(4, "0")}`);
+    await form.getByRole("textbox", { name: "姓名" }).fill("苏禾");
+    await form.getByRole("switch").click();
+    await form.getByRole("button", { name: "登记", exact: true }).click();
+    await expect(form).toContainText("车牌: 请填写");
+    await form.getByRole("textbox", { name: "车牌" }).fill("沪A12345");
+    await shoot(page, "fields-phone-register");
+    await form.getByRole("button", { name: "登记", exact: true }).click();
+    await expect(form.getByRole("heading", { name: "已登记 苏禾" })).toBeVisible();
   });
 });

@@ -59,6 +59,6 @@ export const theme: ThemeConfig = {
     Modal: { titleFontSize: 16 },
     Tooltip: { colorBgSpotlight: "#1E2A32" },
     Form: { labelColor: "#5A666C", labelFontSize: 12, itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
-    Message: { contentBg: "#1E2A32", colorText: "#F6F3EA" },
+    Message: { contentBg: "#1E2A32", colorText: "#F6F3EA", colorTextHeading: "#F6F3EA" },
   },
 };

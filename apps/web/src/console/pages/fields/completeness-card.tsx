@@ -64,7 +64,7 @@ export function CompletenessCard() {
     <Card title={t("completeness")}>
       <QueryView query={query}>
         {(policy) => (
-          <div className="pad">
+          <div className="weights-card">
             <WeightForm key={`${policy.version} ${policy.items.length}`} policy={policy} />
           </div>
         )}
