@@ -293,6 +293,21 @@ test("after 45 idle seconds it asks, seen and heard; after 20 more nothing is le
   await page.close();
 });
 
+test("whom the server has forgotten, the screen forgets", async ({ browser, request, site }) => {
+  const { token } = await pairedKiosk(request, site);
+  const { card_no } = await richMember(request, site, "kx");
+  const page = await openKiosk(browser, site, token);
+  await scan(page, card_no);
+  await expect(page.locator(".me")).toBeVisible();
+  // The same card at once at the same kiosk, as if from another window: the visit before it is over.
+  const headers = { authorization: `Bearer ${token}` };
+  await request.post("/v1/kiosk/visits", { headers, data: { shown: card_no } });
+  await page.locator(".foot .kbtn").first().click();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator(".attract__all")).toBeVisible();
+  await page.close();
+});
+
 test("without a connection it says so, wipes all the same, and comes back by itself", async ({
   browser,
   request,

@@ -104,6 +104,7 @@ function howToSignIn({ base_url, admin, store_manager, colleagues, member, sandb
     ["", "", `${store_manager.email} / ${store_manager.password} (one store)`],
     ["", "", `${(colleagues ?? []).map(({ role }) => role).join(", ")}: see demo.json`],
     ["Phone", `${base_url}/m/`, `${member.phone}; the code appears in the console under messages`],
+    ["Kiosk", `${base_url}/kiosk`, "shows a code; type it in the console under Platform, Kiosks"],
     ["API", `${base_url}/docs`, `key of the sandbox: ${sandbox.api_key}`],
   ] as const;
   const width = Math.max(...rows.map(([, url]) => url.length));

@@ -28,7 +28,7 @@ export async function shootKiosk(
 ): Promise<void> {
   const { request } = office;
   const url = (at: string) => where.base_url + at;
-  const { data: units } = await ask<{ data: { org_unit_id: string; name: string }[] }>(
+  const { data: units } = await ask<{ data: { unit_id: string; name: string }[] }>(
     request,
     "GET",
     url("/v1/org_units"),
@@ -41,7 +41,7 @@ export async function shootKiosk(
   const { device_id } = await ask<{ device_id: string }>(request, "POST", url("/v1/devices"), {
     pairing_code: pairing.code,
     name: "东门服务厅",
-    unit_id: unit?.org_unit_id,
+    unit_id: unit?.unit_id,
     languages: ["zh-CN", "en", "ko"],
   });
   try {

@@ -22,7 +22,11 @@ interface Watch {
   /** The credential is no longer good. */
   onRefused(): void;
   onReach(reached: boolean): void;
+  /** The server has forgotten who stands here: after ten minutes, or because somebody else came. */
+  onVisitOver(): void;
 }
+
+const VISIT_OVER = "kiosk_visit_over";
 
 /** Nobody waits longer than this before a screen. */
 const PATIENCE_MS = 10_000;
@@ -42,7 +46,7 @@ export const plainTransport: Transport = async ({ method, url, headers, body }) 
     }),
   );
 
-export function createKioskApi(token: string, { onRefused, onReach }: Watch): KioskApi {
+export function createKioskApi(token: string, { onRefused, onReach, onVisitOver }: Watch): KioskApi {
   let present = new AbortController();
   const transport: Transport = async ({ method, url, headers, body }) => {
     const { signal: gone } = present;
@@ -53,6 +57,7 @@ export function createKioskApi(token: string, { onRefused, onReach }: Watch): Ki
       gone.throwIfAborted();
       onReach(true);
       if (answer.status === 401) onRefused();
+      if (answer.status === 404 && answer.body.includes(`"${VISIT_OVER}"`)) onVisitOver();
       return answer;
     } catch (error) {
       if (!gone.aborted) onReach(false);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { showLanguage, useLanguage, useText } from "../i18n/language.ts";
 import { kiosk as words } from "../i18n/texts/kiosk.ts";
 import type { Kiosk } from "./api.ts";
@@ -50,6 +50,10 @@ function Standing({ kiosk, line }: { kiosk: Kiosk; line: Line }) {
     if (kiosk.languages[0]) showLanguage(kiosk.languages[0]);
     void leave(async () => visit && api.endVisit(visit.kiosk_visit_id), api);
   };
+  const endForgotten = useEffectEvent(end);
+  useEffect(() => {
+    if (line.overs > 0) endForgotten();
+  }, [line.overs]);
   useFreshWords(api, session, setSession);
   const idle = useIdle(session.view.at !== "attract", chime, end);
   const tools: FloorTools = {

@@ -11,6 +11,8 @@ interface Connected {
   /** Undefined until the server has answered once. */
   kiosk: Kiosk | undefined;
   online: boolean;
+  /** How often the server has said that a visit is over which the screen thought open. */
+  overs: number;
   call: Call | undefined;
   setCall(call: Call | undefined): void;
 }
@@ -18,7 +20,10 @@ interface Connected {
 /** The line to the server: who this kiosk is, whether it is reached, and whether somebody comes. */
 export function useKiosk(token: string, onRefused: () => void): Connected {
   const [online, setOnline] = useState(navigator.onLine);
-  const [api] = useState(() => createKioskApi(token, { onRefused, onReach: setOnline }));
+  const [overs, setOvers] = useState(0);
+  const [api] = useState(() =>
+    createKioskApi(token, { onRefused, onReach: setOnline, onVisitOver: () => setOvers((n) => n + 1) }),
+  );
   const [kiosk, setKiosk] = useState<Kiosk>();
   const [call, setCall] = useState<Call>();
   useEffect(() => {
@@ -43,7 +48,7 @@ export function useKiosk(token: string, onRefused: () => void): Connected {
     };
   }, [api, online]);
   useCallWatch(api, call !== undefined, setCall);
-  return { api, kiosk, online, call, setCall };
+  return { api, kiosk, online, overs, call, setCall };
 }
 
 /** Looks once as the page opens, and again as long as somebody waits. */
