@@ -69,6 +69,7 @@ export type {
   PurchaseRow,
   QrCode,
   Refund,
+  RegistrationPolicy,
   RefundPreview,
   Replay,
   RetentionRule,

@@ -21,6 +21,23 @@ export const till = texts({
     "No such member. Check the number, or go on without a member.",
     "회원을 찾을 수 없습니다. 번호를 확인하거나 비회원으로 진행하세요.",
   ],
+  newcomer: ["新会员", "New member", "신규 회원"],
+  newcomer_title: ["登记为新会员", "Make them a member", "신규 회원으로 등록"],
+  newcomer_why: [
+    "顾客口头或书面同意后勾选；结账成功才登记，这笔消费就计积分。",
+    "Tick what the customer agrees to. They become a member when the purchase is paid, and it earns points.",
+    "고객이 동의한 항목을 선택하세요. 결제가 끝나면 등록되고 이번 구매부터 적립됩니다.",
+  ],
+  newcomer_name: ["姓名，可不填", "Name, if they give it", "이름(선택)"],
+  newcomer_agreed: ["顾客同意", "The customer agrees to", "고객이 동의한 항목"],
+  newcomer_needs: ["须同意入会", "Membership has to be agreed to", "회원 가입에 동의해야 합니다"],
+  newcomer_join: ["随这笔消费登记", "Register with this purchase", "이번 구매로 등록"],
+  newcomer_unnamed: ["未留姓名", "No name given", "이름 없음"],
+  newcomer_joined: [
+    "已登记为会员，打开会员页",
+    "They are a member now: open their page",
+    "회원으로 등록되었습니다. 회원 페이지 열기",
+  ],
   no_member: [
     "未识别会员，这笔不计积分",
     "No member: this purchase earns no points",

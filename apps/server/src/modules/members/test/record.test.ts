@@ -149,7 +149,7 @@ describe("the timeline", () => {
     });
     const rows = await rowsOf(`/v1/members/${id}/timeline?limit=200`);
     const titles = Object.fromEntries(rows.map((item) => [String(item["kind"]), item["title"]]));
-    expect(rows.map((item) => item["title"])).toEqual(expect.arrayContaining(["同意：会员服务", "同意：营销消息"]));
+    expect(rows.map((item) => item["title"])).toEqual(expect.arrayContaining(["同意：入会", "同意：营销信息"]));
     expect(titles).toMatchObject({
       registered: "加入会员",
       tier: expect.stringMatching(/^等级：/),

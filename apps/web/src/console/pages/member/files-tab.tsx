@@ -149,7 +149,7 @@ function useColumns(memberId: string): Column<MemberFile>[] {
           {
             key: "act",
             head: "",
-            width: 88,
+            width: 112,
             cell: (file: MemberFile) => (
               <Button size="small" type="text" onClick={() => remove(file)}>
                 {t("remove")}

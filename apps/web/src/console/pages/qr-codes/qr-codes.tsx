@@ -17,6 +17,7 @@ import { useCursor } from "../cursor.ts";
 import { FootPager } from "../pager.tsx";
 import { useRefusal } from "../refusal.ts";
 import { PosterDialog } from "./poster-dialog.tsx";
+import { PurchaseRegistration } from "./purchase-registration.tsx";
 import { QrForm } from "./qr-form.tsx";
 import "./qr-codes.css";
 
@@ -38,20 +39,23 @@ export function QrCodes() {
           </Button>
         ) : null}
       </PageHead>
-      <Card label={t("title")}>
-        <QueryView query={list}>
-          {({ data, next_cursor }) =>
-            data.length === 0 ? (
-              <EmptyState title={t("none")} reason={t("none_why")} />
-            ) : (
-              <>
-                <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(row) => row.qr_code_id} />
-                <FootPager cursor={cursor} following={next_cursor} />
-              </>
-            )
-          }
-        </QueryView>
-      </Card>
+      <div className="stack">
+        <Card label={t("title")}>
+          <QueryView query={list}>
+            {({ data, next_cursor }) =>
+              data.length === 0 ? (
+                <EmptyState title={t("none")} reason={t("none_why")} />
+              ) : (
+                <>
+                  <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(row) => row.qr_code_id} />
+                  <FootPager cursor={cursor} following={next_cursor} />
+                </>
+              )
+            }
+          </QueryView>
+        </Card>
+        <PurchaseRegistration />
+      </div>
       {adding ? <QrForm onClose={() => setAdding(false)} /> : null}
       {poster ? <PosterDialog row={poster} onClose={() => setPoster(undefined)} /> : null}
     </>

@@ -104,7 +104,18 @@ export function settle(basket: Basket): { method: PaymentMethod; amount_fen: num
 }
 
 /** `shown`: the code or phone that proves the customer stands here, kept where the member is outside our data scope. */
-export type Who = { member_id: string; shown: Possession | undefined } | undefined;
+export type Who = { member_id: string; shown: Possession | undefined } | Newcomer | undefined;
+
+/** Whose phone nobody has, and who said yes to becoming a member with this purchase. */
+export interface Newcomer {
+  phone: string;
+  register: NonNullable<PurchaseIn["register"]>;
+}
+
+const buyerOf = (who: Who) => {
+  if (!who) return {};
+  return "register" in who ? who : (who.shown ?? { member_id: who.member_id });
+};
 
 export function usePurchase(basket: Basket, who: Who, venueId: string | undefined): PurchaseIn | undefined {
   return useMemo(() => {
@@ -115,9 +126,8 @@ export function usePurchase(basket: Basket, who: Who, venueId: string | undefine
       lines.length < basket.lines.filter((l) => l.item_name.trim() || l.amount_fen).length
     )
       return undefined;
-    const member = !who ? {} : (who.shown ?? { member_id: who.member_id });
     return {
-      ...member,
+      ...buyerOf(who),
       venue_id: venueId,
       lines: lines.map((l) => ({
         item_name: l.item_name.trim(),

@@ -3,6 +3,7 @@ import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { ApiError, type Failure } from "../../../api/client.ts";
+import { useApi } from "../../../api/query.ts";
 import { useSession } from "../../../api/session.ts";
 import { cardNumber } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
@@ -12,7 +13,9 @@ import { Icon } from "../../../ui/icon.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { type Identifier, readIdentifier } from "../identifier.ts";
 import { MemberState } from "../member-state.tsx";
+import type { Newcomer } from "./basket.ts";
 import { type Customer, identifyCustomer } from "./customer.ts";
+import { NewcomerForm, NewcomerLine } from "./newcomer.tsx";
 
 function Known({ customer, onChange }: { customer: Customer; onChange: () => void }) {
   const t = useText(till);
@@ -40,14 +43,20 @@ function Known({ customer, onChange }: { customer: Customer; onChange: () => voi
 export function Identify({
   customer,
   onCustomer,
+  newcomer,
+  onNewcomer,
 }: {
   customer: Customer | undefined;
   onCustomer: (customer: Customer | undefined) => void;
+  newcomer: Newcomer | undefined;
+  onNewcomer: (newcomer: Newcomer | undefined) => void;
 }) {
   const t = useText(till);
   const advice = useAdvice();
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string>();
+  const [unknown, setUnknown] = useState<string>();
+  const policy = useApi("GET /v1/registration_policy", {}).data;
   const { scope } = useSession();
   const send = useMutation<Customer, Failure, Identifier>({ mutationFn: (by) => identifyCustomer(by, scope.all) });
   const identify = () => {
@@ -55,19 +64,25 @@ export function Identify({
     const by = readIdentifier(text);
     if (!by) return setProblem(t("identify_wrong"));
     setProblem(undefined);
+    setUnknown(undefined);
     send.mutate(by, {
       onSuccess: (found) => {
         setText("");
         onCustomer(found);
       },
-      onError: (error) =>
-        setProblem(error instanceof ApiError && error.status === 404 ? t("identify_none") : advice(error)),
+      onError: (error) => {
+        const is_unknown = error instanceof ApiError && error.status === 404;
+        setProblem(is_unknown ? t("identify_none") : advice(error));
+        if (is_unknown && "phone" in by) setUnknown(by.phone);
+      },
     });
   };
   return (
-    <Card title={t("member")} note={customer ? null : t("no_member")}>
+    <Card title={t("member")} note={customer || newcomer ? null : t("no_member")}>
       {customer ? (
         <Known customer={customer} onChange={() => onCustomer(undefined)} />
+      ) : newcomer ? (
+        <NewcomerLine newcomer={newcomer} onChange={() => onNewcomer(undefined)} />
       ) : (
         <div className="pad">
           <form
@@ -93,6 +108,19 @@ export function Identify({
             </Button>
           </form>
           {problem ? <Alert type="warning" title={problem} style={{ marginTop: 12 }} role="alert" /> : null}
+          {unknown !== undefined && policy?.at_purchase === "with_consent" ? (
+            <NewcomerForm
+              key={unknown}
+              phone={unknown}
+              purposes={policy.purposes}
+              onNewcomer={(next) => {
+                setText("");
+                setProblem(undefined);
+                setUnknown(undefined);
+                onNewcomer(next);
+              }}
+            />
+          ) : null}
         </div>
       )}
     </Card>

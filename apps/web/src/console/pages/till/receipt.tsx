@@ -18,6 +18,8 @@ interface Props {
   /** What was sent: the receipt does not wait for a second answer. */
   sent: PurchaseIn;
   customer: Customer | undefined;
+  /** They became a member by it. */
+  joined: boolean;
   /** The arithmetic as it was shown before; the books of another store's member are not ours to open. */
   evaluated: Trace | undefined;
   onNext: () => void;
@@ -30,7 +32,7 @@ function Why({ committed, customer, evaluated }: Pick<Props, "committed" | "cust
   return evaluated ? <RuleWhy trace={evaluated} note={w("if_now", { version: evaluated.program_version })} /> : null;
 }
 
-export function Receipt({ committed, sent, customer, evaluated, onNext }: Props) {
+export function Receipt({ committed, sent, customer, joined, evaluated, onNext }: Props) {
   const t = useText(till);
   const c = useText(everyday);
   const m = useText(paymentMethods);
@@ -81,6 +83,9 @@ export function Receipt({ committed, sent, customer, evaluated, onNext }: Props)
           </Button>
           {customer && !customer.shown ? (
             <Link to={`/members/${customer.hit.member_id}`}>{t("open_member")}</Link>
+          ) : null}
+          {joined && committed.member_id ? (
+            <Link to={`/members/${committed.member_id}`}>{t("newcomer_joined")}</Link>
           ) : null}
         </div>
       </Card>

@@ -11,7 +11,7 @@ import { why } from "../../../i18n/texts/why.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { useScope } from "../../shell/scope.tsx";
-import { type Basket, dueOf, settle, useBasket, usePurchase } from "./basket.ts";
+import { type Basket, dueOf, type Newcomer, settle, useBasket, usePurchase } from "./basket.ts";
 import type { Customer } from "./customer.ts";
 import { RuleWhy } from "../points/rule-why.tsx";
 import { Identify } from "./identify.tsx";
@@ -45,7 +45,9 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
   const [customer, setCustomer] = useState<Customer>();
   const [basket, dispatch] = useBasket(venue?.business_type ?? "ticket");
   const [receipt, setReceipt] = useState<{ committed: CommittedPurchase; sent: PurchaseIn }>();
-  const who = customer ? { member_id: customer.hit.member_id, shown: customer.shown } : undefined;
+  const [newcomer, setNewcomer] = useState<Newcomer>();
+  const known = customer ? { member_id: customer.hit.member_id, shown: customer.shown } : undefined;
+  const who = known ?? newcomer;
   const purchase = usePurchase(basket, who, venue?.venue_id);
   const asked = useDeferredValue(purchase);
   const missing = useMissing(basket, venue, purchase);
@@ -59,6 +61,7 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
     "GET /v1/members/{member_id}/entries",
     "GET /v1/members/{member_id}/timeline",
     "GET /v1/purchases",
+    "GET /v1/members",
   ]);
   const commit = () =>
     purchase &&
@@ -73,7 +76,13 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
   };
   if (receipt)
     return (
-      <Receipt {...receipt} customer={customer} evaluated={readTrace(evaluation.data?.points.trace)} onNext={onNext} />
+      <Receipt
+        {...receipt}
+        customer={customer}
+        joined={newcomer !== undefined}
+        evaluated={readTrace(evaluation.data?.points.trace)}
+        onNext={onNext}
+      />
     );
   const shown = purchase ? evaluation.data : undefined;
   return (
@@ -85,9 +94,14 @@ function Sale({ venue, onNext }: { venue: Venue | undefined; onNext: () => void 
             setCustomer(next);
             change({ do: "touch" });
           }}
+          newcomer={newcomer}
+          onNewcomer={(next) => {
+            setNewcomer(next);
+            change({ do: "touch" });
+          }}
         />
         <LinesCard basket={basket} dispatch={change} />
-        <Why evaluation={customer && shown?.accepted ? shown : undefined} />
+        <Why evaluation={who && shown?.accepted ? shown : undefined} />
       </div>
       <PayCard
         basket={basket}
