@@ -1,6 +1,6 @@
 // The till: from the first scan to a receipt whose points are explained, once.
 import type { Page } from "@playwright/test";
-import { arrange, newMember, openVenue, signIn } from "./console.ts";
+import { arrange, freshPhone, newMember, openVenue, signIn } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 async function chooseVenue(page: Page, name: string): Promise<void> {
@@ -97,6 +97,39 @@ test("a number that is nobody's is said so", async ({ page, request, site }) => 
   await field.fill("13999999999");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/没有找到这位会员/)).toBeVisible();
+});
+
+test("a phone that nobody has joins with the purchase, once the tenant says so", async ({ page, request, site }) => {
+  const venue = await openVenue(request, site, "newcomer");
+  const call = arrange(request, site);
+  const texts = [{ language: "zh-CN", title: "入会协议", body: "成为会员。" }];
+  await call("PUT", "/v1/privacy/documents/membership", { text_version: "till-1", texts });
+  await signIn(page, site);
+  await page.goto("/members/qr-codes");
+  const policy = page.getByRole("region", { name: "收银时登记新会员" });
+  await policy.getByRole("button", { name: "修改" }).click();
+  await page.getByRole("radio", { name: "征得同意后登记" }).check();
+  await page.getByRole("button", { name: "保存" }).click();
+  await expect(policy).toContainText("征得同意后登记");
+
+  await page.goto("/till");
+  await chooseVenue(page, venue.name);
+  const phone = freshPhone();
+  await page.getByLabel("扫会员码，或输入手机号、卡号，回车").fill(phone);
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("region", { name: "登记为新会员" });
+  await form.getByRole("button", { name: "随这笔消费登记" }).click();
+  await expect(form.getByText("须同意入会")).toBeVisible();
+  await form.getByLabel("姓名，可不填").fill("夏知微");
+  await form.getByRole("checkbox", { name: "入会" }).check();
+  await form.getByRole("button", { name: "随这笔消费登记" }).click();
+  await page.getByLabel("名称 1").fill("日场票");
+  await page.getByLabel("金额（元） 1", { exact: true }).first().fill("366.66");
+  await expect(explained(page)).toBeVisible();
+  await Promise.all([committed(page), page.getByRole("button", { name: "收款记账" }).click()]);
+  await page.getByRole("link", { name: /已登记为会员/ }).click();
+  await expect(page.getByRole("heading", { name: "夏知微" })).toBeVisible();
+  await expect(page.getByLabel("账户").first()).toContainText("366");
 });
 
 test("a store serves another store's member by phone, whose book stays closed to it", async ({

@@ -3429,7 +3429,7 @@ export interface TierHeld {
 
 export interface TimelineItem {
   at: string;
-  kind: "registered" | "purchase" | "refund" | "admission" | "points" | "wallet" | "tier" | "message" | "consent" | "household" | "tag" | "note" | "file" | "identity" | "device" | "merge" | "wechat";
+  kind: "registered" | "purchase" | "refund" | "admission" | "points" | "wallet" | "tier" | "message" | "consent" | "household" | "tag" | "block" | "note" | "file" | "identity" | "device" | "merge" | "wechat";
   title: string;
   /** Below zero: given back */
   amount_fen?: number;
@@ -5126,7 +5126,7 @@ export interface Routes {
     query?: {
       limit?: number;
       cursor?: string;
-      /** Any of registered, purchase, refund, admission, points, wallet, tier, message, consent, household, tag, note, file, identity, device, merge, wechat; all when left out */
+      /** Any of registered, purchase, refund, admission, points, wallet, tier, message, consent, household, tag, block, note, file, identity, device, merge, wechat; all when left out */
       kinds?: string;
     };
     response: {

@@ -55,6 +55,7 @@ export const memberRecord = texts({
   consent: ["授权", "Consent", "동의"],
   household: ["家庭", "Family", "가족"],
   tag: ["标签", "Tag", "태그"],
+  block: ["限制", "Block", "제한"],
   note: ["备注", "Note", "메모"],
   file: ["文件", "File", "파일"],
   identity: ["身份", "Identity", "신원"],

@@ -82,12 +82,24 @@ from (
      and (:before_at?::timestamptz is null or (h.left_at, h.household_member_id) < (:before_at?, :before_ref?::uuid))
    order by h.left_at desc, h.household_member_id desc limit :page_size::int)
   union all
-  (select x.created_at, 'tag', x.tag_id, null::text, g.name, null::bigint, null::bigint, null::uuid, null::boolean, null::text, null::uuid, null::jsonb
-   from members.member_tag x
+  (select x.at, 'tag', x.tag_hit_id, case when x.added then 'given' else 'taken' end, g.name, null::bigint, null::bigint, null::uuid, null::boolean, null::text, null::uuid, jsonb_build_object('rule', x.rule_version, 'automatic', g.kind = 'automatic')
+   from members.tag_hit x
    join members.tag g on g.tenant_id = x.tenant_id and g.tag_id = x.tag_id
    where x.tenant_id = :tenant_id and 'tag' = any (:kinds::text[]) and x.member_id = any (:member_ids::uuid[])
-     and (:before_at?::timestamptz is null or (x.created_at, x.tag_id) < (:before_at?, :before_ref?::uuid))
-   order by x.created_at desc, x.tag_id desc limit :page_size::int)
+     and (:before_at?::timestamptz is null or (x.at, x.tag_hit_id) < (:before_at?, :before_ref?::uuid))
+   order by x.at desc, x.tag_hit_id desc limit :page_size::int)
+  union all
+  (select b.blocked_at, 'block', b.block_id, 'blocked', null::text, null::bigint, null::bigint, null::uuid, null::boolean, b.actor, b.actor_id, jsonb_build_object('reason', b.reason, 'scopes', b.scopes, 'until', b.until)
+   from members.block b
+   where b.tenant_id = :tenant_id and 'block' = any (:kinds::text[]) and b.member_id = any (:member_ids::uuid[])
+     and (:before_at?::timestamptz is null or (b.blocked_at, b.block_id) < (:before_at?, :before_ref?::uuid))
+   order by b.blocked_at desc, b.block_id desc limit :page_size::int)
+  union all
+  (select b.ended_at, 'block', b.block_id, 'released', null::text, null::bigint, null::bigint, null::uuid, null::boolean, b.end_actor, b.end_actor_id, jsonb_build_object('reason', b.end_reason)
+   from members.block b
+   where b.tenant_id = :tenant_id and 'block' = any (:kinds::text[]) and b.member_id = any (:member_ids::uuid[]) and b.ended_at is not null
+     and (:before_at?::timestamptz is null or (b.ended_at, b.block_id) < (:before_at?, :before_ref?::uuid))
+   order by b.ended_at desc, b.block_id desc limit :page_size::int)
   union all
   (select n.created_at, 'note', n.note_id, null::text, n.body, null::bigint, null::bigint, null::uuid, null::boolean, n.actor, n.actor_id, jsonb_build_object('unit_id', n.unit_id, 'edited_at', n.edited_at)
    from members.note n

@@ -17,7 +17,8 @@ const REF_KIND: Readonly<Record<TimelineKind, IdKind>> = {
   message: "message",
   consent: "consent",
   household: "household_member",
-  tag: "tag",
+  tag: "tag_hit",
+  block: "member_block",
   note: "note",
   file: "member_file",
   identity: "identity",
@@ -46,7 +47,8 @@ const FACTS: Readonly<Record<TimelineKind, readonly Label[]>> = {
   message: ["status"],
   consent: ["channel", "text_version"],
   household: ["role"],
-  tag: [],
+  tag: ["how"],
+  block: ["reason", "until"],
   note: ["words", "seen_by", "edited_at"],
   file: ["media_type", "size"],
   identity: ["issuer", "source", "verified"],
@@ -105,9 +107,12 @@ function titleOf({ item, language }: Telling): string {
     case "wallet":
       return entryTitle({ kind: what ?? "", title: named.name }, language);
     case "tier":
-    case "tag":
     case "file":
       return word(language, kind, named);
+    case "tag":
+      return word(language, what === "taken" ? "tag_taken" : "tag_given", named);
+    case "block":
+      return blockTitle(language, item);
     case "message":
       return messageTitle(language, item);
     case "consent":
@@ -142,6 +147,12 @@ function messageTitle(language: Language, { what, data }: TimelineItem): string 
   const kind = findSmsKind(what ?? "")?.label[language] ?? codeWord(language, "message_kind", what ?? "");
   const is_mail = /^(email|smtp)/.test(String(data["channel"]));
   return word(language, is_mail ? "message_email" : "message_sms", { kind });
+}
+
+function blockTitle(language: Language, { what, data }: TimelineItem): string {
+  if (what === "released") return word(language, "block_released");
+  const scopes = Array.isArray(data["scopes"]) ? data["scopes"].map(String) : [];
+  return word(language, "block_blocked", { scopes: scopes.map((one) => codeWord(language, "scope", one)).join(" · ") });
 }
 
 function firstLine(words: string): string {
@@ -187,6 +198,8 @@ function factOf({ item, language, naming }: Telling, key: Label): string | undef
       return time(key);
     case "size":
       return `${Math.max(1, Math.round(Number(data["size_bytes"]) / 1024))} KB`;
+    case "how":
+      return codeWord(language, "tagged", data["automatic"] === true ? "rule" : "hand");
     case "verified":
       return codeWord(language, "yes_no", String(data["verified"]));
     default:

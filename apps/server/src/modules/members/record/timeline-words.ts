@@ -19,7 +19,10 @@ const WORDS = {
   consent_withdrawn: t("撤回同意：{purpose}", "Withdrew: {purpose}", "동의 철회: {purpose}"),
   household_joined: t("加入家庭：{name}", "Joined the family {name}", "가족 참여: {name}"),
   household_left: t("离开家庭：{name}", "Left the family {name}", "가족 탈퇴: {name}"),
-  tag: t("标签：{name}", "Tag: {name}", "태그: {name}"),
+  tag_given: t("加标签：{name}", "Tag given: {name}", "태그 추가: {name}"),
+  tag_taken: t("去标签：{name}", "Tag taken away: {name}", "태그 삭제: {name}"),
+  block_blocked: t("限制：{scopes}", "Blocked from: {scopes}", "제한: {scopes}"),
+  block_released: t("解除限制", "Block ended", "제한 해제"),
   file: t("文件：{name}", "File: {name}", "파일: {name}"),
   identity: t("绑定{kind}：{shown}", "{kind} added: {shown}", "{kind} 등록: {shown}"),
   device: t("登录：{device}", "Signed in: {device}", "로그인: {device}"),
@@ -31,6 +34,7 @@ const WORDS = {
 } satisfies Record<string, Texts>;
 
 const LABELS = {
+  how: t("方式", "How", "방식"),
   source: t("来源", "Source", "경로"),
   unit: t("登记门店", "Registered at", "등록 매장"),
   scene: t("场景", "Scene", "장면"),
@@ -123,6 +127,16 @@ const CODES: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
     sent: t("已提交", "Handed over", "전송됨"),
     delivered: t("已送达", "Delivered", "전달됨"),
     failed: t("失败", "Failed", "실패"),
+  },
+  tagged: {
+    rule: t("按规则自动", "By a rule", "규칙에 따라"),
+    hand: t("人工", "By hand", "수동"),
+  },
+  scope: {
+    gate: t("入园", "gates", "입장"),
+    earn: t("积分", "earning", "적립"),
+    spend: t("使用积分储值", "spending", "사용"),
+    sign_in: t("登录", "signing in", "로그인"),
   },
   yes_no: { true: t("是", "Yes", "예"), false: t("否", "No", "아니요") },
   by: {

@@ -22,6 +22,7 @@ export const TIMELINE_KINDS = [
   "consent",
   "household",
   "tag",
+  "block",
   "note",
   "file",
   "identity",

@@ -154,7 +154,7 @@ describe("the timeline", () => {
       registered: "加入会员",
       tier: expect.stringMatching(/^等级：/),
       household: "加入家庭：林家",
-      tag: "标签：亲子",
+      tag: "加标签：亲子",
       identity: expect.stringMatching(/^绑定邮箱：/),
       note: "第一行",
       file: "文件：a.pdf",
@@ -177,6 +177,22 @@ describe("the timeline", () => {
     expect(JSON.stringify(english.body["data"])).toContain("Joined the family");
     const wrong = await call(`GET /v1/members/${id}/timeline?kinds=tier,weather`);
     expect([wrong.status, wrong.body["errors"]?.[0]?.["pointer"]]).toEqual([400, "#/query/kinds"]);
+  });
+
+  test("tells of a block and its end, and of a tag that was taken away", async () => {
+    const { id } = await newMember();
+    const tag = await call("POST /v1/tags", { name: "临时" });
+    const version = async () => Number((await call(`GET /v1/members/${id}`)).body["version"]);
+    await call(`PATCH /v1/members/${id}`, { version: await version(), tags: [tag.body["tag_id"]] });
+    await call(`PATCH /v1/members/${id}`, { version: await version(), tags: [] });
+    await call(`POST /v1/members/${id}/blocks`, { scopes: ["gate", "earn"], reason: "多次转借会员码" }, desk);
+    await call(`POST /v1/members/${id}/unblock`, { reason: "已说明" }, desk);
+    const rows = await rowsOf(`/v1/members/${id}/timeline?kinds=block,tag`);
+    const block = rows.find((item) => item["title"] === "限制：入园 · 积分");
+    expect(block).toMatchObject({ by: "前台小周", facts: [{ label: "原因", value: "多次转借会员码" }] });
+    expect(rows.map((item) => item["title"])).toEqual(
+      expect.arrayContaining(["解除限制", "加标签：临时", "去标签：临时"]),
+    );
   });
 
   test("of all kinds pages without losing or doubling a row, also where many happen in one instant", async () => {

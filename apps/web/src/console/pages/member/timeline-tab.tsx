@@ -10,7 +10,7 @@ const GROUPS = {
   spending: "purchase,refund",
   value: "points,wallet",
   visits: "admission",
-  standing: "registered,tier,tag,merge",
+  standing: "registered,tier,tag,block,merge",
   contact: "message,consent,wechat",
   family: "household",
   desk: "note,file",
