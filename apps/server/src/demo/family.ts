@@ -1,28 +1,29 @@
-// A family that shares its points: the first of the cast, her husband and her brother, each with a part in the pool.
+// A family that shares its points: she who signs in on the phone, her husband and her brother, each with a part in the pool.
 import { readAccount, transfer } from "../modules/ledger/index.ts";
 import { createHousehold } from "../modules/members/index.ts";
 import type { App } from "../platform/app.ts";
 import { businessDateOf } from "../platform/kernel/dates.ts";
 import { present } from "../platform/kernel/assert.ts";
 import { TIME_ZONE } from "./places.ts";
+import { appAt } from "./app-at.ts";
 import type { Souls } from "./register.ts";
 import type { Setting } from "./setting.ts";
 import { EVERYBODY } from "../platform/kernel/reach.ts";
 
 const FAMILY = [
-  { who: 0, role: "guardian", share: 600 },
-  { who: 12, role: "spouse", share: 400 },
-  { who: 10, role: "other", share: 250 },
+  { name: "江听岚", role: "guardian", share: 600 },
+  { name: "沈清和", role: "spouse", share: 400 },
+  { name: "江予舟", role: "other", share: 250 },
 ] as const;
 const DAY_MS = 86_400_000;
 
 export async function foundFamily(app: App, setting: Setting, souls: Souls, now: Date): Promise<void> {
-  const cast = [...souls].filter(([person]) => person.cast).map(([, soul]) => soul);
-  const members = FAMILY.map((one) => ({ ...one, ...present(cast[one.who], "one of the cast") }));
+  const cast = new Map([...souls].flatMap(([{ cast: one }, soul]) => (one ? [[one.name, soul] as const] : [])));
+  const members = FAMILY.map((one) => ({ ...one, ...present(cast.get(one.name), "one of the cast") }));
   const at = new Date(now.getTime() - 3 * DAY_MS);
   await app.database.write(setting.tenant_id, async (tx) => {
     const people = members.map(({ member_id, role }) => ({ member_id, role }));
-    const household_id = await createHousehold(tx, app, { name: "江家", members: people }, EVERYBODY);
+    const household_id = await createHousehold(tx, appAt(app, at), { name: "江家", members: people }, EVERYBODY);
     for (const { member_id, share } of members) {
       const { available } = await readAccount(tx, member_id, "points", at, at);
       const amount = Math.min(share, available);

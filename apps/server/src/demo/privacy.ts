@@ -6,9 +6,8 @@ import type { Caller } from "../platform/audit/by.ts";
 import type { Keyed } from "../platform/crypto/secrets.ts";
 import type { Tx } from "../platform/db/pool.ts";
 import { present } from "../platform/kernel/assert.ts";
-import { fixedClock } from "../platform/kernel/clock.ts";
-import { createIds } from "../platform/kernel/ids.ts";
 import { EVERYBODY } from "../platform/kernel/reach.ts";
+import { appAt } from "./app-at.ts";
 import { byHand } from "./by-hand.ts";
 import { PRIVACY_TEXTS, TEXT_VERSION } from "./privacy-texts.ts";
 import type { Souls } from "./register.ts";
@@ -60,7 +59,7 @@ const LOOKS = [
 ] as const;
 
 export async function keepPrivacy(app: App, setting: Setting, souls: Souls, now: Date): Promise<void> {
-  const ago = (days: number) => at(app, new Date(now.getTime() - days * DAY_MS));
+  const ago = (days: number) => appAt(app, new Date(now.getTime() - days * DAY_MS));
   const cast = [...souls].filter(([person]) => person.cast).map(([, soul]) => soul);
   const idOf = (who: number) => present(cast[who], "one of the cast").member_id;
   const by = callerOf(setting);
@@ -113,8 +112,3 @@ function incident(tx: Tx, app: Keyed, by: Caller) {
 }
 
 const callerOf = ({ head_office }: Setting): Caller => byHand(present(head_office[0], "somebody of the head office"));
-
-function at<T extends Keyed>(app: T, time: Date): T {
-  const clock = fixedClock(time);
-  return { ...app, runtime: { ...app.runtime, clock, ids: createIds(clock, app.runtime.random) } };
-}

@@ -7,6 +7,8 @@ import { type BusinessDate, instantOf } from "../platform/kernel/dates.ts";
 import { createIds } from "../platform/kernel/ids.ts";
 import { correctSome } from "./by-hand.ts";
 import { foundFamily } from "./family.ts";
+import { followOnWechat } from "./wechat.ts";
+import { writeRecords } from "./records.ts";
 import { createLane } from "./chronicle.ts";
 import { happeningsOn } from "./days.ts";
 import { askForLargeRefund } from "./large-refund.ts";
@@ -80,6 +82,8 @@ export async function makeWorld(input: WorldInput): Promise<void> {
   await askForLargeRefund(app, setting, now);
   await foundFamily(app, setting, souls, now);
   await keepPrivacy(app, setting, souls, now);
+  await followOnWechat(app, setting, souls, now);
+  await writeRecords(app, setting, souls, now);
 }
 
 function countVisits({ visits }: Lives): number {

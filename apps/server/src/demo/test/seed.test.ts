@@ -124,3 +124,17 @@ test("a large refund waits as well, and says what a yes would do", async () => {
   expect(one.body).toMatchObject({ problem: null, changed: false });
   expect(Number(one.body["effect_now"]?.["amount_fen"])).toBeGreaterThan(50_000);
 });
+
+test("she who signs in on the phone has a family, notes, and follows the group on WeChat", async () => {
+  const token = await signIn(access().admin);
+  const get = async (path: string) => (await api.call(`GET ${path}`, { token })).body;
+  const found = (await get(`/v1/members?q=${access().member.phone}`))["data"]?.[0];
+  const id = String(found?.["member_id"]);
+  expect((await get(`/v1/members/${id}/household`))["household"]).toMatchObject({ name: "江家" });
+  const told = (await get(`/v1/members/${id}/timeline?limit=200`))["data"] as unknown as Record<string, unknown>[];
+  const kinds = new Set(told.map((item) => item["kind"]));
+  for (const kind of ["purchase", "admission", "note", "household", "wechat", "identity", "tag"])
+    expect([kind, kinds.has(kind)]).toEqual([kind, true]);
+  expect((await get("/v1/wechat_accounts"))["data"]).toMatchObject([{ state: "paused" }, { state: "paused" }]);
+  expect((await get("/v1/wechat_followers?state=unbound"))["data"]?.length).toBeGreaterThan(10);
+});
