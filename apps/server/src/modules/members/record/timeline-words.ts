@@ -99,6 +99,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
     app: t("会员端", "Member app", "회원 앱"),
     front_desk: t("前台", "Front desk", "프런트"),
     import: t("文件导入", "File import", "파일 가져오기"),
+    kiosk: t("自助机", "Kiosk", "키오스크"),
     merge: t("合并", "A merge", "병합"),
     paper: t("纸质", "Paper", "서면"),
     phone: t("电话", "Telephone", "전화"),
