@@ -58,6 +58,19 @@ async function beginImport(page: Page): Promise<string> {
   return ((await made.json()) as { import_id: string }).import_id;
 }
 
+const TRUST = [
+  "/trust/requests",
+  "/trust/consents",
+  "/trust/retention",
+  "/trust/report",
+  "/trust/audit",
+  "/trust/reveals",
+  "/platform/approvals",
+  "/platform/approvals?view=all",
+  "/platform/approval-rules",
+  "/me/security",
+];
+
 async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
   const venue = await openVenue(page.request, site, code);
   // The gate and the report are for one venue: the one chosen in the bar.
@@ -105,6 +118,8 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     "/",
     "/members",
     "/members/fields",
+    "/members?lifecycle=sleeping,lost&spent_min=100000&joined_from=2020-01-01",
+    "/members/bulk",
     "/members/duplicates",
     "/members/duplicates?view=history",
     "/members/duplicates?view=rules",
@@ -126,18 +141,6 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     `/ledger?transaction=${data[0]?.transaction_id}`,
     "/messages",
     "/nowhere",
-  ];
-  const trust = [
-    "/trust/requests",
-    "/trust/consents",
-    "/trust/retention",
-    "/trust/report",
-    "/trust/audit",
-    "/trust/reveals",
-    "/platform/approvals",
-    "/platform/approvals?view=all",
-    "/platform/approval-rules",
-    "/me/security",
   ];
   const platform = [
     "/organisation",
@@ -165,7 +168,7 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
     "/platform/webhooks",
     `/platform/webhooks/${endpoint.webhook_endpoint_id}`,
   ];
-  return { work, trust, platform };
+  return { work, trust: TRUST, platform };
 }
 
 for (const [width, height] of [

@@ -743,6 +743,53 @@ alter table members.block enable row level security;
 create policy tenant on members.block using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.block to huiyou_app;
 
+create table members.bulk (
+  tenant_id uuid not null,
+  bulk_id uuid not null,
+  selection_id uuid not null,
+  action text not null,
+  input jsonb not null,
+  reason text not null,
+  people integer not null,
+  weighed jsonb not null,
+  changed integer default 0 not null,
+  unchanged integer default 0 not null,
+  failed integer default 0 not null,
+  state text not null,
+  actor text not null,
+  actor_id uuid not null,
+  caller jsonb not null,
+  reach jsonb not null,
+  approval_id uuid,
+  job_id uuid,
+  undo_job_id uuid,
+  requested_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint bulk_pkey PRIMARY KEY (tenant_id, bulk_id),
+  constraint bulk_tenant_id_selection_id_fkey FOREIGN KEY (tenant_id, selection_id) REFERENCES members.selection(tenant_id, selection_id),
+  constraint bulk_action_check CHECK ((action = ANY (ARRAY['tag'::text, 'untag'::text, 'block'::text, 'unblock'::text, 'assign'::text]))),
+  constraint bulk_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text]))),
+  constraint bulk_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'refused'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX bulk_by_selection ON members.bulk USING btree (tenant_id, selection_id);
+CREATE INDEX bulk_newest ON members.bulk USING btree (tenant_id, requested_at DESC, bulk_id DESC);
+alter table members.bulk enable row level security;
+create policy tenant on members.bulk using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.bulk to huiyou_app;
+
+create table members.bulk_part (
+  tenant_id uuid not null,
+  bulk_id uuid not null,
+  part_no integer not null,
+  member_ids uuid[] not null,
+  before uuid[] not null,
+  constraint bulk_part_pkey PRIMARY KEY (tenant_id, bulk_id, part_no),
+  constraint bulk_part_tenant_id_bulk_id_fkey FOREIGN KEY (tenant_id, bulk_id) REFERENCES members.bulk(tenant_id, bulk_id) ON DELETE CASCADE
+);
+alter table members.bulk_part enable row level security;
+create policy tenant on members.bulk_part using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.bulk_part to huiyou_app;
+
 create table members.completeness_policy (
   tenant_id uuid not null,
   version integer not null,
@@ -876,6 +923,8 @@ create table members.figure (
   constraint figure_completeness_check CHECK (((completeness >= 0) AND (completeness <= 100))),
   constraint figure_lifecycle_check CHECK ((lifecycle = ANY (ARRAY['new'::text, 'active'::text, 'at_risk'::text, 'sleeping'::text, 'lost'::text])))
 );
+CREATE INDEX figure_by_last_purchase ON members.figure USING btree (tenant_id, last_purchase_on DESC, member_id DESC) WHERE (last_purchase_on IS NOT NULL);
+CREATE INDEX figure_by_last_visit ON members.figure USING btree (tenant_id, last_visit_on DESC, member_id DESC) WHERE (last_visit_on IS NOT NULL);
 CREATE INDEX figure_by_lifecycle ON members.figure USING btree (tenant_id, lifecycle, joined_at DESC, member_id DESC);
 CREATE INDEX figure_due ON members.figure USING btree (tenant_id, next_change_on, member_id) WHERE (next_change_on IS NOT NULL);
 alter table members.figure enable row level security;
@@ -1236,6 +1285,56 @@ create table members.registration_policy (
 alter table members.registration_policy enable row level security;
 create policy tenant on members.registration_policy using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.registration_policy to huiyou_app;
+
+create table members.saved_view (
+  tenant_id uuid not null,
+  view_id uuid not null,
+  owner_staff_id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  columns text[] not null,
+  sort text not null,
+  role_id uuid,
+  unit_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint saved_view_pkey PRIMARY KEY (tenant_id, view_id),
+  constraint saved_view_name_key UNIQUE (tenant_id, owner_staff_id, name),
+  constraint saved_view_check CHECK (((role_id IS NULL) OR (unit_id IS NULL))),
+  constraint saved_view_name_check CHECK ((name <> ''::text))
+);
+alter table members.saved_view enable row level security;
+create policy tenant on members.saved_view using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.saved_view to huiyou_app;
+
+create table members.selection (
+  tenant_id uuid not null,
+  selection_id uuid not null,
+  creator_id uuid not null,
+  people integer not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint selection_pkey PRIMARY KEY (tenant_id, selection_id),
+  constraint selection_people_check CHECK ((people >= 0))
+);
+CREATE INDEX selection_by_expiry ON members.selection USING btree (tenant_id, expires_at);
+alter table members.selection enable row level security;
+create policy tenant on members.selection using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.selection to huiyou_app;
+
+create table members.selection_part (
+  tenant_id uuid not null,
+  selection_id uuid not null,
+  part_no integer not null,
+  member_ids uuid[] not null,
+  constraint selection_part_pkey PRIMARY KEY (tenant_id, selection_id, part_no),
+  constraint selection_part_tenant_id_selection_id_fkey FOREIGN KEY (tenant_id, selection_id) REFERENCES members.selection(tenant_id, selection_id) ON DELETE CASCADE,
+  constraint selection_part_part_no_check CHECK ((part_no >= 0))
+);
+alter table members.selection_part enable row level security;
+create policy tenant on members.selection_part using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on members.selection_part to huiyou_app;
 
 create table members.session (
   tenant_id uuid not null,
@@ -1754,6 +1853,7 @@ create table platform.import (
   creator_id uuid not null,
   scope jsonb not null,
   created_at timestamp with time zone not null,
+  reading jsonb default '{"missing": {}, "defaults": {}}'::jsonb not null,
   constraint import_pkey PRIMARY KEY (tenant_id, import_id),
   constraint import_state_check CHECK ((state = ANY (ARRAY['mapped'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
 );
@@ -1782,6 +1882,7 @@ create table platform.import_mapping (
   mapping jsonb not null,
   updated_at timestamp with time zone not null,
   columns jsonb,
+  reading jsonb default '{"missing": {}, "defaults": {}}'::jsonb not null,
   constraint import_mapping_pkey PRIMARY KEY (tenant_id, kind, header_key)
 );
 alter table platform.import_mapping enable row level security;
@@ -2410,6 +2511,7 @@ create table tiers.member_tier (
   constraint member_tier_check2 CHECK (((staff_id IS NULL) OR (key_id IS NULL))),
   constraint member_tier_reason_check CHECK ((reason <> ''::text))
 );
+CREATE INDEX member_tier_holders ON tiers.member_tier USING btree (tenant_id, tier_id, member_id) WHERE (replaced_at IS NULL);
 CREATE INDEX member_tier_newest ON tiers.member_tier USING btree (tenant_id, member_id, valid_from DESC, member_tier_id DESC);
 CREATE UNIQUE INDEX member_tier_one_open ON tiers.member_tier USING btree (tenant_id, member_id) WHERE (replaced_at IS NULL);
 alter table tiers.member_tier enable row level security;

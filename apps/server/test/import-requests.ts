@@ -35,7 +35,10 @@ export const importRequests: Record<string, Builder> = {
   "GET /v1/imports/{import_id}": on(),
   "GET /v1/imports/{import_id}/rows": on(),
   "GET /v1/imports/{import_id}/undo_preview": on(),
-  "PUT /v1/imports/{import_id}/mapping": on({ columns: [{ field: "name", column: 0 }] }),
+  "PUT /v1/imports/{import_id}/mapping": on({
+    columns: [{ field: "name", column: 0, missing: ["无"] }],
+    defaults: [{ field: "tags", value: "导入" }],
+  }),
   "POST /v1/imports/{import_id}/check": on(),
   "POST /v1/imports/{import_id}/start": on(),
   "POST /v1/imports/{import_id}/undo": async (world, n) => {

@@ -21,6 +21,7 @@ import { memberRequests } from "./member-requests.ts";
 import { figureRequests } from "./figure-requests.ts";
 import { mergeRequests } from "./merge-requests.ts";
 import { fieldRequests } from "./field-requests.ts";
+import { findRequests } from "./find-requests.ts";
 import { familyRequests } from "./family-requests.ts";
 import { orgRequests } from "./org-requests.ts";
 import { pointRequests } from "./point-requests.ts";
@@ -57,6 +58,7 @@ const builders: Readonly<Record<string, Builder>> = {
   ...recordRequests,
   ...familyRequests,
   ...fieldRequests,
+  ...findRequests,
   ...ledgerRequests,
   ...pointRequests,
   ...purchaseRequests,

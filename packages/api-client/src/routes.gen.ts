@@ -585,6 +585,46 @@ export interface BlockedMember {
   member: MemberRow;
 }
 
+export interface BulkOperation {
+  bulk_id: string;
+  action: "tag" | "untag" | "block" | "unblock" | "assign";
+  tag_id: string | null;
+  owner_staff_id: string | null;
+  /** The tag's or the colleague's name */
+  target_name: string | null;
+  reason: string;
+  state: "waiting" | "running" | "done" | "stopped" | "refused" | "undoing" | "undone";
+  people: number;
+  changed: number;
+  unchanged: number;
+  failed: number;
+  requested_by: {
+    name: string | null;
+    mine: boolean;
+  };
+  requested_at: string;
+  ended_at: string | null;
+  can_undo: boolean;
+  approval_id: string | null;
+  /** The newest of its run and its undoing */
+  job: Job | null;
+}
+
+export interface BulkPreview {
+  people: number;
+  /** Whom it would change */
+  changes: number;
+  /** Those of whom it is already so */
+  unchanged: number;
+  /** Those who have left, or whom the caller no longer reaches */
+  left_out: number;
+  /** What those whom it changes hold together */
+  points: number;
+  wallet_fen: number;
+  /** A second person is asked before it begins */
+  needs_approval: boolean;
+}
+
 export interface Channel {
   channel_id: string;
   medium: "sms" | "email";
@@ -1213,7 +1253,11 @@ export interface Import {
   columns: string[];
   /** Field → place of its column, from 0 */
   mapping: Record<string, number>;
-  /** Required fields without a column */
+  /** Field → cells that say nothing */
+  missing_values: Record<string, string[]>;
+  /** Field → what an empty cell says */
+  defaults: Record<string, string>;
+  /** Required fields without a column and a default */
   missing: string[];
   can_undo: boolean;
   /** For whoever brought it, while it is kept */
@@ -1265,6 +1309,10 @@ export interface ImportMapping {
   columns: string[];
   /** Field → place of its column, from 0 */
   mapping: Record<string, number>;
+  /** Field → cells that say nothing */
+  missing_values: Record<string, string[]>;
+  /** Field → what an empty cell says */
+  defaults: Record<string, string>;
   updated_at: string;
 }
 
@@ -2051,12 +2099,30 @@ export interface MemberRow {
   phone_masked: string | null;
   home_unit_id: string;
   home_unit_name: string;
+  /** Who looks after them */
+  owner_staff_id: string | null;
+  owner_name: string | null;
+  source: "sms" | "front_desk" | "import" | "api" | "till" | "wechat" | "mini_program" | "h5" | "kiosk" | "qr" | "purchase" | "email" | "family";
+  sex: "female" | "male" | "other" | null;
   status: "active" | "blocked";
+  tier: TierMark | null;
   tags: Tag[];
   points_available: number;
+  wallet_fen: number;
+  lifecycle: "new" | "active" | "at_risk" | "sleeping" | "lost";
+  /** Share of the profile that is filled, in percent */
+  completeness: number | null;
   joined_at: string;
   last_purchase_at: string | null;
   last_visit_at: string | null;
+}
+
+export interface MemberSelection {
+  selection_id: string;
+  people: number;
+  created_at: string;
+  /** Until when something can be begun with it */
+  expires_at: string;
 }
 
 export interface MemberTier {
@@ -2081,6 +2147,22 @@ export interface MemberTier {
     } | null;
     recorded_at: string;
   }[];
+}
+
+export interface MemberView {
+  view_id: string;
+  name: string;
+  filter: Record<string, string>;
+  columns: ("phone" | "card" | "tier" | "tags" | "unit" | "owner" | "source" | "last_visit" | "last_purchase" | "points" | "wallet" | "lifecycle" | "completeness" | "joined" | "state")[];
+  sort: "-joined_at" | "joined_at" | "-last_visit" | "-last_purchase";
+  share: {
+    role_id: string | null;
+    unit_id: string | null;
+  } | null;
+  /** Only its owner changes a view */
+  mine: boolean;
+  owner_name: string | null;
+  version: number;
 }
 
 export interface MemberVisit {
@@ -3016,7 +3098,7 @@ export interface Role {
   template: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api" | null;
   /** The administrator's: every permission, never changed */
   is_system: boolean;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -3031,14 +3113,14 @@ export interface RoleMatrix {
     summary: string;
     tag: string;
     actors: ("public" | "staff" | "api_key" | "member" | "device")[];
-    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
+    permission: "members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write" | null;
   }[];
   roles: {
     role_id: string;
     code: string;
     /** In the caller's language where it has a name there */
     name: string;
-    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+    permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
     masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
     /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
     scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -3055,7 +3137,7 @@ export interface RoleName {
 export interface RoleTemplate {
   code: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
   name: string;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
   /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
   scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -3258,7 +3340,7 @@ export interface StaffSession {
   tenant: TenantChoice;
   tenants: TenantChoice[];
   role: RoleName;
-  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+  permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
   /** Kinds of values that answers leave out */
   masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
   scope: {
@@ -3425,6 +3507,12 @@ export interface TierHeld {
     den: number;
   };
   last_day: string | null;
+}
+
+export interface TierMark {
+  code: string;
+  name: string;
+  rank: number;
 }
 
 export interface TimelineItem {
@@ -4214,7 +4302,7 @@ export interface Routes {
   "POST /v1/api_keys": {
     body: {
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       /** The key sees what is at or below this unit */
       unit_id: string;
       expires_at?: string | null;
@@ -4376,7 +4464,7 @@ export interface Routes {
       /** What it was made from; grants nothing by itself */
       template?: "hq_admin" | "finance" | "operations" | "store_manager" | "front_desk" | "gate" | "guide" | "partner" | "dpo" | "auditor" | "api";
       name: string;
-      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       masks: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind: "subtree" | "own_unit" | "own_customers";
@@ -4408,7 +4496,7 @@ export interface Routes {
     body: {
       version: number;
       name?: string;
-      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
+      permissions?: ("members:read" | "members:write" | "members:identify" | "members:assign" | "members:merge" | "members:configure" | "members:approve" | "points:read" | "points:write" | "points:adjust" | "points:approve" | "rules:write" | "ledger:read" | "ledger:write" | "purchases:read" | "purchases:write" | "visits:read" | "visits:write" | "devices:read" | "devices:write" | "org:read" | "org:write" | "staff:read" | "staff:write" | "roles:read" | "roles:write" | "approvals:read" | "approvals:write" | "audit:read" | "keys:read" | "keys:write" | "webhooks:read" | "webhooks:write" | "requests:read" | "jobs:read" | "jobs:write" | "imports:write" | "exports:write" | "exports:approve" | "purchases:approve" | "members:reveal" | "privacy:read" | "privacy:write" | "sandboxes:write" | "operations:read" | "messages:read" | "channels:read" | "channels:write" | "insights:read" | "clock:write")[];
       masks?: ("phone" | "id_number" | "name" | "birthday" | "amounts" | "custom_fields")[];
       /** How far the role reaches from its holder's unit: all below it, the unit alone, or the members whom the holder looks after */
       scope_kind?: "subtree" | "own_unit" | "own_customers";
@@ -4938,19 +5026,66 @@ export interface Routes {
     };
     response: string;
   };
-  /** Members inside the data scope, newest first */
+  /** Members inside the data scope; conditions combine, newest first unless told otherwise */
   "GET /v1/members": {
     query?: {
       limit?: number;
       cursor?: string;
-      /** Part of a name, last four digits or whole of a phone, card or ID number */
+      /** Part of a name, last four digits or whole of a phone, card or ID number, e-mail */
       q?: string;
+      /** kind:value or kind:issuer:value, such as ota:ctrip:M-2048 */
+      identity?: string;
       tag?: string;
+      /** One or several, apart by commas; at most 20 */
+      tags_all?: string;
+      /** One or several, apart by commas; at most 20 */
+      tags_any?: string;
+      /** One or several, apart by commas; at most 20 */
+      tags_none?: string;
+      /** One or several, apart by commas; at most 20 */
+      tier?: string;
       unit_id?: string;
       status?: "active" | "blocked";
+      /** One or several, apart by commas; at most 13 */
+      source?: string;
+      /** One or several, apart by commas; at most 4 */
+      sex?: string;
       /** Those whom this colleague looks after */
       owner_staff_id?: string;
-      sort?: "-joined_at";
+      /** Nobody looks after them */
+      without_owner?: "true" | "false";
+      /** Whose birthday comes next in this month, solar or lunar */
+      birthday_month?: number;
+      /** Joined on this day of the tenant's calendar or later */
+      joined_from?: string;
+      /** Joined on this day or earlier */
+      joined_to?: string;
+      /** The last visit was on this day or later */
+      last_visit_from?: string;
+      /** The last visit was on this day or earlier */
+      last_visit_to?: string;
+      /** Has not been here since this day; also who never was */
+      no_visit_since?: string;
+      /** The last purchase was on this day or later */
+      last_purchase_from?: string;
+      /** The last purchase was on this day or earlier */
+      last_purchase_to?: string;
+      /** Has not bought since this day; also who never did */
+      no_purchase_since?: string;
+      /** Purchases in the last 365 days */
+      purchases_min?: number;
+      purchases_max?: number;
+      /** Spent in the last 365 days, in fen */
+      spent_min?: number;
+      spent_max?: number;
+      /** Days with a visit in the last 365 days */
+      visits_min?: number;
+      visits_max?: number;
+      /** One or several, apart by commas; at most 5 */
+      lifecycle?: string;
+      completeness_min?: number;
+      completeness_max?: number;
+      sort?: "-joined_at" | "joined_at" | "-last_visit" | "-last_purchase";
     };
     response: {
       data: MemberRow[];
@@ -4984,13 +5119,60 @@ export interface Routes {
   /** How many members match: exact up to 10,000, else an estimate that says so */
   "GET /v1/members/count": {
     query?: {
-      /** Part of a name, last four digits or whole of a phone, card or ID number */
+      /** Part of a name, last four digits or whole of a phone, card or ID number, e-mail */
       q?: string;
+      /** kind:value or kind:issuer:value, such as ota:ctrip:M-2048 */
+      identity?: string;
       tag?: string;
+      /** One or several, apart by commas; at most 20 */
+      tags_all?: string;
+      /** One or several, apart by commas; at most 20 */
+      tags_any?: string;
+      /** One or several, apart by commas; at most 20 */
+      tags_none?: string;
+      /** One or several, apart by commas; at most 20 */
+      tier?: string;
       unit_id?: string;
       status?: "active" | "blocked";
+      /** One or several, apart by commas; at most 13 */
+      source?: string;
+      /** One or several, apart by commas; at most 4 */
+      sex?: string;
       /** Those whom this colleague looks after */
       owner_staff_id?: string;
+      /** Nobody looks after them */
+      without_owner?: "true" | "false";
+      /** Whose birthday comes next in this month, solar or lunar */
+      birthday_month?: number;
+      /** Joined on this day of the tenant's calendar or later */
+      joined_from?: string;
+      /** Joined on this day or earlier */
+      joined_to?: string;
+      /** The last visit was on this day or later */
+      last_visit_from?: string;
+      /** The last visit was on this day or earlier */
+      last_visit_to?: string;
+      /** Has not been here since this day; also who never was */
+      no_visit_since?: string;
+      /** The last purchase was on this day or later */
+      last_purchase_from?: string;
+      /** The last purchase was on this day or earlier */
+      last_purchase_to?: string;
+      /** Has not bought since this day; also who never did */
+      no_purchase_since?: string;
+      /** Purchases in the last 365 days */
+      purchases_min?: number;
+      purchases_max?: number;
+      /** Spent in the last 365 days, in fen */
+      spent_min?: number;
+      spent_max?: number;
+      /** Days with a visit in the last 365 days */
+      visits_min?: number;
+      visits_max?: number;
+      /** One or several, apart by commas; at most 5 */
+      lifecycle?: string;
+      completeness_min?: number;
+      completeness_max?: number;
     };
     response: MemberCount;
   };
@@ -5008,6 +5190,122 @@ export interface Routes {
       };
     };
     response: IdentifiedMember;
+  };
+  /** Saved views of the member list: one's own, and those shared with one's role or unit */
+  "GET /v1/member_views": {
+    response: {
+      data: MemberView[];
+      next_cursor: string | null;
+    };
+  };
+  /** Save conditions, columns and order of the member list under a name */
+  "POST /v1/member_views": {
+    body: {
+      name: string;
+      /** The query of the list but q and identity: a view looks for nobody in particular */
+      filter: Record<string, string>;
+      columns: ("phone" | "card" | "tier" | "tags" | "unit" | "owner" | "source" | "last_visit" | "last_purchase" | "points" | "wallet" | "lifecycle" | "completeness" | "joined" | "state")[];
+      sort?: "-joined_at" | "joined_at" | "-last_visit" | "-last_purchase";
+      /** With everybody who has a role, or who works at a unit or below; null: nobody */
+      share?: {
+        role_id?: string;
+        unit_id?: string;
+      } | null;
+    };
+    response: MemberView;
+  };
+  /** Change a view of one's own */
+  "PATCH /v1/member_views/{view_id}": {
+    path: {
+      view_id: string;
+    };
+    body: {
+      version: number;
+      name?: string;
+      /** The query of the list but q and identity: a view looks for nobody in particular */
+      filter?: Record<string, string>;
+      columns?: ("phone" | "card" | "tier" | "tags" | "unit" | "owner" | "source" | "last_visit" | "last_purchase" | "points" | "wallet" | "lifecycle" | "completeness" | "joined" | "state")[];
+      sort?: "-joined_at" | "joined_at" | "-last_visit" | "-last_purchase";
+      /** With everybody who has a role, or who works at a unit or below; null: nobody */
+      share?: {
+        role_id?: string;
+        unit_id?: string;
+      } | null;
+    };
+    response: MemberView;
+  };
+  /** Forget a view of one's own */
+  "DELETE /v1/member_views/{view_id}": {
+    path: {
+      view_id: string;
+    };
+    response: undefined;
+  };
+  /** Freeze whom the list has now, for an export or a bulk change */
+  "POST /v1/members/selections": {
+    body: {
+      /** Everybody in the list: its query, without paging */
+      filter?: Record<string, string>;
+      /** These people, all of whom the caller sees */
+      member_ids?: string[];
+    };
+    response: MemberSelection;
+  };
+  /** What a bulk change would do to the people of a selection; nothing is kept */
+  "POST /v1/members/bulk_operations/evaluate": {
+    body: {
+      selection_id: string;
+      action: "tag" | "untag" | "block" | "unblock" | "assign";
+      /** For tag and untag */
+      tag_id?: string;
+      /** For assign; null: nobody looks after them */
+      owner_staff_id?: string | null;
+    };
+    response: BulkPreview;
+  };
+  /** Change everybody of a selection */
+  "POST /v1/members/bulk_operations": {
+    body: {
+      selection_id: string;
+      action: "tag" | "untag" | "block" | "unblock" | "assign";
+      /** For tag and untag */
+      tag_id?: string;
+      /** For assign; null: nobody looks after them */
+      owner_staff_id?: string | null;
+      reason: string;
+    };
+    response: {
+      bulk_id: string;
+      job_id: string;
+    } | ApprovalPending;
+  };
+  /** Bulk changes, newest first: one's own, and everybody's for who may see the whole group's */
+  "GET /v1/members/bulk_operations": {
+    query?: {
+      limit?: number;
+      cursor?: string;
+      mine?: "true" | "false";
+    };
+    response: {
+      data: BulkOperation[];
+      next_cursor: string | null;
+    };
+  };
+  /** A bulk change: how far it is, and whether it can be taken back */
+  "GET /v1/members/bulk_operations/{bulk_id}": {
+    path: {
+      bulk_id: string;
+    };
+    response: BulkOperation;
+  };
+  /** Take a bulk change back as a job, within 7 days; whoever was changed again since stays as they are */
+  "POST /v1/members/bulk_operations/{bulk_id}/undo": {
+    path: {
+      bulk_id: string;
+    };
+    response: {
+      job_id: string;
+    };
   };
   /** Register up to 1000 members */
   "POST /v1/members/bulk": {
@@ -7989,6 +8287,13 @@ export interface Routes {
       columns: {
         field: string;
         column: number;
+        /** Cells of it that say nothing, such as 118 for an age */
+        missing?: string[];
+      }[];
+      /** What an empty cell says, or every row where no column has the field; {row} is its number */
+      defaults?: {
+        field: string;
+        value: string;
       }[];
     };
     response: Import;

@@ -148,14 +148,11 @@ export async function examples(
   );
   const session_token = await signInAs(api, somebody.email);
   const post_offered = await offerPost(api, tenant, home_unit_id, phone);
-  const asked = await post("/v1/subject_requests", { member_id: member["member_id"], kind: "erasure" });
-  const incident = await post("/v1/privacy/incidents", INCIDENT);
   const endpoint = await addEndpoint(api, tenant, { unit_id: home_unit_id });
   const key_unit = { unit_id: store.unit_id, name: "例", permissions: ["org:read"] } as const;
   const { key_id } = await api.app.database.write(tenant.tenant_id, (tx) =>
     createApiKey(tx, api.app.runtime, key_unit),
   );
-  const sessions = await api.call("GET /v1/sessions", { token: session_token });
   const work = await ownWork(api, tenant, { rule_id: earning_rule, key: phone });
   return {
     tenant: toWireId("tenant", tenant.tenant_id),
@@ -177,9 +174,10 @@ export async function examples(
     earning_rule,
     season: String((await post("/v1/points/seasons", seasonFor(++seasons)))["season_id"]),
     replay: String(replay["replay_id"]),
-    subject_request: String(asked["request_id"]),
-    incident: String(incident["incident_id"]),
+    subject_request: String((await post("/v1/subject_requests", { ...owner, kind: "erasure" }))["request_id"]),
+    incident: String((await post("/v1/privacy/incidents", INCIDENT))["incident_id"]),
     ...family,
+    ...(await foundOf(api, tenant, post, String(member["member_id"]))),
     tag: String((await post("/v1/tags", { name: `标签 ${phone}` }))["tag_id"]),
     staff: toWireId("staff", staff_id),
     ...post_offered,
@@ -194,7 +192,7 @@ export async function examples(
     logged_request: await logRequest(api, tenant, key_id),
     webhook_delivery: await sendExample(api, tenant, endpoint),
     ...work,
-    session: String(sessions.body["data"]?.[0]?.["session_id"]),
+    session: String((await api.call("GET /v1/sessions", { token: session_token })).body["data"]?.[0]?.["session_id"]),
   };
 }
 
@@ -203,6 +201,21 @@ async function atKiosk(api: TestApi, tenant: TestTenant, store: TestStore): Prom
     device: (await pairKiosk(api, { ...tenant, first: store })).device_id,
     kiosk_visit: (await standAtKiosk(api, tenant, newPhone(), store)).kiosk_visit_id,
     kiosk_call: await callAtKiosk(api, tenant, store),
+  };
+}
+
+/** Somebody selected, what was done to them, and a view of the administrator's. */
+async function foundOf(api: TestApi, tenant: TestTenant, post: Post, member_id: string): Promise<ExampleIds> {
+  const select = () => post("/v1/members/selections", { member_ids: [member_id] });
+  const { selection_id } = await select();
+  const bulk = await post("/v1/members/bulk_operations", { selection_id, action: "unblock", reason: "核对" });
+  const token = await signInAs(api, tenant.admin.email);
+  const view = { name: `视图 ${member_id.slice(-8)}`, filter: {}, columns: [] };
+  const made = await api.call("POST /v1/member_views", { token, body: view });
+  return {
+    selection: String((await select())["selection_id"]),
+    bulk: String(bulk["bulk_id"]),
+    saved_view: String(made.body["view_id"]),
   };
 }
 

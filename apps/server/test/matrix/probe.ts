@@ -31,6 +31,13 @@ function denies({ status, body }: Outcome, place: IdParameter["place"]): boolean
 const shape = ({ status, body }: Outcome) =>
   JSON.stringify([status, body], (key, value: unknown) => (key === "request_id" ? undefined : value));
 
+/** Each action has one target and nothing that is another's. */
+async function deedFor({ pointer }: IdParameter): Promise<Record<string, unknown>> {
+  const none = { tag_id: undefined, owner_staff_id: undefined };
+  if (pointer === "/tag_id") return { action: "tag", owner_staff_id: undefined };
+  return pointer === "/owner_staff_id" ? { action: "assign", tag_id: undefined } : { action: "block", ...none };
+}
+
 export function createProbe(api: TestApi, worldOf: () => MatrixWorld) {
   /** Fields that must fit together or to the present state, beyond what the schema says. */
   const OVERRIDES: Record<string, (target: IdParameter) => Promise<Record<string, unknown>>> = {
@@ -38,6 +45,8 @@ export function createProbe(api: TestApi, worldOf: () => MatrixWorld) {
       identity: { kind: "email", value: "guest@yunxiu.example" },
     }),
     "POST /v1/imports": async () => ({ kind: "members" }),
+    "POST /v1/members/bulk_operations": deedFor,
+    "POST /v1/members/bulk_operations/evaluate": deedFor,
     "POST /v1/venues": async () => ({ opens_at: "08:00", closes_at: "20:00" }),
     "POST /v1/org_units": async () => ({ kind: "store" }),
     "POST /v1/webhook_endpoints": async () => ({ url: "https://hooks.example.com/", event_types: ["points.*"] }),

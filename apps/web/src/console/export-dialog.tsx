@@ -46,6 +46,13 @@ export function ExportButton(asked: Asked) {
   );
 }
 
+/** The same for a list that was chosen elsewhere. */
+export function ExportDialog({ onClose, ...asked }: Asked & { onClose: () => void }) {
+  const kinds = useApi("GET /v1/exports/kinds", {}).data;
+  const kind = kinds?.data.find((one) => one.kind === asked.kind);
+  return kinds && kind ? <Dialog asked={asked} kind={kind} kinds={kinds} onClose={onClose} /> : null;
+}
+
 function ColumnName({ column: { label, sensitive, shown } }: { column: Column }) {
   const t = useText(exportsTexts);
   const mark = shown === "full" ? (sensitive ? t("sensitive") : undefined) : t(shown);

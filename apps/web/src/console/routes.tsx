@@ -13,6 +13,7 @@ import { Shell } from "./shell/shell.tsx";
 
 const Members = lazy(async () => ({ default: (await import("./pages/members/members.tsx")).Members }));
 const Member = lazy(async () => ({ default: (await import("./pages/member/member.tsx")).Member }));
+const Bulk = lazy(async () => ({ default: (await import("./pages/bulk/bulk.tsx")).Bulk }));
 const Duplicates = lazy(async () => ({ default: (await import("./pages/duplicates/duplicates.tsx")).Duplicates }));
 const MemberFields = lazy(async () => ({ default: (await import("./pages/fields/fields.tsx")).MemberFields }));
 const Till = lazy(async () => ({ default: (await import("./pages/till/till.tsx")).Till }));
@@ -123,6 +124,7 @@ export const router = createBrowserRouter([
     children: [
       { path: "/", Component: Home },
       page("/members", "members:read", Members),
+      page("/members/bulk", "members:read", Bulk),
       page("/members/duplicates", "members:merge", Duplicates),
       page("/members/fields", "members:read", MemberFields),
       page("/members/qr-codes", "members:read", QrCodes),

@@ -98,8 +98,8 @@ async function requireReached(db: Db, staff_id: string, { scope, customers }: Re
   return person;
 }
 
-/** In office, and somebody who sees members at all. */
-async function requireFit(db: Db, staff_id: string, { scope }: Reach): Promise<Person> {
+/** In office, and somebody who sees members at all. @throws not_found · owner_unfit */
+export async function requireFit(db: Db, staff_id: string, { scope }: Reach): Promise<Person> {
   const person = await requireReached(db, staff_id, { scope, customers: "all" });
   if (!isFitOwner(person)) throw new AppError("owner_unfit");
   return person;

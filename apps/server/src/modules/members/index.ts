@@ -17,6 +17,9 @@ import "./figures/daily-roll.ts";
 import "./blocks/errors.ts";
 import "./tags/errors.ts";
 import "./tags/tags-job.ts";
+import "./find/errors.ts";
+import "./find/names.ts";
+import "./find/bulk-operation.ts";
 
 export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
 export { birthOf } from "./birth.ts";

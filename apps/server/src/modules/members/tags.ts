@@ -79,20 +79,22 @@ export interface Tagged {
   tag_id: string;
 }
 
-/** Gives tags that people give to many members at once; a tag that somebody has already stays as it is. */
-export async function tagMembers(tx: Tx, app: Pick<Keyed, "runtime">, given: readonly Tagged[]): Promise<void> {
-  if (given.length === 0) return;
+/** Gives tags that people give to many members at once; a tag that somebody has already stays as it is. Answers who got one. */
+export async function tagMembers(tx: Tx, app: Pick<Keyed, "runtime">, given: readonly Tagged[]): Promise<Tagged[]> {
+  if (given.length === 0) return [];
   const at = tenantNow(await getTenant(tx), app.runtime);
   const rows = await run(tx, giveTagsTo, { tenant_id: tx.tenant_id, given, at });
   await noteHits(tx, app, rows, { added: true, at });
+  return rows;
 }
 
-/** Takes tags from many members at once; who has none loses none. */
-export async function untagMembers(tx: Tx, app: Pick<Keyed, "runtime">, taken: readonly Tagged[]): Promise<void> {
-  if (taken.length === 0) return;
+/** Takes tags from many members at once; who has none loses none. Answers who lost one. */
+export async function untagMembers(tx: Tx, app: Pick<Keyed, "runtime">, taken: readonly Tagged[]): Promise<Tagged[]> {
+  if (taken.length === 0) return [];
   const at = tenantNow(await getTenant(tx), app.runtime);
   const rows = await run(tx, takeTagsFrom, { tenant_id: tx.tenant_id, taken });
   await noteHits(tx, app, rows, { added: false, at });
+  return rows;
 }
 
 async function noteHits(

@@ -576,6 +576,38 @@ export interface MembersBlock {
   end_actor_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+export interface MembersBulk {
+  tenant_id: string;
+  bulk_id: string;
+  selection_id: string;
+  action: "tag" | "untag" | "block" | "unblock" | "assign";
+  input: unknown;
+  reason: string;
+  people: number;
+  weighed: unknown;
+  changed: ColumnType<number, number | undefined, number>;
+  unchanged: ColumnType<number, number | undefined, number>;
+  failed: ColumnType<number, number | undefined, number>;
+  state: "waiting" | "running" | "done" | "stopped" | "refused" | "undoing" | "undone";
+  actor: "staff" | "api_key";
+  actor_id: string;
+  caller: unknown;
+  reach: unknown;
+  approval_id: ColumnType<string | null, string | null | undefined, string | null>;
+  job_id: ColumnType<string | null, string | null | undefined, string | null>;
+  undo_job_id: ColumnType<string | null, string | null | undefined, string | null>;
+  requested_at: ColumnType<Date, Date | string, Date | string>;
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface MembersBulkPart {
+  tenant_id: string;
+  bulk_id: string;
+  part_no: number;
+  member_ids: ColumnType<string[], readonly string[], readonly string[]>;
+  before: ColumnType<string[], readonly string[], readonly string[]>;
+}
+
 export interface MembersCompletenessPolicy {
   tenant_id: string;
   version: number;
@@ -864,6 +896,37 @@ export interface MembersRegistrationPolicy {
   purposes: ColumnType<string[], readonly string[], readonly string[]>;
   consent_channel: "front_desk" | "paper";
   updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersSavedView {
+  tenant_id: string;
+  view_id: string;
+  owner_staff_id: string;
+  name: string;
+  filter: unknown;
+  columns: ColumnType<string[], readonly string[], readonly string[]>;
+  sort: string;
+  role_id: ColumnType<string | null, string | null | undefined, string | null>;
+  unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+  version: ColumnType<number, number | undefined, number>;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  updated_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersSelection {
+  tenant_id: string;
+  selection_id: string;
+  creator_id: string;
+  people: number;
+  created_at: ColumnType<Date, Date | string, Date | string>;
+  expires_at: ColumnType<Date, Date | string, Date | string>;
+}
+
+export interface MembersSelectionPart {
+  tenant_id: string;
+  selection_id: string;
+  part_no: number;
+  member_ids: ColumnType<string[], readonly string[], readonly string[]>;
 }
 
 export interface MembersSession {
@@ -1287,6 +1350,7 @@ export interface PlatformImport {
   creator_id: string;
   scope: unknown;
   created_at: ColumnType<Date, Date | string, Date | string>;
+  reading: ColumnType<unknown, unknown | undefined, unknown>;
 }
 
 export interface PlatformImportEffect {
@@ -1303,6 +1367,7 @@ export interface PlatformImportMapping {
   mapping: unknown;
   updated_at: ColumnType<Date, Date | string, Date | string>;
   columns: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
+  reading: ColumnType<unknown, unknown | undefined, unknown>;
 }
 
 export interface PlatformJob {
@@ -2058,6 +2123,8 @@ export interface Tables {
   "ledger.v_transaction": LedgerVTransaction;
   "members.activity_day": MembersActivityDay;
   "members.block": MembersBlock;
+  "members.bulk": MembersBulk;
+  "members.bulk_part": MembersBulkPart;
   "members.completeness_policy": MembersCompletenessPolicy;
   "members.duplicate": MembersDuplicate;
   "members.duplicate_policy": MembersDuplicatePolicy;
@@ -2080,6 +2147,9 @@ export interface Tables {
   "members.qr_code": MembersQrCode;
   "members.qr_count": MembersQrCount;
   "members.registration_policy": MembersRegistrationPolicy;
+  "members.saved_view": MembersSavedView;
+  "members.selection": MembersSelection;
+  "members.selection_part": MembersSelectionPart;
   "members.session": MembersSession;
   "members.sign_in_code": MembersSignInCode;
   "members.tag": MembersTag;

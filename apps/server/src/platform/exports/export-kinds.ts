@@ -48,6 +48,8 @@ export interface ExportKind<Filter, Position> {
   more_columns?(db: Db): Promise<readonly ExportColumn[]>;
   /** Reads what a caller writes, as the list's query does. */
   filter: z.ZodType<Filter>;
+  /** Throws where the filter asks for what the caller's role hides from them. */
+  refuse?(filter: Filter, masks: ReadonlySet<SensitiveKind>): void;
   /** How many rows there are, or about how many where counting costs too much. */
   count(db: Db, view: ExportView, filter: Filter): Promise<number>;
   /** The rows after a position, in an order that stays: nothing is skipped and nothing comes twice. */

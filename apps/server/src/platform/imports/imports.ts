@@ -7,7 +7,7 @@ import type { StoredFile } from "../files/file-store.ts";
 import type { JobScope, JobView } from "../jobs/jobs.ts";
 import { AppError } from "../kernel/errors.ts";
 import { findImportKind, type ImportKind, wholeKind } from "./import-kinds.ts";
-import { guessMapping, type Mapping, missingFields } from "./mapping.ts";
+import { guessMapping, type Mapping, missingFields, PLAIN_READING, type Reading } from "./mapping.ts";
 import { findMapping, rememberMapping } from "./remembered-mappings.ts";
 import type { Layout } from "./table.ts";
 
@@ -22,6 +22,7 @@ export interface Import {
   layout: Layout;
   columns: string[];
   mapping: Mapping;
+  reading: Reading;
   state: ImportState;
   creator_id: string;
   scope: JobScope;
@@ -36,6 +37,7 @@ const COLUMNS = [
   "layout",
   "columns",
   "mapping",
+  "reading",
   "state",
   "creator_id",
   "scope",
@@ -72,17 +74,19 @@ export async function createImport(
     file_id: file.file_id,
     name: file.name,
     ...table,
-    mapping: remembered ?? guessMapping(await wholeKind(tx, kind), table.columns),
+    mapping: remembered?.mapping ?? guessMapping(await wholeKind(tx, kind), table.columns),
+    reading: remembered?.reading ?? PLAIN_READING,
     state: "mapped",
     creator_id,
     scope,
     created_at: runtime.clock.now(),
   };
-  const { layout, columns, mapping, ...plain } = made;
+  const { layout, columns, mapping, reading, ...plain } = made;
   const json = {
     layout: JSON.stringify(layout),
     columns: JSON.stringify(columns),
     mapping: JSON.stringify(mapping),
+    reading: JSON.stringify(reading),
     scope: JSON.stringify(scope),
   };
   await tx.run(sql_builder.insertInto("platform.import").values({ tenant_id: tx.tenant_id, ...plain, ...json }));
@@ -150,23 +154,28 @@ export async function changeMapping(
   { runtime }: Pick<App, "runtime">,
   by: By,
   found: Import,
-  mapping: Mapping,
+  { mapping, reading }: Pick<Import, "mapping" | "reading">,
 ) {
   requireState(found, ["mapped", "checked", "done"]);
-  requireWhole(found.kind, mapping);
+  requireWhole({ kind: found.kind, mapping, reading });
   await tx.run(
     sql_builder
       .updateTable("platform.import")
-      .set({ mapping: JSON.stringify(mapping), state: found.state === "done" ? "done" : "mapped" })
+      .set({
+        mapping: JSON.stringify(mapping),
+        reading: JSON.stringify(reading),
+        state: found.state === "done" ? "done" : "mapped",
+      })
       .where("tenant_id", "=", tx.tenant_id)
       .where("import_id", "=", found.import_id),
   );
-  await rememberMapping(tx, { kind: found.kind, columns: found.columns, mapping, at: runtime.clock.now() });
+  const { kind, columns } = found;
+  await rememberMapping(tx, { kind, columns, mapping, reading, at: runtime.clock.now() });
   await audit(tx, runtime, by, found, "mapped");
 }
 
 /** @throws mapping_incomplete */
-export function requireWhole(kind: string, mapping: Mapping): void {
-  const missing = missingFields(requireKind(kind), mapping);
+export function requireWhole({ kind, mapping, reading }: Pick<Import, "kind" | "mapping" | "reading">): void {
+  const missing = missingFields(requireKind(kind), mapping, reading);
   if (missing.length > 0) throw new AppError("mapping_incomplete", { fields: missing.join(", ") });
 }

@@ -3,6 +3,15 @@ import type { ImportKind, ImportRow } from "./import-kinds.ts";
 /** Field → place of its column, from 0. */
 export type Mapping = Readonly<Record<string, number>>;
 
+/** How cells are read beside what their columns mean. */
+export interface Reading {
+  /** Field → cells that say nothing: 118 for an age, U for a sex. */
+  missing: Readonly<Record<string, readonly string[]>>;
+  /** Field → what an empty cell says, or every row where no column has it; {row} is the row's number. */
+  defaults: Readonly<Record<string, string>>;
+}
+export const PLAIN_READING: Reading = { missing: {}, defaults: {} };
+
 const plain = (name: string) =>
   name
     .normalize("NFKC")
@@ -23,17 +32,24 @@ export function guessMapping({ fields }: ImportKind, columns: readonly string[])
   return mapping;
 }
 
-/** Required fields without a column. */
-export function missingFields({ fields }: ImportKind, mapping: Mapping): string[] {
-  return fields.filter(({ name, required }) => required && mapping[name] === undefined).map(({ name }) => name);
+/** Required fields without a column and without a default. */
+export function missingFields({ fields }: ImportKind, mapping: Mapping, { defaults }: Reading): string[] {
+  return fields
+    .filter(({ name, required }) => required && mapping[name] === undefined && defaults[name] === undefined)
+    .map(({ name }) => name);
 }
 
 /** Cells by field; without the spaces around them and the apostrophe of a text that looked like a formula. */
-export function readRow(mapping: Mapping, cells: readonly string[]): ImportRow {
+export function readRow(
+  mapping: Mapping,
+  { missing, defaults }: Reading,
+  { cells, row_no }: { cells: readonly string[]; row_no: number },
+): ImportRow {
   const row: Record<string, string> = {};
+  for (const [field, text] of Object.entries(defaults)) row[field] = text.replaceAll("{row}", String(row_no));
   for (const [field, at] of Object.entries(mapping)) {
     const text = (cells[at] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
-    if (text !== "") row[field] = text;
+    if (text !== "" && !missing[field]?.includes(text)) row[field] = text;
   }
   return row;
 }

@@ -86,11 +86,14 @@ async function doBatch(
   return at;
 }
 
-function readOne({ mapping, columns }: Import, { cells, broken }: TableRow): { row: ImportRow } | RowResult {
+function readOne(
+  { mapping, reading, columns }: Import,
+  { cells, broken, row_no }: Numbered<TableRow>,
+): { row: ImportRow } | RowResult {
   if (broken !== undefined) return { status: "failed", code: "row_broken", data: { reason: broken } };
   const beyond = cells.slice(columns.length).some((cell) => cell.trim() !== "");
   if (beyond) return { status: "failed", code: "too_many_cells" };
-  const row = readRow(mapping, cells);
+  const row = readRow(mapping, reading, { cells, row_no });
   for (const [field, text] of Object.entries(row)) {
     if (text.includes("\0")) return { status: "failed", code: "text_has_nul", field };
     if (!text.isWellFormed()) return { status: "failed", code: "text_not_well_formed", field };

@@ -2,23 +2,26 @@
 import { createHash } from "node:crypto";
 import { sql_builder } from "../db/builder.ts";
 import type { Db, Tx } from "../db/pool.ts";
-import type { Mapping } from "./mapping.ts";
+import type { Mapping, Reading } from "./mapping.ts";
 
 /** The same for files with the same header. */
 function headerKey(columns: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(columns)).digest("hex");
 }
 
-export async function findMapping(db: Db, kind: string, columns: readonly string[]): Promise<Mapping | undefined> {
+type Known = Pick<RememberedMapping, "mapping" | "reading">;
+
+export async function findMapping(db: Db, kind: string, columns: readonly string[]): Promise<Known | undefined> {
   const row = await db.first(
     sql_builder
       .selectFrom("platform.import_mapping")
-      .select("mapping")
+      .select(["mapping", "reading"])
       .where("tenant_id", "=", db.tenant_id)
       .where("kind", "=", kind)
       .where("header_key", "=", headerKey(columns)),
   );
-  return row?.mapping as Mapping | undefined;
+  // Its one writer is below.
+  return row as Known | undefined;
 }
 
 export interface RememberedMapping {
@@ -26,14 +29,20 @@ export interface RememberedMapping {
   /** The header it was made for. */
   columns: string[];
   mapping: Mapping;
+  reading: Reading;
   updated_at: Date;
 }
 
 export async function rememberMapping(
   tx: Tx,
-  { kind, columns, mapping, at }: { kind: string; columns: readonly string[]; mapping: Mapping; at: Date },
+  { kind, columns, mapping, reading, at }: Omit<RememberedMapping, "updated_at"> & { at: Date },
 ): Promise<void> {
-  const set = { columns: JSON.stringify(columns), mapping: JSON.stringify(mapping), updated_at: at };
+  const set = {
+    columns: JSON.stringify(columns),
+    mapping: JSON.stringify(mapping),
+    reading: JSON.stringify(reading),
+    updated_at: at,
+  };
   await tx.run(
     sql_builder
       .insertInto("platform.import_mapping")
@@ -48,7 +57,7 @@ export async function listMappings(db: Db, kinds: readonly string[], limit: numb
   const rows = await db.all(
     sql_builder
       .selectFrom("platform.import_mapping")
-      .select(["kind", "columns", "mapping", "updated_at"])
+      .select(["kind", "columns", "mapping", "reading", "updated_at"])
       .where("tenant_id", "=", db.tenant_id)
       .where("kind", "in", [...kinds])
       .where("columns", "is not", null)

@@ -61,6 +61,8 @@ export const auditThings = texts({
   gate: ["闸机", "Gate", "게이트"],
   transaction: ["账本交易", "Transaction", "거래"],
   ledger_audit: ["账本核对", "Audit of the book", "원장 대조"],
+  saved_view: ["会员视图", "Member view", "회원 보기"],
+  bulk: ["会员批量操作", "Bulk change of members", "회원 일괄 변경"],
   duplicate: ["疑似重复", "Possible duplicate", "중복 의심"],
   duplicate_rules: ["查重规则", "Duplicate rules", "중복 규칙"],
   registration_policy: ["登记设置", "Registration at purchases", "구매 시 등록 설정"],

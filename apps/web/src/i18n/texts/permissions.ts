@@ -6,6 +6,7 @@ export const permissionTexts = texts({
   "members:write": ["登记和修改会员", "Register and change members", "회원 등록·수정"],
   "members:identify": ["扫码识别会员", "Identify who stands here", "회원 식별"],
   "members:assign": ["改归属、移交客户", "Assign and hand over customers", "고객 담당 지정·이관"],
+  "members:approve": ["审批会员批量操作", "Approve bulk changes", "회원 일괄 변경 승인"],
   "members:merge": ["合并重复会员", "Merge duplicate members", "중복 회원 병합"],
   "members:configure": ["设置会员资料", "Set up what is kept of members", "회원 정보 설정"],
   "members:reveal": ["查看完整号码", "Reveal full numbers", "전체 번호 열람"],

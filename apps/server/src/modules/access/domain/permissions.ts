@@ -5,6 +5,7 @@ export const PERMISSIONS = [
   "members:assign",
   "members:merge",
   "members:configure",
+  "members:approve",
   "points:read",
   "points:write",
   "points:adjust",

@@ -164,3 +164,79 @@ union all
  from tiers.v_tier b where b.tenant_id = $1 order by b.rank limit 1)
 order by place limit 1`,
 });
+
+export interface ListTiersOfParams {
+  member_ids: readonly string[];
+  tenant_id: string;
+  at: Date | string;
+}
+export interface ListTiersOfRow {
+  member_id: string;
+  code: string;
+  name: string;
+  names: unknown;
+  rank: number;
+}
+/** Of each the tier at an instant: one of their own, or the lowest there is. */
+export const listTiersOf = readBlock<ListTiersOfParams, ListTiersOfRow, "many">({
+  name: "members.facts.list_tiers_of",
+  cardinality: "many",
+  parameters: ["member_ids","tenant_id","at"],
+  text: `select m.member_id as "member_id", t.code as "code", t.name as "name", t.names as "names", t.rank as "rank"
+from unnest($1::uuid[]) as m(member_id)
+cross join lateral (
+  (select o.code, o.name, o.names, o.rank, 0 as place from tiers.v_member_tier o
+   where o.tenant_id = $2 and o.member_id = m.member_id and o.valid_from <= $3 and (o.valid_until is null or o.valid_until > $3)
+   order by o.valid_from desc, o.member_tier_id desc limit 1)
+  union all
+  (select b.code, b.name, b.names, b.rank, 1 from tiers.v_tier b where b.tenant_id = $2 order by b.rank limit 1)
+  order by place limit 1
+) t`,
+});
+
+export interface FindLowestTierParams {
+  tenant_id: string;
+}
+export interface FindLowestTierRow {
+  code: string;
+}
+export const findLowestTier = readBlock<FindLowestTierParams, FindLowestTierRow, "one">({
+  name: "members.facts.find_lowest_tier",
+  cardinality: "one",
+  parameters: ["tenant_id"],
+  text: `select code as "code" from tiers.v_tier where tenant_id = $1 order by rank limit 1`,
+});
+
+export interface ListWalletsParams {
+  tenant_id: string;
+  member_ids: readonly string[];
+}
+export interface ListWalletsRow {
+  member_id: string;
+  balance: number;
+}
+export const listWallets = readBlock<ListWalletsParams, ListWalletsRow, "many">({
+  name: "members.facts.list_wallets",
+  cardinality: "many",
+  parameters: ["tenant_id","member_ids"],
+  text: `select owner_id as "member_id", sum(balance)::bigint as "balance" from ledger.v_account
+where tenant_id = $1 and owner_id = any ($2::uuid[]) and asset in ('cny.principal', 'cny.bonus')
+group by owner_id`,
+});
+
+export interface ListFiguresParams {
+  tenant_id: string;
+  member_ids: readonly string[];
+}
+export interface ListFiguresRow {
+  member_id: string;
+  lifecycle: "new" | "active" | "at_risk" | "sleeping" | "lost";
+  completeness: number;
+}
+export const listFigures = readBlock<ListFiguresParams, ListFiguresRow, "many">({
+  name: "members.facts.list_figures",
+  cardinality: "many",
+  parameters: ["tenant_id","member_ids"],
+  text: `select member_id, lifecycle, completeness from members.figure
+where tenant_id = $1 and member_id = any ($2::uuid[])`,
+});

@@ -67,3 +67,28 @@ union all
 (select b.code, b.name, b.names, b.rank, b.coefficient_num, b.coefficient_den, null, 1
  from tiers.v_tier b where b.tenant_id = :tenant_id order by b.rank limit 1)
 order by place limit 1;
+
+-- name: list_tiers_of :many
+-- Of each the tier at an instant: one of their own, or the lowest there is.
+select m.member_id as "member_id!", t.code as "code!", t.name as "name!", t.names as "names!", t.rank as "rank!"
+from unnest(:member_ids::uuid[]) as m(member_id)
+cross join lateral (
+  (select o.code, o.name, o.names, o.rank, 0 as place from tiers.v_member_tier o
+   where o.tenant_id = :tenant_id and o.member_id = m.member_id and o.valid_from <= :at and (o.valid_until is null or o.valid_until > :at)
+   order by o.valid_from desc, o.member_tier_id desc limit 1)
+  union all
+  (select b.code, b.name, b.names, b.rank, 1 from tiers.v_tier b where b.tenant_id = :tenant_id order by b.rank limit 1)
+  order by place limit 1
+) t;
+
+-- name: find_lowest_tier :one
+select code as "code!" from tiers.v_tier where tenant_id = :tenant_id order by rank limit 1;
+
+-- name: list_wallets :many
+select owner_id as "member_id!", sum(balance)::bigint as "balance!" from ledger.v_account
+where tenant_id = :tenant_id and owner_id = any (:member_ids::uuid[]) and asset in ('cny.principal', 'cny.bonus')
+group by owner_id;
+
+-- name: list_figures :many
+select member_id, lifecycle, completeness from members.figure
+where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
-import { wireId, wireIdOut, zInstant, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
+import { wireIdOut, zInstant, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
+import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { blockMember, unblockMember } from "../blocks/block-member.ts";
 import { type Blocked, listBlocked, listBlocksOf, type PastBlock } from "../blocks/list-blocks.ts";
@@ -47,8 +48,8 @@ const showBlock = (naming: Naming) => (block: PastBlock) => ({
   ended_by_itself: block.end_actor === "system",
 });
 
-const showBlocked = (naming: Naming) => {
-  const row = showRow(naming);
+const showBlocked = (naming: Naming, language: Language) => {
+  const row = showRow(naming, language);
   return ({ block_id, scopes, reason, blocked_at, until, actor_name, member }: Blocked) => ({
     block_id: toWireId("member_block", block_id),
     scopes: scopesOf(scopes),
@@ -71,12 +72,12 @@ const blocked = route({
   query: zPage.extend({ scope: zScope.optional() }),
   response: { 200: zPageOf(zBlocked) },
   errors: ["cursor_invalid"],
-  handler: async ({ app, auth, query }) => {
+  handler: async ({ app, auth, query, language }) => {
     const before = readCursor(query.cursor, zPosition);
     const naming = await namingOf(app, auth.tenant_id);
     const filter = { reach: auth, scope: query.scope, before, limit: query.limit + 1 };
     const rows = await app.database.read(auth.tenant_id, (db) => listBlocked(db, app, filter));
-    return { body: pageOf(rows, query.limit, (row) => [row.block_id], showBlocked(naming)) };
+    return { body: pageOf(rows, query.limit, (row) => [row.block_id], showBlocked(naming, language)) };
   },
 });
 

@@ -5,6 +5,7 @@ import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, wireIdOut, zCount, zInstantOut, zPage, zPageOf, zText } from "../../../platform/http/schema.ts";
 import { startJob } from "../../../platform/jobs/jobs.ts";
+import type { Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { DUPLICATE_CODES, type DuplicateCode } from "../domain/duplicate-rules.ts";
 import { countDuplicates, listDuplicates, type ListedDuplicate } from "../duplicates/list.ts";
@@ -33,8 +34,8 @@ const zDuplicate = z
   })
   .meta({ id: "Duplicate" });
 
-function showDuplicate(naming: Naming) {
-  const row = showRow(naming);
+function showDuplicate(naming: Naming, language: Language) {
+  const row = showRow(naming, language);
   return ({
     duplicate_id,
     a,
@@ -76,14 +77,14 @@ const list = route({
   }),
   response: { 200: zPageOf(zDuplicate) },
   errors: ["cursor_invalid"],
-  handler: async ({ app, auth, query }) => {
+  handler: async ({ app, auth, query, language }) => {
     const before = readCursor(query.cursor, zPosition);
     const naming = await namingOf(app, auth.tenant_id);
     const { state, min_confidence: least, member_id, reason } = query;
     const filter = { reach: auth, state, least, member_id, reason, before, limit: query.limit + 1 };
     const rows = await app.database.read(auth.tenant_id, (db) => listDuplicates(db, app, filter));
     const position = (row: ListedDuplicate) => [row.confidence, row.duplicate_id];
-    return { body: pageOf(rows, query.limit, position, showDuplicate(naming)) };
+    return { body: pageOf(rows, query.limit, position, showDuplicate(naming, language)) };
   },
 });
 

@@ -1,23 +1,42 @@
-import { z } from "zod";
-import { type ExportRow, registerExport } from "../../../platform/exports/export-kinds.ts";
+import type { z } from "zod";
+import { type ExportRow, type ExportView, registerExport } from "../../../platform/exports/export-kinds.ts";
+import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Db } from "../../../platform/db/pool.ts";
+import { wireId } from "../../../platform/http/schema.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { maskPhone } from "../../../platform/kernel/phone.ts";
-import { type Birth, getTenant, listUnits, tenantNow } from "../../org/index.ts";
+import { reachesMember } from "../../../platform/kernel/reach.ts";
+import { type Birth, listUnits } from "../../org/index.ts";
 import { birthOf } from "../birth.ts";
-import { zMemberFilter } from "./schema.ts";
 import { exportColumnsOf, fieldCells } from "../fields/export-fields.ts";
 import { listFields } from "../fields/list-fields.ts";
 import { NO_VALUES, readFieldValues } from "../fields/values.ts";
-import { listMemberRows, type MemberRow } from "../member-list.ts";
+import { zMemberFilter } from "../find/filter-schema.ts";
+import type { ListPosition } from "../find/list-members.ts";
+import { refuseHidden, searchOf } from "../find/read-filter.ts";
+import { getSelection, readPart } from "../find/selections.ts";
+import { listMemberRows, type MemberRow, rowsOf } from "../member-list.ts";
 import { countMembers } from "../search-members.ts";
-import { searchOf } from "./list-routes.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
-const zFilter = z.strictObject(zMemberFilter);
+const zFilter = zMemberFilter.extend({
+  selection: wireId("selection")
+    .optional()
+    .meta({ description: "Those frozen before instead; other conditions do not count" }),
+});
+type Filter = z.output<typeof zFilter>;
+/** Of a list after whom; of a selection which part comes. */
+type Position = ListPosition | { part_no: number };
+const LIFECYCLE = {
+  new: t("新客", "New", "신규"),
+  active: t("活跃", "Active", "활성"),
+  at_risk: t("有风险", "At risk", "이탈 위험"),
+  sleeping: t("沉睡", "Sleeping", "휴면"),
+  lost: t("流失", "Lost", "이탈"),
+};
 const STATUS = { active: t("正常", "Active", "정상"), blocked: t("已停用", "Blocked", "정지") };
 
-registerExport<z.output<typeof zFilter>, [string, string]>({
+registerExport<Filter, Position>({
   kind: "members",
   label: t("会员", "Members", "회원"),
   permission: "members:read",
@@ -40,68 +59,97 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
     { name: "home_unit", label: t("归属门店", "Home store", "소속 매장"), type: "text" },
     { name: "joined_at", label: t("入会时间", "Joined", "가입 시각"), type: "time" },
     { name: "points_available", label: t("可用积分", "Points available", "사용 가능 포인트"), type: "number" },
+    { name: "wallet", label: t("储值余额", "Wallet", "충전금"), type: "fen", sensitive: "amounts" },
+    { name: "owner", label: t("负责人", "Looked after by", "담당자"), type: "text" },
+    { name: "lifecycle", label: t("生命周期", "Lifecycle", "생애 단계"), type: "text" },
+    { name: "completeness", label: t("资料完整度", "Profile complete (%)", "프로필 완성도(%)"), type: "number" },
+    { name: "last_visit_at", label: t("最近到访", "Last visit", "최근 방문"), type: "time" },
+    { name: "last_purchase_at", label: t("最近消费", "Last purchase", "최근 구매"), type: "time" },
     { name: "status", label: t("状态", "Status", "상태"), type: "text" },
   ],
   more_columns: async (db) => exportColumnsOf(await listFields(db)),
   filter: zFilter,
-  count: async (db, { app, reach }, filter) => (await countMembers(db, app, await searchOf(db, reach, filter))).count,
-  page: async (db, { app, reach, language }, filter, { after, limit }) => {
-    const before = after && { joined_at: new Date(after[0]), member_id: after[1] };
-    const members = await listMemberRows(db, app, await searchOf(db, reach, filter), limit, before ?? undefined);
-    const now = tenantNow(await getTenant(db), app.runtime);
+  refuse: (filter, masks) => refuseHidden(filter, masks, "/filter"),
+  count: async (db, { app, reach }, { selection, ...filter }) =>
+    selection === undefined
+      ? (await countMembers(db, app, await searchOf(db, app, reach, filter))).count
+      : (await getSelection(db, selection)).people,
+  page: async (db, view, filter, at) => {
+    const { members, next } = await readPage(db, view, filter, at);
     const ids = members.map(({ member_id }) => member_id);
-    const more = new Map((await readMore(db, { ids, now, language })).map((row) => [row.member_id, row]));
+    const births = new Map((await listBirths(db, ids)).map((row) => [row.member_id, row]));
     const fields = await listFields(db);
     const values = await readFieldValues(db, ids, fields);
-    const own = ({ member_id }: MemberRow) => fieldCells(fields, values.get(member_id) ?? NO_VALUES, language);
+    const own = ({ member_id }: MemberRow) => fieldCells(fields, values.get(member_id) ?? NO_VALUES, view.language);
     const units = new Map((await listUnits(db)).map(({ unit_id, name }) => [unit_id, name]));
-    const last = members.length < limit ? undefined : members.at(-1);
     const unit = (member: MemberRow) => units.get(member.home_unit_id) ?? "";
     return {
       rows: members.map((member) => ({
-        ...rowOf(member, more.get(member.member_id), unit(member), language),
+        ...rowOf(member, births.get(member.member_id), unit(member), view.language),
         ...own(member),
       })),
-      next: last ? [last.joined_at.toISOString(), last.member_id] : null,
+      next,
     };
   },
 });
 
-type More = Parameters<typeof birthOf>[0] & { member_id: string; tier: string | null };
-
-/** What the list on the screen does not show. */
-function readMore(db: Db, { ids, now, language }: { ids: string[]; now: Date; language: Language }): Promise<More[]> {
-  return db.query<More>({
-    text: `select m.member_id, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day, m.birth_leap_month, t.name as tier
-           from members.member m
-           left join lateral (
-             (select coalesce(o.names ->> $4, o.name) as name, 0 as place from tiers.v_member_tier o
-              where o.tenant_id = $1 and o.member_id = m.member_id and o.valid_from <= $3
-                and (o.valid_until is null or o.valid_until > $3)
-              order by o.valid_from desc, o.member_tier_id desc limit 1)
-             union all
-             (select coalesce(b.names ->> $4, b.name), 1 from tiers.v_tier b where b.tenant_id = $1 order by b.rank limit 1)
-             order by place limit 1
-           ) t on true
-           where m.tenant_id = $1 and m.member_id = any ($2)`,
-    values: [db.tenant_id, ids, now, language],
-  });
+interface PageRead {
+  members: MemberRow[];
+  next: Position | null;
 }
 
-function rowOf(member: MemberRow, more: More | undefined, home_unit: string, language: Language): ExportRow {
+async function readPage(
+  db: Db,
+  { app, reach }: Pick<ExportView, "app" | "reach">,
+  { selection, ...filter }: Filter,
+  { after, limit }: { after: Position | null; limit: number },
+): Promise<PageRead> {
+  if (selection !== undefined) {
+    const part_no = after !== null && "part_no" in after ? after.part_no : 0;
+    const member_ids = await readPart(db, selection, part_no);
+    if (!member_ids) return { members: [], next: null };
+    const found = await rowsOf(db, app, member_ids);
+    const members = member_ids.flatMap((member_id) => found.get(member_id) ?? []);
+    return { members: members.filter((one) => reachesMember(reach, one)), next: { part_no: part_no + 1 } };
+  }
+  const position = after === null || "part_no" in after ? undefined : after;
+  const members = await listMemberRows(db, app, await searchOf(db, app, reach, filter), { limit, after: position });
+  return { members, next: members.length < limit ? null : (members.at(-1)?.position ?? null) };
+}
+
+type BirthRow = Parameters<typeof birthOf>[0] & { member_id: string };
+
+function listBirths(db: Db, member_ids: string[]): Promise<BirthRow[]> {
+  return db.all(
+    sql_builder
+      .selectFrom("members.member")
+      .select(["member_id", "birth_calendar", "birth_year", "birth_month", "birth_day", "birth_leap_month"])
+      .where("tenant_id", "=", db.tenant_id)
+      .where("member_id", "=", (e) => e.fn.any(e.val(member_ids))),
+  );
+}
+
+function rowOf(member: MemberRow, born: BirthRow | undefined, home_unit: string, language: Language): ExportRow {
+  const { tier, owner_name, wallet_fen, lifecycle, completeness, last_visit_at, last_purchase_at } = member;
   const { card_no, name, phone, tags, joined_at, points_available, status } = member;
-  const birth = more ? birthOf(more) : null;
+  const birth = born ? birthOf(born) : null;
   return {
     card_no,
     name,
     // A number of the country as it is dialled; a spreadsheet would take the sign for a sum.
     phone: phone?.replace(/^\+86/, "") ?? null,
     birthday: birth && birthText(birth, language),
-    tier: more?.tier ?? null,
+    tier: tier ? ((tier.names as Record<string, string>)[language] ?? tier.name) : null,
     tags: tags.map((tag) => tag.name).join(" · "),
     home_unit,
     joined_at,
     points_available,
+    wallet: wallet_fen,
+    owner: owner_name,
+    lifecycle: LIFECYCLE[lifecycle as keyof typeof LIFECYCLE][language],
+    completeness,
+    last_visit_at,
+    last_purchase_at,
     status: STATUS[status][language],
   };
 }

@@ -1,50 +1,43 @@
 import { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
-import { pageOf, readCursor } from "../../../platform/http/pages.ts";
+import { pageOf } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId, zCount, zPageOf } from "../../../platform/http/schema.ts";
-import type { Db } from "../../../platform/db/pool.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import type { Reach } from "../../../platform/kernel/reach.ts";
-import { unitsUnder } from "../../org/index.ts";
+import { zMemberFilter } from "../find/filter-schema.ts";
+import { readPosition } from "../find/list-members.ts";
+import { refuseHidden, searchOf } from "../find/read-filter.ts";
 import { listMemberRows } from "../member-list.ts";
 import { pointsAt } from "../points-of.ts";
 import { resolveMember } from "../resolve-member.ts";
-import { countMembers, type MemberSearch } from "../search-members.ts";
-import { zIdentified, zMemberFilter, zMemberPage, zMemberRow, zNaming } from "./schema.ts";
+import { countMembers } from "../search-members.ts";
+import { zIdentified, zMemberPage, zMemberRow, zNaming } from "./schema.ts";
 import { maskedPhone, namingOf, showRow } from "./show.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
-const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
-
-const zFilter = z.strictObject(zMemberFilter);
-
-export async function searchOf(db: Db, reach: Reach, filter: z.output<typeof zFilter>): Promise<MemberSearch> {
-  const { q, tag, unit_id, status, owner_staff_id } = filter;
-  const unit_ids = unit_id === undefined ? undefined : await unitsUnder(db, unit_id);
-  return { text: q, tag_id: tag, status, unit_ids, looked_after_by: owner_staff_id, reach };
-}
-
 const memberList = route({
   method: "GET",
   path: "/v1/members",
-  summary: "Members inside the data scope, newest first",
+  summary: "Members inside the data scope; conditions combine, newest first unless told otherwise",
+  description:
+    "Pages stay whole while people come and go. In the orders by a last day those who never came follow at the end. Conditions on what the caller's role hides are refused.",
   tag: "members",
   access: READERS,
   query: zMemberPage,
   response: { 200: zPageOf(zMemberRow) },
-  errors: ["cursor_invalid"],
-  handler: async ({ app, auth, query }) => {
-    const position = readCursor(query.cursor, zPosition);
-    const before = position && { joined_at: new Date(position[0]), member_id: position[1] };
+  errors: ["cursor_invalid", "filter_hidden"],
+  handler: async ({ app, auth, query, language }) => {
+    const { limit, cursor, sort = "-joined_at", ...filter } = query;
+    refuseHidden(filter, auth.masks);
+    const after = readPosition(cursor, sort);
     const [naming, rows] = await Promise.all([
       namingOf(app, auth.tenant_id),
       app.database.read(auth.tenant_id, async (db) =>
-        listMemberRows(db, app, await searchOf(db, auth, query), query.limit + 1, before),
+        listMemberRows(db, app, await searchOf(db, app, auth, filter), { sort, limit: limit + 1, after }),
       ),
     ]);
-    return { body: pageOf(rows, query.limit, (row) => [row.joined_at.toISOString(), row.member_id], showRow(naming)) };
+    return { body: pageOf(rows, limit, (row) => row.position, showRow(naming, language)) };
   },
 });
 
@@ -54,11 +47,16 @@ const memberCount = route({
   summary: "How many members match: exact up to 10,000, else an estimate that says so",
   tag: "members",
   access: READERS,
-  query: zFilter,
+  query: zMemberFilter,
   response: { 200: z.object({ count: zCount, estimated: z.boolean() }).meta({ id: "MemberCount" }) },
-  handler: async ({ app, auth, query }) => ({
-    body: await app.database.read(auth.tenant_id, async (db) => countMembers(db, app, await searchOf(db, auth, query))),
-  }),
+  errors: ["filter_hidden"],
+  handler: async ({ app, auth, query }) => {
+    refuseHidden(query, auth.masks);
+    const body = await app.database.read(auth.tenant_id, async (db) =>
+      countMembers(db, app, await searchOf(db, app, auth, query)),
+    );
+    return { body };
+  },
 });
 
 const identification = route({

@@ -1,5 +1,7 @@
 import type { Route } from "../../../platform/http/route.ts";
 import { blockRoutes } from "./block-routes.ts";
+import { bulkRoutes } from "../find/bulk-routes.ts";
+import { viewRoutes } from "../find/view-routes.ts";
 import { duplicateRoutes } from "./duplicate-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { completenessRoutes } from "./completeness-routes.ts";
@@ -25,6 +27,8 @@ import { signInRoutes } from "./sign-in-routes.ts";
 
 export const routes: Route[] = [
   ...listRoutes,
+  ...viewRoutes,
+  ...bulkRoutes,
   ...registrationRoutes,
   ...registrationPolicyRoutes,
   ...ownerRoutes,

@@ -14,6 +14,8 @@ import {
 } from "../../../platform/http/schema.ts";
 import { solarBirth, zBirth, zBirthOut } from "../../org/index.ts";
 import { parseCardNo } from "../domain/card-no.ts";
+import { LIFECYCLES } from "../domain/find-words.ts";
+import { member_filter, zSort } from "../find/filter-schema.ts";
 import { zIdentityIn } from "./identity-input.ts";
 import { readIdNumber } from "../domain/id-number.ts";
 import { BLOCK_SCOPES } from "../domain/blocks.ts";
@@ -101,18 +103,7 @@ export const zBulkResults = z.object({
   ),
 });
 
-export const zMemberFilter = {
-  q: z
-    .string()
-    .max(100)
-    .optional()
-    .meta({ description: "Part of a name, last four digits or whole of a phone, card or ID number" }),
-  tag: wireId("tag").optional(),
-  unit_id: wireId("org_unit").optional(),
-  status: zStatus.optional(),
-  owner_staff_id: wireId("staff").optional().meta({ description: "Those whom this colleague looks after" }),
-};
-export const zMemberPage = zPage.extend({ ...zMemberFilter, sort: z.enum(["-joined_at"]).optional() });
+export const zMemberPage = zPage.extend({ ...member_filter, sort: zSort.optional() });
 
 /** Two names that look the same would be two tags: spaces around one are refused rather than taken away unasked. */
 export const zTagName = zText(30).refine((name) => name === name.trim(), { params: { code: "padded" } });
@@ -132,13 +123,24 @@ const identity = {
 };
 const home = { home_unit_id: wireIdOut("org_unit"), home_unit_name: z.string() };
 
+/** The name in the caller's language. */
+const zTierMark = z.object({ code: z.string(), name: z.string(), rank: z.int() }).meta({ id: "TierMark" });
+
 export const zMemberRow = z
   .object({
     ...identity,
     ...home,
+    owner_staff_id: wireIdOut("staff").nullable().meta({ description: "Who looks after them" }),
+    owner_name: z.string().nullable(),
+    source: zSource,
+    sex: zSex.nullable(),
     status: zStatus,
+    tier: zTierMark.nullable(),
     tags: z.array(zTag),
     points_available: zPoints,
+    wallet_fen: sensitive("amounts", zFen),
+    lifecycle: z.enum(LIFECYCLES),
+    completeness: z.int().nullable().meta({ description: "Share of the profile that is filled, in percent" }),
     joined_at: zInstantOut,
     last_purchase_at: zInstantOut.nullable(),
     last_visit_at: zInstantOut.nullable(),

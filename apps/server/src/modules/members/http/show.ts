@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
 import { businessDateOf, toZonedIso } from "../../../platform/kernel/dates.ts";
 import type { Language } from "../../../platform/kernel/errors.ts";
@@ -5,11 +6,14 @@ import { toWireId } from "../../../platform/kernel/ids.ts";
 import { maskPhone, type Phone } from "../../../platform/kernel/phone.ts";
 import { type Birth, type Directory, nextBirthdays, readDirectory } from "../../org/index.ts";
 import type { FindTierRow } from "../db/facts.gen.ts";
+import type { LIFECYCLES } from "../domain/find-words.ts";
 import type { MemberHead } from "../member-head.ts";
 import type { MemberRow } from "../member-list.ts";
 import type { Points } from "../points-of.ts";
+import type { MemberSource } from "../register-members.ts";
 import type { Tag } from "../tags.ts";
 import { showCompleteness, showFieldValues } from "./show-fields.ts";
+import type { zMemberRow } from "./schema.ts";
 
 /** Names and zones for what is shown. Times of a venue carry its offset, all others the tenant's. */
 export interface Naming {
@@ -61,17 +65,30 @@ export function showTier(naming: Naming, tier: FindTierRow | undefined, language
   return { code, name: names[language] ?? tier.name, rank, coefficient: { num, den }, last_day };
 }
 
-export function showRow(naming: Naming) {
-  return (row: MemberRow) => ({
+function showMark({ code, name, names, rank }: NonNullable<MemberRow["tier"]>, language: Language) {
+  return { code, name: (names as Record<string, string>)[language] ?? name, rank };
+}
+
+export function showRow(naming: Naming, language: Language) {
+  return (row: MemberRow): z.output<typeof zMemberRow> => ({
     member_id: toWireId("member", row.member_id),
     card_no: row.card_no,
     name: row.name,
     phone_masked: maskedPhone(row.phone),
     home_unit_id: toWireId("org_unit", row.home_unit_id),
     home_unit_name: naming.unit(row.home_unit_id),
+    owner_staff_id: row.owner_staff_id && toWireId("staff", row.owner_staff_id),
+    owner_name: row.owner_name,
+    // Checks of the tables.
+    source: row.source as MemberSource,
+    lifecycle: row.lifecycle as (typeof LIFECYCLES)[number],
+    sex: row.sex,
     status: row.status,
+    tier: row.tier ? showMark(row.tier, language) : null,
     tags: row.tags.map(showTag),
     points_available: row.points_available,
+    wallet_fen: row.wallet_fen,
+    completeness: row.completeness,
     joined_at: naming.time(row.joined_at),
     last_purchase_at: naming.maybe(row.last_purchase_at),
     last_visit_at: naming.maybe(row.last_visit_at),

@@ -211,9 +211,9 @@ const tryOut = route({
   body: z.strictObject({ rule: zTagRule }),
   response: { 200: zTried },
   errors: ["condition_unfit"],
-  handler: async ({ app, auth, body }) => {
+  handler: async ({ app, auth, body, language }) => {
     const naming = await namingOf(app, auth.tenant_id);
-    const row = showRow(naming);
+    const row = showRow(naming, language);
     return app.database.read(auth.tenant_id, async (db) => {
       await requireFields(db, body.rule);
       const { examples, ...tried } = await tryTagRule(db, app, body.rule, auth);

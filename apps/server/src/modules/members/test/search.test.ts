@@ -160,7 +160,7 @@ describe("with thirty thousand names, as the application behind row-level securi
     api.app.database.read(other.tenant_id, async (db) => {
       const query = readMemberQuery(text);
       const name = query?.by === "name" ? query : undefined;
-      const { sql, parameters } = matchingMembers({ tenant_id: db.tenant_id, name })
+      const { sql, parameters } = matchingMembers({ tenant_id: db.tenant_id, at: new Date(), name })
         .select("m.member_id")
         .limit(51)
         .compile();

@@ -38,6 +38,7 @@ export async function readAsked(
   const filter = body.filter ?? {};
   const parsed = kind.filter.safeParse(filter);
   if (!parsed.success) throw new AppError("invalid_request", {}, fieldErrors(parsed.error.issues, "/filter", language));
+  kind.refuse?.(parsed.data, auth.masks);
   return { kind, columns, filter, read: parsed.data };
 }
 

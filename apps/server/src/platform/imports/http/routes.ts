@@ -37,7 +37,7 @@ import {
   zRows,
   zUndoPreview,
 } from "./schema.ts";
-import { showHeads, showImport, showKind } from "./show.ts";
+import { showHeads, showImport, showKind, showReading } from "./show.ts";
 import "../names.ts";
 
 const ACCESS = { actors: ["staff", "api_key"], permission: "imports:write" } as const;
@@ -79,7 +79,11 @@ const mappingList = route({
   handler: async ({ app, auth, query }) => {
     const kinds = ownKinds(auth).flatMap(({ kind }) => (query.kind === undefined || query.kind === kind ? kind : []));
     const found = await app.database.read(auth.tenant_id, (db) => listMappings(db, kinds, MOST_MAPPINGS));
-    const data = found.map((one) => ({ ...one, updated_at: one.updated_at.toISOString() }));
+    const data = found.map(({ reading, updated_at, ...one }) => ({
+      ...one,
+      ...showReading(reading),
+      updated_at: updated_at.toISOString(),
+    }));
     return { body: { data, next_cursor: null } };
   },
 });
@@ -191,13 +195,26 @@ const mapping = route({
         ...(fields.has(field) ? [] : [{ pointer: `/columns/${index}/field`, code: "invalid" }]),
         ...(column < found.columns.length ? [] : [{ pointer: `/columns/${index}/column`, code: "invalid" }]),
       ]);
-      if (wrong.length > 0) throw new AppError("invalid_request", {}, wrong);
-      const chosen = Object.fromEntries(body.columns.map(({ field, column }) => [field, column]));
-      await changeMapping(tx, app, by, found, chosen);
+      const stray = (body.defaults ?? []).flatMap(({ field }, index) =>
+        fields.has(field) ? [] : [{ pointer: `/defaults/${index}/field`, code: "invalid" }],
+      );
+      if (wrong.length + stray.length > 0) throw new AppError("invalid_request", {}, [...wrong, ...stray]);
+      await changeMapping(tx, app, by, found, readingOf(body));
     });
     return { body: await showImport({ app, auth, language }, params.import_id) };
   },
 });
+
+/** What a mapping says of the columns, and of cells. */
+function readingOf({ columns, defaults = [] }: z.output<typeof zMapping>): Pick<Import, "mapping" | "reading"> {
+  return {
+    mapping: Object.fromEntries(columns.map(({ field, column }) => [field, column])),
+    reading: {
+      missing: Object.fromEntries(columns.flatMap(({ field, missing }) => (missing ? [[field, missing]] : []))),
+      defaults: Object.fromEntries(defaults.map(({ field, value }) => [field, value])),
+    },
+  };
+}
 
 const undoPreview = route({
   method: "GET",
@@ -242,7 +259,7 @@ const readings = (["check", "run"] as const).map((work) =>
       app.database.write(auth.tenant_id, async (tx) => {
         const found = await getImport(tx, params.import_id, { of: ownOf(auth), lock: true });
         requireStart(auth, found, ["mapped", "checked"]);
-        requireWhole(found.kind, found.mapping);
+        requireWhole(found);
         const job_id = await startImportJob(tx, app, by, found, { work, scope: auth.scope });
         return { body: { job_id: toWireId("job", job_id) } };
       }),

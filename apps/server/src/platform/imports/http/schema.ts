@@ -26,13 +26,19 @@ export const zImportHead = z
   })
   .meta({ id: "ImportHead" });
 
+const reading = {
+  missing_values: z.record(z.string(), z.array(z.string())).meta({ description: "Field → cells that say nothing" }),
+  defaults: z.record(z.string(), z.string()).meta({ description: "Field → what an empty cell says" }),
+};
+
 export const zImport = zImportHead
   .extend({
     format: z.enum(["csv", "xlsx"]),
     encoding: z.string().nullable(),
     columns: z.array(z.string()),
     mapping: z.record(z.string(), z.int()).meta({ description: "Field → place of its column, from 0" }),
-    missing: z.array(z.string()).meta({ description: "Required fields without a column" }),
+    ...reading,
+    missing: z.array(z.string()).meta({ description: "Required fields without a column and a default" }),
     can_undo: z.boolean(),
     file_id: wireIdOut("file").nullable().meta({ description: "For whoever brought it, while it is kept" }),
     kept_until: zInstantOut.nullable().meta({ description: "Until when the file can be read again; null: it is gone" }),
@@ -59,6 +65,7 @@ export const zRemembered = z
     kind: z.string(),
     columns: z.array(z.string()).meta({ description: "The header it was made for" }),
     mapping: z.record(z.string(), z.int()).meta({ description: "Field → place of its column, from 0" }),
+    ...reading,
     updated_at: zInstantOut,
   })
   .meta({ id: "ImportMapping" });
@@ -76,8 +83,18 @@ export const zMapping = z.strictObject({
           .int()
           .min(0)
           .max(MOST_COLUMNS - 1),
+        missing: z
+          .array(z.string().min(1).max(100))
+          .max(20)
+          .optional()
+          .meta({ description: "Cells of it that say nothing, such as 118 for an age" }),
       }),
     )
     .min(1)
     .max(100),
+  defaults: z
+    .array(z.strictObject({ field: z.string().min(1).max(60), value: z.string().min(1).max(200) }))
+    .max(100)
+    .optional()
+    .meta({ description: "What an empty cell says, or every row where no column has the field; {row} is its number" }),
 });

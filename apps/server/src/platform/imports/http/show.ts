@@ -12,7 +12,7 @@ import { toWireId } from "../../kernel/ids.ts";
 import { namesOf } from "../../names.ts";
 import { findImportKind, type ImportKind } from "../import-kinds.ts";
 import { getImport, type Import, requireKind } from "../imports.ts";
-import { missingFields } from "../mapping.ts";
+import { missingFields, type Reading } from "../mapping.ts";
 import type { zImport, zImportHead, zKind } from "./schema.ts";
 
 export interface Viewer {
@@ -20,6 +20,12 @@ export interface Viewer {
   auth: Auth;
   language: Language;
 }
+
+/** Words that say nothing and what empty cells say, by field. */
+export const showReading = ({ missing, defaults }: Reading) => ({
+  missing_values: Object.fromEntries(Object.entries(missing).map(([field, words]) => [field, [...words]])),
+  defaults: { ...defaults },
+});
 
 export function showKind(language: Language) {
   return ({ kind, label, fields, undo }: ImportKind): z.output<typeof zKind> => ({
@@ -74,14 +80,15 @@ export function showImport(viewer: Viewer, import_id: string): Promise<z.output<
     const problems = newest ? await countFailures(db, newest.job_id) : [];
     const kept = (await keptUntil(db, app, [found.file_id])).get(found.file_id);
     const kind = requireKind(found.kind);
-    const { layout, columns, mapping } = found;
+    const { layout, columns, mapping, reading } = found;
     return {
       ...(await showHeads(db, viewer, [found]))(found),
       format: layout.format,
       encoding: layout.format === "csv" ? layout.encoding : null,
       columns,
       mapping,
-      missing: missingFields(kind, mapping),
+      ...showReading(reading),
+      missing: missingFields(kind, mapping, reading),
       can_undo: kind.undo !== undefined,
       file_id: kept && found.creator_id === callerId(auth) ? toWireId("file", found.file_id) : null,
       kept_until: kept?.toISOString() ?? null,

@@ -16,7 +16,14 @@ import { useAdvice } from "../../../ui/states.tsx";
 
 const LIST = "GET /v1/delegations" as const;
 /** Permissions that say yes to something. */
-const APPROVING = ["points:approve", "purchases:approve", "exports:approve", "roles:write", "privacy:write"] as const;
+const APPROVING = [
+  "points:approve",
+  "purchases:approve",
+  "exports:approve",
+  "members:approve",
+  "roles:write",
+  "privacy:write",
+] as const;
 const marks: Record<Delegation["state"], Mark> = { coming: "plan", active: "live", over: "off", ended: "off" };
 
 interface Draft {

@@ -1,24 +1,61 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useSearchParams } from "react-router";
-import type { MemberStatus } from "../../../api/contract.ts";
+import type { Routes } from "../../../api/contract.ts";
 
-const NAMES = ["q", "tag", "unit_id", "owner_staff_id", "status"] as const;
-type FilterName = (typeof NAMES)[number];
-export type Filters = Record<Exclude<FilterName, "status">, string | undefined> & { status: MemberStatus | undefined };
+type Query = NonNullable<Routes["GET /v1/members"]["query"]>;
+export type MemberSort = NonNullable<Query["sort"]>;
+export type FilterName = Exclude<keyof Query, "limit" | "cursor" | "sort">;
+export type Filters = { [Name in FilterName]: string | undefined };
+
+export const FILTER_NAMES = [
+  "q",
+  "identity",
+  "tag",
+  "tags_all",
+  "tags_any",
+  "tags_none",
+  "tier",
+  "unit_id",
+  "status",
+  "source",
+  "sex",
+  "owner_staff_id",
+  "without_owner",
+  "birthday_month",
+  "joined_from",
+  "joined_to",
+  "last_visit_from",
+  "last_visit_to",
+  "no_visit_since",
+  "last_purchase_from",
+  "last_purchase_to",
+  "no_purchase_since",
+  "purchases_min",
+  "purchases_max",
+  "spent_min",
+  "spent_max",
+  "visits_min",
+  "visits_max",
+  "lifecycle",
+  "completeness_min",
+  "completeness_max",
+] as const satisfies readonly FilterName[];
+
+export const SORTS = ["-joined_at", "joined_at", "-last_visit", "-last_purchase"] as const;
+const isSort = (text: string | null): text is MemberSort => SORTS.some((one) => one === text);
+
+/** What the server reads of them: it answers what it cannot with words of its own, so texts are handed over as they are. */
+export const asQuery = (filters: Filters): Partial<Omit<Query, "limit" | "cursor" | "sort">> =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
 /** The filters live in the URL, so a list can be bookmarked, sent and come back to. */
 export function useFilters(onChange: () => void) {
   const [params, setParams] = useSearchParams();
-  const read = (name: FilterName) => params.get(name) ?? undefined;
-  const status = read("status");
-  const filters: Filters = {
-    q: read("q"),
-    tag: read("tag"),
-    unit_id: read("unit_id"),
-    owner_staff_id: read("owner_staff_id"),
-    status: status === "active" || status === "blocked" ? status : undefined,
-  };
-  const apply = (changes: Partial<Filters>) => {
+  const filters = Object.fromEntries(FILTER_NAMES.map((name) => [name, params.get(name) ?? undefined])) as Filters;
+  const asked = params.get("sort");
+  const sort: MemberSort = isSort(asked) ? asked : "-joined_at";
+  const view = params.get("view") ?? undefined;
+  const set = (changes: Readonly<Record<string, string | undefined>>) => {
     onChange();
     setParams(
       (before) => {
@@ -33,8 +70,25 @@ export function useFilters(onChange: () => void) {
       { replace: true },
     );
   };
-  const clear = () => apply(Object.fromEntries(NAMES.map((name) => [name, undefined])));
-  return { filters, apply, clear, any: NAMES.some((n) => filters[n]) };
+  const apply = (changes: Partial<Filters>) => set(changes);
+  const none = Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined]));
+  return {
+    filters,
+    sort,
+    view,
+    apply,
+    order: (next: MemberSort) => set({ sort: next === "-joined_at" ? undefined : next }),
+    clear: () => set(none),
+    /** A view's own, in place of whatever was there. */
+    open: (next: { view_id: string; filter: Record<string, string>; sort: string } | undefined) =>
+      set({
+        ...none,
+        ...next?.filter,
+        sort: next && next.sort !== "-joined_at" ? next.sort : undefined,
+        view: next?.view_id,
+      }),
+    any: FILTER_NAMES.some((name) => filters[name] !== undefined),
+  };
 }
 
 /** A field that is typed into at once and searched with a little later; an IME composition is not searched half-way. */

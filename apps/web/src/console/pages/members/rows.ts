@@ -1,8 +1,16 @@
 import { useState } from "react";
 import { useKeys } from "../../../ui/keys.ts";
 
-/** J/K move, X selects, Enter opens, T tags, Esc lets go. */
-export function useRowKeys({ ids, onOpen, onTag }: { ids: string[]; onOpen: (id: string) => void; onTag: () => void }) {
+interface Options {
+  ids: string[];
+  onOpen: (id: string) => void;
+  /** T tags, E exports: what is selected. */
+  onTag: () => void;
+  onExport: () => void;
+}
+
+/** J/K move, X selects, Enter opens, T tags, E exports, Esc lets go. */
+export function useRowKeys({ ids, onOpen, onTag, onExport }: Options) {
   const [current, setCurrent] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string) => {
@@ -22,6 +30,7 @@ export function useRowKeys({ ids, onOpen, onTag }: { ids: string[]; onOpen: (id:
     k: () => move(-1),
     x: () => current && toggle(current),
     t: () => selected.size > 0 && onTag(),
+    e: () => selected.size > 0 && onExport(),
     Escape: () => (selected.size > 0 ? clear() : setCurrent(undefined)),
     Enter: () => {
       const inRow = document.activeElement?.matches("a, button, tr, input");

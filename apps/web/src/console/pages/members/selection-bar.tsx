@@ -1,20 +1,57 @@
 import { useMay } from "../../../api/session.ts";
+import { number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { findTexts } from "../../../i18n/texts/members-find.ts";
 import { members } from "../../../i18n/texts/members.ts";
+import type { BulkAction } from "./bulk-dock.tsx";
 
-export function SelectionBar({ count, onTag, onClear }: { count: number; onTag: () => void; onClear: () => void }) {
+interface Props {
+  count: number;
+  /** How many the list has; the whole of it can be selected. */
+  total: number | undefined;
+  everybody: boolean;
+  onEverybody: () => void;
+  onAct: (action: BulkAction) => void;
+  onExport: () => void;
+  onClear: () => void;
+}
+
+const COMMANDS: readonly { action: BulkAction; permission: "members:write" | "members:assign"; key?: string }[] = [
+  { action: "tag", permission: "members:write", key: "T" },
+  { action: "untag", permission: "members:write" },
+  { action: "block", permission: "members:write" },
+  { action: "unblock", permission: "members:write" },
+  { action: "assign", permission: "members:assign" },
+];
+
+export function SelectionBar({ count, total, everybody, onEverybody, onAct, onExport, onClear }: Props) {
   const t = useText(members);
+  const f = useText(findTexts);
   const may = useMay();
+  const said = everybody ? f("everybody", { count: number(count) }) : t("selected", { count });
+  const more = !everybody && total !== undefined && total > count;
   return (
-    <div className="cmdbar" role="toolbar" aria-label={t("selected", { count })}>
-      <span aria-live="polite">{t("selected", { count })}</span>
-      <span className="rule" />
-      {may("members:write") ? (
-        <button type="button" onClick={onTag}>
-          {t("add_tag")}
-          <kbd>T</kbd>
+    <div className="cmdbar" role="toolbar" aria-label={said}>
+      <span aria-live="polite">{said}</span>
+      {more ? (
+        <button type="button" className="cmdbar__all" onClick={onEverybody}>
+          {f("select_everybody", { count: number(total) })}
         </button>
       ) : null}
+      <span className="rule" />
+      {COMMANDS.filter(({ permission }) => may(permission) && may("members:write")).map(({ action, key }) => (
+        <button type="button" key={action} onClick={() => onAct(action)}>
+          {action === "tag" ? t("add_tag") : f(action)}
+          {key ? <kbd>{key}</kbd> : null}
+        </button>
+      ))}
+      {may("exports:write") ? (
+        <button type="button" onClick={onExport}>
+          {f("export")}
+          <kbd>E</kbd>
+        </button>
+      ) : null}
+      <span className="rule" />
       <button type="button" onClick={onClear}>
         {t("deselect")}
         <kbd>Esc</kbd>
