@@ -120,11 +120,8 @@ export async function examples(
     lines: [{ item_name: "票", business_type: "ticket", quantity: 1, amount_fen: 38_000 }],
     payments: [{ method: "cash", amount_fen: 38_000 }],
   });
-  const adjustment = await post("/v1/points/adjustments", {
-    member_id: member["member_id"],
-    points: 5,
-    reason: "补登",
-  });
+  const few = { member_id: member["member_id"], points: 5, reason: "补登" };
+  const adjustment = await post("/v1/points/adjustments", few);
   const large = { member_id: member["member_id"], points: 1_000_000, reason: "补登", external_id: `large ${phone}` };
   const waits = await api.call("POST /v1/points/adjustments", {
     token,
