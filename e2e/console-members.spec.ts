@@ -88,14 +88,14 @@ test("an edit can be taken back, a block wants a reason", async ({ page, request
   await expect(page.getByRole("heading", { name: "韩予安" })).toBeVisible();
 
   await page.getByRole("button", { name: "更多操作" }).click();
-  await page.getByRole("menuitem", { name: "停用" }).click();
-  const dialog = page.getByRole("dialog", { name: "停用 韩予安" });
-  await dialog.getByRole("button", { name: "停用" }).click();
+  await page.getByRole("menuitem", { name: "限制" }).click();
+  const dialog = page.getByRole("dialog", { name: "限制 韩予安" });
+  await dialog.getByRole("button", { name: "限 制" }).click();
   await expect(dialog.getByText("请填写")).toBeVisible();
-  await dialog.getByLabel("理由（写入记录）").fill("本人要求");
-  await dialog.getByRole("button", { name: "停用" }).click();
-  await expect(page.getByText("已停用")).toBeVisible();
-  await expect(page.getByText("本人要求")).toBeVisible();
+  await dialog.getByLabel("原因").fill("本人要求");
+  await dialog.getByRole("button", { name: "限 制" }).click();
+  await expect(page.getByText("已限制")).toBeVisible();
+  await expect(page.getByText("本人要求").first()).toBeVisible();
 });
 
 test("a member who is not there, or not ours, is said to be missing", async ({ page, site }) => {

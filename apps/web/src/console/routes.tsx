@@ -16,6 +16,8 @@ const Member = lazy(async () => ({ default: (await import("./pages/member/member
 const Bulk = lazy(async () => ({ default: (await import("./pages/bulk/bulk.tsx")).Bulk }));
 const Duplicates = lazy(async () => ({ default: (await import("./pages/duplicates/duplicates.tsx")).Duplicates }));
 const MemberFields = lazy(async () => ({ default: (await import("./pages/fields/fields.tsx")).MemberFields }));
+const Tags = lazy(async () => ({ default: (await import("./pages/tags/tags.tsx")).Tags }));
+const Blocks = lazy(async () => ({ default: (await import("./pages/blocks/blocks.tsx")).Blocks }));
 const Till = lazy(async () => ({ default: (await import("./pages/till/till.tsx")).Till }));
 const Gate = lazy(async () => ({ default: (await import("./pages/gate/gate.tsx")).Gate }));
 const Visits = lazy(async () => ({ default: (await import("./pages/visits/visits.tsx")).Visits }));
@@ -128,6 +130,8 @@ export const router = createBrowserRouter([
       page("/members/duplicates", "members:merge", Duplicates),
       page("/members/fields", "members:read", MemberFields),
       page("/members/qr-codes", "members:read", QrCodes),
+      page("/members/tags", "members:read", Tags),
+      page("/members/blocks", "members:read", Blocks),
       page("/members/:member_id", "members:read", Member),
       page("/till", "purchases:write", Till),
       page("/gate", "visits:write", Gate),

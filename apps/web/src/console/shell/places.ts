@@ -34,6 +34,8 @@ export const sections: Section[] = [
       { path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" },
       { path: "/members/duplicates", text: "duplicates", icon: "layers", key: "6", permission: "members:merge" },
       { path: "/members/fields", text: "member_fields", icon: "ruler", key: "G", permission: "members:read" },
+      { path: "/members/tags", text: "tags", icon: "list", key: "=", permission: "members:read" },
+      { path: "/members/blocks", text: "blocks", icon: "shield", key: "-", permission: "members:read" },
       { path: "/members/qr-codes", text: "qr_codes", icon: "scan", key: "0", permission: "members:read" },
     ],
   },

@@ -22,6 +22,25 @@ export const fields = texts({
   behaviour: ["行为", "Behaviour", "행동"],
   subject: ["行为对象", "Subject of the behaviour", "행동 대상"],
   streak_days: ["连续天数", "Days in a row", "연속 일수"],
+  lifecycle: ["生命周期阶段", "Stage of life", "생애주기 단계"],
+  days_since_joined: ["加入天数", "Days since joining", "가입 후 일수"],
+  days_since_active: ["多少天没来", "Days since they came", "마지막 방문·구매 후 일수"],
+  days_since_purchase: ["多少天没消费", "Days since the last purchase", "마지막 구매 후 일수"],
+  days_since_visit: ["多少天没入园", "Days since the last visit", "마지막 입장 후 일수"],
+  purchases_365: ["近 365 天消费笔数", "Purchases in 365 days", "365일 구매 건수"],
+  spent_365_fen: ["近 365 天消费额（元）", "Spent in 365 days (CNY)", "365일 구매액(위안)"],
+  visits_365: ["近 365 天到访天数", "Days visited in 365 days", "365일 방문 일수"],
+  purchases: ["累计消费笔数", "Purchases in all", "누적 구매 건수"],
+  spent_fen: ["累计消费额（元）", "Spent in all (CNY)", "누적 구매액(위안)"],
+  visits: ["累计到访天数", "Days visited in all", "누적 방문 일수"],
+  completeness: ["资料完整度（%）", "Profile filled (%)", "프로필 완성도(%)"],
+  age: ["年龄", "Age", "나이"],
+  sex: ["性别", "Sex", "성별"],
+  birthday_month: ["生日月份", "Month of birth", "생일 월"],
+  has_phone: ["有手机号", "Has a phone", "휴대폰 있음"],
+  source: ["注册来源", "Source", "가입 경로"],
+  language: ["语言", "Language", "언어"],
+  home_unit_id: ["归属单位", "Home unit", "소속"],
 });
 
 export const operators = texts({
@@ -53,6 +72,34 @@ export const channels = texts({
   mini_program: ["小程序", "Mini-program", "미니프로그램"],
   api: ["接口", "API", "API"],
   file: ["导入", "Import", "가져오기"],
+});
+
+export const sexes = texts({
+  female: ["女", "female", "여성"],
+  male: ["男", "male", "남성"],
+  other: ["其他", "other", "기타"],
+});
+
+export const memberSources = texts({
+  sms: ["短信注册", "SMS", "문자"],
+  front_desk: ["前台", "Front desk", "프런트"],
+  import: ["导入", "Import", "가져오기"],
+  api: ["接口", "API", "API"],
+  till: ["收银", "Till", "계산대"],
+  wechat: ["公众号", "WeChat", "위챗"],
+  mini_program: ["小程序", "Mini-program", "미니프로그램"],
+  h5: ["H5", "H5", "H5"],
+  kiosk: ["自助机", "Kiosk", "키오스크"],
+  qr: ["二维码", "QR code", "QR 코드"],
+  purchase: ["消费注册", "Purchase", "구매"],
+  email: ["邮箱注册", "E-mail", "이메일"],
+  family: ["家庭添加", "Family", "가족"],
+});
+
+export const memberLanguages = texts({
+  "zh-CN": ["中文", "Chinese", "중국어"],
+  en: ["英语", "English", "영어"],
+  ko: ["韩语", "Korean", "한국어"],
 });
 
 /** Codes every tenant has; others are written as they are. */

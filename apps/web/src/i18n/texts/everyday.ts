@@ -83,7 +83,7 @@ export const failure = texts({
 
 export const states = texts({
   active: ["正常", "Active", "정상"],
-  blocked: ["已停用", "Blocked", "정지"],
+  blocked: ["受限", "Blocked", "제한"],
   open: ["开放至 {time}", "Open until {time}", "{time}까지 운영"],
   before_open: ["{time} 开放", "Opens {time}", "{time} 개장"],
   next_day: ["次日 {time}", "{time} next day", "다음 날 {time}"],

@@ -6,6 +6,8 @@ export const shell = texts({
   workbench: ["工作台", "Workbench", "워크벤치"],
   members: ["会员", "Members", "회원"],
   duplicates: ["重复会员", "Duplicates", "중복 회원"],
+  tags: ["标签与生命周期", "Tags & stages", "태그와 생애주기"],
+  blocks: ["受限会员", "Blocked members", "제한된 회원"],
   till: ["收银", "Till", "계산대"],
   visits: ["通行", "Visits", "입장"],
   gate: ["闸口验票", "Gate check", "게이트 확인"],

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import type { Failure } from "../../../api/client.ts";
 import { NetworkError } from "../../../api/client.ts";
 import type { Admission } from "../../../api/contract.ts";
-import { cardNumber, secondsOf, shortDate } from "../../../i18n/format.ts";
+import { cardNumber, secondsOf, shortDate, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { blocks } from "../../../i18n/texts/blocks.ts";
 import { gate } from "../../../i18n/texts/gate.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
@@ -79,6 +80,7 @@ function Face({
 /** Colour, form, word and reason; green comes from the server only. */
 export function Verdict({ verdict, onNext }: { verdict: Admission; onNext: () => void }) {
   const t = useText(gate);
+  const b = useText(blocks);
   const [main] = verdict.reasons;
   // What stands against the entry is told above, with time and place.
   const detail = verdict.admitted || verdict.previous ? undefined : main;
@@ -103,6 +105,8 @@ export function Verdict({ verdict, onNext }: { verdict: Admission; onNext: () =>
       ) : null}
       <dl className="verdict__facts">
         <Fact name={t("fact_member")}>{verdict.member?.name_masked ?? t("unknown")}</Fact>
+        {verdict.block ? <Fact name={b("reason")}>{verdict.block.reason}</Fact> : null}
+        {verdict.block?.until ? <Fact name={b("until")}>{stamp(verdict.block.until)}</Fact> : null}
         {verdict.member ? <Fact name={t("fact_card")}>{cardNumber(verdict.member.card_no)}</Fact> : null}
         {readable(detail?.expected) ? <Fact name={t("fact_expected")}>{readable(detail?.expected)}</Fact> : null}
         {readable(detail?.actual) ? <Fact name={t("fact_actual")}>{readable(detail?.actual)}</Fact> : null}

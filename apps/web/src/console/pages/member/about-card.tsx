@@ -3,7 +3,7 @@ import { shortDate } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { memberRecord } from "../../../i18n/texts/member-record.ts";
 import { Card } from "../../../ui/card.tsx";
-import { Tag } from "../../../ui/marks.tsx";
+import { MemberTag } from "../tags/member-tag.tsx";
 import { Owner } from "./owner.tsx";
 
 /** Where they belong, who looks after them, and how they are told apart. */
@@ -26,7 +26,7 @@ export function AboutCard({ member }: { member: Member }) {
         <dd className="tags">
           {member.tags.length === 0 ? <span className="mut">{t("tags_none")}</span> : null}
           {member.tags.map((tag) => (
-            <Tag key={tag.tag_id}>{tag.name}</Tag>
+            <MemberTag key={tag.tag_id} tag={tag} />
           ))}
         </dd>
       </dl>

@@ -6,6 +6,7 @@ import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 import { dateOf } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { blocks } from "../../../i18n/texts/blocks.ts";
 import { duplicates } from "../../../i18n/texts/duplicates.ts";
 import { member as texts } from "../../../i18n/texts/member.ts";
 import { memberPrivacy } from "../../../i18n/texts/member-privacy.ts";
@@ -15,12 +16,13 @@ import { PageHead, Sep } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Tag } from "../../../ui/marks.tsx";
 import { TierSeal } from "../../../ui/tier-seal.tsx";
+import { BlockDialog, UnblockDialog } from "../blocks/block-dialog.tsx";
+import { ScopeTags } from "../blocks/scope-tags.tsx";
 import { MemberState } from "../member-state.tsx";
 import { NewRequest } from "../trust/new-request.tsx";
 import { EditDialog } from "./edit-dialog.tsx";
 import { MergeWith } from "./merge-with.tsx";
 import { RevealDialog, useShownNumbers } from "./reveal.tsx";
-import { StatusDialog } from "./status-dialog.tsx";
 import { TierDialog } from "./tier-dialog.tsx";
 
 /** The number behind its mask: told for a reason, and hidden again by itself. */
@@ -88,6 +90,11 @@ function Facts({ member }: { member: Member }) {
       <span className="state">
         <MemberState status={member.status} />
       </span>
+      {member.block_scopes && !member.erased_at ? (
+        <span>
+          <ScopeTags scopes={member.block_scopes} />
+        </span>
+      ) : null}
       {member.status_reason ? <span className="s">{member.status_reason}</span> : null}
       <Phone member={member} />
       <Sep />
@@ -97,14 +104,16 @@ function Facts({ member }: { member: Member }) {
   );
 }
 
-type Open = "edit" | "status" | "tier" | "merge" | "request";
+type Open = "edit" | "block" | "unblock" | "tier" | "merge" | "request";
 
 function Dialogs({ member, open, onClose }: { member: Member; open: Open | undefined; onClose: () => void }) {
   switch (open) {
     case "edit":
       return <EditDialog member={member} onClose={onClose} />;
-    case "status":
-      return <StatusDialog member={member} onClose={onClose} />;
+    case "block":
+      return <BlockDialog member={member} onClose={onClose} />;
+    case "unblock":
+      return <UnblockDialog member={member} onClose={onClose} />;
     case "tier":
       return <TierDialog member={member} onClose={onClose} />;
     case "merge":
@@ -129,6 +138,7 @@ export function Head({ member, open, onOpen, onNote }: Props) {
   const p = useText(memberPrivacy);
   const m = useText(members);
   const d = useText(duplicates);
+  const b = useText(blocks);
   const may = useMay();
   const writes = may("members:write") && !member.erased_at;
   const crumb = (
@@ -139,7 +149,8 @@ export function Head({ member, open, onOpen, onNote }: Props) {
   );
   const more = [
     ...(writes ? [{ key: "tier", label: t("tier_set_button") }] : []),
-    ...(writes ? [{ key: "status", label: t(member.status === "active" ? "block" : "unblock") }] : []),
+    ...(writes ? [{ key: "block", label: b(member.block_scopes ? "change" : "block") }] : []),
+    ...(writes && member.block_scopes ? [{ key: "unblock", label: b("unblock") }] : []),
     ...(may("members:merge") && !member.erased_at ? [{ key: "merge", label: d("merge") }] : []),
     ...(may("privacy:write") && !member.erased_at ? [{ key: "request", label: p("ask") }] : []),
   ];

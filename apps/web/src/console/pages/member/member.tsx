@@ -14,6 +14,7 @@ import { MemberCard } from "../../../ui/member-card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { AboutCard } from "./about-card.tsx";
+import { FiguresCard } from "./figures-card.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Book, TABS, useTab } from "./book.tsx";
 import { FieldsCard } from "./fields-card.tsx";
@@ -54,7 +55,7 @@ function CardAndPath({ member }: { member: MemberData }) {
   );
 }
 
-type Dialog = "edit" | "status" | "tier" | "merge" | "request" | "note";
+type Dialog = "edit" | "block" | "unblock" | "tier" | "merge" | "request" | "note";
 
 /** E edits, N notes, G and a letter opens a tab; the sheet of keys says so. */
 function usePageKeys(tabs: ReturnType<typeof useTab>, onOpen: (dialog: Dialog) => void) {
@@ -100,6 +101,7 @@ function Page({ member }: { member: MemberData }) {
           <CardAndPath member={member} />
           <AboutCard member={member} />
           <FieldsCard member={member} />
+          <FiguresCard member={member} />
           <Timeline memberId={member.member_id} />
         </div>
         <div className="stack">

@@ -5,13 +5,15 @@ import { Link } from "react-router";
 import { ApiError, type Failure } from "../../../api/client.ts";
 import { useApi } from "../../../api/query.ts";
 import { useSession } from "../../../api/session.ts";
-import { cardNumber } from "../../../i18n/format.ts";
+import { cardNumber, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { blocks } from "../../../i18n/texts/blocks.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { Card, Sep } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 import { type Identifier, readIdentifier } from "../identifier.ts";
+import { ScopeTags } from "../blocks/scope-tags.tsx";
 import { MemberState } from "../member-state.tsx";
 import type { Newcomer } from "./basket.ts";
 import { type Customer, identifyCustomer } from "./customer.ts";
@@ -19,6 +21,7 @@ import { NewcomerForm, NewcomerLine } from "./newcomer.tsx";
 
 function Known({ customer, onChange }: { customer: Customer; onChange: () => void }) {
   const t = useText(till);
+  const b = useText(blocks);
   const { hit } = customer;
   return (
     <div className="till__known">
@@ -31,6 +34,17 @@ function Known({ customer, onChange }: { customer: Customer; onChange: () => voi
         <Sep />
         {t("has_points", { points: hit.points_available })}
       </span>
+      {hit.block ? (
+        <span className="till__block" role="note">
+          <ScopeTags scopes={hit.block.scopes} /> {hit.block.reason}
+          <span className="s mut">
+            {" "}
+            {hit.block.until ? `${b("until")} ${stamp(hit.block.until)}` : b("forever")}
+            <Sep />
+            {b("staff_only")}
+          </span>
+        </span>
+      ) : null}
       <span className="end">
         {customer.shown ? null : <Link to={`/members/${hit.member_id}`}>{t("open_member")}</Link>}
         <Button onClick={onChange}>{t("change")}</Button>

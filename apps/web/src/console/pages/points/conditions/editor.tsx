@@ -16,7 +16,7 @@ import {
   Shift,
   ValueEditor,
 } from "./controls.tsx";
-import { FIELDS, leavesOf, MAX_DEPTH, MAX_LEAVES, operatorsOf, startValue } from "./fields.ts";
+import { fieldsOf, leavesOf, MAX_DEPTH, MAX_LEAVES, operatorsOf, startValue } from "./fields.ts";
 import { useNames } from "./words.ts";
 import "./conditions.css";
 
@@ -37,7 +37,7 @@ const named = (names: readonly string[]) => names.map((name) => ({ name, label: 
 interface Props {
   value: ConditionGroup;
   onChange: (value: ConditionGroup) => void;
-  of: "purchase" | "behaviour";
+  of: "purchase" | "behaviour" | "member";
   /** Of the server, by pointer from the root of the tree: "/rules/0/value". */
   problems: ReadonlyMap<string, string>;
 }
@@ -48,7 +48,9 @@ const pathOf = (pointer: string) => [...pointer.matchAll(/\/rules\/(\d+)/g)].map
 /** The condition tree, drawn by react-querybuilder in our own controls. Its own chunk. */
 export function ConditionsEditor({ value, onChange, of, problems }: Props) {
   const t = useText(conditions);
-  const names = useNames();
+  const all = useNames();
+  // What a rule gives does not depend on what rules give.
+  const names = useMemo(() => (of === "member" ? { ...all, tag_id: all.manual_tag_id ?? [] } : all), [all, of]);
   const context = useMemo<EditorContext>(
     () => ({
       names,
@@ -57,10 +59,7 @@ export function ConditionsEditor({ value, onChange, of, problems }: Props) {
     }),
     [names, problems, value],
   );
-  const fields = useMemo(
-    () => named(Object.keys(FIELDS).filter((name) => ["both", of].includes(FIELDS[name]?.of ?? ""))),
-    [of],
-  );
+  const fields = useMemo(() => named(fieldsOf(of)), [of]);
   const atRoot = context.problems.get("");
   return (
     <div className="qb">

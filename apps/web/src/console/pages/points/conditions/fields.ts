@@ -9,7 +9,9 @@ export interface FieldSpec {
   named?: true;
   /** Codes beyond the known ones may be typed. */
   free?: true;
-  of: "both" | "purchase" | "behaviour";
+  of: "both" | "purchase" | "behaviour" | "member";
+  /** Of events, and of members as well. */
+  member?: true;
 }
 
 /** What may be asked, in the order of the list; the server's own table of fields says the same. */
@@ -18,14 +20,14 @@ export const FIELDS: Readonly<Record<string, FieldSpec>> = {
   business_type: { kind: "choice", of: "purchase" },
   item_code: { kind: "choice", free: true, of: "purchase" },
   category: { kind: "choice", free: true, of: "purchase" },
-  tier_code: { kind: "choice", of: "both" },
-  tag_id: { kind: "many", of: "both" },
+  tier_code: { kind: "choice", of: "both", member: true },
+  tag_id: { kind: "many", of: "both", member: true },
   weekday: { kind: "number", named: true, of: "both" },
   local_time: { kind: "time", of: "both" },
   holiday: { kind: "choice", of: "both" },
   business_date: { kind: "date", of: "both" },
-  is_birthday: { kind: "flag", of: "both" },
-  is_birthday_month: { kind: "flag", of: "both" },
+  is_birthday: { kind: "flag", of: "both", member: true },
+  is_birthday_month: { kind: "flag", of: "both", member: true },
   channel: { kind: "choice", free: true, of: "both" },
   payment_method: { kind: "many", of: "purchase" },
   amount_fen: { kind: "number", money: true, of: "purchase" },
@@ -34,7 +36,33 @@ export const FIELDS: Readonly<Record<string, FieldSpec>> = {
   subject: { kind: "choice", free: true, of: "behaviour" },
   streak_days: { kind: "number", of: "behaviour" },
   behaviour: { kind: "choice", free: true, of: "behaviour" },
+  lifecycle: { kind: "choice", of: "member" },
+  days_since_active: { kind: "number", of: "member" },
+  days_since_purchase: { kind: "number", of: "member" },
+  days_since_visit: { kind: "number", of: "member" },
+  days_since_joined: { kind: "number", of: "member" },
+  purchases_365: { kind: "number", of: "member" },
+  spent_365_fen: { kind: "number", money: true, of: "member" },
+  visits_365: { kind: "number", of: "member" },
+  purchases: { kind: "number", of: "member" },
+  spent_fen: { kind: "number", money: true, of: "member" },
+  visits: { kind: "number", of: "member" },
+  completeness: { kind: "number", of: "member" },
+  age: { kind: "number", of: "member" },
+  sex: { kind: "choice", of: "member" },
+  birthday_month: { kind: "number", of: "member" },
+  has_phone: { kind: "flag", of: "member" },
+  source: { kind: "choice", of: "member" },
+  language: { kind: "choice", of: "member" },
+  home_unit_id: { kind: "choice", of: "member" },
 };
+
+/** Which fields a tree of this kind may ask about. */
+export const fieldsOf = (of: "purchase" | "behaviour" | "member"): string[] =>
+  Object.keys(FIELDS).filter((name) => {
+    const spec = FIELDS[name];
+    return of === "member" ? spec?.of === "member" || spec?.member : spec?.of === "both" || spec?.of === of;
+  });
 
 export const specOf = (field: string): FieldSpec => FIELDS[field] ?? { kind: "choice", free: true, of: "both" };
 

@@ -11,11 +11,16 @@ import {
   conditions,
   fields,
   holidayStates,
+  memberLanguages,
+  memberSources,
   operators,
+  sexes,
   weekdays,
 } from "../../../../i18n/texts/conditions.ts";
 import { businessTypes, paymentMethods } from "../../../../i18n/texts/everyday.ts";
+import { stages } from "../../../../i18n/texts/tags.ts";
 import { useScope } from "../../../shell/scope.tsx";
+import { useUnitOptions } from "../../units.ts";
 import { useTiers } from "../tiers.ts";
 
 export type Group = ConditionGroup;
@@ -29,6 +34,10 @@ const NAMED: Record<string, Texts> = {
   behaviour: behaviours,
   holiday: holidayStates,
   weekday: weekdays,
+  lifecycle: stages,
+  sex: sexes,
+  source: memberSources,
+  language: memberLanguages,
 };
 
 /** Names behind ids and codes, for lists and for sentences. */
@@ -38,6 +47,7 @@ export function useNames(): Record<string, { value: string; label: string }[]> {
   const { venues } = useScope();
   const tags = useApi("GET /v1/tags", {}, { enabled: may("members:read") }).data?.data;
   const tiers = useTiers();
+  const units = useUnitOptions();
   return useMemo(() => {
     const named = Object.entries(NAMED).map(([field, dictionary]) => [
       field,
@@ -47,9 +57,11 @@ export function useNames(): Record<string, { value: string; label: string }[]> {
       ...Object.fromEntries(named),
       venue_id: venues.map((v) => ({ value: v.venue_id, label: v.name })),
       tag_id: (tags ?? []).map((t) => ({ value: t.tag_id, label: t.name })),
+      manual_tag_id: (tags ?? []).filter((t) => t.kind === "manual").map((t) => ({ value: t.tag_id, label: t.name })),
+      home_unit_id: units.map(({ value, label }) => ({ value, label })),
       tier_code: tiers.map((t) => ({ value: t.code, label: t.name })),
     };
-  }, [language, venues, tags, tiers]);
+  }, [language, venues, tags, tiers, units]);
 }
 
 const listSeparator: Record<Language, string> = { "zh-CN": "、", en: ", ", ko: ", " };

@@ -1,0 +1,102 @@
+import { App, Button, Form, InputNumber } from "antd";
+import { ApiError } from "../../../api/client.ts";
+import type { LifecyclePolicy, LifecyclePreview } from "../../../api/contract.ts";
+import { queryClient, useApi, useSend } from "../../../api/query.ts";
+import { useMay } from "../../../api/session.ts";
+import { number, signed } from "../../../i18n/format.ts";
+import { useText } from "../../../i18n/language.ts";
+import { lifecycle as texts, stages } from "../../../i18n/texts/tags.ts";
+import { Card } from "../../../ui/card.tsx";
+import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
+import { QueryView } from "../../../ui/query-view.tsx";
+import { useAdvice } from "../../../ui/states.tsx";
+
+const FIELDS = ["new_days", "at_risk_days", "sleeping_days", "lost_days"] as const;
+type Thresholds = Record<(typeof FIELDS)[number], number>;
+type StageRow = LifecyclePreview["stages"][number];
+
+function Preview({ preview }: { preview: LifecyclePreview }) {
+  const t = useText(texts);
+  const s = useText(stages);
+  const columns: Column<StageRow>[] = [
+    { key: "stage", head: t("stage"), cell: (row) => s(row.stage) },
+    { key: "now", head: t("now"), width: 120, numeric: true, cell: (row) => number(row.before) },
+    { key: "then", head: t("then"), width: 120, numeric: true, cell: (row) => number(row.after) },
+    { key: "change", head: t("change"), width: 120, numeric: true, cell: (row) => signed(row.after - row.before) },
+  ];
+  return (
+    <Card title={t("moving", { count: number(preview.moving) })}>
+      <LedgerTable label={t("title")} columns={columns} rows={preview.stages} rowKey={(row) => row.stage} />
+    </Card>
+  );
+}
+
+function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
+  const t = useText(texts);
+  const may = useMay();
+  const advice = useAdvice();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Thresholds>();
+  const preview = useSend("POST /v1/lifecycle_policy/preview");
+  const save = useSend("PUT /v1/lifecycle_policy", ["GET /v1/lifecycle_policy"]);
+  const refuse = (error: Parameters<typeof advice>[0]) => {
+    const faults = error instanceof ApiError ? error.errors : [];
+    const named = FIELDS.flatMap((name) => {
+      const fault = faults.find(({ pointer }) => pointer === `/${name}`);
+      return fault ? [{ name, errors: [fault.detail] }] : [];
+    });
+    if (named.length > 0) return form.setFields(named);
+    if (error instanceof ApiError && error.code === "version_conflict") {
+      void queryClient.invalidateQueries({ queryKey: ["GET /v1/lifecycle_policy"] });
+      void message.warning(t("conflict"), 6);
+    } else void message.error(advice(error), 6);
+  };
+  const put = (body: Thresholds) =>
+    save.mutate(
+      { body: { version: policy.version, ...body } },
+      { onSuccess: () => void message.success(t("saved"), 5), onError: refuse },
+    );
+  const look = async () => preview.mutate({ body: await form.validateFields() }, { onError: refuse });
+  return (
+    <>
+      <Card title={t("title")} note={t("note")}>
+        <Form
+          className="stage-form"
+          form={form}
+          layout="horizontal"
+          labelAlign="left"
+          labelCol={{ flex: "280px" }}
+          requiredMark={false}
+          disabled={!may("rules:write")}
+          initialValues={policy}
+          onFinish={put}
+        >
+          {FIELDS.map((name) => (
+            <Form.Item key={name} name={name} label={t(name)} colon={false} rules={[{ required: true }]}>
+              <InputNumber min={1} max={3650} precision={0} suffix={t("days")} style={{ width: 140 }} />
+            </Form.Item>
+          ))}
+          <div className="tag-acts">
+            <Button loading={preview.isPending} onClick={() => void look()}>
+              {t("preview")}
+            </Button>
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {t("save")}
+            </Button>
+          </div>
+        </Form>
+      </Card>
+      {preview.data ? <Preview preview={preview.data} /> : null}
+    </>
+  );
+}
+
+/** After how many days without coming a member is at which stage; how many would move, before it is kept. */
+export function Stages() {
+  const query = useApi("GET /v1/lifecycle_policy", {});
+  return (
+    <div className="stack">
+      <QueryView query={query}>{(policy) => <PolicyForm key={policy.version} policy={policy} />}</QueryView>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { TagHit } from "../../../api/contract.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
+import { lookup } from "../../../i18n/text.ts";
+import { fields } from "../../../i18n/texts/conditions.ts";
+import { tags as texts } from "../../../i18n/texts/tags.ts";
+import { useConditionWords } from "../points/conditions/words.ts";
+
+type Why = NonNullable<TagHit["why"]>;
+
+/** What was known where the rule asked. What the reader's role hides is said to be hidden. */
+export function useWhyWords(): (why: Why) => string {
+  const t = useText(texts);
+  const language = useLanguage();
+  const words = useConditionWords();
+  return ({ facts, amounts, birth }) => {
+    const parts = [facts, amounts, birth].map((group: Why["facts"] | null) =>
+      group === null
+        ? t("hidden")
+        : group.map(({ field, value }) =>
+            t("why_fact", { field: lookup(fields, field, language) ?? field, value: words.value(field, value) }),
+          ),
+    );
+    return parts.flat().join(language === "zh-CN" ? "，" : ", ");
+  };
+}

@@ -1,0 +1,66 @@
+import { texts } from "../text.ts";
+
+/** What somebody is kept from. */
+export const blockScopes = texts({
+  gate: ["入园", "Entering", "입장"],
+  earn: ["获得积分", "Earning", "적립"],
+  spend: ["使用积分与储值", "Spending", "사용"],
+  sign_in: ["登录小程序", "Signing in", "로그인"],
+});
+
+export const blockHints = texts({
+  gate: [
+    "闸口拒绝，工作人员看得到原因",
+    "The gate stays shut; staff see why",
+    "게이트에서 거부되며 직원은 사유를 봅니다",
+  ],
+  earn: ["收银不能以会员身份结账", "The till does not sell to them as a member", "회원으로 결제할 수 없습니다"],
+  spend: ["不能用储值和积分付款、兑换、转赠", "No wallet, no redeeming, no gifts", "잔액과 포인트를 쓸 수 없습니다"],
+  sign_in: ["已登录的设备立即退出", "Devices that are signed in end at once", "로그인된 기기는 바로 종료됩니다"],
+});
+
+export const blocks = texts({
+  title: ["受限会员", "Blocked members", "제한된 회원"],
+  note: [
+    "会员只看到“请联系服务台”；原因只给工作人员看，到期自动解除",
+    "The member reads only “please see the service desk”; the reason is for staff. A block ends by itself on its day",
+    "회원에게는 안내 데스크로 문의하라는 말만 보입니다. 사유는 직원에게만 보이며 기한이 되면 자동 해제됩니다",
+  ],
+  scope: ["限制范围", "Kept from", "제한 범위"],
+  any_scope: ["全部范围", "Anything", "모든 범위"],
+  member: ["会员", "Member", "회원"],
+  reason: ["原因", "Reason", "사유"],
+  reason_hint: ["闸口与收银的工作人员会看到", "Staff at gate and till read it", "게이트와 계산대 직원이 봅니다"],
+  since: ["开始", "Since", "시작"],
+  until: ["到期", "Until", "종료"],
+  until_hint: ["不填：直到有人解除", "Left out: until somebody ends it", "비우면 해제할 때까지"],
+  forever: ["不到期", "no end", "기한 없음"],
+  by: ["操作人", "By", "처리자"],
+  none: ["没有受限的会员", "Nobody is blocked", "제한된 회원이 없습니다"],
+  none_why: [
+    "在会员页可以限制入园、积分、使用或登录。",
+    "A member's page keeps them from entering, earning, spending or signing in.",
+    "회원 화면에서 입장, 적립, 사용, 로그인을 제한할 수 있습니다.",
+  ],
+  block: ["限制", "Block", "제한"],
+  change: ["改限制", "Change the block", "제한 변경"],
+  unblock: ["解除限制", "Unblock", "제한 해제"],
+  block_title: ["限制 {name}", "Block {name}", "{name} 제한"],
+  unblock_title: ["解除 {name} 的限制", "Unblock {name}", "{name} 제한 해제"],
+  unblock_why: [
+    "解除后立即恢复；历史保留。",
+    "Everything works again at once; the history stays.",
+    "즉시 다시 이용할 수 있으며 기록은 남습니다.",
+  ],
+  blocked: ["已限制", "Blocked", "제한했습니다"],
+  unblocked: ["已解除限制", "Unblocked", "제한을 해제했습니다"],
+  at_least_one: ["至少选一项", "Choose at least one", "하나 이상 선택하세요"],
+  banner: ["已限制：{scopes}", "Kept from: {scopes}", "제한: {scopes}"],
+  history: ["限制记录", "Blocks", "제한 기록"],
+  ended: ["{date} 由 {name} 解除", "ended {date} by {name}", "{date} {name} 해제"],
+  expired: ["{date} 到期解除", "ended by itself {date}", "{date} 자동 해제"],
+  replaced: ["{date} 被新的限制取代", "replaced {date}", "{date} 새 제한으로 대체"],
+  open: ["生效中", "Stands", "적용 중"],
+  merged: ["合并带来", "From a merge", "병합으로 적용"],
+  staff_only: ["仅工作人员可见", "For staff only", "직원 전용"],
+});
