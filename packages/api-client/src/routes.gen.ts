@@ -3454,6 +3454,10 @@ export interface TagWhy {
     field: string;
     value: string | number | boolean | (string | number | boolean)[] | null;
   }[];
+  custom: {
+    field: string;
+    value: string | number | boolean | (string | number | boolean)[] | null;
+  }[];
 }
 
 export interface Tenant {

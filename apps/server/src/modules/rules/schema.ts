@@ -19,7 +19,7 @@ const MAX_VALUES = 200;
 const zClock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const zClockEnd = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 
-const scalars = [z.string().max(200), z.int(), z.boolean()] as const;
+const scalars = [z.string().max(200), z.number(), z.boolean()] as const;
 const zValue = z
   .union([...scalars, z.array(z.union(scalars)).max(MAX_VALUES)])
   .meta({ description: "A list for in and notIn, [from, to] for between, otherwise one value" });
@@ -136,7 +136,7 @@ export function customIssues(
 function zOfKind({ kind, values }: CustomKind): z.ZodType {
   if (kind === "flag") return z.boolean();
   if (kind === "date") return zBusinessDate;
-  if (kind === "number") return z.int();
+  if (kind === "number") return z.number();
   return values ? z.enum(values as readonly [string, ...string[]]) : zText(200);
 }
 

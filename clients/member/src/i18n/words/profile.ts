@@ -3,6 +3,11 @@ import { words } from "./words.ts";
 export const profile = words({
   login_wechat: ["微信手机号登录", "Sign in with WeChat", "위챗 번호로 로그인"],
   login_or_sms: ["或用短信验证码", "or by SMS code", "또는 문자 인증"],
+  held: [
+    "部分服务暂时不可用，请联系服务台",
+    "Some services are not available now: please see the service desk",
+    "일부 서비스를 지금 이용할 수 없습니다. 안내 데스크로 문의해 주세요",
+  ],
   title_profile: ["我的资料", "My profile", "내 정보"],
   title_birthday: ["生日", "Birthday", "생일"],
   title_identities: ["我的身份", "How we know you", "내 식별 정보"],

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { contourImage } from "../../art/contours.ts";
 import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { HeldNote } from "../../ui/held-note";
 import { Page } from "../../ui/page";
 import { SignInFirst } from "../../ui/parts";
 import { CodeCard } from "./card";
@@ -16,6 +17,7 @@ export default function CodePage(): ReactNode {
     <Page title="title_code" name="code" tab="code" dark ground={contourImage("#1D5C8A")}>
       {is_signed_in ? (
         <>
+          <HeldNote />
           <CodeCard view={view} />
           <Pockets />
         </>

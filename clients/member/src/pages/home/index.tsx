@@ -11,6 +11,7 @@ import { useTenantName } from "../../state/tenant.ts";
 import { Box } from "../../ui/elements";
 import { Page } from "../../ui/page";
 import { goTo } from "../../ui/parts";
+import { HeldNote } from "../../ui/held-note";
 import { StaleNote } from "../../ui/stale-note";
 import { Guest } from "./guest";
 import { HomeCard } from "./home-card";
@@ -66,6 +67,7 @@ export default function HomePage(): ReactNode {
         <>
           {profile !== undefined && <PointFacts points={profile.points} />}
           <StaleNote />
+          <HeldNote />
           <HomeCard profile={profile} />
           <Recent recent={recent} />
         </>

@@ -9,6 +9,7 @@ import { Box } from "../../ui/elements";
 import { Page } from "../../ui/page";
 import { Button, goTo, goToTab, SignInFirst } from "../../ui/parts";
 import { ConfirmSheet } from "../../ui/sheet";
+import { HeldNote } from "../../ui/held-note";
 import { StaleNote } from "../../ui/stale-note";
 import { Family } from "./family";
 import { Profile } from "./profile";
@@ -73,6 +74,7 @@ export default function MePage(): ReactNode {
       {is_signed_in ? (
         <>
           <StaleNote />
+          <HeldNote />
           {profile !== undefined && <Profile profile={profile} />}
           <Account />
           <Box as="section" className="sec">

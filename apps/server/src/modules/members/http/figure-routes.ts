@@ -15,7 +15,7 @@ import { zMemberPath } from "./list-routes.ts";
 import { namingOf } from "./show.ts";
 
 const READERS = { actors: ["staff", "api_key"], permission: "members:read" } as const;
-const RULERS = { actors: ["staff", "api_key"], permission: "rules:write" } as const;
+const RULERS = { actors: ["staff", "api_key"], permission: "members:configure" } as const;
 
 export const zStage = z.enum(STAGES);
 const MOST_DAYS = 3_650;

@@ -71,7 +71,12 @@ const zScalar = z.union([z.string(), z.number(), z.boolean()]);
 const zFacts = z.array(z.object({ field: zText(70), value: z.union([zScalar, z.array(zScalar)]).nullable() }));
 /** What was known of a member where a rule asked; money and birth apart, for those who may not see them. */
 export const zWhy = z
-  .object({ facts: zFacts, amounts: sensitive("amounts", zFacts), birth: sensitive("birthday", zFacts) })
+  .object({
+    facts: zFacts,
+    amounts: sensitive("amounts", zFacts),
+    birth: sensitive("birthday", zFacts),
+    custom: sensitive("custom_fields", zFacts),
+  })
   .meta({ id: "TagWhy" });
 
 const AMOUNTS = new Set(["spent_fen", "spent_365_fen"]);
@@ -84,9 +89,10 @@ export function showWhy(why: Why): z.output<typeof zWhy> {
     value: showFact(field, value) as z.output<typeof zFacts>[number]["value"],
   }));
   return {
-    facts: facts.filter(({ field }) => !AMOUNTS.has(field) && !BIRTH.has(field)),
+    facts: facts.filter(({ field }) => !AMOUNTS.has(field) && !BIRTH.has(field) && !field.startsWith("fields.")),
     amounts: facts.filter(({ field }) => AMOUNTS.has(field)),
     birth: facts.filter(({ field }) => BIRTH.has(field)),
+    custom: facts.filter(({ field }) => field.startsWith("fields.")),
   };
 }
 

@@ -127,6 +127,26 @@ describe("automatic tags", () => {
     ).toBe("tag_has_no_rule");
   });
 
+  test("a rule may ask about a field of the tenant's own, and about nothing that does not suit it", async () => {
+    const world = await open();
+    const options = [
+      { code: "hiking", labels: { "zh-CN": "徒步" } },
+      { code: "tea", labels: { "zh-CN": "品茶" } },
+    ];
+    const field = { key: "hobbies", type: "choices", labels: { "zh-CN": "爱好" }, options };
+    await world.must("POST /v1/member_fields", field);
+    const member_id = await world.person({});
+    await world.tag("爱徒步", all({ field: "fields.hobbies", operator: "contains", value: "hiking" }));
+    const { version } = (await world.member(member_id)).body;
+    const body = { version, fields: { hobbies: ["tea", "hiking"] } };
+    expect((await world.send(`PATCH /v1/members/${member_id}`, body)).status).toBe(200);
+    await world.count();
+    expect(await world.tags(member_id)).toEqual(["爱徒步"]);
+    const wrong = all({ field: "fields.hobbies", operator: "contains", value: "skiing" });
+    const refused = await world.send("POST /v1/tags/try_out", { rule: wrong });
+    expect(refused.body).toMatchObject({ code: "condition_unfit", errors: [{ pointer: "/rule/rules/0/value" }] });
+  });
+
   test("the merged person is judged as one, and both again after an un-merge", async () => {
     const world = await open();
     const [a, b] = [await world.person({}), await world.person({})];

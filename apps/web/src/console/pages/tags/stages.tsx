@@ -67,7 +67,7 @@ function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
           labelAlign="left"
           labelCol={{ flex: "280px" }}
           requiredMark={false}
-          disabled={!may("rules:write")}
+          disabled={!may("members:configure")}
           initialValues={policy}
           onFinish={put}
         >

@@ -69,7 +69,7 @@ export function TagPanel({ tag, onEditRule }: { tag: TagDetail; onEditRule: () =
     <Card title={tag.name} note={note}>
       <div className="tag-part">
         {tag.rule ? <ConditionTree group={tag.rule as ConditionGroup} /> : <p className="mut">{t("by_hand")}</p>}
-        {may("rules:write") ? (
+        {may("members:configure") ? (
           <div className="tag-acts">
             {tag.rule && !tag.archived_at ? <Button onClick={onEditRule}>{t("edit_rule")}</Button> : null}
             <Button onClick={() => setEditing(true)}>{t("edit")}</Button>

@@ -98,7 +98,7 @@ function TagView() {
                 <Checkbox checked={archived} onChange={(e) => setArchived(e.target.checked)}>
                   {t("show_archived")}
                 </Checkbox>
-                {may("rules:write") ? (
+                {may("members:configure") ? (
                   <div className="tag-acts">
                     <Button onClick={() => setDoing("new_automatic")}>{t("new_automatic")}</Button>
                   </div>

@@ -12,8 +12,8 @@ export function useWhyWords(): (why: Why) => string {
   const t = useText(texts);
   const language = useLanguage();
   const words = useConditionWords();
-  return ({ facts, amounts, birth }) => {
-    const parts = [facts, amounts, birth].map((group: Why["facts"] | null) =>
+  return ({ facts, amounts, birth, custom }) => {
+    const parts = [facts, amounts, birth, custom].map((group: Why["facts"] | null) =>
       group === null
         ? t("hidden")
         : group.map(({ field, value }) =>
