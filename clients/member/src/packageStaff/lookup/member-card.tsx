@@ -9,7 +9,9 @@ import { Box } from "../../ui/elements";
 import { FactRow } from "../../ui/rows";
 
 /** What a look-up tells: what the role hides is not in the answer. */
-export type Shown = Routes["POST /v1/members/identify"]["response"];
+type Identified = Routes["POST /v1/members/identify"]["response"];
+/** A row of the list does not say why somebody is blocked; their page does. */
+export type Shown = Omit<Identified, "block"> & Partial<Pick<Identified, "block">>;
 
 /** Tier and last visit come from the member's page, for who may read it and has the person in reach. */
 export function MemberCard({ member, session }: { member: Shown; session: StaffSession }): ReactNode {
@@ -21,6 +23,7 @@ export function MemberCard({ member, session }: { member: Shown; session: StaffS
       : undefined,
   ).value;
   const last_visit = head?.stats.last_visit_at;
+  const reason = member.block?.reason ?? head?.status_reason;
   return (
     <Box className="card" role="status">
       <FactRow label={t("me_name")} value={name === undefined || name === "" ? t("no_name") : name} />
@@ -29,6 +32,7 @@ export function MemberCard({ member, session }: { member: Shown; session: StaffS
       <FactRow label={t("lookup_card")} value={inFours(card_no)} />
       <FactRow label={t("lookup_points")} value={grouped(points_available)} />
       <FactRow label={t("lookup_status")} value={t(status === "active" ? "lookup_active" : "lookup_blocked")} />
+      {reason && <FactRow label={t("lookup_reason")} value={reason} />}
       {head !== undefined && (
         <FactRow label={t("lookup_visit")} value={last_visit ? dayOf(last_visit) : t("lookup_never")} />
       )}
