@@ -55,6 +55,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   "POST /v1/purchases /out_request_no": "an idempotency key",
   "POST /v1/purchases/{purchase_id}/refunds /out_request_no": "an idempotency key",
   "POST /v1/purchases/evaluate /member_code": "a secret",
+  "POST /v1/purchases/evaluate /register/name": "nothing is kept",
   "POST /v1/purchases/evaluate /lines/0/item_code": "nothing is kept",
   "POST /v1/purchases/bulk /purchases/0/member_external_id": "the member is shown by id",
   "POST /v1/admissions /member_code": "a secret",
