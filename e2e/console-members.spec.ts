@@ -90,10 +90,10 @@ test("an edit can be taken back, a block wants a reason", async ({ page, request
   await page.getByRole("button", { name: "更多操作" }).click();
   await page.getByRole("menuitem", { name: "限制" }).click();
   const dialog = page.getByRole("dialog", { name: "限制 韩予安" });
-  await dialog.getByRole("button", { name: "限 制" }).click();
+  await dialog.getByRole("button", { name: "限制", exact: true }).click();
   await expect(dialog.getByText("请填写")).toBeVisible();
-  await dialog.getByLabel("原因").fill("本人要求");
-  await dialog.getByRole("button", { name: "限 制" }).click();
+  await dialog.getByRole("textbox", { name: "原因" }).fill("本人要求");
+  await dialog.getByRole("button", { name: "限制", exact: true }).click();
   await expect(page.getByText("已限制")).toBeVisible();
   await expect(page.getByText("本人要求").first()).toBeVisible();
 });
