@@ -5039,6 +5039,8 @@ export interface Routes {
       q?: string;
       /** kind:value or kind:issuer:value, such as ota:ctrip:M-2048 */
       identity?: string;
+      /** Custom fields: JSON list of {key, any_of, from, to, filled} */
+      fields?: string;
       tag?: string;
       /** One or several, apart by commas; at most 20 */
       tags_all?: string;
@@ -5127,6 +5129,8 @@ export interface Routes {
       q?: string;
       /** kind:value or kind:issuer:value, such as ota:ctrip:M-2048 */
       identity?: string;
+      /** Custom fields: JSON list of {key, any_of, from, to, filled} */
+      fields?: string;
       tag?: string;
       /** One or several, apart by commas; at most 20 */
       tags_all?: string;

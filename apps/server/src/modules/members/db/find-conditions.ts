@@ -1,7 +1,13 @@
 // Each condition of the list as SQL over `m`. They combine with "and"; those about other tables are probes by the member's id.
-import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder, type SelectQueryBuilder, type SqlBool } from "kysely";
 import type { Tables } from "../../../platform/db/tables.gen.ts";
 import type { BirthMonth, LIFECYCLES } from "../domain/find-words.ts";
+
+/** Ids of members who have, or have not, something in a field of the tenant's own. */
+export interface FieldSet {
+  ids: SelectQueryBuilder<Tables, "members.field_value", { member_id: string }>;
+  within: boolean;
+}
 
 export interface ListFilter {
   tenant_id: string;
@@ -34,6 +40,7 @@ export interface ListFilter {
   lifecycle?: readonly (typeof LIFECYCLES)[number][] | undefined;
   completeness_min?: number | undefined;
   completeness_max?: number | undefined;
+  field_sets?: readonly FieldSet[] | undefined;
 }
 
 type WithMember = Tables & { m: Tables["members.member"] };
@@ -41,7 +48,10 @@ const of = expressionBuilder<WithMember, "m">();
 type Condition = Expression<SqlBool>;
 
 export function listConditions(filter: ListFilter): Condition[] {
-  return [...ofMember(filter), ...ofTags(filter), ...ofTier(filter), ...ofFigures(filter)];
+  const of_fields = (filter.field_sets ?? []).map(({ ids, within }) =>
+    of("m.member_id", within ? "in" : "not in", ids),
+  );
+  return [...ofMember(filter), ...ofTags(filter), ...ofTier(filter), ...ofFigures(filter), ...of_fields];
 }
 
 function ofMember({ source, sex, without_owner, birth, joined_from, joined_before }: ListFilter): Condition[] {

@@ -45,7 +45,46 @@ const one_person = {
 
 const day = (description: string) => zBusinessDate.optional().meta({ description });
 
+const zFieldCondition = z.strictObject({
+  key: z.string().min(1).max(40),
+  any_of: z
+    .array(z.union([z.string().max(100), z.boolean()]))
+    .min(1)
+    .max(50)
+    .optional(),
+  from: z.union([z.number(), zBusinessDate]).optional(),
+  to: z.union([z.number(), zBusinessDate]).optional(),
+  filled: z.boolean().optional(),
+});
+export type FieldCondition = z.output<typeof zFieldCondition>;
+const zFieldConditions = z.array(zFieldCondition).min(1).max(10);
+
+/** A list of conditions as JSON, since keys are the tenant's own. */
+const zFieldsText = z
+  .string()
+  .min(2)
+  .max(2_000)
+  .meta({
+    example: '[{"key":"height","from":120}]',
+    description: "Custom fields: JSON list of {key, any_of, from, to, filled}",
+  })
+  .transform((text, context) => {
+    const read = zFieldConditions.safeParse(parseJson(text));
+    if (read.success) return read.data;
+    context.issues.push({ code: "custom", input: text, params: { code: "invalid" } });
+    return z.NEVER;
+  });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const conditions = {
+  fields: zFieldsText.optional(),
   tag: wireId("tag").optional(),
   tags_all: zIds("tag", MOST_TAGS).optional(),
   tags_any: zIds("tag", MOST_TAGS).optional(),

@@ -9,7 +9,10 @@ import { getTenant, tenantNow, unitsUnder } from "../../org/index.ts";
 import { findLowestTier } from "../db/facts.gen.ts";
 import type { MemberSearch } from "../search-members.ts";
 import { comingBirthMonth } from "./birthday-month.ts";
-import type { MemberFilter } from "./filter-schema.ts";
+import type { FieldSet } from "../db/find-conditions.ts";
+import { membersWith } from "../fields/filter.ts";
+import { listFields } from "../fields/list-fields.ts";
+import type { FieldCondition, MemberFilter } from "./filter-schema.ts";
 
 const DAY_MINUTES = 1_440;
 
@@ -20,7 +23,18 @@ export async function searchOf(
   reach: Reach,
   filter: MemberFilter,
 ): Promise<MemberSearch> {
-  const { q, tag, tags_all = [], unit_id, owner_staff_id, joined_from, joined_to, birthday_month, ...rest } = filter;
+  const {
+    fields,
+    q,
+    tag,
+    tags_all = [],
+    unit_id,
+    owner_staff_id,
+    joined_from,
+    joined_to,
+    birthday_month,
+    ...rest
+  } = filter;
   const unit_ids = unit_id === undefined ? undefined : await unitsUnder(db, unit_id);
   const tenant = await getTenant(db);
   const at = tenantNow(tenant, runtime);
@@ -30,6 +44,7 @@ export async function searchOf(
     ...rest,
     at,
     lowest_tier: lowest?.code,
+    field_sets: fields && (await fieldSetsOf(db, fields)),
     reach,
     text: q,
     tags_all: tag === undefined ? tags_all : [...tags_all, tag],
@@ -41,10 +56,21 @@ export async function searchOf(
   };
 }
 
+/** @throws invalid_request for a field that is not there */
+async function fieldSetsOf(db: Db, conditions: readonly FieldCondition[]): Promise<FieldSet[]> {
+  const known = new Map((await listFields(db)).map((field) => [field.key, field]));
+  return conditions.map(({ key, ...asked }) => {
+    const field = known.get(key);
+    if (!field) throw new AppError("invalid_request", {}, [{ pointer: "#/query/fields", code: "invalid" }]);
+    return { ids: membersWith(db.tenant_id, { field, ...asked }), within: asked.filled !== false };
+  });
+}
+
 const HIDDEN_BY: Partial<Record<keyof MemberFilter, SensitiveKind>> = {
   birthday_month: "birthday",
   spent_min: "amounts",
   spent_max: "amounts",
+  fields: "custom_fields",
 };
 
 /** What a role hides cannot be guessed by asking for it bit by bit. @throws filter_hidden */

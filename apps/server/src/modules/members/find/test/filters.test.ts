@@ -136,6 +136,24 @@ describe("conditions of the member list", () => {
     [{ lifecycle: "active", birthday_month: "6", source: "api" }, ["甲一"]],
   ])("%j", async (query, names) => expect(await find(query)).toEqual(names));
 
+  test("custom fields: any of some, a range, nothing told; an unknown one is refused", async () => {
+    const label = { "zh-CN": "身高", en: "Height", ko: "키" };
+    await api.call("POST /v1/member_fields", {
+      token: tenant.api_key,
+      body: { key: "height", type: "number", labels: label },
+    });
+    const member_id = ids.get("丙三") ?? "";
+    const { body } = await api.call(`GET /v1/members/${member_id}`, { token: tenant.api_key });
+    const change = { version: body["version"], fields: { height: 132 } };
+    await api.call(`PATCH /v1/members/${member_id}`, { token: tenant.api_key, body: change });
+    const by = (condition: object) => find({ fields: JSON.stringify([condition]) });
+    expect(await by({ key: "height", from: 120, to: 140 })).toEqual(["丙三"]);
+    expect(await by({ key: "height", from: 140 })).toEqual([]);
+    expect(await by({ key: "height", filled: false })).toEqual(["戊五", "丁四", "乙二", "甲一"]);
+    const wrong = await api.call('GET /v1/members?fields=[{"key":"nothing"}]', { token: tenant.api_key });
+    expect(wrong.body["errors"]?.[0]).toMatchObject({ pointer: "#/query/fields" });
+  });
+
   test("a tier: those who have it, and for the lowest whoever has none of their own", async () => {
     const { body } = await api.call("GET /v1/tiers", { token: tenant.api_key });
     const tiers = (body["data"] as unknown as { code: string; rank: number }[]).sort((a, b) => a.rank - b.rank);
