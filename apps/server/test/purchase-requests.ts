@@ -10,10 +10,11 @@ const instead = { "/member_code": newcomer, "/member_id": newcomer };
 /** Somebody new at the till, whom the tenant takes. */
 async function joining({ api, tenant }: RequestWorld, n: number) {
   const token = tenant.api_key;
+  // Published once; said again it changes nothing.
+  const texts = [{ language: "zh-CN", title: "入会协议", body: "成为会员。" }];
+  await api.call("PUT /v1/privacy/documents/membership", { token, body: { text_version: "till-1", texts } });
   const { body: policy } = await api.call("GET /v1/registration_policy", { token });
   if (policy["at_purchase"] === "off") {
-    const texts = [{ language: "zh-CN", title: "入会协议", body: "成为会员。" }];
-    await api.call("PUT /v1/privacy/documents/membership", { token, body: { text_version: "till-1", texts } });
     const said = { at_purchase: "with_consent", purposes: ["membership"], consent_channel: "paper" };
     await api.call("PUT /v1/registration_policy", { token, body: { version: policy["version"], ...said } });
   }
