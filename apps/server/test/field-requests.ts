@@ -21,7 +21,7 @@ export async function freshField(
 
 /** A text for each profile, so that many requests do not each leave a field behind. */
 const texts = new WeakMap<object, Promise<{ key: string }>>();
-export function textField(world: Pick<RequestWorld, "api" | "tenant">): Promise<{ key: string }> {
+function textField(world: Pick<RequestWorld, "api" | "tenant">): Promise<{ key: string }> {
   const known = texts.get(world.tenant);
   if (known) return known;
   const made = freshField(world, { type: "text", shown_to_member: true, editable_by_member: true });

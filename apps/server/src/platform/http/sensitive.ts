@@ -116,9 +116,9 @@ function hideEntries([field, schema]: [string, unknown]): Hider | undefined {
   return (value, masks) => {
     const record = value as Record<string, unknown> | null;
     const entries = record?.[field] as Record<string, unknown> | undefined;
-    if (!entries || !masks.has(mark.kind)) return value;
+    if (!record || !entries || !masks.has(mark.kind)) return value;
     // The schema beside it is a list of keys.
-    for (const key of record?.[mark.names] as readonly string[]) entries[key] = hide(mark.kind, entries[key]);
+    for (const key of record[mark.names] as readonly string[]) entries[key] = hide(mark.kind, entries[key]);
     return value;
   };
 }
