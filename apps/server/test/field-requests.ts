@@ -19,23 +19,12 @@ export async function freshField(
   return { field_id: String(made["field_id"]), key: body.key, version: Number(made["version"]) };
 }
 
-/** A text for each profile, so that many requests do not each leave a field behind. */
-const texts = new WeakMap<object, Promise<{ key: string }>>();
-function textField(world: Pick<RequestWorld, "api" | "tenant">): Promise<{ key: string }> {
-  const known = texts.get(world.tenant);
-  if (known) return known;
-  const made = freshField(world, { type: "text", shown_to_member: true, editable_by_member: true });
-  texts.set(world.tenant, made);
-  return made;
-}
-
 /** There may be a hundred: what a trial has made it puts away. */
 async function clearFields({ api, tenant }: RequestWorld): Promise<void> {
   const token = tenant.api_key;
   const { body } = await api.call("GET /v1/member_fields", { token });
-  const kept = (await texts.get(tenant))?.key;
-  for (const field of body["data"] as unknown as { field_id: string; key: string }[])
-    if (field.key !== kept) await api.call(`POST /v1/member_fields/${field.field_id}/archive`, { token });
+  for (const field of body["data"] as unknown as { field_id: string }[])
+    await api.call(`POST /v1/member_fields/${field.field_id}/archive`, { token });
 }
 
 const list = () => ["/v1/member_fields?archived=true"];

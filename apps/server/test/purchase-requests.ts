@@ -14,7 +14,7 @@ async function joining({ api, tenant }: RequestWorld, n: number) {
   const texts = [{ language: "zh-CN", title: "入会协议", body: "成为会员。" }];
   await api.call("PUT /v1/privacy/documents/membership", { token, body: { text_version: "till-1", texts } });
   const { body: policy } = await api.call("GET /v1/registration_policy", { token });
-  if (policy["at_purchase"] === "off") {
+  if (String(policy["at_purchase"]) === "off") {
     const said = { at_purchase: "with_consent", purposes: ["membership"], consent_channel: "paper" };
     await api.call("PUT /v1/registration_policy", { token, body: { version: policy["version"], ...said } });
   }

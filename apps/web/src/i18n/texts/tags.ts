@@ -112,7 +112,7 @@ export const lifecycle = texts({
   ],
   stage: ["阶段", "Stage", "단계"],
   now: ["现在", "Now", "현재"],
-  then: ["调整后", "Then", "변경 후"],
+  after: ["调整后", "Then", "변경 후"],
   change: ["变化", "Change", "변화"],
   moving: ["{count} 位会员会换阶段", "{count} {count|member|members} would move", "{count}명의 단계가 바뀝니다"],
   conflict: [

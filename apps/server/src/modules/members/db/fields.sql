@@ -63,10 +63,16 @@ from members.member m
 where m.tenant_id = :tenant_id and m.member_id = :member_id;
 
 -- name: write_completeness :exec
--- The share of what counts that these people have filled in, in whole per cent; a hundred is all of it.
+-- The share of what counts that these people have filled in, in whole per cent; a hundred is all of it. Each is looked up by
+-- their id: where nothing is known of the tenant yet, a plan over `any` reads everybody and compares each with all ids.
 insert into members.figure (tenant_id, member_id, completeness)
 select m.tenant_id, m.member_id, coalesce(p.percent, 100)
-from members.member m
+from unnest(:member_ids::uuid[]) as k(member_id)
+cross join lateral (
+  select m.* from members.member m
+  where m.tenant_id = :tenant_id and m.member_id = k.member_id and m.merged_into is null and m.erased_at is null
+  offset 0
+) m
 cross join lateral (
   select 100 * (
       (m.name_key <> '')::int * :name::int
@@ -87,7 +93,6 @@ cross join lateral (
                            where v.tenant_id = :tenant_id and v.member_id = m.member_id and v.field_id = w.field_id)), 0)
     ) / nullif(:total::int, 0) as percent
 ) p
-where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[]) and m.merged_into is null and m.erased_at is null
 order by m.member_id
 on conflict (tenant_id, member_id) do update set completeness = excluded.completeness
 where figure.completeness is distinct from excluded.completeness;

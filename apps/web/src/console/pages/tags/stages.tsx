@@ -21,7 +21,7 @@ function Preview({ preview }: { preview: LifecyclePreview }) {
   const columns: Column<StageRow>[] = [
     { key: "stage", head: t("stage"), cell: (row) => s(row.stage) },
     { key: "now", head: t("now"), width: 120, numeric: true, cell: (row) => number(row.before) },
-    { key: "then", head: t("then"), width: 120, numeric: true, cell: (row) => number(row.after) },
+    { key: "after", head: t("after"), width: 120, numeric: true, cell: (row) => number(row.after) },
     { key: "change", head: t("change"), width: 120, numeric: true, cell: (row) => signed(row.after - row.before) },
   ];
   return (

@@ -1,7 +1,6 @@
 import { App, Button } from "antd";
 import { useState } from "react";
 import type { TagDetail } from "../../../api/contract.ts";
-import type { ConditionGroup } from "../../../api/points.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 import { useText } from "../../../i18n/language.ts";
@@ -68,7 +67,7 @@ export function TagPanel({ tag, onEditRule }: { tag: TagDetail; onEditRule: () =
   return (
     <Card title={tag.name} note={note}>
       <div className="tag-part">
-        {tag.rule ? <ConditionTree group={tag.rule as ConditionGroup} /> : <p className="mut">{t("by_hand")}</p>}
+        {tag.rule ? <ConditionTree group={tag.rule} /> : <p className="mut">{t("by_hand")}</p>}
         {may("members:configure") ? (
           <div className="tag-acts">
             {tag.rule && !tag.archived_at ? <Button onClick={onEditRule}>{t("edit_rule")}</Button> : null}
