@@ -171,6 +171,8 @@ where m.tenant_id = $1 and m.member_id = $2`,
 });
 
 export interface WriteCompletenessParams {
+  member_ids: readonly string[];
+  tenant_id: string;
   name: number;
   phone: number;
   birthday: number;
@@ -178,41 +180,44 @@ export interface WriteCompletenessParams {
   id_number: number;
   language: number;
   email: number;
-  tenant_id: string;
   field_ids: readonly string[];
   field_weights: readonly number[];
   total: number;
-  member_ids: readonly string[];
 }
-/** The share of what counts that these people have filled in, in whole per cent; a hundred is all of it. */
+/** The share of what counts that these people have filled in, in whole per cent; a hundred is all of it. Each is looked up by
+ * their id: where nothing is known of the tenant yet, a plan over `any` reads everybody and compares each with all ids. */
 export const writeCompleteness = writeBlock<WriteCompletenessParams, never, "exec">({
   name: "members.fields.write_completeness",
   cardinality: "exec",
-  parameters: ["name","phone","birthday","sex","id_number","language","email","tenant_id","field_ids","field_weights","total","member_ids"],
+  parameters: ["member_ids","tenant_id","name","phone","birthday","sex","id_number","language","email","field_ids","field_weights","total"],
   text: `insert into members.figure (tenant_id, member_id, completeness)
 select m.tenant_id, m.member_id, coalesce(p.percent, 100)
-from members.member m
+from unnest($1::uuid[]) as k(member_id)
+cross join lateral (
+  select m.* from members.member m
+  where m.tenant_id = $2 and m.member_id = k.member_id and m.merged_into is null and m.erased_at is null
+  offset 0
+) m
 cross join lateral (
   select 100 * (
-      (m.name_key <> '')::int * $1::int
-      + (m.phone_index is not null)::int * $2::int
-      + (m.birth_month is not null)::int * $3::int
-      + (m.sex is not null)::int * $4::int
-      + (m.id_number_tail is not null)::int * $5::int
-      + (m.language is not null)::int * $6::int
-      + case when $7::int = 0 then 0
+      (m.name_key <> '')::int * $3::int
+      + (m.phone_index is not null)::int * $4::int
+      + (m.birth_month is not null)::int * $5::int
+      + (m.sex is not null)::int * $6::int
+      + (m.id_number_tail is not null)::int * $7::int
+      + (m.language is not null)::int * $8::int
+      + case when $9::int = 0 then 0
              when exists (select from members.identity i
-                          where i.tenant_id = $8 and i.member_id = m.member_id and i.kind = 'email') then $7
+                          where i.tenant_id = $2 and i.member_id = m.member_id and i.kind = 'email') then $9
              when exists (select from members.member o
-                          join members.identity i on i.tenant_id = $8 and i.member_id = o.member_id and i.kind = 'email'
-                          where o.tenant_id = $8 and o.merged_into = m.member_id) then $7
+                          join members.identity i on i.tenant_id = $2 and i.member_id = o.member_id and i.kind = 'email'
+                          where o.tenant_id = $2 and o.merged_into = m.member_id) then $9
              else 0 end
-      + coalesce((select sum(w.weight) from unnest($9::uuid[], $10::int[]) as w(field_id, weight)
+      + coalesce((select sum(w.weight) from unnest($10::uuid[], $11::int[]) as w(field_id, weight)
              where exists (select from members.field_value v
-                           where v.tenant_id = $8 and v.member_id = m.member_id and v.field_id = w.field_id)), 0)
-    ) / nullif($11::int, 0) as percent
+                           where v.tenant_id = $2 and v.member_id = m.member_id and v.field_id = w.field_id)), 0)
+    ) / nullif($12::int, 0) as percent
 ) p
-where m.tenant_id = $8 and m.member_id = any ($12::uuid[]) and m.merged_into is null and m.erased_at is null
 order by m.member_id
 on conflict (tenant_id, member_id) do update set completeness = excluded.completeness
 where figure.completeness is distinct from excluded.completeness`,
