@@ -74,6 +74,7 @@ test("whoever is neither a member nor a device shows a permission", () => {
     "GET /v1/jobs/{job_id}/failures_file",
     "GET /v1/me/security",
     "GET /v1/me/today",
+    "GET /v1/registration_policy",
     "GET /v1/session",
     "GET /v1/sessions",
     "GET /v1/tenant",
