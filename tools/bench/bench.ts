@@ -21,8 +21,9 @@ export interface Result {
 export interface Bench {
   name: string;
   about: string;
-  floor: number;
-  aim: number;
+  /** Of the ratio, or in words what else is asked for. */
+  floor: number | string;
+  aim: number | string;
   /** Sizes of a usual run, and those that only `--full` plays. */
   sizes: readonly number[];
   full_sizes: readonly number[];
@@ -46,7 +47,10 @@ export const round = (value: number, digits = 2) => Number(value.toFixed(digits)
 export function growthExponent(results: readonly Result[]): number | undefined {
   const [first, last] = [results[0], results.at(-1)];
   if (!first || !last || first.size === last.size) return undefined;
-  return round(1 + Math.log(first.value / last.value) / Math.log(last.size / first.size));
+  const sizes = Math.log(last.size / first.size);
+  // Of what is told in milliseconds the time of one request grows; of what is told in pieces a second, the time of them all.
+  if (first.unit.startsWith("ms")) return round(Math.log(last.value / first.value) / sizes);
+  return round(1 + Math.log(first.value / last.value) / sizes);
 }
 
 export function machine() {

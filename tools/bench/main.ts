@@ -8,10 +8,11 @@ import { type Bench, growthExponent, machine, type Result } from "./bench.ts";
 import { expire } from "./expire.ts";
 import { hotAccounts } from "./hot-accounts.ts";
 import { importBench } from "./import.ts";
+import { memberList } from "./member-list.ts";
 import { postBulk, postHttp } from "./post.ts";
 import { type BenchServer, startBenchServer } from "./server.ts";
 
-const benches: readonly Bench[] = [postHttp, postBulk, hotAccounts, expire, importBench];
+const benches: readonly Bench[] = [postHttp, postBulk, hotAccounts, expire, importBench, memberList];
 const FILE = path.join(root, "docs/benchmarks.md");
 
 const { values, positionals } = parseArgs({
