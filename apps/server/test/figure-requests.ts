@@ -41,6 +41,7 @@ export const figureRequests: Record<string, Builder> = {
     const { tag_id, version } = await automaticTag(world, n);
     return { params: { tag_id }, body: { version, rule } };
   },
+  "GET /v1/tags/{tag_id}/hits": async (world, n) => ({ params: { tag_id: (await automaticTag(world, n)).tag_id } }),
   "POST /v1/members/{member_id}/blocks": async (world) => ({
     params: { member_id: await newMember(world) },
     body: { scopes: ["gate", "earn"], reason: "多次转借会员码", until: "2090-01-01T00:00:00+08:00" },
@@ -50,7 +51,7 @@ export const figureRequests: Record<string, Builder> = {
     const member_id = await newMember(world);
     const body = { scopes: ["spend"], reason: "核实中" };
     await world.api.call(`POST /v1/members/${member_id}/blocks`, { token: world.tenant.api_key, body });
-    return { params: { member_id }, body: { reason: "已核实" } };
+    return { params: { member_id }, body: { reason: "已核实" }, shows: () => [`/v1/members/${member_id}/blocks`] };
   },
   "POST /v1/lifecycle_policy/preview": () => ({ body: thresholds }),
 };

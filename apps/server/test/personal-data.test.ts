@@ -1,4 +1,5 @@
 // Where people are in the database, read from the catalogue; and that whoever leaves is nowhere in it any more.
+import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { auditTenant, ledgerTasks } from "../src/modules/ledger/index.ts";
 import { erasePerson, forgetTraces, type TraceCursor } from "../src/modules/privacy/erasure/erase-person.ts";
@@ -7,6 +8,7 @@ import { sequenceEvents } from "../src/platform/events/sequencer.ts";
 import { routeName } from "../src/platform/http/route.ts";
 import { present } from "../src/platform/kernel/assert.ts";
 import { parseWireId } from "../src/platform/kernel/ids.ts";
+import { LOG_SETTLES_MS } from "../src/platform/request-log/request-log.ts";
 import { listPersonalData, listSealedColumns, listSealedElsewhere } from "../src/platform/personal-data/registry.ts";
 import { routes } from "../src/roles/routes.ts";
 import { testApi } from "./api.ts";
@@ -167,6 +169,7 @@ async function erase(member_id: string): Promise<void> {
   const { tenant_id } = world.tenant;
   const asking = { request_id, by: SYSTEM, approval_id: null, reason: null };
   await app.database.write(tenant_id, (tx) => erasePerson(tx, app, asking));
+  await setTimeout(LOG_SETTLES_MS);
   let cursor: TraceCursor | undefined = { trace: 0, after: undefined };
   while (cursor) {
     const from: TraceCursor = cursor;

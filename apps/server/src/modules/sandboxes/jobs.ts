@@ -3,6 +3,7 @@ import type { Helpers, TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { App } from "../../platform/app.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
+import { LOG_SETTLES_MS } from "../../platform/request-log/request-log.ts";
 import { redactText } from "../../platform/telemetry/redact.ts";
 import { findSandbox, type Sandbox, setState } from "./sandboxes.ts";
 
@@ -14,8 +15,6 @@ export type FillSandbox = (
 
 const zPayload = z.object({ tenant_id: z.uuid(), sandbox_id: z.uuid() });
 const ERROR_LENGTH = 500;
-/** Requests answered just before are written down within half a second: afterwards nobody would take them away. */
-const LOG_SETTLES_MS = 1_000;
 
 export function sandboxTasks(app: App, fill: FillSandbox): TaskList {
   const { database, log } = app;

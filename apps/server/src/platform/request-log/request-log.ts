@@ -20,6 +20,8 @@ export interface RequestLog {
 }
 
 const FLUSH_MS = 500;
+/** Requests answered just before are written down by then: whoever takes away what is told of somebody waits so long first. */
+export const LOG_SETTLES_MS = 2 * FLUSH_MS;
 const FLUSH_AT = 200;
 /** While the database is away no more than this is held; what comes on top is counted and let go. */
 const MOST_HELD = 2_000;

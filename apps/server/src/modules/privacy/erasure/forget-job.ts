@@ -1,7 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { SYSTEM } from "../../../platform/audit/by.ts";
 import type { JobKind } from "../../../platform/jobs/job-kinds.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { listTraces } from "../../../platform/personal-data/registry.ts";
+import { LOG_SETTLES_MS } from "../../../platform/request-log/request-log.ts";
 import { forgetTraces, type TraceCursor } from "./erase-person.ts";
 
 export const FORGET_JOB = "privacy.forget";
@@ -19,6 +21,8 @@ export const forgetJob: JobKind<Input, TraceCursor> = {
   cancelable: false,
   async run({ app, input, cursor, step }) {
     const { request_id } = input;
+    // What was asked about them just before is in the log by then.
+    await setTimeout(LOG_SETTLES_MS);
     let next: TraceCursor | undefined = cursor ?? { trace: 0, after: undefined };
     while (next) {
       const from: TraceCursor = next;
