@@ -21,7 +21,7 @@ export const qrCodes = texts({
   scans: ["扫码", "Scans", "스캔"],
   followers: ["新粉丝", "Followers", "팔로워"],
   registered: ["新会员", "Members", "신규 회원"],
-  rate: ["转化", "Turned into members", "전환"],
+  rate: ["转化", "Joined", "전환"],
   created: ["创建", "Made", "생성"],
   poster: ["海报", "Poster", "포스터"],
   archive: ["停用", "Put away", "사용 중지"],
