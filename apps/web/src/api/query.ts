@@ -42,7 +42,10 @@ export function useApi<R extends Route>(
   });
 }
 
-/** Writes through a route, then marks what these routes answered before as stale. */
+/**
+ * Writes through a route, then marks what these routes answered before as stale and waits until they are read again.
+ * A form that is keyed by the version it changes is another form by then, and `mutate` calls back nobody: it awaits `mutateAsync`.
+ */
 export function useSend<R extends Route>(route: R, refreshes: Route[] = []) {
   return useMutation<Answer<R>, Failure, Args<R>>({
     mutationFn: (args) => send(route, args),

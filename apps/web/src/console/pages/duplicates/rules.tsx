@@ -1,4 +1,5 @@
 import { App, Button, Form, InputNumber } from "antd";
+import type { Failure } from "../../../api/client.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
 import { duplicateReasons, duplicates } from "../../../i18n/texts/duplicates.ts";
@@ -22,12 +23,9 @@ function PolicyForm({ policy }: { policy: Policy }) {
   const { message } = App.useApp();
   const send = useSend("PUT /v1/duplicate_rules", ["GET /v1/duplicate_rules"]);
   const save = ({ threshold, rules }: Pick<Policy, "threshold" | "rules">) =>
-    send.mutate(
-      { body: { version: policy.version, threshold, rules } },
-      {
-        onSuccess: () => void message.success(t("saved")),
-        onError: (error) => void message.error(advice(error), 6),
-      },
+    send.mutateAsync({ body: { version: policy.version, threshold, rules } }).then(
+      () => void message.success(t("saved")),
+      (error: Failure) => void message.error(advice(error), 6),
     );
   return (
     <Form

@@ -28,7 +28,6 @@ function WeightForm({ policy }: { policy: ProfileCompleteness }) {
   const save = ({ weights }: { weights: Weights }) => {
     if (total === 0) return void message.error(t("nothing_counts"));
     const items = policy.items.map(({ item }) => ({ item, weight: weights[item] ?? 0 }));
-    // The form is a new one once the new version is read: what it would have been told of, it no longer hears.
     send
       .mutateAsync({ body: { version: policy.version, items } })
       .then(() => void message.success(t("weights_saved")))

@@ -1,5 +1,6 @@
 import { App, Button, Select } from "antd";
 import { useState } from "react";
+import type { Failure } from "../../../api/client.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
 import { useText } from "../../../i18n/language.ts";
@@ -25,9 +26,9 @@ function Edit({ policy }: { policy: Policy }) {
   const [chosen, choose] = useState(policy.totp_roles);
   const changed = [...chosen].sort().join() !== policy.totp_roles.join();
   const submit = () =>
-    save.mutate(
-      { body: { totp_roles: chosen, version: policy.version } },
-      { onError: (e) => void message.error(advice(e)), onSuccess: () => void message.success(t("policy_saved")) },
+    save.mutateAsync({ body: { totp_roles: chosen, version: policy.version } }).then(
+      () => void message.success(t("policy_saved")),
+      (e: Failure) => void message.error(advice(e)),
     );
   return (
     <div className="policy">

@@ -1,6 +1,7 @@
 import { Alert, App, Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
+import type { Failure } from "../../../api/client.ts";
 import type { Role } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay, useSession } from "../../../api/session.ts";
@@ -26,15 +27,16 @@ function useRoleWrites(role: Role | undefined) {
   const create = useSend("POST /v1/roles", [...refreshes]);
   const change = useSend("PATCH /v1/roles/{role_id}", [...refreshes]);
   const remove = useSend("DELETE /v1/roles/{role_id}", ["GET /v1/roles", "GET /v1/roles/matrix"]);
-  const said = (text: string) => ({
-    onSuccess: (answer: unknown) => {
-      const waits = typeof answer === "object" && answer !== null && "approval_id" in answer;
-      if (waits) void message.info(c("waits_for_second"));
-      else void message.success(text);
-      void navigate("/platform/roles");
-    },
-    onError: (error: Parameters<typeof advice>[0]) => void message.error(advice(error)),
-  });
+  const say = (written: Promise<unknown>, text: string) =>
+    written.then(
+      (answer) => {
+        const waits = typeof answer === "object" && answer !== null && "approval_id" in answer;
+        if (waits) void message.info(c("waits_for_second"));
+        else void message.success(text);
+        void navigate("/platform/roles");
+      },
+      (error: Failure) => void message.error(advice(error)),
+    );
   return {
     busy: create.isPending || change.isPending,
     save: (draft: Draft) => {
@@ -43,15 +45,16 @@ function useRoleWrites(role: Role | undefined) {
       const rights = { permissions, masks, scope_kind };
       if (!role) {
         const from = template ? { template } : {};
-        create.mutate({ body: { name, ...rights, ...from }, idempotency_key: crypto.randomUUID() }, said(t("saved")));
+        const body = { name, ...rights, ...from };
+        void say(create.mutateAsync({ body, idempotency_key: crypto.randomUUID() }), t("saved"));
         return;
       }
       // A name that was not touched stays the one of each language.
       const renamed = name === role.name ? {} : { name };
       const body = { version: role.version, ...rights, ...renamed, ...(reason ? { reason } : {}) };
-      change.mutate({ path: { role_id: role.role_id }, body }, said(t("saved")));
+      void say(change.mutateAsync({ path: { role_id: role.role_id }, body }), t("saved"));
     },
-    archive: () => role && remove.mutate({ path: { role_id: role.role_id } }, said(t("archived"))),
+    archive: () => role && void say(remove.mutateAsync({ path: { role_id: role.role_id } }), t("archived")),
   };
 }
 

@@ -52,10 +52,9 @@ function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
     } else void message.error(advice(error), 6);
   };
   const put = (body: Thresholds) =>
-    save.mutate(
-      { body: { version: policy.version, ...body } },
-      { onSuccess: () => void message.success(t("saved"), 5), onError: refuse },
-    );
+    save
+      .mutateAsync({ body: { version: policy.version, ...body } })
+      .then(() => void message.success(t("saved"), 5), refuse);
   const look = async () => preview.mutate({ body: await form.validateFields() }, { onError: refuse });
   return (
     <>

@@ -186,20 +186,18 @@ export function SettingsForm({ program, onClose }: { program: ProgramData; onClo
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const send = useSend("PUT /v1/points/program", ["GET /v1/points/program", "GET /v1/points/program/versions"]);
-  const save = (fields: Fields) =>
-    send.mutate(
-      { body: programOf({ ...fieldsOf(program), ...fields }, program.version) },
-      {
-        onSuccess: ({ version }) => {
-          void message.success(t("saved", { version }));
-          onClose();
-        },
-        onError: (error) => {
-          const errors = error instanceof ApiError ? error.errors : [];
-          form.setFields(errors.map((e) => ({ name: fieldOf(e.pointer), errors: [e.detail] })));
-        },
-      },
-    );
+  const save = async (fields: Fields) => {
+    try {
+      const { version } = await send.mutateAsync({
+        body: programOf({ ...fieldsOf(program), ...fields }, program.version),
+      });
+      void message.success(t("saved", { version }));
+      onClose();
+    } catch (error) {
+      const errors = error instanceof ApiError ? error.errors : [];
+      form.setFields(errors.map((e) => ({ name: fieldOf(e.pointer), errors: [e.detail] })));
+    }
+  };
   return (
     <Form<Fields>
       form={form}
@@ -208,7 +206,7 @@ export function SettingsForm({ program, onClose }: { program: ProgramData; onClo
       requiredMark={false}
       initialValues={fieldsOf(program)}
       scrollToFirstError={{ block: "center" }}
-      onFinish={save}
+      onFinish={(fields) => void save(fields)}
     >
       {send.error ? (
         <Alert
