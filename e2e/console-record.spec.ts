@@ -44,6 +44,7 @@ test("a note is written, pinned, reworded with its history, and taken away", asy
   await dialog.getByLabel("置顶，打开会员页就看到").check();
   await dialog.getByRole("button", { name: "保存" }).click();
   await expect(page.getByRole("region", { name: "置顶备注" })).toContainText("素食");
+  await expect(dialog).toBeHidden(); // keys of the page are for who is not in a dialog
   await page.keyboard.press("g");
   await page.keyboard.press("n");
   const list = page.getByRole("list", { name: "备注" });

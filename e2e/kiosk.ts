@@ -70,7 +70,7 @@ export async function publishTerms(request: APIRequestContext, site: Site): Prom
       title: WORDS[purpose][language],
       body: Array.from({ length: 24 }, (_, n) => `${n + 1}. ${SENTENCE[language]}`).join("\n"),
     }));
-    await arrange(request, site)("PUT", `/v1/privacy/documents/${purpose}`, { text_version: "2026-11", texts });
+    await arrange(request, site)("PUT", `/v1/privacy/documents/${purpose}`, { text_version: "2026-11 kiosk", texts });
   }
 }
 

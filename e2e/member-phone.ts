@@ -72,9 +72,10 @@ export async function shareWithFamily(
   });
 }
 
-/** The texts that people are asked for, in Chinese. */
+/** The texts that people are asked for, in Chinese: a version of its own, for other tests of the same world publish other words. */
 export async function publishTexts(request: APIRequestContext, site: Site): Promise<void> {
   const headers = { authorization: `Bearer ${site.world.api_key}` };
+  const text_version = `2026-11 ${randomUUID().slice(0, 8)}`;
   for (const [purpose, title] of [
     ["marketing", "营销信息接收"],
     ["guardian", "监护人同意书"],
@@ -82,7 +83,7 @@ export async function publishTexts(request: APIRequestContext, site: Site): Prom
     const texts = [{ language: "zh-CN", title, body: `${title}：说明收集什么、用来做什么、如何撤回。` }];
     const answer = await request.put(`/v1/privacy/documents/${purpose}`, {
       headers,
-      data: { text_version: "2026-11", texts },
+      data: { text_version, texts },
     });
     if (!answer.ok()) throw new Error(`the text was refused: ${await answer.text()}`);
   }
