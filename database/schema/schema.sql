@@ -3208,6 +3208,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.add_job(p_task text, p_payload jsonb, p_job_key text, p_queue text) returns void volatile security definer
 -- function platform.add_schedules(p_tenant_ids uuid[], p_kinds text[], p_crons text[], p_zones text[], p_next timestamp with time zone[]) returns integer volatile security definer
 -- function platform.advance_consumer(p_consumer text, p_position bigint) returns void volatile security definer
+-- function platform.analyze_table(p_table text) returns void volatile security definer
 -- function platform.beat_jobs(p_tenant_ids uuid[], p_job_ids uuid[], p_attempts integer[], p_now timestamp with time zone) returns void volatile security definer
 -- function platform.claim_idempotency(p_tenant_id uuid, p_routes text[], p_keys text[]) returns TABLE(route text, key text, body_hash bytea, status smallint, body text) volatile
 -- function platform.claim_job(p_kinds text[], p_now timestamp with time zone, p_silent_since timestamp with time zone, p_per_tenant integer) returns TABLE(tenant_id uuid, job_id uuid, attempt integer) volatile security definer

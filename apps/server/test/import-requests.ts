@@ -36,7 +36,7 @@ export const importRequests: Record<string, Builder> = {
   "GET /v1/imports/{import_id}/rows": on(),
   "GET /v1/imports/{import_id}/undo_preview": on(),
   "PUT /v1/imports/{import_id}/mapping": on({
-    columns: [{ field: "name", column: 0, missing: ["无"] }],
+    columns: [{ field: "name", column: 0, missing: ["无"], translate: [{ from: "江听岚", to: "江听澜" }] }],
     defaults: [{ field: "tags", value: "导入" }],
   }),
   "POST /v1/imports/{import_id}/check": on(),

@@ -51,7 +51,9 @@ export const memberRequests: Record<string, Builder> = {
   }),
   "POST /v1/members/bulk": ({ unit_id }, n) => ({
     body: {
-      members: [{ external_id: `row ${n}`, name: "江听岚", phone: phone(20_000_000 + n), home_unit_id: unit_id }],
+      members: [
+        { external_id: `row ${n}`, name: "江听岚", phone: phone(20_000_000 + n), home_unit_id: unit_id, sex: "female" },
+      ],
     },
     shows: shownLines("members", "member_id"),
   }),

@@ -33,7 +33,7 @@ async function duplicate(world: RequestWorld, n: number): Promise<{ duplicate_id
 
 export const mergeRequests: Record<string, Builder> = {
   "POST /v1/members/find_or_create": ({ unit_id }, n) => ({
-    body: { identity: account(n), phone: phone(70_000_000 + n), name: "江听岚", home_unit_id: unit_id },
+    body: { identity: account(n), phone: phone(70_000_000 + n), name: "江听岚", home_unit_id: unit_id, sex: "female" },
     shows: (answer) => [`/v1/members/${String(answer["member_id"])}`],
   }),
   "POST /v1/members/{member_id}/identities": async (world, n) => ({

@@ -1248,7 +1248,7 @@ export interface Import {
   created_at: string;
   /** The newest of its checks, runs and undoing */
   job: Job | null;
-  format: "csv" | "xlsx";
+  format: "csv" | "json" | "xlsx";
   encoding: string | null;
   columns: string[];
   /** Field → place of its column, from 0 */
@@ -1257,6 +1257,11 @@ export interface Import {
   missing_values: Record<string, string[]>;
   /** Field → what an empty cell says */
   defaults: Record<string, string>;
+  /** Field → cells that stand for something else */
+  translations: Record<string, {
+    from: string;
+    to: string;
+  }[]>;
   /** Required fields without a column and a default */
   missing: string[];
   can_undo: boolean;
@@ -1299,6 +1304,12 @@ export interface ImportKind {
     label: string;
     required: boolean;
     example: string;
+    /** All it can be, with the cells that are understood as each; empty: anything */
+    values: {
+      value: string;
+      label: string;
+      words: string[];
+    }[];
   }[];
   can_undo: boolean;
 }
@@ -1313,12 +1324,22 @@ export interface ImportMapping {
   missing_values: Record<string, string[]>;
   /** Field → what an empty cell says */
   defaults: Record<string, string>;
+  /** Field → cells that stand for something else */
+  translations: Record<string, {
+    from: string;
+    to: string;
+  }[]>;
   updated_at: string;
 }
 
 export interface ImportRows {
   /** Cells by column */
   data: string[][];
+  /** By column: the cells that come more than once in the first 1,000 rows, the most frequent first */
+  common: {
+    text: string;
+    count: number;
+  }[][];
 }
 
 export interface ImportUndoPreview {
@@ -5334,6 +5355,9 @@ export interface Routes {
         };
         language?: "zh-CN" | "en" | "ko";
         joined_at?: string;
+        sex?: "female" | "male" | "other";
+        /** Key of a field to its value: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice, a list of codes; null forgets it */
+        fields?: Record<string, string | number | boolean | string[] | null>;
       }[];
     };
     response: {
@@ -5344,6 +5368,12 @@ export interface Routes {
         error?: {
           code: string;
           detail: string;
+          /** What is wrong with its own fields, each with a pointer into the body */
+          errors?: {
+            pointer: string;
+            code: string;
+            detail: string;
+          }[];
         };
       }[];
     };
@@ -5778,6 +5808,9 @@ export interface Routes {
         leap_month?: boolean;
       };
       language?: "zh-CN" | "en" | "ko";
+      sex?: "female" | "male" | "other";
+      /** Key of a field to its value: a text, a number, true or false, a date YYYY-MM-DD, the code of a choice, a list of codes; null forgets it */
+      fields?: Record<string, string | number | boolean | string[] | null>;
     };
     response: FoundMember;
   };
@@ -8279,7 +8312,7 @@ export interface Routes {
     };
     response: Import;
   };
-  /** The first rows of the file, while it is kept, for whoever brought it */
+  /** The first rows of the file and its most frequent cells, while it is kept, for whoever brought it */
   "GET /v1/imports/{import_id}/rows": {
     path: {
       import_id: string;
@@ -8297,6 +8330,11 @@ export interface Routes {
         column: number;
         /** Cells of it that say nothing, such as 118 for an age */
         missing?: string[];
+        /** Cells of it that stand for something else, such as B for silver */
+        translate?: {
+          from: string;
+          to: string;
+        }[];
       }[];
       /** What an empty cell says, or every row where no column has the field; {row} is its number */
       defaults?: {

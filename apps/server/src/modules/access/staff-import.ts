@@ -8,7 +8,7 @@ import {
   registerImport,
   type RowResult,
 } from "../../platform/imports/import-kinds.ts";
-import { readLanguage } from "../../platform/imports/read-language.ts";
+import { LANGUAGE_VALUES, readLanguage } from "../../platform/imports/read-language.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { listUnits } from "../org/index.ts";
 import type { StaffGrantor } from "./change-staff.ts";
@@ -54,7 +54,12 @@ registerImport({
       example: "happy-valley",
       known_as: ["门店", "单位", "门店编码", "store"],
     },
-    { name: "language", label: t("邮件语言", "Language of the mail", "메일 언어"), example: "zh-CN" },
+    {
+      name: "language",
+      label: t("邮件语言", "Language of the mail", "메일 언어"),
+      example: "zh-CN",
+      values: LANGUAGE_VALUES,
+    },
     { name: "reason", label: t("原因", "Reason", "사유"), example: "暑期加人", known_as: ["备注"] },
   ],
   apply: inviteRows,

@@ -6,7 +6,7 @@ import {
   registerImport,
   type RowResult,
 } from "../../platform/imports/import-kinds.ts";
-import { readLanguage } from "../../platform/imports/read-language.ts";
+import { LANGUAGE_VALUES, readLanguage } from "../../platform/imports/read-language.ts";
 import { instantOf } from "../../platform/kernel/dates.ts";
 import { getTenant, listUnits, solarBirth } from "../org/index.ts";
 import { lockBulkRegistration } from "./db/register.gen.ts";
@@ -64,7 +64,7 @@ registerImport({
       example: "happy-valley",
       known_as: ["门店", "门店编码", "store", "매장"],
     },
-    { name: "language", label: t("语言", "Language", "언어"), example: "zh-CN" },
+    { name: "language", label: t("语言", "Language", "언어"), example: "zh-CN", values: LANGUAGE_VALUES },
     {
       name: "joined_at",
       label: t("入会日期", "Joined on", "가입일"),
@@ -77,6 +77,14 @@ registerImport({
   ],
   more_fields: async (db) => importFieldsOf(await listFields(db)),
   apply: registerRows,
+  fills: [
+    "members.member",
+    "members.name_gram",
+    "members.identity",
+    "members.field_value",
+    "members.figure",
+    "members.member_tag",
+  ],
   undo: { countUnused: countUnusedMembers, takeBack: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids) },
 });
 

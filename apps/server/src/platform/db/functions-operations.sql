@@ -59,3 +59,19 @@ language sql stable as $$
   select t.due_at from platform.timer t
   where t.tenant_id = p_tenant_id and t.due_at <= p_now and t.attempts = 0 order by t.due_at limit 1;
 $$;
+
+-- What a table holds, after a job has filled it: without that the planner takes it for empty until autovacuum comes. Tables
+-- of ours only, since this has their owner's rights; whoever analyses one already is not waited for.
+create or replace function platform.analyze_table(p_table text)
+returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_table record;
+begin
+  for v_table in
+    select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and c.relowner = current_user::regrole and n.nspname || '.' || c.relname = p_table
+  loop
+    execute format('analyze (skip_locked) %I.%I', v_table.nspname, v_table.relname);
+  end loop;
+end $$;

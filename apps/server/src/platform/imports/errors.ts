@@ -8,9 +8,9 @@ registerErrors({
     status: 422,
     title: t("文件无法读取", "The file cannot be read", "파일을 읽을 수 없습니다"),
     detail: t(
-      "需要 CSV（UTF-8 或 GB18030）或 XLSX 文件，第一行是列名。{reason}",
-      "It takes a CSV (UTF-8 or GB18030) or XLSX file whose first row names the columns. {reason}",
-      "첫 행에 열 이름이 있는 CSV(UTF-8 또는 GB18030)나 XLSX 파일이 필요합니다. {reason}",
+      "需要 CSV（UTF-8 或 GB18030）或 XLSX 文件，第一行是列名；或每行一个对象的 JSON。{reason}",
+      "It takes a CSV (UTF-8 or GB18030) or XLSX file whose first row names the columns, or JSON with an object a line. {reason}",
+      "첫 행에 열 이름이 있는 CSV(UTF-8 또는 GB18030)나 XLSX, 또는 줄마다 객체 하나인 JSON 파일이 필요합니다. {reason}",
     ),
   },
   file_too_dense: {

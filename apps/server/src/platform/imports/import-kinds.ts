@@ -12,6 +12,15 @@ export interface ImportField {
   example: string;
   /** Other names under which files have it: a guess at the column. */
   known_as?: readonly string[];
+  /** All it can be, where that is a list: what else a cell says has to be translated. */
+  values?: readonly ImportValue[];
+}
+
+export interface ImportValue {
+  value: string;
+  label: Texts;
+  /** Cells that are understood as it, in lower case. */
+  words: readonly string[];
 }
 
 /** Field → what the cell says, without the spaces around it; empty cells are left out. */
@@ -39,6 +48,8 @@ export interface ImportKind {
   /** Does the rows, each with a result of its own, in this transaction. A check is the same and taken back. */
   apply(tx: Tx, context: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]>;
   undo?: ImportUndo;
+  /** Tables that a large import fills: the planner is told of them when there are many rows all at once. */
+  fills?: readonly string[];
 }
 
 export interface ImportUndo {

@@ -9,8 +9,14 @@ export interface Reading {
   missing: Readonly<Record<string, readonly string[]>>;
   /** Field → what an empty cell says, or every row where no column has it; {row} is the row's number. */
   defaults: Readonly<Record<string, string>>;
+  /** Field → cells that are said otherwise there: a B for silver. Absent in what was kept before cells were translated. */
+  translations?: Readonly<Record<string, readonly Translation[]>>;
 }
-export const PLAIN_READING: Reading = { missing: {}, defaults: {} };
+export interface Translation {
+  from: string;
+  to: string;
+}
+export const PLAIN_READING: Reading = { missing: {}, defaults: {}, translations: {} };
 
 const plain = (name: string) =>
   name
@@ -42,14 +48,15 @@ export function missingFields({ fields }: ImportKind, mapping: Mapping, { defaul
 /** Cells by field; without the spaces around them and the apostrophe of a text that looked like a formula. */
 export function readRow(
   mapping: Mapping,
-  { missing, defaults }: Reading,
+  { missing, defaults, translations = {} }: Reading,
   { cells, row_no }: { cells: readonly string[]; row_no: number },
 ): ImportRow {
   const row: Record<string, string> = {};
   for (const [field, text] of Object.entries(defaults)) row[field] = text.replaceAll("{row}", String(row_no));
   for (const [field, at] of Object.entries(mapping)) {
     const text = (cells[at] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
-    if (text !== "" && !missing[field]?.includes(text)) row[field] = text;
+    if (text === "" || missing[field]?.includes(text)) continue;
+    row[field] = translations[field]?.find(({ from }) => from === text)?.to ?? text;
   }
   return row;
 }

@@ -1,6 +1,7 @@
 // Rows of a file, 500 a step, each with an outcome of its own: tried by a check, kept by a run.
 import { sql_builder } from "../db/builder.ts";
 import type { Tx } from "../db/pool.ts";
+import { gatherStatistics } from "../db/statistics.ts";
 import { getFile } from "../files/file-store.ts";
 import { listFailures } from "../jobs/jobs.ts";
 import type { JobContext } from "../jobs/run-job.ts";
@@ -13,6 +14,8 @@ import { readTable, type TableRow } from "./table.ts";
 
 export const ROWS_A_STEP = 500;
 const FAILURES_A_PAGE = 5_000;
+/** Rows after which the tables are other tables for the planner than those the statements were planned for. */
+const TELLING_ROWS = [2_000, 20_000, 200_000];
 
 export interface RowInput {
   import_id: string;
@@ -53,11 +56,19 @@ export async function readAll(context: RowContext, { keep }: { keep: boolean }):
     if (only && !only.has(row.row_no)) continue;
     batch.push(row);
     if (batch.length < ROWS_A_STEP) continue;
-    at = await doBatch(work, batch, at);
+    const next = await doBatch(work, batch, at);
+    if (TELLING_ROWS.some((rows_done) => at.row_no < rows_done && rows_done <= next.row_no)) await tellPlanner(work);
+    at = next;
     batch = [];
   }
   if (batch.length > 0) at = await doBatch(work, batch, at);
+  if (at.row_no > Math.min(...TELLING_ROWS)) await tellPlanner(work);
   return { import_id: toWireId("import", input.import_id), unchanged: at.unchanged };
+}
+
+/** A check leaves nothing behind that could be counted. */
+async function tellPlanner({ context: { app }, kind, keep }: Work): Promise<void> {
+  if (keep && kind.fills) await gatherStatistics(app, [...kind.fills, "platform.import_effect"]);
 }
 
 async function doBatch(

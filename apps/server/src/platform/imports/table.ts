@@ -3,9 +3,10 @@ import type { Database } from "../db/pool.ts";
 import { readChunk, readChunks } from "../files/file-store.ts";
 import { AppError } from "../kernel/errors.ts";
 import { type CsvLayout, csvLayoutOf, readCsv } from "./read-csv.ts";
+import { type JsonLinesLayout, jsonLinesLayoutOf, readJsonLines } from "./read-json-lines.ts";
 import { readXlsx, type XlsxLayout, xlsxLayoutOf } from "./read-xlsx.ts";
 
-export type Layout = CsvLayout | XlsxLayout;
+export type Layout = CsvLayout | JsonLinesLayout | XlsxLayout;
 type Place = Keyed & { database: Database };
 
 /** A row of a file; `broken` says why it is none. */
@@ -24,7 +25,7 @@ export async function openTable(
 ): Promise<{ layout: Layout; columns: string[] }> {
   const head = (await readChunk(app, file.tenant_id, file.file_id, 0)) ?? Buffer.alloc(0);
   const zipped = head[0] === 0x50 && head[1] === 0x4b;
-  const layout = zipped ? await xlsxLayoutOf(app, file) : csvLayoutOf(head);
+  const layout = zipped ? await xlsxLayoutOf(app, file) : (jsonLinesLayoutOf(head) ?? csvLayoutOf(head));
   for await (const { cells } of rowsOf(app, file, layout)) {
     const columns = cells.map((cell) => cell.trim().slice(0, HEADER_LENGTH).toWellFormed());
     if (columns.length > MOST_COLUMNS || columns.every((column) => column === "")) break;
@@ -48,7 +49,7 @@ export async function* readTable(
 }
 
 function rowsOf(app: Place, file: { tenant_id: string; file_id: string; size_bytes: number }, layout: Layout) {
-  return layout.format === "xlsx"
-    ? readXlsx(app, file, layout)
-    : readCsv(readChunks(app, file.tenant_id, file.file_id), layout);
+  if (layout.format === "xlsx") return readXlsx(app, file, layout);
+  const chunks = readChunks(app, file.tenant_id, file.file_id);
+  return layout.format === "json" ? readJsonLines(chunks, layout) : readCsv(chunks, layout);
 }

@@ -45,9 +45,9 @@ export const importsTexts = texts({
   drop: ["把文件拖到这里，或点按选择", "Drop a file here, or choose one", "파일을 끌어다 놓거나 눌러서 선택하세요"],
   drop_now: ["松开即上传", "Let go to upload", "놓으면 업로드합니다"],
   drop_hint: [
-    "CSV（UTF-8 或 GB18030）或 XLSX，第一行是列名，最大 64 MB",
-    "CSV (UTF-8 or GB18030) or XLSX, column names in the first row, up to 64 MB",
-    "CSV(UTF-8 또는 GB18030) 또는 XLSX, 첫 행은 열 이름, 최대 64 MB",
+    "CSV（UTF-8 或 GB18030）或 XLSX，第一行是列名；或每行一个对象的 JSON。最大 64 MB",
+    "CSV (UTF-8 or GB18030) or XLSX with column names in the first row, or JSON with an object a line; up to 64 MB",
+    "첫 행이 열 이름인 CSV(UTF-8 또는 GB18030)나 XLSX, 또는 줄마다 객체 하나인 JSON. 최대 64 MB",
   ],
   uploading: ["正在上传 {name}，{percent}%", "Uploading {name}, {percent}%", "{name} 업로드 중, {percent}%"],
   reading: ["正在读取 {name}", "Reading {name}", "{name} 읽는 중"],
@@ -81,6 +81,7 @@ export const importsTexts = texts({
   ],
   reuse: ["沿用以前的对应", "Take over an earlier matching", "이전 지정 불러오기"],
   missing: ["还缺必填的：{fields}", "Still required: {fields}", "필수 항목이 빠졌습니다: {fields}"],
+  no_column: ["至少对应一列。", "Match at least one column.", "열을 하나 이상 지정하세요."],
   twice: [
     "“{column}”被用了两次，一列只能对应一个字段。",
     "“{column}” is used twice; a column is one field.",

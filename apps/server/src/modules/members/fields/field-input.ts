@@ -5,7 +5,7 @@ import { AppError, type FieldError, type Language } from "../../../platform/kern
 import { checkValue, type Fault } from "./check-value.ts";
 import type { Field, FieldChange, FieldForm, FieldValue } from "./field.ts";
 import { listFields } from "./list-fields.ts";
-import { NO_VALUES, readFieldValuesOf } from "./values.ts";
+import { type FieldValues, NO_VALUES, readFieldValuesOf } from "./values.ts";
 
 const MOST_FAULTS = 50;
 
@@ -24,26 +24,48 @@ export async function readFieldInput(db: Db, { given, form, member_id, language 
   const is_new = member_id === undefined;
   if (given === undefined && (!is_new || form === "system")) return new Map();
   const fields = await listFields(db);
-  const by_key = new Map(fields.map((field) => [field.key, field]));
-  const asked = Object.entries(given ?? {});
   const held = is_new
-    ? NO_VALUES
+    ? undefined
     : await readFieldValuesOf(
         db,
         member_id,
         fields.filter(({ type, key }) => type.startsWith("choice") && given !== undefined && Object.hasOwn(given, key)),
       );
+  const { change, faults } = checkInput(fields, { given, form, held });
+  if (faults.length > 0) throw new AppError("invalid_request", {}, errorsOf(faults, "/fields", language));
+  return change;
+}
+
+/** The same of somebody whom a system registers, among many: the caller has the fields and tells the errors with the line. */
+export function readSystemFields(
+  fields: readonly Field[],
+  { given, base, language }: { given: FieldInput["given"]; base: string; language: Language },
+): { change: FieldChange } | { errors: FieldError[] } {
+  const { change, faults } = checkInput(fields, { given, form: "system" });
+  return faults.length > 0 ? { errors: errorsOf(faults, base, language) } : { change };
+}
+
+type KeyFault = Fault & { key: string };
+
+interface Input extends Pick<FieldInput, "given" | "form"> {
+  /** Undefined for somebody new. */
+  held?: FieldValues | undefined;
+}
+
+function checkInput(fields: readonly Field[], { given, form, held }: Input) {
+  const by_key = new Map(fields.map((field) => [field.key, field]));
   const change = new Map<Field, FieldValue | null>();
-  const faults: (Fault & { key: string })[] = [];
-  for (const [key, raw] of asked) {
+  const faults: KeyFault[] = [];
+  for (const [key, raw] of Object.entries(given ?? {})) {
     const field = by_key.get(key);
-    const read = field ? readOne(field, raw, form, held.get(field.field_id)) : { fault: "unknown_field" };
+    const read = field
+      ? readOne(field, raw, form, (held ?? NO_VALUES).get(field.field_id))
+      : { fault: "unknown_field" };
     if ("fault" in read) faults.push({ key, ...read });
     else if (field) change.set(field, read.value);
   }
-  if (is_new) faults.push(...missing(fields, change, form, faults));
-  if (faults.length > 0) throw refusal(faults, language);
-  return change;
+  if (!held) faults.push(...missing(fields, change, form, faults));
+  return { change, faults };
 }
 
 function readOne(field: Field, raw: unknown, form: FieldForm | "system", held: FieldValue | undefined) {
@@ -65,9 +87,10 @@ function missing(fields: readonly Field[], change: FieldChange, form: FieldForm 
     .map(({ key }) => ({ key, fault: "required" }));
 }
 
-function refusal(faults: readonly (Fault & { key: string })[], language: Language): AppError {
-  const errors = faults.slice(0, MOST_FAULTS).map(({ key, fault, data }): FieldError => {
-    return { pointer: pointerOf("/fields", [key]), code: fault, detail: fieldText(language, fault, data) };
-  });
-  return new AppError("invalid_request", {}, errors);
+function errorsOf(faults: readonly KeyFault[], base: string, language: Language): FieldError[] {
+  return faults.slice(0, MOST_FAULTS).map(({ key, fault, data }) => ({
+    pointer: pointerOf(base, [key]),
+    code: fault,
+    detail: fieldText(language, fault, data),
+  }));
 }

@@ -1,5 +1,5 @@
 // What a file says in the columns of a tenant's own fields: as people write it, by label or by code.
-import type { ImportField, ImportRow } from "../../../platform/imports/import-kinds.ts";
+import type { ImportField, ImportRow, ImportValue } from "../../../platform/imports/import-kinds.ts";
 import { readImportDate } from "../domain/import-cells.ts";
 import { nameKey } from "../domain/name-grams.ts";
 import type { Sex } from "../find-member.ts";
@@ -8,20 +8,24 @@ import type { Field, FieldChange, FieldValue } from "./field.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
+const SEXES: readonly (ImportValue & { value: Sex })[] = [
+  { value: "female", label: t("女", "Female", "여성"), words: ["女", "女性", "f", "female", "여", "여성"] },
+  { value: "male", label: t("男", "Male", "남성"), words: ["男", "男性", "m", "male", "남", "남성"] },
+  { value: "other", label: t("其他", "Other", "기타"), words: ["其他", "o", "other", "기타"] },
+];
+
 export const SEX_FIELD: ImportField = {
   name: "sex",
   label: t("性别", "Sex", "성별"),
   example: "女",
   known_as: ["gender"],
+  values: SEXES,
 };
 
-const SEXES: ReadonlyMap<string, Sex> = new Map([
-  ...["女", "女性", "f", "female", "여", "여성"].map((word) => [word, "female"] as const),
-  ...["男", "男性", "m", "male", "남", "남성"].map((word) => [word, "male"] as const),
-  ...["其他", "o", "other", "기타"].map((word) => [word, "other"] as const),
-]);
+const understood = <T extends ImportValue>(values: readonly T[], cell: string): T | undefined =>
+  values.find(({ words }) => words.includes(nameKey(cell)));
 
-export const readSex = (cell: string): Sex | undefined => SEXES.get(nameKey(cell));
+export const readSex = (cell: string): Sex | undefined => understood(SEXES, cell)?.value;
 
 const nameOf = ({ key }: Field) => `fields.${key}`;
 
@@ -31,7 +35,21 @@ export const importFieldsOf = (fields: readonly Field[]): ImportField[] =>
     label: field.labels,
     example: exampleOf(field),
     known_as: [field.key],
+    values: valuesOf(field),
   }));
+
+/** Several in one cell are not listed: they are read one by one. */
+function valuesOf({ type, options }: Field): readonly ImportValue[] {
+  if (type === "boolean") return YES_OR_NO;
+  if (type !== "choice") return [];
+  return options
+    .filter(({ archived }) => !archived)
+    .map(({ code, labels }) => ({
+      value: code,
+      label: labels,
+      words: [...new Set([nameKey(code), ...Object.values(labels).map(nameKey)])],
+    }));
+}
 
 function exampleOf({ type, options }: Field): string {
   const offered = options.filter(({ archived }) => !archived).map(({ labels }) => labels["zh-CN"]);
@@ -64,8 +82,14 @@ export function readImportFields(row: ImportRow, fields: readonly Field[]): Fiel
   return change;
 }
 
-const YES = new Set(["是", "有", "y", "yes", "true", "1", "예", "네"]);
-const NO = new Set(["否", "无", "没有", "n", "no", "false", "0", "아니요", "아니오"]);
+const YES_OR_NO: readonly ImportValue[] = [
+  { value: "true", label: t("是", "Yes", "예"), words: ["是", "有", "y", "yes", "true", "1", "예", "네"] },
+  {
+    value: "false",
+    label: t("否", "No", "아니요"),
+    words: ["否", "无", "没有", "n", "no", "false", "0", "아니요", "아니오"],
+  },
+];
 
 /** The cell as a caller of the API would write it; what cannot be read stays a text, which the check refuses. */
 function rawOf(field: Field, cell: string): unknown {
@@ -76,8 +100,10 @@ function rawOf(field: Field, cell: string): unknown {
       return /^[+-]?[\d,]+(\.\d+)?$/.test(plain(cell)) ? Number(plain(cell).replaceAll(",", "")) : cell;
     case "date":
       return readImportDate(cell) ?? cell;
-    case "boolean":
-      return YES.has(nameKey(cell)) ? true : NO.has(nameKey(cell)) ? false : cell;
+    case "boolean": {
+      const said = understood(YES_OR_NO, cell)?.value;
+      return said === undefined ? cell : said === "true";
+    }
     case "choice":
       return codeOf(field, cell);
     case "choices":

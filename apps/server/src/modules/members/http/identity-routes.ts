@@ -13,6 +13,9 @@ import { type IdentityKind, maskIdentity } from "../domain/identity-value.ts";
 import { defaultName } from "../domain/sms-text.ts";
 import { noteClaim } from "../duplicates/find.ts";
 import { findOrCreateByIdentity } from "../find-or-create.ts";
+import { refreshCompleteness } from "../fields/completeness.ts";
+import { readFieldInput } from "../fields/field-input.ts";
+import { setFieldValues } from "../fields/values.ts";
 import { getMember } from "../find-member.ts";
 import { addIdentity, removeIdentity } from "../identities.ts";
 import { type KnownName, listNames } from "../list-names.ts";
@@ -122,7 +125,7 @@ const findOrCreate = route({
   path: "/v1/members/find_or_create",
   summary: "The member who is called this, registered now if there is none",
   description:
-    "201 when they are new, 200 when they were known. Any number of callers may ask for the same person at once: one member results. A person known by phone gets the other name as well.",
+    "201 when they are new, 200 when they were known. Any number of callers may ask for the same person at once: one member results. A person known by phone gets the other name as well; all else is written only of somebody new.",
   tag: "members",
   access: WRITERS,
   audit: ["member.registered"],
@@ -132,7 +135,7 @@ const findOrCreate = route({
   idempotency: "optional",
   handler: ({ app, auth, body, by, idempotency, language }) =>
     idempotency.run(async (tx) => {
-      const { identity, verified: is_verified, birthday: birth, name, phone, ...fields } = body;
+      const { identity, verified: is_verified, birthday: birth, name, phone, fields: given, ...facts } = body;
       if (!reachesUnit(auth, body.home_unit_id)) throw new AppError("not_found");
       await getUnit(tx, body.home_unit_id);
       if (!identity && phone === undefined) throw new AppError("name_or_number");
@@ -142,10 +145,15 @@ const findOrCreate = route({
       const source = auth.actor === "staff" ? ("front_desk" as const) : ("api" as const);
       const tail = phone === undefined ? toWireId("event", app.runtime.ids.next()).slice(-4) : phoneTail(phone);
       const called = name ?? defaultName(language, tail);
-      const member = { ...fields, name: called, phone, birth, source, owner_staff_id: auth.staff_id, joined_at: now };
+      const member = { ...facts, name: called, phone, birth, source, owner_staff_id: auth.staff_id, joined_at: now };
       const wanted = { identity: identity && { value: identity, is_verified }, member };
       const found = await findOrCreateByIdentity(tx, app, wanted, auth);
+      // Only somebody new has to have what the form requires.
+      const form = found.created && auth.actor === "staff" ? "front_desk" : "system";
+      const fields = await readFieldInput(tx, { given, form, language });
       if (found.created) {
+        await setFieldValues(tx, app, [{ member_id: found.member_id, change: fields }]);
+        if (fields.size > 0) await refreshCompleteness(tx, [found.member_id]);
         const subject = { kind: "member", id: found.member_id } as const;
         const after = { name: maskName(called), home_unit_id: body.home_unit_id, source };
         await recordAudit(tx, app.runtime, by, { action: "member.registered", subject, after });

@@ -3,7 +3,8 @@ import { sensitive } from "../../../platform/http/sensitive.ts";
 import { wireId, wireIdOut, zInstantOut, zPhone, zText } from "../../../platform/http/schema.ts";
 import { IDENTITY_KINDS } from "../domain/identity-value.ts";
 import { zIdentityIn } from "./identity-input.ts";
-import { zBirthday, zLanguage, zName } from "./schema.ts";
+import { zFieldsIn } from "./field-schema.ts";
+import { zBirthday, zLanguage, zName, zSex } from "./schema.ts";
 
 export const zNewIdentity = z.strictObject({
   identity: zIdentityIn,
@@ -37,5 +38,7 @@ export const zFindOrCreate = z.strictObject({
   external_id: zText(100).optional(),
   birthday: zBirthday.optional(),
   language: zLanguage.optional(),
+  sex: zSex.optional(),
+  fields: zFieldsIn.optional(),
 });
 export const zFound = z.object({ member_id: wireIdOut("member"), created: z.boolean() }).meta({ id: "FoundMember" });

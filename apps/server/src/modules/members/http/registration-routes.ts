@@ -17,8 +17,8 @@ import { getMemberHead } from "../member-head.ts";
 import { readFieldInput } from "../fields/field-input.ts";
 import { refreshCompleteness } from "../fields/completeness.ts";
 import { setFieldValues } from "../fields/values.ts";
+import { type LineResult, registerLines } from "../register-lines.ts";
 import { registerMember } from "../register-member.ts";
-import { type BulkResult, registerMembersBulk } from "../register-members-bulk.ts";
 import { updateMember } from "../update-member.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { zBulk, zBulkResults, zMember, zMemberPatch, zNewMember } from "./schema.ts";
@@ -89,7 +89,7 @@ const bulkRegistration = route({
   path: "/v1/members/bulk",
   summary: "Register up to 1000 members",
   description:
-    "Each line has a result of its own. A line whose external_id is known is unchanged, so a file can be sent again.",
+    "Each line has a result of its own. A line whose external_id is known is unchanged, so a file can be sent again. What is wrong with a line's own fields is told with a pointer at each.",
   tag: "members",
   access: { actors: ["api_key"], permission: "members:write" },
   body: zBulk,
@@ -98,22 +98,22 @@ const bulkRegistration = route({
   idempotency: "optional",
   handler: ({ app, auth, body, idempotency, language }) =>
     idempotency.run(async (tx) => {
-      const results = await registerMembersBulk(
-        tx,
-        app,
-        body.members.map(({ birthday: birth, ...member }) => ({ ...member, birth })),
-        auth,
-      );
+      const lines = body.members.map(({ birthday: birth, fields, ...member }) => ({
+        member: { ...member, birth },
+        fields,
+      }));
+      const results = await registerLines(tx, app, lines, { reach: auth, language });
       return { body: { results: results.map(showResult(language)) } };
     }),
 });
 
 function showResult(language: Language) {
-  return (result: BulkResult, index: number) => {
+  return (result: LineResult, index: number) => {
     if (result.status !== "failed") return { index, ...result, member_id: toWireId("member", result.member_id) };
-    const { error: code } = result;
+    const told = "errors" in result ? { errors: result.errors } : {};
+    const code = "errors" in result ? "invalid_request" : result.error;
     const detail = findErrorSpec(code)?.detail[language] ?? fieldText(language, code);
-    return { index, status: result.status, error: { code, detail } };
+    return { index, status: result.status, error: { code, detail, ...told } };
   };
 }
 

@@ -90,6 +90,8 @@ const zBulkMember = z.strictObject({
   birthday: zBirthday.optional(),
   language: zLanguage.optional(),
   joined_at: zInstant.optional(),
+  sex: zSex.optional(),
+  fields: zFieldsIn.optional(),
 });
 export const zBulk = z.strictObject({ members: z.array(zBulkMember).min(1).max(MOST_IN_BULK) });
 export const zBulkResults = z.object({
@@ -98,7 +100,16 @@ export const zBulkResults = z.object({
       index: zCount,
       status: z.enum(["created", "unchanged", "failed"]),
       member_id: wireIdOut("member").optional(),
-      error: z.object({ code: z.string(), detail: z.string() }).optional(),
+      error: z
+        .object({
+          code: z.string(),
+          detail: z.string(),
+          errors: z
+            .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+            .optional()
+            .meta({ description: "What is wrong with its own fields, each with a pointer into the body" }),
+        })
+        .optional(),
     }),
   ),
 });

@@ -3,6 +3,7 @@ import type { ReplyBody } from "../../../../test/api.ts";
 import { testApi } from "../../../../test/api.ts";
 import { createTestTenant, PASSWORD, signInAs, type TestTenant } from "../../../../test/world.ts";
 import { createStaff } from "../../access/index.ts";
+import { toWireId } from "../../../platform/kernel/ids.ts";
 import { newPhone, register, signInMember } from "./build.ts";
 
 const api = testApi({ environment: { RATE_LIMIT_PUBLIC: "0" } });
@@ -233,5 +234,63 @@ describe("who fills in what", () => {
     // What is kept of the change names the fields and not what stands in them.
     const log = await call(`GET /v1/audit_log?subject_id=${id}`);
     expect(log.text).not.toContain("哮喘");
+  });
+});
+
+describe("where a system registers", () => {
+  const bulk = (members: object[]) => call("POST /v1/members/bulk", { members });
+  interface Result {
+    status: string;
+    member_id: string;
+    error?: { code: string; errors: { pointer: string; code: string; detail: string }[] };
+  }
+
+  test("a thousand at once: each line's fields are its own, what cannot be is told with its place", async () => {
+    await make({ key: "size", type: "number", ...zh("鞋码") });
+    await make({ key: "plan", type: "choice", ...zh("套餐"), options: RIDES, required_on: ["front_desk"] });
+    const line = (external_id: string, fields?: object) => ({ external_id, name: "江听岚", sex: "male", fields });
+    const lines = [
+      line("sys-1", { size: 42.5, plan: "boat" }),
+      line("sys-2", { size: "42", plan: "rocket" }),
+      line("sys-3"),
+      line("sys-1", { size: 40 }),
+      line("sys-4", { no_such: 1 }),
+    ];
+    const results = (await bulk(lines)).body["results"] as unknown as Result[];
+    expect(results.map(({ status }) => status)).toEqual(["created", "failed", "created", "unchanged", "failed"]);
+    expect(results[1]?.error).toMatchObject({
+      code: "invalid_request",
+      errors: [
+        { pointer: "/members/1/fields/size", code: "wrong_type", detail: expect.any(String) },
+        { pointer: "/members/1/fields/plan", code: "not_allowed" },
+      ],
+    });
+    expect(results[4]?.error?.errors).toMatchObject([{ pointer: "/members/4/fields/no_such", code: "unknown_field" }]);
+    const { body } = await call(`GET /v1/members/${results[0]?.member_id}`);
+    expect(body).toMatchObject({ sex: "male", fields: { size: 42.5, plan: "boat" } });
+    const again = (await bulk([lines[0] ?? {}])).body["results"] as unknown as Result[];
+    expect(again[0]).toMatchObject({ status: "unchanged", member_id: results[0]?.member_id });
+  });
+
+  test("find or create fills in somebody new, who has what the desk requires; whoever is known stays as they are", async () => {
+    const home_unit_id = toWireId("org_unit", tenant.first.unit_id);
+    const find = (body: object, token = tenant.api_key) =>
+      call("POST /v1/members/find_or_create", { home_unit_id, ...body }, token);
+    const [phone, other_phone] = [newPhone(), newPhone()];
+    const wrong = await find({ phone, fields: { size: "42" } });
+    expect([wrong.status, ...errorsOf(wrong.body)]).toEqual([400, ["/fields/size", "wrong_type"]]);
+    expect((await call("POST /v1/members/identify", { phone })).status).toBe(404);
+    const made = await find({ phone, sex: "female", fields: { size: 38 } });
+    expect(made.status).toBe(201);
+    const known = await find({ phone, fields: { size: 45 } });
+    expect([known.status, known.body["member_id"]]).toEqual([200, made.body["member_id"]]);
+    const { body } = await call(`GET /v1/members/${String(made.body["member_id"])}`);
+    expect(body).toMatchObject({ sex: "female", fields: { size: 38, plan: null } });
+
+    const manager = await signInAs(api, tenant.manager.email);
+    const bare = await find({ phone: other_phone }, manager);
+    expect([bare.status, ...errorsOf(bare.body)]).toEqual([400, ["/fields/plan", "required"]]);
+    expect((await find({ phone }, manager)).status).toBe(200);
+    expect((await find({ phone: other_phone, fields: { plan: "boat" } }, manager)).status).toBe(201);
   });
 });

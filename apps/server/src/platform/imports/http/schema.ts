@@ -8,7 +8,17 @@ export const zKind = z
   .object({
     kind: z.string(),
     label: z.string(),
-    fields: z.array(z.object({ name: z.string(), label: z.string(), required: z.boolean(), example: z.string() })),
+    fields: z.array(
+      z.object({
+        name: z.string(),
+        label: z.string(),
+        required: z.boolean(),
+        example: z.string(),
+        values: z
+          .array(z.object({ value: z.string(), label: z.string(), words: z.array(z.string()) }))
+          .meta({ description: "All it can be, with the cells that are understood as each; empty: anything" }),
+      }),
+    ),
     can_undo: z.boolean(),
   })
   .meta({ id: "ImportKind" });
@@ -29,11 +39,14 @@ export const zImportHead = z
 const reading = {
   missing_values: z.record(z.string(), z.array(z.string())).meta({ description: "Field → cells that say nothing" }),
   defaults: z.record(z.string(), z.string()).meta({ description: "Field → what an empty cell says" }),
+  translations: z
+    .record(z.string(), z.array(z.object({ from: z.string(), to: z.string() })))
+    .meta({ description: "Field → cells that stand for something else" }),
 };
 
 export const zImport = zImportHead
   .extend({
-    format: z.enum(["csv", "xlsx"]),
+    format: z.enum(["csv", "json", "xlsx"]),
     encoding: z.string().nullable(),
     columns: z.array(z.string()),
     mapping: z.record(z.string(), z.int()).meta({ description: "Field → place of its column, from 0" }),
@@ -50,7 +63,12 @@ export const zImport = zImportHead
   .meta({ id: "Import" });
 
 export const zRows = z
-  .object({ data: z.array(z.array(z.string())).meta({ description: "Cells by column" }) })
+  .object({
+    data: z.array(z.array(z.string())).meta({ description: "Cells by column" }),
+    common: z.array(z.array(z.object({ text: z.string(), count: zCount }))).meta({
+      description: "By column: the cells that come more than once in the first 1,000 rows, the most frequent first",
+    }),
+  })
   .meta({ id: "ImportRows" });
 
 export const zUndoPreview = z
@@ -88,6 +106,11 @@ export const zMapping = z.strictObject({
           .max(20)
           .optional()
           .meta({ description: "Cells of it that say nothing, such as 118 for an age" }),
+        translate: z
+          .array(z.strictObject({ from: z.string().min(1).max(100), to: z.string().min(1).max(200) }))
+          .max(100)
+          .optional()
+          .meta({ description: "Cells of it that stand for something else, such as B for silver" }),
       }),
     )
     .min(1)

@@ -21,10 +21,11 @@ export interface Viewer {
   language: Language;
 }
 
-/** Words that say nothing and what empty cells say, by field. */
-export const showReading = ({ missing, defaults }: Reading) => ({
+/** How cells are read, by field. */
+export const showReading = ({ missing, defaults, translations = {} }: Reading) => ({
   missing_values: Object.fromEntries(Object.entries(missing).map(([field, words]) => [field, [...words]])),
   defaults: { ...defaults },
+  translations: Object.fromEntries(Object.entries(translations).map(([field, pairs]) => [field, [...pairs]])),
 });
 
 export function showKind(language: Language) {
@@ -36,6 +37,11 @@ export function showKind(language: Language) {
       label: field.label[language],
       required: field.required ?? false,
       example: field.example,
+      values: (field.values ?? []).map(({ value, label: labels, words }) => ({
+        value,
+        label: labels[language],
+        words: [...words],
+      })),
     })),
     can_undo: undo !== undefined,
   });

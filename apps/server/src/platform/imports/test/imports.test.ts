@@ -157,6 +157,84 @@ describe("members from a file", () => {
   });
 });
 
+describe("how cells are read", () => {
+  test("said otherwise, nothing, and by default where they are empty; what comes often is offered", async () => {
+    const lines = ["甲,13900139021,B", "乙,13900139022,G", "丙,13900139023,118", "丁,13900139024,", "戊,13900139025,B"];
+    const made = await begin(`姓名,手机,等级\n${lines.join("\n")}\n`, "读法.csv");
+    const import_id = String(made.body["import_id"]);
+    const { body: sample } = await call(`GET /v1/imports/${import_id}/rows`);
+    expect(sample["common"]).toEqual([
+      [],
+      [],
+      [
+        { text: "B", count: 2 },
+        { text: "", count: 1 },
+      ],
+    ]);
+    const told = { field: "tags", column: 2, missing: ["118"], translate: [{ from: "B", to: "银卡" }] };
+    const columns = [{ field: "name", column: 0 }, { field: "phone", column: 1 }, told];
+    const map = (change: object) =>
+      call(`PUT /v1/imports/${import_id}/mapping`, {
+        columns,
+        defaults: [{ field: "tags", value: "新客" }],
+        ...change,
+      });
+    const twice = {
+      ...told,
+      translate: [
+        { from: "118", to: "x" },
+        { from: "B", to: "y" },
+        { from: "B", to: "z" },
+      ],
+    };
+    const refused = await map({ columns: [columns[0], twice] });
+    const pointers = (refused.body["errors"] as unknown as { pointer: string }[]).map(({ pointer }) => pointer);
+    expect([refused.status, pointers]).toEqual([400, ["/columns/1/translate/0/from", "/columns/1/translate/2/from"]]);
+    expect((await map({})).body).toMatchObject({
+      missing_values: { tags: ["118"] },
+      defaults: { tags: "新客" },
+      translations: { tags: [{ from: "B", to: "银卡" }] },
+    });
+    expect(await work(import_id, "start")).toMatchObject({ ok: 5, failed: 0 });
+    const tags = await api.db.query(
+      `select t.name, count(*)::int as n from members.member_tag mt join members.tag t using (tenant_id, tag_id)
+       where t.tenant_id = $1 and t.name = any($2) group by 1 order by 1`,
+      [tenant.tenant_id, ["银卡", "G", "新客", "B", "118"]],
+    );
+    expect(tags).toEqual([
+      { name: "G", n: 1 },
+      { name: "新客", n: 2 },
+      { name: "银卡", n: 2 },
+    ]);
+    const again = await begin("姓名,手机,等级\n己,13900139026,B\n", "再来.csv");
+    expect(again.body["translations"]).toEqual({ tags: [{ from: "B", to: "银卡" }] });
+  });
+
+  test("a list of values is told with the words for each", async () => {
+    const { body } = await call("GET /v1/import_kinds");
+    const kinds = body["data"] as unknown as { kind: string; fields: { name: string; values: object[] }[] }[];
+    const fields = kinds.find(({ kind }) => kind === "members")?.fields;
+    expect(fields?.find(({ name }) => name === "sex")?.values).toContainEqual({
+      value: "female",
+      label: "女",
+      words: expect.arrayContaining(["f", "女"]),
+    });
+    expect(fields?.find(({ name }) => name === "name")?.values).toEqual([]);
+  });
+
+  test("after many rows the planner knows how many there are", { timeout: 60_000 }, async () => {
+    const lines = Array.from({ length: 2_100 }, (_, n) => `人${n},P-${n}`);
+    const made = await begin(`姓名,外部编号\n${lines.join("\n")}\n`, "很多.csv");
+    expect(await work(String(made.body["import_id"]), "start")).toMatchObject({ ok: 2_100, failed: 0 });
+    const known = await api.db.query<{ relname: string; reltuples: number }>(
+      `select relname, reltuples::int as reltuples from pg_class
+       where oid = any('{members.member, members.name_gram, members.figure, platform.import_effect}'::regclass[])`,
+    );
+    expect(known).toHaveLength(4);
+    for (const { relname, reltuples } of known) expect([relname, reltuples >= 2_100]).toEqual([relname, true]);
+  });
+});
+
 describe("whose imports", () => {
   test("one's own with its rows; everybody's without them for who sees the whole group's jobs; nobody else's", async () => {
     const import_id = String((await begin("姓名,手机\n王六,13900139006\n", "六.csv")).body["import_id"]);
@@ -203,6 +281,30 @@ describe("files as they come", () => {
     });
     expect(await firstRows(made)).toEqual([["李四", "13600136001", "1990-05-01"]]);
     expect(await work(String(made.body["import_id"]), "start")).toMatchObject({ ok: 1, failed: 0 });
+  });
+
+  test("JSON, an object a line: keys are columns; what is no flat object is that line's failure", async () => {
+    const lines = [
+      '{"姓名": "赵一", "手机": 13500135001, "性别": null}',
+      "",
+      '{"姓名": "赵二", "手机": "13500135002", "性别": "F", "生日": "19900501"}',
+      '{"姓名": "赵三", "手机": ["13500135003"]}',
+      '{"姓名": "赵四", "手机": 13500135004',
+      '{"手机": 13500135005, "姓名": "赵五"}',
+    ];
+    const made = await begin(lines.join("\r\n"), "会员.json");
+    expect(made.body).toMatchObject({
+      format: "json",
+      columns: ["姓名", "手机", "性别", "生日"],
+      mapping: { name: 0, phone: 1, sex: 2, birthday: 3 },
+    });
+    expect((await firstRows(made))?.[0]).toEqual(["赵一", "13500135001", "", ""]);
+    const import_id = String(made.body["import_id"]);
+    expect(await work(import_id, "start")).toMatchObject({ ok: 3, failed: 2 });
+    expect((await call(`GET /v1/imports/${import_id}`)).body["problems"]).toMatchObject([
+      { code: "row_broken", count: 2 },
+    ]);
+    expect((await begin("[1, 2]\n", "会员.json")).body).not.toMatchObject({ format: "json" });
   });
 
   test("a bomb is refused before it is read, and so is what is no table", async () => {

@@ -36,13 +36,7 @@ async function bring(name: string, content: string, mapping: Mapping) {
   const mapped = await call(`PUT /v1/imports/${import_id}/mapping`, mapping);
   if (mapped.status !== 200) throw new Error(mapped.text);
   await call(`POST /v1/imports/${import_id}/start`);
-  // As autovacuum does where it is on: plans that were made while there was nobody do not last.
-  const statistics = setInterval(() => void api.db.query("analyze members.member"), 1000);
-  try {
-    await runJobs(api.app);
-  } finally {
-    clearInterval(statistics);
-  }
+  await runJobs(api.app);
   const { body } = await call(`GET /v1/imports/${import_id}`);
   return (body["jobs"] as unknown as { state: string; ok: number; failed: number }[])[0];
 }

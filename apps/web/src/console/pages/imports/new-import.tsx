@@ -85,7 +85,7 @@ function Drop({ onFiles }: { onFiles: (files: FileList | null) => void }) {
       <input
         type="file"
         className="sr"
-        accept=".csv,.tsv,.txt,.xlsx"
+        accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson"
         onChange={(event) => {
           onFiles(event.target.files);
           // The same file, mended, may be chosen again.
