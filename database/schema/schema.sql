@@ -1113,6 +1113,7 @@ CREATE INDEX member_by_phone_tail ON members.member USING btree (tenant_id, phon
 CREATE INDEX member_by_qr_code ON members.member USING btree (tenant_id, qr_code_id) WHERE (qr_code_id IS NOT NULL);
 CREATE INDEX member_by_unit ON members.member USING btree (tenant_id, home_unit_id, joined_at DESC, member_id DESC);
 CREATE INDEX member_newest ON members.member USING btree (tenant_id, joined_at DESC, member_id DESC);
+CREATE INDEX member_rows_of_person ON members.member USING btree (tenant_id, person_id);
 alter table members.member enable row level security;
 create policy tenant on members.member using (tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on members.member to huiyou_app;
