@@ -46,7 +46,7 @@ test("a rule is tried, kept, worked out, and the member's page says why", async 
 
   await page.goto(`/members/${rich.member_id}`);
   const card = page.getByRole("region", { name: "往来与标签" });
-  await expect(card.getByText("新会员")).toBeVisible();
+  await expect(card.getByText("新客")).toBeVisible();
   await expect(card.getByText("8,800.00").first()).toBeVisible();
   await expect(card.getByText("高消费")).toBeVisible();
   await shoot(page, "member");
@@ -58,7 +58,7 @@ test("thresholds are previewed before they are kept, and wrong ones are said at 
 }) => {
   await signIn(page, site);
   await page.goto("/members/tags?view=stages");
-  await page.getByLabel("几天没来算流失预警").fill("40");
+  await page.getByLabel("几天没来算有风险").fill("40");
   await page.getByRole("button", { name: "预览变化" }).click();
   await expect(page.getByRole("table", { name: "生命周期" }).getByRole("row")).toHaveCount(6);
   await shoot(page, "stages");

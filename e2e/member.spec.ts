@@ -110,7 +110,7 @@ test("each batch of points has its place, and the family's pool tells who put wh
   await shareWithFamily(request, site, page, 23);
   await tab(page, "积分").click();
   await expect(page.getByRole("button", { name: /家庭共享/ })).toContainText("放进家庭积分池，到期日不变。");
-  await page.getByRole("button", { name: "看批次" }).click();
+  await page.getByRole("button", { name: "看到期明细" }).click();
   const lots = page.locator(".page--lots");
   await expect(lots.getByRole("listitem")).toContainText(/湖畔餐厅午餐100.*到期共 123/);
   await lots.getByRole("tab", { name: "家庭" }).click();

@@ -92,7 +92,7 @@ export const memberSources = texts({
   kiosk: ["自助机", "Kiosk", "키오스크"],
   qr: ["二维码", "QR code", "QR 코드"],
   purchase: ["消费注册", "Purchase", "구매"],
-  email: ["邮箱注册", "E-mail", "이메일"],
+  email: ["邮箱注册", "Email", "이메일"],
   family: ["家庭添加", "Family", "가족"],
 });
 

@@ -21,10 +21,10 @@ export const everyday = texts({
   yuan: ["元", "CNY", "위안"],
   people: ["人", "people", "명"],
   visits_unit: ["人次", "visits", "명"],
-  request_id: ["请求编号", "Request id", "요청 번호"],
+  request_id: ["请求编号", "Request ID", "요청 번호"],
   stale: [
     "未能更新，仍是 {time} 的数据。",
-    "Could not refresh; this is the data of {time}.",
+    "Could not refresh; showing data from {time}.",
     "새로 고치지 못해 {time} 데이터를 표시합니다.",
   ],
   previous_page: ["上一页", "Previous page", "이전 페이지"],
@@ -33,7 +33,7 @@ export const everyday = texts({
   unsaved_title: ["离开前要保存吗？", "Leave without saving?", "저장하지 않고 나갈까요?"],
   unsaved_why: [
     "这一页的修改还没有保存，离开后就没有了。",
-    "What you changed on this page is not saved and would be lost.",
+    "Your changes on this page are not saved and will be lost.",
     "이 페이지의 변경 사항이 저장되지 않았으며, 나가면 사라집니다.",
   ],
   leave: ["不保存，离开", "Leave", "저장하지 않고 나가기"],
@@ -42,12 +42,12 @@ export const everyday = texts({
   reason: ["原因", "Reason", "사유"],
   reason_for_second: [
     "需要另一人批准时必填",
-    "Needed where a second person has to agree",
+    "Required when a second person must approve",
     "다른 사람의 승인이 필요하면 필수입니다",
   ],
   waits_for_second: [
     "已提交，等待另一人批准",
-    "Asked for; it waits for a second person",
+    "Submitted; waiting for a second person",
     "요청됨. 다른 사람의 승인을 기다립니다",
   ],
 });
@@ -56,12 +56,12 @@ export const failure = texts({
   what: ["这里的数据没有读到", "This could not be loaded", "데이터를 불러오지 못했습니다"],
   network: [
     "连不上服务器。检查网络后重试。",
-    "The server cannot be reached. Check the network, then try again.",
+    "Cannot reach the server. Check the network and try again.",
     "서버에 연결할 수 없습니다. 네트워크를 확인한 뒤 다시 시도하세요.",
   ],
   server: [
     "服务器出错了，已记录。稍后重试；仍不行，把请求编号告诉技术支持。",
-    "The server failed and has recorded it. Try again soon; if it stays, give support the request id.",
+    "The server had an error, which was logged. Try again soon; if it persists, give support the request ID.",
     "서버 오류가 기록되었습니다. 잠시 후 다시 시도하고, 계속되면 요청 번호를 지원팀에 알려 주세요.",
   ],
   forbidden: [

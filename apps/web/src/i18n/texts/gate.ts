@@ -23,7 +23,7 @@ export const gate = texts({
   no_gate: ["先选闸口", "Choose a gate first", "먼저 게이트를 선택하세요"],
   no_gate_why: [
     "验票结果和入园记录都记在这个闸口名下。",
-    "Verdicts and admissions are recorded under this gate.",
+    "Checks and admissions are recorded under this gate.",
     "결과와 입장 기록이 이 게이트에 남습니다.",
   ],
   no_gates: ["这个场馆还没有闸口", "This venue has no gates yet", "이 시설에는 게이트가 없습니다"],
@@ -51,7 +51,7 @@ export const gate = texts({
   when: ["何时", "When", "언제"],
   where: ["何地", "Where", "어디서"],
   next: ["下一位", "Next", "다음"],
-  unknown: ["没有识别出会员", "Nobody was identified", "회원을 확인하지 못했습니다"],
+  unknown: ["没有识别出会员", "No member identified", "회원을 확인하지 못했습니다"],
   no_answer: ["没有判定", "No verdict", "판정 없음"],
   no_answer_why: [
     "服务器没有回音，不能放行。检查网络后用同一个码再试，同一次验票不会记两遍。",

@@ -1,7 +1,7 @@
 import { texts } from "../text.ts";
 
 export const ledger = texts({
-  title: ["账本", "The book", "원장"],
+  title: ["账本", "Ledger", "원장"],
   note: [
     "每一笔价值的来去；只增不改，逐块封存并签名",
     "Every movement of value; only added to, sealed and signed block by block",
@@ -49,12 +49,12 @@ export const ledger = texts({
   time: ["业务时间", "Business time", "업무 시각"],
   what: ["事由", "What", "내용"],
   venue: ["场馆", "Venue", "시설"],
-  moved: ["变动", "Moved", "변동"],
+  moved: ["变动", "Change", "변동"],
   proof: ["凭证", "Proof", "증명"],
   sealed: ["区块 {block}", "Block {block}", "블록 {block}"],
   unsealed: ["待封块", "Waiting", "봉인 대기"],
   reversed: ["已冲正", "Reversed", "취소됨"],
-  empty: ["没有符合的交易", "No such transactions", "해당 거래가 없습니다"],
+  empty: ["没有符合的交易", "No matching transactions", "해당 거래가 없습니다"],
   empty_why: [
     "换个条件看看；消费、调整、兑换都会记到这里。",
     "Try other filters; purchases, adjustments and redemptions all end up here.",

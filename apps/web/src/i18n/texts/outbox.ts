@@ -29,7 +29,7 @@ export const messageStates = texts({
   sent: ["已发出", "Sent", "발송"],
   failed: ["失败", "Failed", "실패"],
   sms_test: ["短信测试", "SMS test", "문자 테스트"],
-  email_test: ["邮件测试", "E-mail test", "메일 테스트"],
+  email_test: ["邮件测试", "Email test", "메일 테스트"],
   aliyun_sms: ["阿里云短信", "Alibaba SMS", "알리바바 문자"],
   tencent_sms: ["腾讯云短信", "Tencent SMS", "텐센트 문자"],
   smtp: ["SMTP 邮件", "SMTP mail", "SMTP 메일"],

@@ -10,7 +10,7 @@ export const security = texts({
   new_password: ["新密码", "New password", "새 비밀번호"],
   password_hint: [
     "至少 12 个字符；一句好记的话就行。不能是常见密码或邮箱。",
-    "At least 12 characters; a sentence you remember will do. Not a common one, not your e-mail.",
+    "At least 12 characters; a sentence you remember will do. Not a common one, not your email.",
     "12자 이상. 기억하기 쉬운 문장이면 됩니다. 흔한 비밀번호나 이메일은 안 됩니다.",
   ],
   password_effect: [

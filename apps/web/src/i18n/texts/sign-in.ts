@@ -7,18 +7,18 @@ export const signIn = texts({
     "Parks, museums, hotels and night markets: one book of members.",
     "명승지, 테마파크, 박물관, 호텔, 야시장을 하나의 회원 장부로.",
   ],
-  email: ["邮箱", "E-mail", "이메일"],
+  email: ["邮箱", "Email", "이메일"],
   password: ["密码", "Password", "비밀번호"],
   show: ["显示密码", "Show password", "비밀번호 표시"],
   submit: ["登录", "Sign in", "로그인"],
   email_wrong: [
     "邮箱格式不对，应像 name@example.com",
-    "This is not an e-mail address",
+    "This is not an email address",
     "이메일 형식이 올바르지 않습니다",
   ],
   invalid_credentials: [
     "邮箱或密码不对。再试一次，或点“忘记密码”重设。",
-    "E-mail or password is wrong. Try again, or use “Forgot password”.",
+    "Email or password is wrong. Try again, or use “Forgot password”.",
     "이메일 또는 비밀번호가 맞지 않습니다. 다시 시도하거나 ‘비밀번호 찾기’를 이용하세요.",
   ],
   locked_out: [
@@ -54,13 +54,13 @@ export const signIn = texts({
   forgot_title: ["重设密码", "Reset your password", "비밀번호 재설정"],
   forgot_why: [
     "输入登录邮箱，我们会发去一个 30 分钟内有效的链接。",
-    "Type your e-mail. We send a link that works for 30 minutes.",
+    "Type your email. We send a link that works for 30 minutes.",
     "로그인 이메일을 입력하면 30분간 유효한 링크를 보내 드립니다.",
   ],
   send_link: ["发送链接", "Send the link", "링크 보내기"],
   link_sent: [
     "如果这个邮箱有账号，链接已发出。请查收邮件。",
-    "If this e-mail has an account, the link is on its way. Check your mail.",
+    "If this email has an account, the link is on its way. Check your mail.",
     "계정이 있는 이메일이라면 링크를 보냈습니다. 메일을 확인하세요.",
   ],
   new_password: ["新密码", "New password", "새 비밀번호"],

@@ -24,7 +24,7 @@ export const trustWords = texts({
   kiosk: ["自助机", "Kiosk", "키오스크"],
   phone: ["电话", "Phone", "전화"],
   letter: ["信函", "Letter", "우편"],
-  email: ["邮件", "E-mail", "이메일"],
+  email: ["邮件", "Email", "이메일"],
   paper: ["纸质", "Paper", "서면"],
   sms: ["短信登录", "SMS sign-in", "문자 로그인"],
   import: ["导入", "Import", "가져오기"],
