@@ -53,7 +53,7 @@ test("an account shows where WeChat is to call, and nothing secret", async ({ pa
 test("a registration code is made, and its poster is a picture that scanners read", async ({ page, site }) => {
   await signIn(page, site);
   await page.goto("/members/qr-codes");
-  await page.getByRole("button", { name: "新建二维码" }).click();
+  await page.getByRole("button", { name: "新建二维码" }).first().click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill("入口立牌");
   await form.getByRole("combobox", { name: "门店" }).click();

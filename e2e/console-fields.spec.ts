@@ -48,7 +48,7 @@ test("a field is made, required at the front desk, shown on the member's page an
   await signIn(page, site);
   await page.goto("/members/fields");
   await expect(page.getByRole("heading", { name: "还没有自定义字段" })).toBeVisible();
-  await page.getByRole("button", { name: "新建字段" }).click();
+  await page.getByRole("button", { name: "新建字段" }).first().click();
   const dialog = page.getByRole("dialog", { name: "新建字段" });
   await dialog.getByLabel("中文名称").fill("最爱项目");
   await dialog.getByLabel("标识").fill("Favourite");

@@ -5,7 +5,7 @@ import { expect, test } from "./site.ts";
 test("a key is made, shown once, calls the API, and its request is in the log", async ({ page, site, playwright }) => {
   await signIn(page, site);
   await page.goto("/platform/keys");
-  await page.getByRole("button", { name: "新建密钥" }).click();
+  await page.getByRole("button", { name: "新建密钥" }).first().click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill("东门收银机");
   await form.getByRole("button", { name: "只读" }).click();

@@ -32,7 +32,7 @@ test("a new screen shows a code; typed in the console, the kiosk is in use, and 
   await signIn(page, site);
   await page.goto("/platform/kiosks");
   await expect(page.getByText("还没有自助机").or(page.getByRole("table").first())).toBeVisible();
-  await page.getByRole("button", { name: "配对自助机" }).click();
+  await page.getByRole("button", { name: "配对自助机" }).first().click();
   const form = page.getByRole("dialog");
   await form.getByLabel("配对码").fill((await code.innerText()).toLowerCase());
   await form.getByLabel("名称").fill("西门自助机");

@@ -13,6 +13,7 @@ import { SessionContext, startSession, useSessionQuery } from "../api/session.ts
 import { useLanguage, useText } from "../i18n/language.ts";
 import { everyday } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
+import { Icon } from "../ui/icon.tsx";
 import { ErrorState, Skeleton } from "../ui/states.tsx";
 import { theme } from "../ui/theme.ts";
 import { AcceptInvitation } from "./pages/sign-in/accept-invitation.tsx";
@@ -78,7 +79,15 @@ function Localised({ children }: { children: ReactNode }) {
     return () => void queryClient.invalidateQueries();
   }, [c]);
   return (
-    <ConfigProvider locale={locales[language]} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={locales[language]}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+      select={{ suffixIcon: <Icon name="down" /> }}
+      datePicker={{ suffixIcon: <Icon name="calendar" /> }}
+      timePicker={{ suffixIcon: <Icon name="clock" /> }}
+      renderEmpty={() => <p className="no-options">{c("no_options")}</p>}
+    >
       <AntApp message={{ maxCount: 3 }} style={{ display: "contents" }}>
         {children}
       </AntApp>

@@ -46,7 +46,16 @@ export const theme: ThemeConfig = {
     wireframe: false,
   },
   components: {
-    Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", contentFontSize: 14 },
+    Button: {
+      primaryShadow: "none",
+      defaultShadow: "none",
+      dangerShadow: "none",
+      contentFontSize: 14,
+      contentFontSizeSM: 12,
+      paddingInline: 12,
+      paddingInlineSM: 8,
+    },
+    Checkbox: { borderRadiusSM: 2 },
     Input: { activeShadow: "none", errorActiveShadow: "none", warningActiveShadow: "none" },
     InputNumber: { activeShadow: "none" },
     Select: {

@@ -32,7 +32,7 @@ export const sections: Section[] = [
     icon: "members",
     places: [
       { path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" },
-      { path: "/members/duplicates", text: "duplicates", icon: "layers", key: "6", permission: "members:merge" },
+      { path: "/members/duplicates", text: "duplicates", icon: "layers", key: ",", permission: "members:merge" },
       { path: "/members/fields", text: "member_fields", icon: "ruler", key: "G", permission: "members:read" },
       { path: "/members/tags", text: "tags", icon: "list", key: "=", permission: "members:read" },
       { path: "/members/blocks", text: "blocks", icon: "shield", key: "-", permission: "members:read" },
@@ -105,7 +105,7 @@ export const sections: Section[] = [
       { path: "/platform/webhooks", text: "webhooks", icon: "send", key: "X", permission: "webhooks:read" },
       { path: "/platform/wechat", text: "wechat", icon: "members", key: "9", permission: "channels:read" },
       { path: "/platform/channels", text: "channels", icon: "service", key: "8", permission: "channels:read" },
-      { path: "/platform/kiosks", text: "kiosks", icon: "till", key: "G", permission: "devices:read" },
+      { path: "/platform/kiosks", text: "kiosks", icon: "till", key: ".", permission: "devices:read" },
       { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
       { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
       { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "5", apart: true },

@@ -46,6 +46,7 @@ export const blocks = texts({
     "From a member's page you can block entering, earning, spending or signing in.",
     "회원 화면에서 입장, 적립, 사용, 로그인을 제한할 수 있습니다.",
   ],
+  to_members: ["去会员列表", "To the member list", "회원 목록으로"],
   block: ["限制", "Block", "제한"],
   change: ["改限制", "Change block", "제한 변경"],
   unblock: ["解除限制", "Unblock", "제한 해제"],

@@ -14,6 +14,7 @@ export const everyday = texts({
   total: ["合计", "Total", "합계"],
   all: ["全部", "All", "전체"],
   none: ["无", "None", "없음"],
+  no_options: ["没有可选的", "Nothing to choose", "선택할 항목이 없습니다"],
   chart: ["图", "Chart", "차트"],
   table: ["表", "Table", "표"],
   chart_or_table: ["图或表", "Chart or table", "차트 또는 표"],

@@ -44,7 +44,7 @@ export function Pool({ household, onMove }: PoolProps): ReactNode {
             <Button label={t("family_take")} onTap={() => onMove("out")} line />
           </Box>
         </Box>
-        <LinkRow icon="points" label={t("title_lots")} onTap={() => goTo("lots", "?of=household")} />
+        <LinkRow icon="clock" label={t("title_lots")} onTap={() => goTo("lots", "?of=household")} />
       </Box>
     </Box>
   );

@@ -84,7 +84,7 @@ export default function MePage(): ReactNode {
             <Box className="card">
               <LinkRow icon="gate" label={t("title_visits")} onTap={() => goTo("visits")} />
               <LinkRow icon="points" label={t("title_points")} onTap={() => goToTab("points")} />
-              <LinkRow icon="card" label={t("title_lots")} onTap={() => goTo("lots")} />
+              <LinkRow icon="clock" label={t("title_lots")} onTap={() => goTo("lots")} />
             </Box>
           </Box>
           <Family />

@@ -7,7 +7,7 @@ import { useLanguage } from "../../i18n/i18n.ts";
 import { keepMember } from "../../state/member.ts";
 import { Box, Field, Tap } from "../../ui/elements";
 import { Button, explain } from "../../ui/parts";
-import { tierFacts } from "../../ui/tier";
+import { TierLine, tierFacts } from "../../ui/tier";
 import { FactRow } from "../../ui/rows";
 
 const NAME_MAX = 50;
@@ -61,10 +61,29 @@ function NameEditor({ name, onClose }: { name: string; onClose: () => void }): R
   );
 }
 
-function TierRow({ tier }: { tier: NonNullable<MemberProfile["tier"]> }): ReactNode {
+/** Who this is: the name, the tier by its seal, and what the tier gives. */
+function Identity({ profile, onEdit }: { profile: MemberProfile; onEdit: () => void }): ReactNode {
   const { t } = useLanguage();
-  const facts = tierFacts(tier, t);
-  return <FactRow label={t("me_tier")} value={facts === "" ? tier.name : tier.name + t("why_comma") + facts} />;
+  const { name, tier } = profile;
+  const facts = tier ? tierFacts(tier, t) : "";
+  return (
+    <Box className="row me__who">
+      <Box className="me__id">
+        <Box as="p" className="me__name">
+          {name === "" ? t("no_name") : name}
+        </Box>
+        {tier && <TierLine tier={tier} />}
+        {facts !== "" && (
+          <Box as="p" className="row__note">
+            {facts}
+          </Box>
+        )}
+      </Box>
+      <Tap className="row__do" onTap={onEdit} label={`${t("me_edit")} ${t("me_name")}`}>
+        {t("me_edit")}
+      </Tap>
+    </Box>
+  );
 }
 
 export function Profile({ profile }: { profile: MemberProfile }): ReactNode {
@@ -76,13 +95,8 @@ export function Profile({ profile }: { profile: MemberProfile }): ReactNode {
         {is_editing ? (
           <NameEditor name={profile.name} onClose={() => setEditing(false)} />
         ) : (
-          <FactRow label={t("me_name")} value={profile.name === "" ? t("no_name") : profile.name}>
-            <Tap className="row__do" onTap={() => setEditing(true)} label={`${t("me_edit")} ${t("me_name")}`}>
-              {t("me_edit")}
-            </Tap>
-          </FactRow>
+          <Identity profile={profile} onEdit={() => setEditing(true)} />
         )}
-        {profile.tier && <TierRow tier={profile.tier} />}
         <FactRow label={t("me_phone")} value={profile.phone_masked ?? ""} />
         <FactRow label={t("me_card")} value={inFours(profile.card_no)} />
       </Box>

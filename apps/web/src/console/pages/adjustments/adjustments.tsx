@@ -86,15 +86,16 @@ export function Adjustments() {
   const toggle = (row: AdjustmentRow) => setOpen(open === row.adjustment_id ? undefined : row.adjustment_id);
   const columns = useColumns(open, toggle);
   const threshold = program.data?.adjustment_threshold;
+  const create = may("points:adjust") ? (
+    <Button type="primary" onClick={() => setCreating(true)}>
+      <Icon name="plus" />
+      {t("create")}
+    </Button>
+  ) : null;
   return (
     <>
       <PageHead title={t("title")} note={typeof threshold === "number" ? t("note", { threshold }) : t("note_plain")}>
-        {may("points:adjust") ? (
-          <Button type="primary" onClick={() => setCreating(true)}>
-            <Icon name="plus" />
-            {t("create")}
-          </Button>
-        ) : null}
+        {create}
       </PageHead>
       <Card label={t("title")}>
         <Tabs
@@ -112,7 +113,7 @@ export function Adjustments() {
               state === "waiting" ? (
                 <EmptyState title={t("none_waiting")} reason={t("none_waiting_why")} />
               ) : (
-                <EmptyState title={t("none")} reason={t("none_why")} />
+                <EmptyState title={t("none")} reason={t("none_why")} action={create} />
               )
             ) : (
               <>

@@ -78,24 +78,25 @@ export function ApiKeys() {
   const list = useApi("GET /v1/api_keys", { query: { limit: 50, cursor: cursor.cursor } });
   const toggle = (row: ApiKey) => setOpen(open === row.api_key_id ? undefined : row.api_key_id);
   const columns = useColumns(open, toggle);
+  const create = may("keys:write") ? (
+    <Button type="primary" onClick={() => setCreating(true)}>
+      <Icon name="plus" />
+      {t("create")}
+    </Button>
+  ) : null;
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
         <Button href="/docs" target="_blank">
           {t("docs")}
         </Button>
-        {may("keys:write") ? (
-          <Button type="primary" onClick={() => setCreating(true)}>
-            <Icon name="plus" />
-            {t("create")}
-          </Button>
-        ) : null}
+        {create}
       </PageHead>
       <Card label={t("title")}>
         <QueryView query={list}>
           {({ data, next_cursor }) =>
             data.length === 0 ? (
-              <EmptyState title={t("none")} reason={t("none_why")} />
+              <EmptyState title={t("none")} reason={t("none_why")} action={create} />
             ) : (
               <>
                 <LedgerTable

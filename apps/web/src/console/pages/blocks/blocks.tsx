@@ -1,6 +1,6 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import type { BlockedMember } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
@@ -53,6 +53,7 @@ function useColumns(onUnblock: (row: BlockedMember) => void): Column<BlockedMemb
 export function Blocks() {
   const t = useText(texts);
   const s = useText(blockScopes);
+  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const cursor = useCursor(PAGE);
   const [ending, setEnding] = useState<BlockedMember>();
@@ -74,7 +75,11 @@ export function Blocks() {
         <QueryView query={list}>
           {({ data, next_cursor }) =>
             data.length === 0 ? (
-              <EmptyState title={t("none")} reason={t("none_why")} />
+              <EmptyState
+                title={t("none")}
+                reason={t("none_why")}
+                action={<Button onClick={() => void navigate("/members")}>{t("to_members")}</Button>}
+              />
             ) : (
               <>
                 <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(row) => row.block_id} />

@@ -22,15 +22,16 @@ export function MemberFields() {
   const may = useMay()("members:configure");
   const [editing, setEditing] = useState<MemberField | "new">();
   const query = useApi("GET /v1/member_fields", { query: { archived: "true" } });
+  const add = may ? (
+    <Button type="primary" onClick={() => setEditing("new")}>
+      <Icon name="plus" />
+      {t("add")}
+    </Button>
+  ) : null;
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {may ? (
-          <Button type="primary" onClick={() => setEditing("new")}>
-            <Icon name="plus" />
-            {t("add")}
-          </Button>
-        ) : null}
+        {add}
       </PageHead>
       <QueryView query={query}>
         {({ data }) => {
@@ -40,7 +41,7 @@ export function MemberFields() {
               <div className="stack">
                 <Card title={t("list")}>
                   {active.length === 0 ? (
-                    <EmptyState title={t("none")} reason={t("none_why")} />
+                    <EmptyState title={t("none")} reason={t("none_why")} action={add} />
                   ) : (
                     <FieldList fields={active} onEdit={setEditing} />
                   )}

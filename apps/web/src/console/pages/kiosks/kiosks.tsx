@@ -28,22 +28,23 @@ export function Kiosks() {
   const [edited, setEdited] = useState<Device>();
   const list = useApi("GET /v1/devices", {}, { refreshSeconds: 15 });
   const columns = useColumns(setEdited);
+  const pair = may("devices:write") ? (
+    <Button type="primary" onClick={() => setPairing(true)}>
+      <Icon name="plus" />
+      {t("pair")}
+    </Button>
+  ) : null;
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {may("devices:write") ? (
-          <Button type="primary" onClick={() => setPairing(true)}>
-            <Icon name="plus" />
-            {t("pair")}
-          </Button>
-        ) : null}
+        {pair}
       </PageHead>
       {may("members:identify") ? <CallsCard /> : null}
       <Card label={t("title")}>
         <QueryView query={list}>
           {({ data }) =>
             data.length === 0 ? (
-              <EmptyState title={t("none")} reason={t("none_why", { address: kioskAddress() })} />
+              <EmptyState title={t("none")} reason={t("none_why", { address: kioskAddress() })} action={pair} />
             ) : (
               <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(row) => row.device_id} />
             )

@@ -15,7 +15,7 @@ export function AboutCard({ member }: { member: Member }) {
         <dt>{t("home")}</dt>
         <dd>{member.home_unit_name}</dd>
         <dt>{t("owner")}</dt>
-        <dd>
+        <dd className="acts">
           <Owner member={member} />
         </dd>
         <dt>{t("birthday")}</dt>

@@ -29,22 +29,23 @@ export function QrCodes() {
   const [poster, setPoster] = useState<QrCode>();
   const list = useApi("GET /v1/qr_codes", { query: { limit: 50, cursor: cursor.cursor } }, { refreshSeconds: 15 });
   const columns = useColumns(setPoster);
+  const add = may("members:write") ? (
+    <Button type="primary" onClick={() => setAdding(true)}>
+      <Icon name="plus" />
+      {t("add")}
+    </Button>
+  ) : null;
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        {may("members:write") ? (
-          <Button type="primary" onClick={() => setAdding(true)}>
-            <Icon name="plus" />
-            {t("add")}
-          </Button>
-        ) : null}
+        {add}
       </PageHead>
       <div className="stack">
         <Card label={t("title")}>
           <QueryView query={list}>
             {({ data, next_cursor }) =>
               data.length === 0 ? (
-                <EmptyState title={t("none")} reason={t("none_why")} />
+                <EmptyState title={t("none")} reason={t("none_why")} action={add} />
               ) : (
                 <>
                   <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(row) => row.qr_code_id} />

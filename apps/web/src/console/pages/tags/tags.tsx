@@ -83,7 +83,15 @@ function TagView() {
               }
             >
               {data.length === 0 ? (
-                <EmptyState title={t("none")} reason={t("none_why")} />
+                <EmptyState
+                  title={t("none")}
+                  reason={t("none_why")}
+                  action={
+                    may("members:write") ? (
+                      <Button onClick={() => setDoing("new_tag")}>{t("new_tag")}</Button>
+                    ) : undefined
+                  }
+                />
               ) : (
                 <List
                   tags={data}
