@@ -4,7 +4,7 @@ export const holidays = texts({
   title: ["节假日", "Public holidays", "공휴일"],
   note: [
     "{off} 天放假，{makeup} 天调休上班",
-    "{off} {off|day|days} off, {makeup} made-up working {makeup|day|days}",
+    "{off} {off|day|days} off, {makeup} make-up working {makeup|day|days}",
     "휴일 {off}일, 대체 근무 {makeup}일",
   ],
   years: ["年份", "Years", "연도"],
@@ -23,7 +23,7 @@ export const holidays = texts({
   count: ["天数", "Count", "일수"],
   unknown_title: [
     "{year} 年的节假日还没有公布",
-    "The holidays of {year} are not announced",
+    "The holidays of {year} are not announced yet",
     "{year}년 공휴일은 아직 발표되지 않았습니다",
   ],
   unknown_why: [
@@ -38,10 +38,10 @@ export const holidays = texts({
     "Click a day: day off → working day → ordinary day. New ones get this name.",
     "날짜를 누르면 휴일 → 대체 근무 → 평일로 바뀝니다. 새로 누른 날은 이 이름이 됩니다.",
   ],
-  holiday_name: ["节日名称", "Name of the holiday", "공휴일 이름"],
+  holiday_name: ["节日名称", "Holiday name", "공휴일 이름"],
   paste: [
     "或粘贴通知里的日期，一行一条",
-    "Or paste the days of the notice, one a line",
+    "Or paste the dates from the notice, one per line",
     "또는 공지의 날짜를 한 줄에 하나씩 붙여 넣으세요",
   ],
   paste_hint: [
@@ -49,16 +49,16 @@ export const holidays = texts({
     "2027-10-01 – 2027-10-07 国庆节\n2027-10-09 国庆节 work",
     "2027-10-01 ~ 2027-10-07 国庆节\n2027-10-09 国庆节 근무",
   ],
-  take: ["读入", "Read in", "읽기"],
+  take: ["读入", "Import", "읽기"],
   wrong_lines: [
     "第 {lines} 行没有看懂，其余已读入。",
-    "Line {lines} could not be read; the others are in.",
+    "Line {lines} could not be read; the others were imported.",
     "{lines}번째 줄을 읽지 못했습니다. 나머지는 입력했습니다.",
   ],
   saved: ["{year} 年的节假日已保存", "The holidays of {year} are saved", "{year}년 공휴일을 저장했습니다"],
   past: [
     "已经入账的积分不会因此改变。",
-    "What has been posted stays as it is.",
+    "Points already posted do not change.",
     "이미 기록된 포인트는 바뀌지 않습니다.",
   ],
 });

@@ -4,7 +4,7 @@ export const outbox = texts({
   title: ["消息", "Messages", "메시지"],
   note: [
     "测试通道不真的发出，验证码写在这里；通道真的发出的，验证码和链接会隐藏",
-    "The test channel sends nothing and shows its codes here; of what a carrier sent, codes and links are hidden",
+    "The test channel sends nothing and shows codes here; codes and links of messages really sent are hidden",
     "테스트 채널은 보내지 않고 인증번호를 여기에 표시합니다. 실제 발송한 메시지의 번호와 링크는 숨깁니다",
   ],
   refresh: ["刷新", "Refresh", "새로 고침"],
@@ -13,7 +13,7 @@ export const outbox = texts({
   to: ["收件人", "To", "받는 사람"],
   body: ["内容", "Message", "내용"],
   status: ["状态", "State", "상태"],
-  error: ["原因", "Why", "사유"],
+  error: ["原因", "Reason", "사유"],
   retry: ["重试", "Retry", "다시 시도"],
   none: ["还没有消息", "No messages yet", "메시지가 없습니다"],
   none_why: [
@@ -42,5 +42,5 @@ export const messageStates = texts({
   template_missing: ["没有对应的模板", "No template for it", "해당 템플릿 없음"],
   expired: ["验证码已过期", "The code has expired", "인증번호 만료"],
   channel_gone: ["通道已删除", "The channel was deleted", "채널 삭제됨"],
-  addressee_gone: ["收件人已注销", "The receiver has left", "수신자 탈퇴"],
+  addressee_gone: ["收件人已注销", "Recipient has closed the account", "수신자 탈퇴"],
 });

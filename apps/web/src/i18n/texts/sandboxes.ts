@@ -4,7 +4,7 @@ export const sandboxes = texts({
   title: ["沙箱", "Sandboxes", "샌드박스"],
   note: [
     "与正式数据分开的租户，有自己的测试时钟和密钥",
-    "Tenants apart from live data, each with a test clock and keys of its own",
+    "Tenants separate from live data, each with its own test clock and keys",
     "운영 데이터와 분리된 테넌트. 각자의 테스트 시계와 키가 있습니다",
   ],
   create: ["新建沙箱", "New sandbox", "샌드박스 만들기"],
@@ -12,7 +12,7 @@ export const sandboxes = texts({
   demo: ["数据", "Data", "데이터"],
   demo_none: [
     "空白，只有积分方案和等级",
-    "Empty but for points programme and tiers",
+    "Empty except for points programme and tiers",
     "비어 있음 (포인트 제도와 등급만)",
   ],
   demo_small: [
@@ -23,7 +23,7 @@ export const sandboxes = texts({
   none: ["空白", "Empty", "비어 있음"],
   small: ["演示", "Demo", "데모"],
   state: ["状态", "State", "상태"],
-  making: ["生成中", "Being made", "생성 중"],
+  making: ["生成中", "Being created", "생성 중"],
   ready: ["可用", "Ready", "사용 가능"],
   failed: ["失败", "Failed", "실패"],
   deleting: ["删除中", "Being deleted", "삭제 중"],
@@ -35,7 +35,7 @@ export const sandboxes = texts({
   reset_title: ["重置「{name}」？", "Reset “{name}”?", "“{name}” 샌드박스를 초기화할까요?"],
   reset_why: [
     "会员、订单、账本和消息都会清空并重新生成；员工和密钥保留，测试时钟回到现在。",
-    "Members, purchases, book and messages are emptied and made anew; staff and keys stay, the clock stands at now.",
+    "Members, purchases, ledger and messages are cleared and recreated; staff and keys stay, and the clock returns to now.",
     "회원, 주문, 원장, 메시지를 비우고 다시 만듭니다. 직원과 키는 남고 시계는 현재로 돌아갑니다.",
   ],
   remove_title: ["删除「{name}」？", "Delete “{name}”?", "“{name}” 샌드박스를 삭제할까요?"],

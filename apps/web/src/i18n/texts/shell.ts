@@ -26,7 +26,7 @@ export const shell = texts({
   qr_codes: ["拓客二维码", "Registration codes", "가입 QR 코드"],
   kiosks: ["自助机", "Kiosks", "키오스크"],
   channels: ["消息通道", "Channels", "메시지 채널"],
-  trust: ["合规", "Trust", "신뢰"],
+  trust: ["合规", "Compliance", "규정 준수"],
   consents: ["授权同意", "Consents", "동의 관리"],
   subject_requests: ["个人信息申请", "Subject requests", "개인정보 요청"],
   retention: ["保留期限", "Retention", "보관 기간"],

@@ -28,10 +28,10 @@ export const signIn = texts({
   ],
   no_tenant: [
     "这个账号没有在用的员工身份，请联系管理员。",
-    "This account has no active post. Ask an administrator.",
+    "This account has no active staff role. Ask an administrator.",
     "사용 중인 직원 자격이 없습니다. 관리자에게 문의하세요.",
   ],
-  second_title: ["两步验证", "Second step", "2단계 인증"],
+  second_title: ["两步验证", "Two-step verification", "2단계 인증"],
   second_why: [
     "打开手机上的验证器，输入 6 位数字。没有手机时，用一个恢复码。",
     "Open the authenticator app on your phone and type the six digits. Without your phone, use a recovery code.",
@@ -54,7 +54,7 @@ export const signIn = texts({
   forgot_title: ["重设密码", "Reset your password", "비밀번호 재설정"],
   forgot_why: [
     "输入登录邮箱，我们会发去一个 30 分钟内有效的链接。",
-    "Type your email. We send a link that works for 30 minutes.",
+    "Enter your email. We will send a link valid for 30 minutes.",
     "로그인 이메일을 입력하면 30분간 유효한 링크를 보내 드립니다.",
   ],
   send_link: ["发送链接", "Send the link", "링크 보내기"],
@@ -67,12 +67,12 @@ export const signIn = texts({
   set_password: ["设置新密码", "Set the new password", "새 비밀번호 설정"],
   password_set: [
     "新密码已生效，所有设备都已退出。请用新密码登录。",
-    "The new password holds, and all devices are signed out. Sign in with it.",
+    "Your new password is set and all devices are signed out. Sign in with it.",
     "새 비밀번호가 적용되었고 모든 기기에서 로그아웃되었습니다. 새 비밀번호로 로그인하세요.",
   ],
   link_gone: [
     "链接已用过或已过期，请重新获取。",
-    "The link was used or is too old. Ask for a new one.",
+    "This link was already used or has expired. Request a new one.",
     "이미 사용했거나 만료된 링크입니다. 새로 요청하세요.",
   ],
   language: ["语言", "Language", "언어"],
