@@ -76,6 +76,8 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
     await Promise.all([making, sequenceDuring(making, app.database)]);
     onProgress({ fraction: 0.98, label: "statistics" });
     await gatherStatistics();
+    // The worker's first deed: the whole book sealed and audited, as every night leaves it.
+    await owner.query("select platform.add_job('ledger_audit', '{}')");
     await writeAccess(app, dataDir, { live, sandbox, passwords });
     onProgress({ fraction: 1, label: "" });
   } finally {

@@ -31,7 +31,7 @@ export const sections: Section[] = [
     text: "members",
     icon: "members",
     places: [
-      { path: "/members", text: "members", icon: "members", key: "M", permission: "members:read" },
+      { path: "/members", text: "member_list", icon: "members", key: "M", permission: "members:read" },
       { path: "/members/duplicates", text: "duplicates", icon: "layers", key: ",", permission: "members:merge" },
       { path: "/members/fields", text: "member_fields", icon: "ruler", key: "G", permission: "members:read" },
       { path: "/members/tags", text: "tags", icon: "list", key: "=", permission: "members:read" },

@@ -33,6 +33,7 @@ export const blocks = texts({
   scope: ["限制范围", "Restricted from", "제한 범위"],
   any_scope: ["全部范围", "Any scope", "모든 범위"],
   member: ["会员", "Member", "회원"],
+  phone: ["手机号", "Phone", "휴대폰"],
   reason: ["原因", "Reason", "사유"],
   reason_hint: ["闸口与收银的工作人员会看到", "Shown to staff at gate and till", "게이트와 계산대 직원이 봅니다"],
   since: ["开始", "Since", "시작"],

@@ -56,7 +56,8 @@ export const jobs = texts({
   history: ["任务记录", "History", "이력"],
   schedules: ["定时任务", "Schedules", "예약 작업"],
   view: ["记录或定时", "History or schedules", "이력 또는 예약"],
-  empty: ["没有这样的任务", "No such jobs", "해당 작업이 없습니다"],
+  none: ["还没有任务", "No jobs yet", "아직 작업이 없습니다"],
+  empty: ["没有符合的任务", "No matching jobs", "해당 작업이 없습니다"],
   empty_why: [
     "耗时超过两秒的工作都会成为任务，留在这里备查。",
     "Whatever takes longer than two seconds becomes a job and is kept here.",

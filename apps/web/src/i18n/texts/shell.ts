@@ -5,6 +5,7 @@ export const shell = texts({
   open_nav: ["打开导航", "Open navigation", "메뉴 열기"],
   workbench: ["工作台", "Workbench", "워크벤치"],
   members: ["会员", "Members", "회원"],
+  member_list: ["会员列表", "Member list", "회원 목록"],
   duplicates: ["重复会员", "Duplicates", "중복 회원"],
   tags: ["标签与生命周期", "Tags & lifecycle", "태그와 생애주기"],
   blocks: ["受限会员", "Blocked members", "제한된 회원"],

@@ -53,7 +53,7 @@ function Poster({ session, code }: { session: StaffSession; code: Code }): React
   return (
     <>
       <Picture className="poster" src={src} alt={t("poster_alt", { unit: code.unit_name })} />
-      <Box as="p" className="staff__why">
+      <Box as="p" className="poster__counts">
         {t("poster_counts", { scans: grouped(code.scans), registered: grouped(code.registered) })}
       </Box>
       {action.problem !== undefined && (

@@ -50,7 +50,7 @@ export function Members(props: MembersProps): ReactNode {
   return (
     <Box as="section" className="sec">
       <Box as="h2" className="sec__title family__head">
-        {t("family")}
+        {t("family_members")}
       </Box>
       <Box as="ul" className="card">
         {props.household.members.map((member) => (

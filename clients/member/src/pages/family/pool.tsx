@@ -31,7 +31,7 @@ export function Pool({ household, onMove }: PoolProps): ReactNode {
           </Box>
           {pool.expiring !== null && (
             <Box as="p" className="pool__note warn">
-              {`${grouped(pool.expiring.amount)} ${t("points_until", { day: lastDayOf(pool.expiring.on) })}`}
+              {t("points_end", { amount: grouped(pool.expiring.amount), day: lastDayOf(pool.expiring.on) })}
             </Box>
           )}
           {me !== undefined && me.monthly_limit !== null && (

@@ -20,7 +20,7 @@ function Pool({ pool }: Pick<Household, "pool">): ReactNode {
         </Box>
         {expiring !== null && (
           <Box as="span" className="family__note warn">
-            {`${grouped(expiring.amount)} ${t("points_until", { day: lastDayOf(expiring.on) })}`}
+            {t("points_end", { amount: grouped(expiring.amount), day: lastDayOf(expiring.on) })}
           </Box>
         )}
       </Box>

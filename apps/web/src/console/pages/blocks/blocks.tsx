@@ -30,21 +30,21 @@ function useColumns(onUnblock: (row: BlockedMember) => void): Column<BlockedMemb
     {
       key: "member",
       head: t("member"),
-      width: 184,
+      width: 96,
+      tone: "med",
+      title: ({ member }) => member.name,
       cell: ({ member }) => (
-        <>
-          <Link className="plain" to={`/members/${member.member_id}`}>
-            {member.name}
-          </Link>{" "}
-          <span className="s mut">{member.phone_masked ?? ""}</span>
-        </>
+        <Link className="plain" to={`/members/${member.member_id}`}>
+          {member.name}
+        </Link>
       ),
     },
-    { key: "scope", head: t("scope"), width: 320, cell: (row) => <ScopeTags scopes={row.scopes} /> },
+    { key: "phone", head: t("phone"), width: 120, tone: "mut", cell: ({ member }) => member.phone_masked ?? "—" },
+    { key: "scope", head: t("scope"), width: 304, cell: (row) => <ScopeTags scopes={row.scopes} /> },
     { key: "reason", head: t("reason"), cell: (row) => row.reason, title: (row) => row.reason },
     { key: "since", head: t("since"), width: 120, tone: "mut", cell: (row) => stamp(row.blocked_at) },
     { key: "until", head: t("until"), width: 120, cell: (row) => (row.until ? stamp(row.until) : t("forever")) },
-    { key: "by", head: t("by"), width: 112, tone: "mut", cell: (row) => row.by_name ?? "—" },
+    { key: "by", head: t("by"), width: 96, tone: "mut", cell: (row) => row.by_name ?? "—" },
     { key: "act", head: "", width: 112, cell: (row) => (may("members:write") ? unblock(row) : null) },
   ];
 }

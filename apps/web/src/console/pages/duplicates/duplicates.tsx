@@ -68,7 +68,7 @@ export function Duplicates() {
           />
           {view === "history" ? <MergeHistory /> : null}
           {view === "rules" ? <Rules /> : null}
-          {view === "open" || view === "dismissed" ? <Inbox key={view} state={view} /> : null}
+          {view === "open" || view === "dismissed" ? <Inbox key={view} state={view} search={<Search />} /> : null}
         </>
       )}
     </>

@@ -1,4 +1,5 @@
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import type { Duplicate } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
@@ -91,7 +92,7 @@ function Pairs({ rows, state }: { rows: Duplicate[]; state: "open" | "dismissed"
 }
 
 /** Pairs that wait, the surest first, and the one that is looked at. */
-export function Inbox({ state }: { state: "open" | "dismissed" }) {
+export function Inbox({ state, search }: { state: "open" | "dismissed"; search: ReactNode }) {
   const t = useText(duplicates);
   const cursor = useCursor(20);
   const list = useApi("GET /v1/members/duplicates", { query: { state, limit: 20, cursor: cursor.cursor } });
@@ -101,7 +102,7 @@ export function Inbox({ state }: { state: "open" | "dismissed" }) {
         data.length === 0 ? (
           <Card label={t("pairs")}>
             {state === "open" ? (
-              <EmptyState title={t("none")} reason={t("none_why")} />
+              <EmptyState title={t("none")} reason={t("none_why")} action={search} />
             ) : (
               <EmptyState title={t("none_dismissed")} />
             )}

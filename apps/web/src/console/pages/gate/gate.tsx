@@ -94,18 +94,12 @@ function Checker({ gate }: { gate: GateData }) {
   );
 }
 
-function GateChoice({ gates }: { gates: GateData[] }) {
+function useGate(gates: GateData[] | undefined) {
   const t = useText(texts);
   const [params, setParams] = useSearchParams();
+  if (!gates || gates.length === 0) return { gate: undefined, choice: null };
   const gate = gates.find((g) => g.gate_id === params.get("gate"));
   const options = gates.map((g) => ({ value: g.gate_id, label: t("option", { name: g.name, kind: t(g.kind) }) }));
-  if (gates.length === 0) {
-    return (
-      <Card label={t("gate")}>
-        <EmptyState title={t("no_gates")} reason={t("no_gates_why")} />
-      </Card>
-    );
-  }
   const choice = (
     <Select
       showSearch={{ optionFilterProp: "label" }}
@@ -117,6 +111,18 @@ function GateChoice({ gates }: { gates: GateData[] }) {
       {...(gate ? { value: gate.gate_id } : {})}
     />
   );
+  return { gate, choice };
+}
+
+function AtGate({ gates, gate, choice }: { gates: GateData[] } & ReturnType<typeof useGate>) {
+  const t = useText(texts);
+  if (gates.length === 0) {
+    return (
+      <Card label={t("gate")}>
+        <EmptyState title={t("no_gates")} reason={t("no_gates_why")} />
+      </Card>
+    );
+  }
   if (!gate) {
     return (
       <Card label={t("gate")}>
@@ -127,12 +133,7 @@ function GateChoice({ gates }: { gates: GateData[] }) {
   return (
     <div className="row gate">
       <Checker key={gate.gate_id} gate={gate} />
-      <div className="stack">
-        <Card title={t("gate")} tools={choice}>
-          {null}
-        </Card>
-        <RecentAdmissions gateId={gate.gate_id} />
-      </div>
+      <RecentAdmissions gateId={gate.gate_id} />
     </div>
   );
 }
@@ -141,6 +142,7 @@ export function Gate() {
   const t = useText(texts);
   const { venue, venues, choose } = useScope();
   const gates = useApi("GET /v1/gates", { query: { venue_id: venue?.venue_id } }, { enabled: venue !== undefined });
+  const at = useGate(gates.data?.data);
   const venueChoice = (
     <Select
       aria-label={t("choose_venue")}
@@ -153,9 +155,12 @@ export function Gate() {
   );
   return (
     <>
-      <PageHead title={t("title")}>{venue ? venueChoice : null}</PageHead>
+      <PageHead title={t("title")}>
+        {venue ? venueChoice : null}
+        {at.gate ? at.choice : null}
+      </PageHead>
       {venue ? (
-        <QueryView query={gates}>{({ data }) => <GateChoice gates={data} />}</QueryView>
+        <QueryView query={gates}>{({ data }) => <AtGate gates={data} {...at} />}</QueryView>
       ) : (
         <Card label={t("gate")}>
           <EmptyState title={t("no_venue")} reason={t("no_venue_why")} action={venueChoice} />

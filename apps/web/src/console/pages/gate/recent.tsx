@@ -1,6 +1,6 @@
 import type { AdmissionRow } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { secondsOf } from "../../../i18n/format.ts";
+import { dateOf, secondsOf, shortDate } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { gate } from "../../../i18n/texts/gate.ts";
 import { Card } from "../../../ui/card.tsx";
@@ -8,12 +8,15 @@ import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
+import { useToday } from "../../today.ts";
 
 export function RecentAdmissions({ gateId }: { gateId: string }) {
   const t = useText(gate);
   const admissions = useApi("GET /v1/admissions", { query: { gate_id: gateId, limit: 15 } }, { refreshSeconds: 15 });
+  const today = useToday();
+  const when = (at: string) => (dateOf(at) === today ? secondsOf(at) : `${shortDate(at)} ${secondsOf(at)}`);
   const columns: Column<AdmissionRow>[] = [
-    { key: "time", head: t("time"), width: 88, cell: (a) => secondsOf(a.business_time), title: (a) => a.business_time },
+    { key: "time", head: t("time"), width: 136, cell: (a) => when(a.business_time), title: (a) => a.business_time },
     { key: "member", head: t("fact_member"), width: 96, cell: (a) => a.member?.name_masked ?? "—" },
     {
       key: "result",

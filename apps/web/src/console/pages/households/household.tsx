@@ -29,7 +29,7 @@ function Pool({ pool }: { pool: Data["pool"] }) {
       <Metric name={t("held")} figure={number(pool.held)} unit={c("points_unit")} />
       <Metric name={t("pending")} figure={number(pool.pending)} unit={c("points_unit")} />
       <Metric name={t("expiring")} figure={number(pool.expiring?.amount ?? 0)} unit={c("points_unit")}>
-        <span className={pool.expiring ? "warn-ink" : "mut"}>
+        <span className={pool.expiring ? "warn" : "mut"}>
           {pool.expiring ? t("expiring_on", { date: shortDate(pool.expiring.on) }) : t("nothing_expiring")}
         </span>
       </Metric>
@@ -122,16 +122,16 @@ function Lots({ household }: { household: Data }) {
           rows={data}
           rowKey={(lot) => lot.lot_id}
           columns={[
-            { key: "of", head: t("lot_of"), tone: "wrap", cell: name },
-            { key: "earned", head: t("earned"), width: 112, cell: (lot) => shortDate(lot.earned_at) },
+            { key: "of", head: t("lot_of"), width: 240, tone: "wrap", cell: name },
+            { key: "earned", head: t("earned"), width: 160, cell: (lot) => shortDate(lot.earned_at) },
             {
               key: "ends",
               head: t("expires"),
-              width: 112,
+              width: 160,
               cell: (lot) => (lot.expires_at ? lastDay(lot.expires_at) : t("never")),
             },
-            { key: "amount", head: t("contributed"), width: 96, numeric: true, cell: (lot) => number(lot.amount) },
-            { key: "left", head: t("remaining"), width: 96, numeric: true, cell: (lot) => number(lot.remaining) },
+            { key: "amount", head: t("contributed"), width: 128, numeric: true, cell: (lot) => number(lot.amount) },
+            { key: "left", head: t("remaining"), width: 128, numeric: true, cell: (lot) => number(lot.remaining) },
           ]}
         />
       )}

@@ -52,6 +52,7 @@ export function Households() {
                     {
                       key: "name",
                       head: t("name"),
+                      width: 400,
                       tone: "wrap",
                       cell: (one) => (
                         <Link
@@ -65,11 +66,11 @@ export function Households() {
                     {
                       key: "members",
                       head: t("members"),
-                      width: 120,
+                      width: 160,
                       numeric: true,
                       cell: (one) => t("count", { count: one.members_count }),
                     },
-                    { key: "since", head: t("created"), width: 136, cell: (one) => shortDate(one.created_at) },
+                    { key: "since", head: t("created"), width: 400, cell: (one) => shortDate(one.created_at) },
                   ]}
                 />
                 <FootPager cursor={cursor} following={next_cursor} />

@@ -91,7 +91,7 @@ function History() {
       <QueryView query={list}>
         {({ data, next_cursor }) =>
           data.length === 0 ? (
-            <EmptyState title={t("empty")} reason={t("empty_why")} />
+            <EmptyState title={t(filter === "any" ? "none" : "empty")} reason={t("empty_why")} />
           ) : (
             <>
               <LedgerTable label={t("history")} columns={columns} rows={data} rowKey={(job) => job.job_id} />

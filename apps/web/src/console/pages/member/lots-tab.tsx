@@ -40,7 +40,9 @@ export function LotsTab({ memberId }: { memberId: string }) {
           </span>,
           "",
         ];
-        return <LedgerTable label={t("lots")} columns={columns} rows={data} rowKey={(l) => l.lot_id} total={total} />;
+        // What is used up explains the past: below what can still be spent.
+        const rows = [...data.filter((lot) => lot.remaining > 0), ...data.filter((lot) => lot.remaining === 0)];
+        return <LedgerTable label={t("lots")} columns={columns} rows={rows} rowKey={(l) => l.lot_id} total={total} />;
       }}
     </QueryView>
   );

@@ -28,6 +28,9 @@ import "./member.css";
 const RINGS = 12;
 const POINTS_A_RING = 1000;
 
+/** A seal is cut in Chinese: the tier's two characters, where its name has them. */
+const sealWord = (tier: string | undefined) => /^\p{Script=Han}{2}/u.exec(tier ?? "")?.[0] ?? "会员";
+
 function CardAndPath({ member }: { member: MemberData }) {
   const t = useText(texts);
   const { tenant } = useSession();
@@ -45,7 +48,7 @@ function CardAndPath({ member }: { member: MemberData }) {
         name={member.name}
         cardNo={member.card_no}
         note={t("joined", { date: dateOf(member.joined_at) })}
-        seal={`${tenant.name.slice(0, 2)}会员`}
+        seal={`${tenant.name.slice(0, 2)}${sealWord(member.tier?.name)}`}
         held={member.status === "active"}
         rings={rings}
       />

@@ -56,7 +56,7 @@ function useCells(): Cells {
     phone: { width: 112, tone: "mut", cell: (m) => m.phone_masked ?? "—" },
     card: { width: 168, tone: "mut", cell: (m) => cardNumber(m.card_no), title: (m) => m.card_no },
     tier: {
-      width: 104,
+      width: 96,
       title: (m) => m.tier?.name ?? "",
       cell: (m) =>
         m.tier ? (
@@ -80,12 +80,12 @@ function useCells(): Cells {
     unit: { width: 112, tone: "mut", cell: (m) => m.home_unit_name, title: (m) => m.home_unit_name },
     owner: { width: 104, tone: "mut", cell: (m) => m.owner_name ?? "—", title: (m) => m.owner_name ?? "" },
     source: { width: 104, tone: "mut", cell: source, title: source },
-    last_visit: { width: 96, cell: (m) => day(m.last_visit_at) },
-    last_purchase: { width: 96, cell: (m) => day(m.last_purchase_at) },
+    last_visit: { width: 88, cell: (m) => day(m.last_visit_at) },
+    last_purchase: { width: 88, cell: (m) => day(m.last_purchase_at) },
     points: { width: 96, numeric: true, cell: (m) => number(m.points_available) },
-    wallet: { width: 112, numeric: true, cell: (m) => yuan(m.wallet_fen) },
+    wallet: { width: 104, numeric: true, cell: (m) => yuan(m.wallet_fen) },
     lifecycle: {
-      width: 96,
+      width: 88,
       title: stage,
       cell: (m) => <StateMark mark={LIFECYCLE_MARKS[m.lifecycle]}>{stage(m)}</StateMark>,
     },
@@ -95,7 +95,7 @@ function useCells(): Cells {
       cell: (m) => (m.completeness === null ? none : `${m.completeness}%`),
     },
     joined: { width: 96, tone: "mut", cell: (m) => day(m.joined_at) },
-    state: { width: 96, cell: (m) => <MemberState status={m.status} /> },
+    state: { width: 88, cell: (m) => <MemberState status={m.status} /> },
   };
 }
 
@@ -136,7 +136,7 @@ export function MembersTable({ rows, shown, keys, onOpen }: Props) {
     {
       key: "name",
       head: t("name"),
-      width: 128,
+      width: 112,
       title: (m) => m.name,
       tone: "med",
       cell: (m) => (

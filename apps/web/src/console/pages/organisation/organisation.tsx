@@ -25,11 +25,11 @@ function Tree({ nodes }: { nodes: UnitNode[] }) {
         </span>
       ),
     },
-    { key: "kind", head: t("kind"), width: 96, tone: "mut", cell: ({ unit }) => t(unit.kind) },
+    { key: "kind", head: t("kind"), width: 72, tone: "mut", cell: ({ unit }) => t(unit.kind) },
     {
       key: "code",
       head: t("code"),
-      width: 112,
+      width: 144,
       tone: "mut",
       cell: ({ unit }) => unit.code,
       title: ({ unit }) => unit.code,
@@ -44,11 +44,11 @@ function Venues({ venues }: { venues: Venue[] }) {
   const closing = useClosing();
   const columns: Column<Venue>[] = [
     { key: "name", head: t("name"), cell: (v) => v.name, title: (v) => v.name, tone: "med" },
-    { key: "code", head: t("code"), width: 88, tone: "mut", cell: (v) => v.code, title: (v) => v.code },
-    { key: "type", head: t("type"), width: 128, cell: (v) => b(v.business_type) },
-    { key: "hours", head: t("hours"), width: 176, cell: (v) => `${v.opens_at}–${closing(v)}` },
-    { key: "cutoff", head: t("cutoff"), width: 88, tone: "mut", cell: (v) => v.day_cutoff },
-    { key: "state", head: t("state"), width: 176, cell: (v) => <VenueState venue={v} status={v.status} /> },
+    { key: "code", head: t("code"), width: 128, tone: "mut", cell: (v) => v.code, title: (v) => v.code },
+    { key: "type", head: t("type"), width: 88, cell: (v) => b(v.business_type) },
+    { key: "hours", head: t("hours"), width: 144, cell: (v) => `${v.opens_at}–${closing(v)}` },
+    { key: "cutoff", head: t("cutoff"), width: 72, tone: "mut", cell: (v) => v.day_cutoff },
+    { key: "state", head: t("state"), width: 168, cell: (v) => <VenueState venue={v} status={v.status} /> },
   ];
   return <LedgerTable label={t("venues")} columns={columns} rows={venues} rowKey={(v) => v.venue_id} />;
 }

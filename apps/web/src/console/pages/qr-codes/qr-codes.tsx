@@ -70,8 +70,8 @@ function useColumns(onPoster: (row: QrCode) => void): Column<QrCode>[] {
   const count = (n: number) => n.toLocaleString("en-US");
   return [
     { key: "name", head: t("name"), cell: (row) => row.name, title: (row) => row.name },
-    { key: "unit", head: t("unit"), width: 144, cell: (row) => row.unit_name, title: (row) => row.unit_name },
-    { key: "staff", head: t("staff"), width: 112, tone: "mut", cell: (row) => row.staff_name ?? "—" },
+    { key: "unit", head: t("unit"), width: 128, cell: (row) => row.unit_name, title: (row) => row.unit_name },
+    { key: "staff", head: t("staff"), width: 96, tone: "mut", cell: (row) => row.staff_name ?? "—" },
     {
       key: "scene",
       head: t("scene"),
@@ -83,9 +83,9 @@ function useColumns(onPoster: (row: QrCode) => void): Column<QrCode>[] {
     { key: "scans", head: t("scans"), width: 80, numeric: true, cell: (row) => count(row.scans) },
     { key: "followers", head: t("followers"), width: 88, numeric: true, cell: (row) => count(row.followers) },
     { key: "registered", head: t("registered"), width: 88, numeric: true, cell: (row) => count(row.registered) },
-    { key: "rate", head: t("rate"), width: 112, numeric: true, cell: share },
-    { key: "created", head: t("created"), width: 128, tone: "mut", cell: (row) => stamp(row.created_at) },
-    { key: "acts", head: "", width: 184, cell: (row) => <Acts row={row} onPoster={onPoster} /> },
+    { key: "rate", head: t("rate"), width: 88, numeric: true, cell: share },
+    { key: "created", head: t("created"), width: 120, tone: "mut", cell: (row) => stamp(row.created_at) },
+    { key: "acts", head: "", width: 176, cell: (row) => <Acts row={row} onPoster={onPoster} /> },
   ];
 }
 

@@ -29,6 +29,7 @@ function RoleTable({ roles }: { roles: Role[] }) {
     {
       key: "name",
       head: t("name"),
+      width: 224,
       tone: "med",
       title: (r) => r.name,
       cell: (r) => (
@@ -46,7 +47,7 @@ function RoleTable({ roles }: { roles: Role[] }) {
       numeric: true,
       cell: (r) => (r.is_system ? t("all_permissions") : r.permissions.length),
     },
-    { key: "masks", head: t("masks"), width: 260, tone: "mut", title: hidden, cell: hidden },
+    { key: "masks", head: t("masks"), tone: "mut", title: hidden, cell: hidden },
     { key: "holders", head: t("holders"), width: 88, numeric: true, cell: (r) => r.holders },
   ];
   return (

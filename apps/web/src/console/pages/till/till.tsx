@@ -35,7 +35,7 @@ function Why({ evaluation }: { evaluation: Evaluation | undefined }) {
   if (trace) return <RuleWhy trace={trace} note={w("if_now", { version: trace.program_version })} />;
   return (
     <Card title={t("why")}>
-      <EmptyState title={t("why_empty")} />
+      <p className="note-line">{t("why_empty")}</p>
     </Card>
   );
 }

@@ -53,6 +53,9 @@ export function HourlyCard({ hourly }: { hourly: Hour[] }) {
               position: "top",
               color: ink.text,
               fontSize: 12,
+              // The dashed line may run through where it stands.
+              backgroundColor: "#FFFFFF",
+              padding: [1, 4],
               formatter: `${t("hour_label", { hour: h.hour })} ${number(h.value)}`,
             },
           }

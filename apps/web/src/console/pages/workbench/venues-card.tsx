@@ -77,7 +77,7 @@ export function VenuesCard({ figures }: { figures: Workbench }) {
         columns={columns}
         rows={figures.venues}
         rowKey={(v) => v.venue_id ?? "other"}
-        total={columns.map((col) => sums[col.key])}
+        total={figures.venues.length > 1 ? columns.map((col) => sums[col.key]) : undefined}
       />
     </Card>
   );
