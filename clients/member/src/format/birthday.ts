@@ -35,7 +35,7 @@ export function birthText(locale: Locale, t: Translate, birth: Birth): string {
   const { calendar, year, month, day } = birth;
   if (calendar === "lunar") {
     const day_said = lunarDate(locale, birth);
-    const between = locale === "zh-CN" ? " 年" : locale === "ko" ? "년 " : " ";
+    const between = locale === "zh-CN" ? " 年" : locale === "ko" ? "년 " : ", ";
     const said = year === null ? day_said : `${year}${between}${day_said}`;
     return t("birthday_echo_lunar", { day: said });
   }

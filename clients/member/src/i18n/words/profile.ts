@@ -23,7 +23,7 @@ export const profile = words({
   sex_female: ["女", "Female", "여성"],
   sex_male: ["男", "Male", "남성"],
   sex_other: ["其他", "Other", "기타"],
-  sex_none: ["不透露", "Prefer not to say", "선택 안 함"],
+  sex_none: ["不透露", "Not stated", "선택 안 함"],
   profile_birthday: ["生日", "Birthday", "생일"],
   profile_fill: ["填写", "Fill in", "입력"],
   profile_not_filled: ["未填写", "Not filled in", "입력하지 않음"],

@@ -47,6 +47,9 @@ export const staff = words({
   today_registered: ["登记会员", "Registered", "등록"],
   today_admissions: ["检票", "Scanned", "검표"],
   today_purchases: ["收银", "Sales", "결제"],
+  gate_entry: ["入口", "Entry", "입구"],
+  gate_exit: ["出口", "Exit", "출구"],
+  gate_attraction: ["项目", "Attraction", "시설"],
   gate_choose: ["在哪个门检票", "Which gate", "어느 게이트인가요"],
   gate_none: ["没有可用的闸机", "No gates here", "사용할 게이트가 없습니다"],
   gate_none_why: [

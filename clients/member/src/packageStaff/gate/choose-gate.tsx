@@ -1,10 +1,20 @@
 import type { ReactNode } from "react";
-import { useLanguage } from "../../i18n/i18n.ts";
+import type { Routes } from "@huiyou/api-client";
+import { type Key, useLanguage } from "../../i18n/i18n.ts";
 import { callAsStaff, chosen_gate, type StaffSession } from "../../state/staff.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 import { Box } from "../../ui/elements";
 import { Empty, Failure, Skeleton } from "../../ui/parts";
 import { LinkRow } from "../../ui/rows";
+
+type Kind = Routes["GET /v1/gates"]["response"]["data"][number]["kind"];
+
+const KINDS: Record<Kind, Key> = { entry: "gate_entry", exit: "gate_exit", attraction: "gate_attraction" };
+const ORDER = Object.keys(KINDS);
+
+/** Ways in first: most people who scan stand at one. */
+const inOrder = <Gate extends { kind: Kind }>(gates: readonly Gate[]): Gate[] =>
+  [...gates].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
 
 /** Gates of the venues that this person reaches; kept until they stand somewhere else. */
 export function ChooseGate({ session }: { session: StaffSession }): ReactNode {
@@ -24,10 +34,18 @@ export function ChooseGate({ session }: { session: StaffSession }): ReactNode {
         {t("gate_choose")}
       </Box>
       <Box className="card">
-        {gates.map(({ gate_id, name, venue_id }) => {
+        {inOrder(gates).map(({ gate_id, name, venue_id, kind }) => {
           const venue_name = venues.find((one) => one.venue_id === venue_id)?.name ?? "";
           const choose = () => chosen_gate.set({ gate_id, gate_name: name, venue_name });
-          return <LinkRow key={gate_id} icon="gate" label={name} note={venue_name} onTap={choose} />;
+          return (
+            <LinkRow
+              key={gate_id}
+              icon="gate"
+              label={name}
+              note={`${t(KINDS[kind])}${t("why_comma")}${venue_name}`}
+              onTap={choose}
+            />
+          );
         })}
       </Box>
     </>
