@@ -1,6 +1,6 @@
 import type { ThemeConfig } from "antd";
 
-const sans = '-apple-system, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif';
+const sans = '"Dot", -apple-system, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif';
 
 /** Whoever asks the system for less motion gets none: panels that never moved need not be waited for either. */
 const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -18,6 +18,7 @@ export const qrCodes = texts({
     "가입한 회원을 담당합니다. 없으면 매장만 기록합니다",
   ],
   scene: ["备注", "Note", "메모"],
+  staff_poster: ["员工海报", "Staff poster", "직원 포스터"],
   scans: ["扫码", "Scans", "스캔"],
   followers: ["新粉丝", "Followers", "팔로워"],
   registered: ["新会员", "New members", "신규 회원"],

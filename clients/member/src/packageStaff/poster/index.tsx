@@ -22,8 +22,17 @@ const NAME_MAX = 60;
 
 type Code = Routes["GET /v1/qr_codes"]["response"]["data"][number];
 
-/** One code for each colleague and store, made when the poster is first looked at. */
-async function ownCode({ unit, staff }: StaffSession, name: string): Promise<Code> {
+let under_way: Promise<Code> | undefined;
+
+/** One code for each colleague and store, made when the poster is first looked at: asked twice at once, it is made once. */
+function ownCode(session: StaffSession, name: string): Promise<Code> {
+  under_way ??= findOrMake(session, name).finally(() => {
+    under_way = undefined;
+  });
+  return under_way;
+}
+
+async function findOrMake({ unit, staff }: StaffSession, name: string): Promise<Code> {
   const { data } = await callAsStaff("GET /v1/qr_codes", { query: { unit_id: unit.unit_id, limit: 200 } });
   const mine = data.find((one) => one.staff_id === staff.staff_id && one.scene === SCENE);
   if (mine !== undefined) return mine;

@@ -63,11 +63,15 @@ export function QrCodes() {
   );
 }
 
+/** How the staff's pages mark a code of their own. */
+const STAFF_POSTER = "staff poster";
+
 const share = ({ scans, registered }: QrCode) => (scans > 0 ? `${Math.round((registered / scans) * 100)}%` : "—");
 
 function useColumns(onPoster: (row: QrCode) => void): Column<QrCode>[] {
   const t = useText(qrCodes);
   const count = (n: number) => n.toLocaleString("en-US");
+  const scene = (row: QrCode) => (row.scene === STAFF_POSTER ? t("staff_poster") : (row.scene ?? ""));
   return [
     { key: "name", head: t("name"), cell: (row) => row.name, title: (row) => row.name },
     { key: "unit", head: t("unit"), width: 128, cell: (row) => row.unit_name, title: (row) => row.unit_name },
@@ -77,8 +81,8 @@ function useColumns(onPoster: (row: QrCode) => void): Column<QrCode>[] {
       head: t("scene"),
       width: 128,
       tone: "mut",
-      cell: (row) => row.scene ?? "",
-      title: (row) => row.scene ?? "",
+      cell: scene,
+      title: scene,
     },
     { key: "scans", head: t("scans"), width: 80, numeric: true, cell: (row) => count(row.scans) },
     { key: "followers", head: t("followers"), width: 88, numeric: true, cell: (row) => count(row.followers) },
