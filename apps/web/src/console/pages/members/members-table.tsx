@@ -81,7 +81,7 @@ function useCells(): Cells {
     owner: { width: 104, tone: "mut", cell: (m) => m.owner_name ?? "—", title: (m) => m.owner_name ?? "" },
     source: { width: 104, tone: "mut", cell: source, title: source },
     last_visit: { width: 88, cell: (m) => day(m.last_visit_at) },
-    last_purchase: { width: 88, cell: (m) => day(m.last_purchase_at) },
+    last_purchase: { width: 96, cell: (m) => day(m.last_purchase_at) },
     points: { width: 96, numeric: true, cell: (m) => number(m.points_available) },
     wallet: { width: 104, numeric: true, cell: (m) => yuan(m.wallet_fen) },
     lifecycle: {

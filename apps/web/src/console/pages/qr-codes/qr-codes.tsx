@@ -86,7 +86,7 @@ function useColumns(onPoster: (row: QrCode) => void): Column<QrCode>[] {
     },
     { key: "scans", head: t("scans"), width: 80, numeric: true, cell: (row) => count(row.scans) },
     { key: "followers", head: t("followers"), width: 88, numeric: true, cell: (row) => count(row.followers) },
-    { key: "registered", head: t("registered"), width: 88, numeric: true, cell: (row) => count(row.registered) },
+    { key: "registered", head: t("registered"), width: 104, numeric: true, cell: (row) => count(row.registered) },
     { key: "rate", head: t("rate"), width: 88, numeric: true, cell: share },
     { key: "created", head: t("created"), width: 120, tone: "mut", cell: (row) => stamp(row.created_at) },
     { key: "acts", head: "", width: 176, cell: (row) => <Acts row={row} onPoster={onPoster} /> },
