@@ -1,7 +1,5 @@
 import type { ThemeConfig } from "antd";
 
-const sans = '"Dot", -apple-system, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif';
-
 /** Whoever asks the system for less motion gets none: panels that never moved need not be waited for either. */
 const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -28,7 +26,7 @@ export const theme: ThemeConfig = {
     colorBgMask: "rgba(30, 42, 50, 0.3)",
     controlItemBgHover: "#FBF9F3",
     controlItemBgActive: "#E7EFF4",
-    fontFamily: sans,
+    fontFamily: "var(--sans)",
     fontSize: 14,
     lineHeight: 1.57,
     controlHeight: 32,

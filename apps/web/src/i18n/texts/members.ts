@@ -7,7 +7,7 @@ export const members = texts({
   import: ["导入", "Import", "가져오기"],
   bulk: ["批量操作", "Bulk changes", "일괄 변경"],
   register: ["登记会员", "Register member", "회원 등록"],
-  search: ["姓名、手机、卡号、邮箱", "Name, phone, card, email", "이름, 전화, 카드, 이메일"],
+  search: ["姓名、手机、卡号、邮箱", "Name, phone or card", "이름, 전화, 카드, 이메일"],
   views: ["视图", "Views", "보기"],
   clear: ["清除条件", "Clear filters", "조건 지우기"],
   range: ["{from}–{to} / {count}", "{from}–{to} of {count}", "{from}–{to} / {count}"],
