@@ -9,7 +9,6 @@ import { useText } from "../../../i18n/language.ts";
 import { till } from "../../../i18n/texts/till.ts";
 import { why } from "../../../i18n/texts/why.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
-import { EmptyState } from "../../../ui/states.tsx";
 import { useScope } from "../../shell/scope.tsx";
 import { type Basket, dueOf, type Newcomer, settle, useBasket, usePurchase } from "./basket.ts";
 import type { Customer } from "./customer.ts";
