@@ -133,7 +133,44 @@ test("fields change places by hand and by button, leave with what people have in
   await expect.poll(names).toEqual(["过敏", "玩过的项目", "孩子身高"]);
   await page.goto(`/members/${member.member_id}`);
   await expect(page.getByRole("region", { name: "资料", exact: true })).toContainText("孩子身高118.5");
+  await findByField(page);
+  await ruleByField(page);
 });
+
+/** In the list: a range, shown as a chip in words, kept in the address and by another language. */
+async function findByField(page: Page): Promise<void> {
+  await page.goto("/members");
+  await page.getByRole("button", { name: "添加条件" }).click();
+  await page.getByRole("combobox", { name: "条件" }).fill("孩子身高");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("孩子身高 至少").fill("100.5");
+  await page.getByRole("button", { name: "应用" }).click();
+  const chip = page.getByRole("button", { name: "孩子身高 ≥ 100.5" });
+  await expect(chip).toBeVisible();
+  await expect(page.getByRole("row", { name: /白知秋/ })).toBeVisible();
+  await shoot(page, "list-by-field");
+  await page.reload();
+  await chip.click();
+  await page.getByRole("combobox", { name: "“孩子身高”怎样比较" }).click();
+  await page.locator(".ant-select-dropdown:visible .ant-select-item-option", { hasText: "未填写" }).click();
+  await page.getByRole("button", { name: "应用" }).click();
+  await expect(page.getByRole("button", { name: "孩子身高 未填写" })).toBeVisible();
+  await expect(page.getByRole("row", { name: /白知秋/ })).toHaveCount(0);
+}
+
+/** In the rule of a tag: offered by its name, and tried. */
+async function ruleByField(page: Page): Promise<void> {
+  await page.goto("/members/tags");
+  await page.getByRole("button", { name: "新建自动标签" }).click();
+  await page.getByLabel("字段").fill("孩子身高");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("比较").click();
+  await page.locator(".ant-select-dropdown:visible .ant-select-item-option", { hasText: "不少于" }).click();
+  await page.getByLabel("值", { exact: true }).fill("118.5");
+  await page.getByRole("button", { name: "试算" }).click();
+  await expect(page.getByRole("status").getByText("白知秋")).toBeVisible();
+  await expect(page.getByRole("status")).toContainText("孩子身高 118.5");
+}
 
 test("weights say how complete a profile is, and the page what it lacks", async ({ page, request, site }) => {
   await makeField(request, site, { key: "plate", type: "text", labels: { "zh-CN": "车牌" } });

@@ -1921,6 +1921,7 @@ create table platform.job (
   run_started_at timestamp with time zone,
   run_started_done bigint default 0 not null,
   revision bigint default 0 not null,
+  retry_job_id uuid,
   constraint job_pkey PRIMARY KEY (tenant_id, job_id),
   constraint job_actor_check CHECK ((actor = ANY (ARRAY['staff'::text, 'api_key'::text, 'member'::text, 'system'::text]))),
   constraint job_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'canceled'::text])) = (ended_at IS NOT NULL))),

@@ -1405,6 +1405,8 @@ export interface Job {
   can_cancel: boolean;
   /** What failed can be tried again by itself */
   can_retry: boolean;
+  /** The job that tries again what failed in this one */
+  retry_job_id: string | null;
   /** What came out, by kind */
   result: unknown;
   error: {
@@ -5060,7 +5062,7 @@ export interface Routes {
       q?: string;
       /** kind:value or kind:issuer:value, such as ota:ctrip:M-2048 */
       identity?: string;
-      /** Custom fields: JSON list of {key, any_of, from, to, filled} */
+      /** Custom fields: JSON list of a key each with any_of or none_of (texts, choices; any_of of true and false), from and to (numbers, dates), or filled; none_of has also those with nothing in it */
       fields?: string;
       tag?: string;
       /** One or several, apart by commas; at most 20 */
@@ -5150,7 +5152,7 @@ export interface Routes {
       q?: string;
       /** kind:value or kind:issuer:value, such as ota:ctrip:M-2048 */
       identity?: string;
-      /** Custom fields: JSON list of {key, any_of, from, to, filled} */
+      /** Custom fields: JSON list of a key each with any_of or none_of (texts, choices; any_of of true and false), from and to (numbers, dates), or filled; none_of has also those with nothing in it */
       fields?: string;
       tag?: string;
       /** One or several, apart by commas; at most 20 */

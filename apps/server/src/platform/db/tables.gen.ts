@@ -1401,6 +1401,7 @@ export interface PlatformJob {
   run_started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   run_started_done: ColumnType<number, number | undefined, number>;
   revision: ColumnType<number, number | undefined, number>;
+  retry_job_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface PlatformJobFailure {

@@ -28,7 +28,7 @@ export interface JobKind<Input, Cursor> {
   onEnd?(tx: Tx, app: App, job: Job): Promise<void>;
   /** In the transaction that brings a job back to life after `onEnd` has told of its failure; it may refuse. */
   onRevive?(tx: Tx, app: App, job: Job): Promise<void>;
-  /** Starts another job for what failed; answers its id. */
+  /** Starts another job for what failed; answers its id. Called once a job: whoever asks again gets the same answer. */
   retryFailed?(tx: Tx, app: App, job: Job, by: By): Promise<string>;
   /** The failures file, piece by piece; without it row, code and message. */
   writeFailures?(app: App, job: Job, language: Language): AsyncIterable<string>;

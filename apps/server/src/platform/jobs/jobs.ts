@@ -43,6 +43,8 @@ export interface Job {
   run_started_at: Date | null;
   run_started_done: number;
   revision: number;
+  /** The job that tries again what failed in this one. */
+  retry_job_id: string | null;
 }
 
 export const JOB_COLUMNS = [
@@ -74,6 +76,7 @@ export const JOB_COLUMNS = [
   "run_started_at",
   "run_started_done",
   "revision",
+  "retry_job_id",
 ] as const;
 
 export interface NewJob {
@@ -201,6 +204,28 @@ export async function listFailures(db: Db, job_id: string, limit: number, after_
       .limit(limit),
   );
   return found as JobFailure[];
+}
+
+/** What failed after a row and has not been tried again fails here as well. Answers how many rows that are. */
+export async function carryFailures(
+  tx: Tx,
+  { from, to, after_row }: { from: string; to: string; after_row: number },
+): Promise<number> {
+  const carried = await tx.query({
+    name: "carry_job_failures",
+    text: `insert into platform.job_failure (tenant_id, job_id, row_no, code, field, data)
+           select tenant_id, $3, row_no, code, field, data from platform.job_failure
+           where tenant_id = $1 and job_id = $2 and row_no > $4 returning row_no`,
+    values: [tx.tenant_id, from, to, after_row],
+  });
+  await tx.run(
+    sql_builder
+      .updateTable("platform.job")
+      .set((e) => ({ failed: e("failed", "+", carried.length) }))
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("job_id", "=", to),
+  );
+  return carried.length;
 }
 
 /** How many failures there are of each code. */

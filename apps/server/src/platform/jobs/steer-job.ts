@@ -55,11 +55,23 @@ export async function cancelJob(tx: Tx, app: App, by: By, job: Job): Promise<voi
   await told(tx, app, by, job, "canceled");
 }
 
-/** A new job for what failed; answers its id. @throws nothing_failed */
+/** What failed of a job that is over; a dead one goes on first. */
+export const canRetry = ({ kind, failed, state, ended_at }: Job): boolean =>
+  ended_at !== null && state !== "failed" && failed > 0 && findJobKind(kind)?.retryFailed !== undefined;
+
+/** The job for what failed: begun now, or when it was first asked for. Answers its id. @throws nothing_failed */
 export async function retryFailed(tx: Tx, app: App, by: By, job: Job): Promise<string> {
-  const retry = findJobKind(job.kind)?.retryFailed;
-  if (!retry || job.failed === 0 || isOpen(job)) throw new AppError("nothing_failed");
-  const job_id = await retry(tx, app, job, by);
+  if (job.retry_job_id !== null) return job.retry_job_id;
+  const retry = canRetry(job) && findJobKind(job.kind)?.retryFailed;
+  if (!retry) throw new AppError("nothing_failed");
+  const retry_job_id = await retry(tx, app, job, by);
+  await tx.run(
+    sql_builder
+      .updateTable("platform.job")
+      .set({ retry_job_id, revision: job.revision + 1 })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("job_id", "=", job.job_id),
+  );
   await told(tx, app, by, job, "retried");
-  return job_id;
+  return retry_job_id;
 }

@@ -6,7 +6,7 @@ import { useText } from "../../i18n/language.ts";
 import { jobs as texts } from "../../i18n/texts/jobs.ts";
 import { useAdvice } from "../../ui/states.tsx";
 
-const REFRESHES = ["GET /v1/jobs"] as const;
+const REFRESHES = ["GET /v1/jobs", "GET /v1/members/bulk_operations"] as const;
 
 /** What an export has made, for whoever asked for it. */
 function ExportFile({ job }: { job: Job }) {
@@ -31,6 +31,8 @@ export function JobActs({ job }: { job: Job }) {
   const retry = useSend("POST /v1/jobs/{job_id}/retry_failed", [...REFRESHES]);
   const path = { job_id: job.job_id };
   const onError = (error: Failure) => void message.error(advice(error));
+  const again = () =>
+    retry.mutate({ path }, { onSuccess: () => void message.success(t("retry_begun", { count: job.failed })), onError });
   return (
     <span className="job__acts">
       {job.can_pause ? (
@@ -44,10 +46,11 @@ export function JobActs({ job }: { job: Job }) {
         </Button>
       ) : null}
       {job.can_retry ? (
-        <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ path }, { onError })}>
-          {t("retry_failed")}
+        <Button size="small" loading={retry.isPending} onClick={again}>
+          {t("retry_failed", { count: job.failed })}
         </Button>
       ) : null}
+      {job.retry_job_id ? <span className="s mut">{t("retried")}</span> : null}
       {job.failed > 0 && job.mine ? (
         <a className="s" href={`/v1/jobs/${job.job_id}/failures_file`} download>
           {t("failures_file")}

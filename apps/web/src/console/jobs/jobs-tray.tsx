@@ -6,19 +6,20 @@ import { useText } from "../../i18n/language.ts";
 import { jobs as texts } from "../../i18n/texts/jobs.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { JobActs } from "./job-acts.tsx";
+import { JobName } from "./job-name.tsx";
 import { JobProgress, JobState } from "./job-progress.tsx";
 import "./jobs.css";
 import { isOpen, useMyJobs } from "./use-jobs.ts";
 
 const SHOWN = 8;
 
-function Item({ job }: { job: Job }) {
+function Item({ job, onClose }: { job: Job; onClose: () => void }) {
   return (
     <li className="job">
       <div className="job__head">
-        <b className="med cut" title={`${job.label} ${job.title}`}>
-          {job.label} <span className="mut">{job.title}</span>
-        </b>
+        <span className="cut" title={`${job.label} ${job.title}`}>
+          <JobName job={job} onOpen={onClose} />
+        </span>
         <JobState job={job} />
       </div>
       <JobProgress job={job} />
@@ -39,7 +40,7 @@ function List({ mine, onClose }: { mine: Job[]; onClose: () => void }) {
       ) : (
         <ul>
           {mine.slice(0, SHOWN).map((job) => (
-            <Item key={job.job_id} job={job} />
+            <Item key={job.job_id} job={job} onClose={onClose} />
           ))}
         </ul>
       )}

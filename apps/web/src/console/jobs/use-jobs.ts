@@ -5,7 +5,13 @@ import { queryClient, type Route, useApi } from "../../api/query.ts";
 const DAY_MS = 86_400_000;
 const ONE = "GET /v1/jobs/{job_id}" satisfies Route;
 /** What shows how a job stands, itself or by the work it does. */
-const LISTS = ["GET /v1/jobs", "GET /v1/imports", "GET /v1/imports/{import_id}", "GET /v1/exports"] satisfies Route[];
+const LISTS = [
+  "GET /v1/jobs",
+  "GET /v1/imports",
+  "GET /v1/imports/{import_id}",
+  "GET /v1/exports",
+  "GET /v1/members/bulk_operations",
+] satisfies Route[];
 
 const refreshLists = () => LISTS.forEach((route) => void queryClient.invalidateQueries({ queryKey: [route] }));
 

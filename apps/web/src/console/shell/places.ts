@@ -36,6 +36,7 @@ export const sections: Section[] = [
       { path: "/members/fields", text: "member_fields", icon: "ruler", key: "G", permission: "members:read" },
       { path: "/members/tags", text: "tags", icon: "list", key: "=", permission: "members:read" },
       { path: "/members/blocks", text: "blocks", icon: "shield", key: "-", permission: "members:read" },
+      { path: "/members/bulk", text: "bulk", icon: "layers", key: ";", permission: "members:read" },
       { path: "/members/qr-codes", text: "qr_codes", icon: "scan", key: "0", permission: "members:read" },
     ],
   },

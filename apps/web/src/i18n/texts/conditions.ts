@@ -143,6 +143,7 @@ export const conditions = texts({
   move_up: ["上移", "Move up", "위로"],
   move_down: ["下移", "Move down", "아래로"],
   field: ["字段", "Field", "항목"],
+  common: ["通用", "Of everybody", "기본 항목"],
   operator: ["比较", "Comparison", "비교"],
   value: ["值", "Value", "값"],
   from: ["从", "From", "부터"],

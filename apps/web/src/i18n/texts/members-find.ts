@@ -26,6 +26,24 @@ export const conditionTexts = texts({
   identity: ["身份标识", "Identity", "식별 정보"],
 });
 
+/** Questions to a field of the tenant's own. */
+export const fieldConditionTexts = texts({
+  comparison: ["“{label}”怎样比较", "How “{label}” compares", "“{label}” 비교 방식"],
+  any: ["是其中之一", "Is one of", "다음 중 하나"],
+  none: ["都不是（含未填写）", "Is none of these, or not filled in", "모두 아님(미입력 포함)"],
+  ends: ["在范围内", "Is in the range", "범위 안"],
+  yes: ["是", "Yes", "예"],
+  no: ["否", "No", "아니요"],
+  filled: ["已填写", "Filled in", "입력됨"],
+  empty: ["未填写", "Not filled in", "미입력"],
+  is_none_of: ["不是 {values}", "not {values}", "{values} 아님"],
+  texts_hint: [
+    "整段文字相同才算；输入后按回车，可输入多个",
+    "Matches the whole text. Press Enter after each; there may be several",
+    "전체가 같아야 합니다. 입력 후 Enter를 누르면 여러 개를 넣을 수 있습니다",
+  ],
+});
+
 export const lifecycleTexts = texts({
   new: ["新客", "New", "신규"],
   active: ["活跃", "Active", "활성"],
@@ -60,6 +78,7 @@ export const sourceTexts = texts({
 export const findTexts = texts({
   add_condition: ["添加条件", "Add condition", "조건 추가"],
   condition: ["条件", "Condition", "조건"],
+  common: ["通用", "Of everybody", "기본 항목"],
   apply: ["应用", "Apply", "적용"],
   remove: ["去掉“{name}”", "Remove “{name}”", "“{name}” 제거"],
   from: ["从", "From", "부터"],

@@ -5,7 +5,6 @@ export const members = texts({
   count: ["共 {count} 人", "{count} {count|member|members}", "총 {count}명"],
   count_about: ["约 {count} 人", "about {count} members", "약 {count}명"],
   import: ["导入", "Import", "가져오기"],
-  bulk: ["批量操作", "Bulk changes", "일괄 변경"],
   register: ["登记会员", "Register member", "회원 등록"],
   search: ["姓名、手机、卡号、邮箱", "Name, phone or card", "이름, 전화, 카드, 이메일"],
   views: ["视图", "Views", "보기"],

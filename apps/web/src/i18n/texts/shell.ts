@@ -8,6 +8,7 @@ export const shell = texts({
   member_list: ["会员列表", "Member list", "회원 목록"],
   duplicates: ["重复会员", "Duplicates", "중복 회원"],
   tags: ["标签与生命周期", "Tags & lifecycle", "태그와 생애주기"],
+  bulk: ["批量操作", "Bulk changes", "일괄 변경"],
   blocks: ["受限会员", "Blocked members", "제한된 회원"],
   till: ["收银", "Till", "계산대"],
   visits: ["通行", "Visits", "입장"],

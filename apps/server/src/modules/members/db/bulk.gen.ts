@@ -158,12 +158,15 @@ export interface WritePartParams {
   member_ids: readonly string[];
   before: readonly string[];
 }
+/** Of a part that is tried again, those who are changed now stand behind those who were before. */
 export const writePart = writeBlock<WritePartParams, never, "exec">({
   name: "members.bulk.write_part",
   cardinality: "exec",
   parameters: ["tenant_id","bulk_id","part_no","member_ids","before"],
-  text: `insert into members.bulk_part (tenant_id, bulk_id, part_no, member_ids, before)
-values ($1, $2, $3, $4, $5)`,
+  text: `insert into members.bulk_part as p (tenant_id, bulk_id, part_no, member_ids, before)
+values ($1, $2, $3, $4, $5)
+on conflict (tenant_id, bulk_id, part_no)
+do update set member_ids = p.member_ids || excluded.member_ids, before = p.before || excluded.before`,
 });
 
 export interface CountChangedParams {

@@ -73,8 +73,11 @@ update members.member set version = version + 1
 where tenant_id = :tenant_id and member_id = any (:member_ids::uuid[]);
 
 -- name: write_part :exec
-insert into members.bulk_part (tenant_id, bulk_id, part_no, member_ids, before)
-values (:tenant_id, :bulk_id, :part_no, :member_ids, :before);
+-- Of a part that is tried again, those who are changed now stand behind those who were before.
+insert into members.bulk_part as p (tenant_id, bulk_id, part_no, member_ids, before)
+values (:tenant_id, :bulk_id, :part_no, :member_ids, :before)
+on conflict (tenant_id, bulk_id, part_no)
+do update set member_ids = p.member_ids || excluded.member_ids, before = p.before || excluded.before;
 
 -- name: count_changed :just_one
 select coalesce(sum(cardinality(member_ids)), 0)::int as "changed!" from members.bulk_part

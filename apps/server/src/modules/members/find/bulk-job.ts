@@ -1,21 +1,17 @@
 // A work over a selection, part by part: whom it changes and how far it came commit together.
 import type { App } from "../../../platform/app.ts";
-import type { Db, Tx } from "../../../platform/db/pool.ts";
-import { run } from "../../../platform/db/sql.ts";
-import { csvLine, BOM } from "../../../platform/files/csv.ts";
-import { failureText } from "../../../platform/jobs/failure-text.ts";
+import type { Tx } from "../../../platform/db/pool.ts";
 import { registerJob } from "../../../platform/jobs/job-kinds.ts";
-import { type Job, type JobFailure, listFailures } from "../../../platform/jobs/jobs.ts";
+import { type Job, type JobFailure, listJobsOf } from "../../../platform/jobs/jobs.ts";
 import type { JobContext } from "../../../platform/jobs/run-job.ts";
-import { AppError, type Language } from "../../../platform/kernel/errors.ts";
+import { AppError } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { narrower, type Reach, reachesMember } from "../../../platform/kernel/reach.ts";
-import { findActing } from "../../../platform/people.ts";
-import { sql_builder } from "../../../platform/db/builder.ts";
-import { lockPersons, writePart } from "../db/bulk.gen.ts";
-import { addToBulk, type Bulk, changeBulk, getBulk } from "./bulk.ts";
-import { bulkActions, type Changed, type LockedPerson, NOBODY, tellChanged } from "./bulk-actions.ts";
-import { PART, readPart } from "./selections.ts";
+import { addToBulk, type BulkState, changeBulk, getBulk } from "./bulk.ts";
+import { writeFailures } from "./bulk-failures.ts";
+import { changePeople, type Part, placedIn, reachOf } from "./bulk-people.ts";
+import { type AfterRow, endRetry, RETRY_JOB, retryBulk, type RetryInput, retryPeople } from "./bulk-retry.ts";
+import { undoPart } from "./bulk-undo.ts";
+import { readPart } from "./selections.ts";
 
 export const BULK_JOB = "members.bulk";
 export const UNDO_JOB = "members.bulk_undo";
@@ -31,6 +27,14 @@ type Context = JobContext<BulkJobInput, At>;
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const bulkOf = (job: Job) => (job.input as BulkJobInput).bulk_id;
 
+/** A job that failed let go of the change; it goes on only while nothing else was begun since. @throws bulk_busy */
+const revive = (state: BulkState) => async (tx: Tx, _app: App, job: Job) => {
+  const { bulk_id } = await getBulk(tx, bulkOf(job), { lock: true });
+  const [newest] = await listJobsOf(tx, bulk_id, 1);
+  if (newest?.job_id !== job.job_id) throw new AppError("bulk_busy");
+  await changeBulk(tx, bulk_id, { state, ...(state === "running" ? { ended_at: null } : {}) });
+};
+
 registerJob<BulkJobInput, At>({
   kind: BULK_JOB,
   label: t("会员批量操作", "Bulk change of members", "회원 일괄 변경"),
@@ -41,7 +45,19 @@ registerJob<BulkJobInput, At>({
       state: job.state === "done" ? "done" : "stopped",
       ended_at: app.runtime.clock.now(),
     }),
-  onRevive: (tx, _app, job) => changeBulk(tx, bulkOf(job), { state: "running", ended_at: null }),
+  onRevive: revive("running"),
+  retryFailed: retryBulk,
+  writeFailures,
+});
+
+registerJob<RetryInput, AfterRow>({
+  kind: RETRY_JOB,
+  label: t("重做批量操作未成的", "Bulk change, what failed", "일괄 변경 실패분 재시도"),
+  permission: "members:write",
+  run: retryPeople,
+  onEnd: endRetry,
+  onRevive: revive("running"),
+  retryFailed: retryBulk,
   writeFailures,
 });
 
@@ -51,29 +67,22 @@ registerJob<BulkJobInput, At>({
   permission: "members:write",
   run: (context) => throughParts(context, undoPart),
   onEnd: (tx, _app, job) => changeBulk(tx, bulkOf(job), { state: job.state === "done" ? "undone" : "done" }),
-  onRevive: (tx, _app, job) => changeBulk(tx, bulkOf(job), { state: "undoing" }),
+  onRevive: revive("undoing"),
   writeFailures,
 });
 
-interface Part {
-  bulk: Bulk;
-  part_no: number;
-  reach: Reach;
-}
-interface PartOutcome {
-  done: number;
-  failures: JobFailure[];
-}
-type DoPart = (tx: Tx, context: Context, part: Part) => Promise<PartOutcome | undefined>;
+type Hands = { app: App; by: Job["caller"] };
+type DoPart = (tx: Tx, hands: Hands, part: Part) => Promise<{ done: number; failures: JobFailure[] } | undefined>;
 
 async function throughParts(context: Context, work: DoPart): Promise<unknown> {
   const { app, job, input } = context;
   const { bulk_id } = input;
+  const by = job.caller;
   let part_no = context.cursor?.part_no ?? 0;
   for (let more = true; more; part_no++) {
     await context.step(async (tx) => {
       const bulk = await getBulk(tx, bulk_id);
-      const outcome = await work(tx, context, { bulk, part_no, reach: await reachNow(tx, app, job, bulk) });
+      const outcome = await work(tx, { app, by }, { bulk, part_no, reach: await reachOf(tx, app, by, bulk) });
       more = outcome !== undefined;
       if (!outcome) return {};
       const { done, failures } = outcome;
@@ -84,118 +93,11 @@ async function throughParts(context: Context, work: DoPart): Promise<unknown> {
   return { bulk_id: toWireId("bulk", bulk_id) };
 }
 
-/** In whose name: whoever started it, as far as they may still. @throws bulk_no_longer_allowed */
-async function reachNow(db: Db, { runtime }: App, { caller }: Job, { action, reach }: Bulk): Promise<Reach> {
-  const permissions = ["members:write", bulkActions[action].permission];
-  const is_house = caller.actor === "staff" || caller.actor === "api_key";
-  const person =
-    is_house &&
-    (await findActing(db, { kind: caller.actor, id: caller.actor_id }, { now: runtime.clock.now(), permissions }));
-  if (!person) throw new AppError("bulk_no_longer_allowed");
-  return narrower(reach, person);
-}
-
-/** Whom it cannot be done to is told by their place in the selection; whoever is the same person is done once. */
-async function doPart(tx: Tx, { app, job }: Context, { bulk, part_no, reach }: Part): Promise<PartOutcome | undefined> {
+const doPart: DoPart = async (tx, hands, part) => {
+  const { bulk, part_no } = part;
   const member_ids = await readPart(tx, bulk.selection_id, part_no);
   if (!member_ids) return undefined;
-  const { tenant_id } = tx;
-  const { bulk_id, action, input, reason } = bulk;
-  const people = await run(tx, lockPersons, { tenant_id, member_ids });
-  const place = placesOf(member_ids, people, part_no);
-  const fit = people.filter((one) => codeAgainst(one, reach) === undefined);
-  const failures = people.flatMap((one) => {
-    const code = codeAgainst(one, reach);
-    return code === undefined ? [] : [failureOf(place(one.member_id), one.card_no, code)];
-  });
-  const changed = await bulkActions[action].apply(tx, { app, by: job.caller, bulk_id, input, reason }, fit);
-  if (changed.length > 0) {
-    await run(tx, writePart, {
-      tenant_id,
-      bulk_id,
-      part_no,
-      member_ids: changed.map((one) => one.member_id),
-      before: changed.map((one) => one.before ?? NOBODY),
-    });
-    await tellChanged(
-      tx,
-      app,
-      action,
-      changed.map((one) => one.member_id),
-    );
-  }
-  const unchanged = member_ids.length - failures.length - changed.length;
-  await addToBulk(tx, bulk_id, { changed: changed.length, unchanged, failed: failures.length });
+  const { changed, unchanged, failures } = await changePeople(tx, hands, part, placedIn(member_ids, part_no));
+  await addToBulk(tx, bulk.bulk_id, { changed, unchanged, failed: failures.length });
   return { done: member_ids.length, failures };
-}
-
-const codeAgainst = (person: LockedPerson, reach: Reach) =>
-  !reachesMember(reach, person) ? "not_found" : person.erased_at ? "member_erased" : undefined;
-
-/** Counted from 1. Somebody merged since stands in one of the places whose old ids nobody answers to any more. */
-function placesOf(
-  member_ids: readonly string[],
-  people: readonly LockedPerson[],
-  part_no: number,
-): (member_id: string) => number {
-  const places = new Map(member_ids.map((member_id, index) => [member_id, index]));
-  const here = new Set(people.map(({ member_id }) => member_id));
-  const free = member_ids.flatMap((member_id, index) => (here.has(member_id) ? [] : [index]));
-  return (member_id) => part_no * PART + (places.get(member_id) ?? free.pop() ?? 0) + 1;
-}
-
-const failureOf = (row_no: number, card_no: string, code: string): JobFailure => ({
-  row_no,
-  code,
-  field: null,
-  data: { card_no },
-});
-
-async function undoPart(tx: Tx, { app, job }: Context, part: Part): Promise<PartOutcome | undefined> {
-  const { bulk, part_no } = part;
-  const { tenant_id } = tx;
-  const { bulk_id, action, input, reason } = bulk;
-  if (part_no * PART >= bulk.people) return undefined;
-  const kept = await tx.first(
-    sql_builder
-      .selectFrom("members.bulk_part")
-      .select(["member_ids", "before"])
-      .where("tenant_id", "=", tenant_id)
-      .where("bulk_id", "=", bulk_id)
-      .where("part_no", "=", part_no),
-  );
-  if (!kept) return { done: 0, failures: [] };
-  const people = await run(tx, lockPersons, { tenant_id, member_ids: kept.member_ids });
-  const before = new Map(
-    kept.member_ids.map((id, index): [string, string | null] => [id, ownerIn(kept.before[index])]),
-  );
-  const same = people.flatMap((one): (LockedPerson & Changed)[] => {
-    const was = before.get(one.member_id);
-    return was === undefined || codeAgainst(one, part.reach) !== undefined ? [] : [{ ...one, before: was }];
-  });
-  const undone = await bulkActions[action].undo(tx, { app, by: job.caller, bulk_id, input, reason }, same);
-  await tellChanged(tx, app, action, undone);
-  const back = new Set(undone);
-  const place = placesOf(kept.member_ids, people, part_no);
-  const failures = people
-    .filter((one) => !back.has(one.member_id))
-    .map((one) => failureOf(place(one.member_id), one.card_no, "used_since"));
-  return { done: kept.member_ids.length, failures };
-}
-
-const ownerIn = (id: string | undefined): string | null => (id === undefined || id === NOBODY ? null : id);
-
-const PAGE = 1_000;
-const cardOf = ({ data }: JobFailure) => (typeof data["card_no"] === "string" ? data["card_no"] : "");
-
-/** By card: names are for the screens, where a role may hide them. */
-async function* writeFailures(app: App, job: Job, language: Language): AsyncGenerator<string> {
-  yield BOM + csvLine(["row", "card_no", "code", "detail"]);
-  for (let after = 0; ; ) {
-    const failures = await app.database.read(job.tenant_id, (db) => listFailures(db, job.job_id, PAGE, after));
-    const last = failures.at(-1);
-    if (!last) return;
-    after = last.row_no;
-    yield failures.map((one) => csvLine([one.row_no, cardOf(one), one.code, failureText(one, language)])).join("");
-  }
-}
+};

@@ -75,7 +75,7 @@ const selectionCreation = route({
   handler: async ({ app, auth, body, language }) => {
     const filter = body.filter && readFilter(body.filter, auth, language);
     const selection = await app.database.write(auth.tenant_id, async (tx) => {
-      const search = await searchOf(tx, app, auth, filter ?? {});
+      const search = await searchOf(tx, app, auth, filter ?? {}, "/filter");
       const { member_ids } = body;
       return freeze(tx, app, callerId(auth), member_ids ? { search, member_ids } : { search });
     });

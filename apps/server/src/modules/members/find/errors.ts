@@ -37,6 +37,24 @@ registerErrors({
       "완료되었고 변경 내용이 있으며 7일이 지나지 않은 일괄 변경만 되돌릴 수 있습니다.",
     ),
   },
+  bulk_not_retryable: {
+    status: 409,
+    title: t("不能重做", "Cannot be tried again", "다시 시도할 수 없습니다"),
+    detail: t(
+      "只有已结束、没有再撤销或重做过且不超过 7 天的批量操作可以重做未成的。",
+      "What failed can be tried again when the bulk change is over, was not taken back or tried again since, and is not older than 7 days.",
+      "완료되었고 그 뒤 되돌리거나 다시 시도하지 않았으며 7일이 지나지 않은 일괄 변경만 실패분을 다시 시도할 수 있습니다.",
+    ),
+  },
+  bulk_busy: {
+    status: 409,
+    title: t("这一批已有后续操作", "Something else was begun since", "이후 다른 작업이 시작되었습니다"),
+    detail: t(
+      "之后又对这一批做过撤销或重做，这个任务不能再继续。",
+      "The bulk change was taken back or tried again since; this job cannot go on.",
+      "이후 이 일괄 변경을 되돌리거나 다시 시도하여 이 작업은 이어서 진행할 수 없습니다.",
+    ),
+  },
   bulk_no_longer_allowed: {
     status: 403,
     title: t("发起人已无权限", "Whoever began it may no longer", "시작한 사람의 권한이 없습니다"),

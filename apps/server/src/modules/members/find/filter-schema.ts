@@ -45,13 +45,15 @@ const one_person = {
 
 const day = (description: string) => zBusinessDate.optional().meta({ description });
 
+const zSome = z
+  .array(z.union([z.string().max(100), z.boolean()]))
+  .min(1)
+  .max(50)
+  .optional();
 const zFieldCondition = z.strictObject({
   key: z.string().min(1).max(40),
-  any_of: z
-    .array(z.union([z.string().max(100), z.boolean()]))
-    .min(1)
-    .max(50)
-    .optional(),
+  any_of: zSome,
+  none_of: zSome,
   from: z.union([z.number(), zBusinessDate]).optional(),
   to: z.union([z.number(), zBusinessDate]).optional(),
   filled: z.boolean().optional(),
@@ -66,7 +68,8 @@ const zFieldsText = z
   .max(2_000)
   .meta({
     example: '[{"key":"height","from":120}]',
-    description: "Custom fields: JSON list of {key, any_of, from, to, filled}",
+    description:
+      "Custom fields: JSON list of a key each with any_of or none_of (texts, choices; any_of of true and false), from and to (numbers, dates), or filled; none_of has also those with nothing in it",
   })
   .transform((text, context) => {
     const read = zFieldConditions.safeParse(parseJson(text));

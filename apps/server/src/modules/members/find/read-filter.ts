@@ -10,18 +10,22 @@ import { findLowestTier } from "../db/facts.gen.ts";
 import type { MemberSearch } from "../search-members.ts";
 import { comingBirthMonth } from "./birthday-month.ts";
 import type { FieldSet } from "../db/find-conditions.ts";
-import { membersWith } from "../fields/filter.ts";
+import { faultOf, holdsWithin, membersWith } from "../fields/filter.ts";
 import { listFields } from "../fields/list-fields.ts";
 import type { FieldCondition, MemberFilter } from "./filter-schema.ts";
 
 const DAY_MINUTES = 1_440;
 
-/** A filter as people write it, in the terms of the search: units below, days as instants of the tenant's zone. */
+/**
+ * A filter as people write it, in the terms of the search: units below, days as instants of the tenant's zone.
+ * `base` is where it stands in the request. @throws invalid_request for a field that is not there or is asked what it cannot be
+ */
 export async function searchOf(
   db: Db,
   { runtime }: Pick<Keyed, "runtime">,
   reach: Reach,
   filter: MemberFilter,
+  base = "#/query",
 ): Promise<MemberSearch> {
   const {
     fields,
@@ -44,7 +48,7 @@ export async function searchOf(
     ...rest,
     at,
     lowest_tier: lowest?.code,
-    field_sets: fields && (await fieldSetsOf(db, fields)),
+    field_sets: fields && (await fieldSetsOf(db, fields, base)),
     reach,
     text: q,
     tags_all: tag === undefined ? tags_all : [...tags_all, tag],
@@ -56,13 +60,13 @@ export async function searchOf(
   };
 }
 
-/** @throws invalid_request for a field that is not there */
-async function fieldSetsOf(db: Db, conditions: readonly FieldCondition[]): Promise<FieldSet[]> {
+async function fieldSetsOf(db: Db, conditions: readonly FieldCondition[], base: string): Promise<FieldSet[]> {
   const known = new Map((await listFields(db)).map((field) => [field.key, field]));
   return conditions.map(({ key, ...asked }) => {
     const field = known.get(key);
-    if (!field) throw new AppError("invalid_request", {}, [{ pointer: "#/query/fields", code: "invalid" }]);
-    return { ids: membersWith(db.tenant_id, { field, ...asked }), within: asked.filled !== false };
+    const fault = field ? faultOf(field, asked) : "field_unknown";
+    if (!field || fault) throw new AppError("invalid_request", {}, [{ pointer: `${base}/fields`, code: fault ?? "" }]);
+    return { ids: membersWith(db.tenant_id, field, asked), within: holdsWithin(asked) };
   });
 }
 

@@ -72,7 +72,7 @@ registerExport<Filter, Position>({
   refuse: (filter, masks) => refuseHidden(filter, masks, "/filter"),
   count: async (db, { app, reach }, { selection, ...filter }) =>
     selection === undefined
-      ? (await countMembers(db, app, await searchOf(db, app, reach, filter))).count
+      ? (await countMembers(db, app, await searchOf(db, app, reach, filter, "/filter"))).count
       : (await getSelection(db, selection)).people,
   page: async (db, view, filter, at) => {
     const { members, next } = await readPage(db, view, filter, at);
@@ -113,7 +113,10 @@ async function readPage(
     return { members: members.filter((one) => reachesMember(reach, one)), next: { part_no: part_no + 1 } };
   }
   const position = after === null || "part_no" in after ? undefined : after;
-  const members = await listMemberRows(db, app, await searchOf(db, app, reach, filter), { limit, after: position });
+  const members = await listMemberRows(db, app, await searchOf(db, app, reach, filter, "/filter"), {
+    limit,
+    after: position,
+  });
   return { members, next: members.length < limit ? null : (members.at(-1)?.position ?? null) };
 }
 

@@ -119,6 +119,7 @@ const retry = route({
   method: "POST",
   path: "/v1/jobs/:job_id/retry_failed",
   summary: "Try again what failed, as a job of its own",
+  description: "Once a job: asked again it answers the same job.",
   tag: "jobs",
   access: ACCESS,
   audit: ["job.retried"],

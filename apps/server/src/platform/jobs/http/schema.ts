@@ -18,6 +18,7 @@ export const zJob = z
     can_pause: z.boolean(),
     can_cancel: z.boolean(),
     can_retry: z.boolean().meta({ description: "What failed can be tried again by itself" }),
+    retry_job_id: wireIdOut("job").nullable().meta({ description: "The job that tries again what failed in this one" }),
     result: z.unknown().meta({ description: "What came out, by kind" }),
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),
     actor: z.enum(["staff", "api_key", "member", "system"]),

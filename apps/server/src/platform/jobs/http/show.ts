@@ -5,6 +5,7 @@ import { failureText } from "../failure-text.ts";
 import { findJobKind } from "../job-kinds.ts";
 import type { Job, JobFailure } from "../jobs.ts";
 import type { JobSchedule } from "../schedules.ts";
+import { canRetry } from "../steer-job.ts";
 import type { zFailure, zJob, zSchedule } from "./schema.ts";
 
 export interface Seen {
@@ -31,7 +32,8 @@ export function showJob({ actor_id, language, now }: Seen): (job: Job) => z.outp
     seconds_left: secondsLeft(job, now),
     can_pause: !isOver(job) && job.state !== "paused" && findJobKind(job.kind)?.pausable !== false,
     can_cancel: !isOver(job) && findJobKind(job.kind)?.cancelable !== false,
-    can_retry: isOver(job) && job.failed > 0 && findJobKind(job.kind)?.retryFailed !== undefined,
+    can_retry: job.retry_job_id === null && canRetry(job),
+    retry_job_id: job.retry_job_id && toWireId("job", job.retry_job_id),
     result: job.result,
     error: job.error_code === null || job.state === "done" ? null : errorOf(job, language),
     actor: job.actor,

@@ -105,8 +105,11 @@ describe("a job", () => {
     expect(file.text.split("\r\n")).toHaveLength(4);
     const again = await call(`POST /v1/jobs/${job_id}/retry_failed`);
     expect(again.status).toBe(201);
+    const { job_id: retry_job_id } = again.body;
+    expect(await find(job_id)).toMatchObject({ can_retry: false, retry_job_id });
     await runJobs(api.app);
-    expect(await find(String(again.body["job_id"]))).toMatchObject({ state: "done", done: 3 });
+    expect(await find(String(retry_job_id))).toMatchObject({ state: "done", done: 3, retry_job_id: null });
+    expect((await call(`POST /v1/jobs/${job_id}/retry_failed`)).body).toEqual({ job_id: retry_job_id });
   });
 
   test("pauses after the step that runs, loses nothing, goes on where it stopped", async () => {

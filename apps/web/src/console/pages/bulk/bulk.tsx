@@ -1,9 +1,10 @@
 import { App, Button } from "antd";
+import { useSearchParams } from "react-router";
 import type { Failure } from "../../../api/client.ts";
 import type { BulkOperation } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
-import { number, stamp } from "../../../i18n/format.ts";
+import { number, percent, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { bulkTexts } from "../../../i18n/texts/members-find.ts";
@@ -13,6 +14,7 @@ import { type Mark, StateMark } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState, useAdvice } from "../../../ui/states.tsx";
 import { JobActs } from "../../jobs/job-acts.tsx";
+import { isOpen, useJob } from "../../jobs/use-jobs.ts";
 import { useCursor } from "../cursor.ts";
 import { FootPager } from "../pager.tsx";
 
@@ -56,6 +58,19 @@ function Undo({ row }: { row: BulkOperation }) {
   );
 }
 
+/** While it is under way, how far. */
+function State({ row }: { row: BulkOperation }) {
+  const t = useText(bulkTexts);
+  const job = useJob(row.job);
+  const share = job && isOpen(job) && job.total ? job.done / job.total : undefined;
+  return (
+    <StateMark mark={MARKS[row.state]}>
+      {t(`state_${row.state}`)}
+      {share === undefined ? null : <small className="mut tab"> {percent(share)}</small>}
+    </StateMark>
+  );
+}
+
 function useColumns(): Column<BulkOperation>[] {
   const t = useText(bulkTexts);
   const what = ({ action, target_name }: BulkOperation) =>
@@ -73,7 +88,7 @@ function useColumns(): Column<BulkOperation>[] {
       key: "state",
       head: t("state"),
       width: 136,
-      cell: (row) => <StateMark mark={MARKS[row.state]}>{t(`state_${row.state}`)}</StateMark>,
+      cell: (row) => <State row={row} />,
     },
     {
       key: "acts",
@@ -94,6 +109,7 @@ export function Bulk() {
   const t = useText(bulkTexts);
   const cursor = useCursor(PAGE);
   const columns = useColumns();
+  const [params] = useSearchParams();
   const list = useApi(LIST, { query: { limit: PAGE, cursor: cursor.cursor } }, { refreshSeconds: 10 });
   return (
     <>
@@ -105,7 +121,13 @@ export function Bulk() {
               <EmptyState title={t("none")} reason={t("none_why")} />
             ) : (
               <>
-                <LedgerTable label={t("title")} columns={columns} rows={data} rowKey={(row) => row.bulk_id} />
+                <LedgerTable
+                  label={t("title")}
+                  columns={columns}
+                  rows={data}
+                  rowKey={(row) => row.bulk_id}
+                  current={params.get("bulk") ?? undefined}
+                />
                 <FootPager cursor={cursor} following={next_cursor} />
               </>
             )

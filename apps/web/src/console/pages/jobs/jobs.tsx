@@ -11,6 +11,7 @@ import { QueryView } from "../../../ui/query-view.tsx";
 import { Seg } from "../../../ui/seg.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
 import { JobActs } from "../../jobs/job-acts.tsx";
+import { JobName } from "../../jobs/job-name.tsx";
 import { JobProgress, JobState } from "../../jobs/job-progress.tsx";
 import "../../jobs/jobs.css";
 import { useCursor } from "../cursor.ts";
@@ -42,11 +43,7 @@ function useColumns(): Column<Job>[] {
     {
       key: "job",
       head: t("job"),
-      cell: (job) => (
-        <>
-          <b className="med">{job.label}</b> <span className="mut">{job.title}</span>
-        </>
-      ),
+      cell: (job) => <JobName job={job} />,
       title: (job) => `${job.label} ${job.title}`,
     },
     { key: "state", head: t("state"), width: 112, cell: (job) => <JobState job={job} /> },

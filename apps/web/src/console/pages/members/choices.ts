@@ -8,6 +8,7 @@ import { findTexts, lifecycleTexts, sexTexts, sourceTexts } from "../../../i18n/
 import { useTiers } from "../points/tiers.ts";
 import { useUnitOptions } from "../units.ts";
 import type { Condition, Editor } from "./conditions.ts";
+import { useEnds } from "./ends.ts";
 
 export interface Choice {
   value: string;
@@ -44,8 +45,8 @@ export function useChoices(editor: Editor): Choice[] {
 
 /** How a condition reads as a chip, its values in words. */
 export function useSaid(): (condition: Condition, values: (string | undefined)[]) => string {
-  const t = useText(findTexts);
   const s = useText(states);
+  const ends = useEnds();
   const me = useSession().staff;
   const may = useMay();
   const units = useUnitOptions();
@@ -58,10 +59,6 @@ export function useSaid(): (condition: Condition, values: (string | undefined)[]
     month: useChoices("month"),
   };
   const staff = useApi("GET /v1/staff", { query: { limit: 200 } }, { enabled: may("staff:read") }).data?.data ?? [];
-  const ends = (from: string | undefined, to: string | undefined, show: (value: string) => string) => {
-    if (from !== undefined && to !== undefined) return t("between", { from: show(from), to: show(to) });
-    return { from, to };
-  };
   return ({ editor }, [first, second]) => {
     switch (editor) {
       case "flag":
@@ -76,20 +73,13 @@ export function useSaid(): (condition: Condition, values: (string | undefined)[]
         return first ?? "";
       case "day":
         return first ? shortDate(first) : "";
-      case "days": {
-        const said = ends(first, second, shortDate);
-        if (typeof said === "string") return said;
-        return said.from ? t("since", { from: shortDate(said.from) }) : t("until", { to: shortDate(said.to ?? "") });
-      }
+      case "days":
+        return ends.days(first, second);
       case "range":
       case "percent":
       case "money": {
-        const show = (value: string) => number(Number(value) / (editor === "money" ? 100 : 1));
-        const said = ends(first, second, show);
-        if (typeof said === "string") return said;
-        return said.from === undefined
-          ? t("at_most", { to: show(said.to ?? "0") })
-          : t("at_least", { from: show(said.from) });
+        const show = (value: string | undefined) => value && number(Number(value) / (editor === "money" ? 100 : 1));
+        return ends.numbers(show(first), show(second));
       }
       default: {
         const wanted = (first ?? "").split(",");

@@ -106,7 +106,7 @@ interface DayProps {
   onChange: (day: string | undefined) => void;
 }
 
-function DayField({ label, value, onChange }: DayProps) {
+export function DayField({ label, value, onChange }: DayProps) {
   return (
     <DatePicker
       aria-label={label}

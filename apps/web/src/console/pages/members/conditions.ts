@@ -61,3 +61,7 @@ export const valuesOf = ({ names }: Condition, filters: Filters): (string | unde
 
 export const isSet = (condition: Condition, filters: Filters): boolean =>
   valuesOf(condition, filters).some((value) => value !== undefined);
+
+/** The same as a filter says it; without values the condition is gone. */
+export const named = ({ names }: Condition, values: (string | undefined)[]): Partial<Filters> =>
+  Object.fromEntries(names.map((name, index) => [name, values[index]]));

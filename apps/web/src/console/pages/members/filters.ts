@@ -39,6 +39,7 @@ export const FILTER_NAMES = [
   "lifecycle",
   "completeness_min",
   "completeness_max",
+  "fields",
 ] as const satisfies readonly FilterName[];
 
 export const SORTS = ["-joined_at", "joined_at", "-last_visit", "-last_purchase"] as const;

@@ -97,7 +97,7 @@ function useWork(selected: ReadonlySet<string>, everybody: boolean, filters: Fil
       },
     );
   };
-  return { work, begin, end: () => setWork(undefined) };
+  return { work, begin, busy: freeze.isPending, end: () => setWork(undefined) };
 }
 
 const asTexts = (filters: Filters): Record<string, string> =>
@@ -127,7 +127,7 @@ export function Members() {
     onTag: () => begin("tag"),
     onExport: () => begin("export"),
   });
-  const { work, begin, end } = useWork(keys.selected, everybody, filters);
+  const { work, begin, busy, end } = useWork(keys.selected, everybody, filters);
   const letGo = () => {
     keys.clear();
     setEverybody(false);
@@ -176,7 +176,9 @@ export function Members() {
         <SelectionBar
           count={everybody ? (count?.count ?? keys.selected.size) : keys.selected.size}
           total={keys.all ? count?.count : undefined}
+          estimated={count?.estimated ?? false}
           everybody={everybody}
+          busy={busy}
           onEverybody={() => setEverybody(true)}
           onAct={begin}
           onExport={() => begin("export")}
@@ -212,12 +214,6 @@ function Acts({ filters, count, columns, onRegister }: ActsProps) {
   return (
     <>
       <ColumnsButton {...columns} />
-      {may("members:write") ? (
-        <Button onClick={() => void navigate("/members/bulk")}>
-          <Icon name="layers" />
-          {t("bulk")}
-        </Button>
-      ) : null}
       {may("members:write") && may("imports:write") ? (
         <Button onClick={() => void navigate("/platform/imports/new?kind=members")}>
           <Icon name="import" />

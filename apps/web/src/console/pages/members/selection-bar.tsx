@@ -9,7 +9,11 @@ interface Props {
   count: number;
   /** How many the list has; the whole of it can be selected. */
   total: number | undefined;
+  /** The total is about right. */
+  estimated: boolean;
   everybody: boolean;
+  /** The list is being frozen for a command. */
+  busy: boolean;
   onEverybody: () => void;
   onAct: (action: BulkAction) => void;
   onExport: () => void;
@@ -24,29 +28,31 @@ const COMMANDS: readonly { action: BulkAction; permission: "members:write" | "me
   { action: "assign", permission: "members:assign" },
 ];
 
-export function SelectionBar({ count, total, everybody, onEverybody, onAct, onExport, onClear }: Props) {
+export function SelectionBar(props: Props) {
+  const { count, total, estimated, everybody, busy, onEverybody, onAct, onExport, onClear } = props;
   const t = useText(members);
   const f = useText(findTexts);
   const may = useMay();
-  const said = everybody ? f("everybody", { count: number(count) }) : t("selected", { count });
+  const shown = (people: number) => (estimated ? `≈ ${number(people)}` : number(people));
+  const said = everybody ? f("everybody", { count: shown(count) }) : t("selected", { count });
   const more = !everybody && total !== undefined && total > count;
   return (
     <div className="cmdbar" role="toolbar" aria-label={said}>
-      <span aria-live="polite">{said}</span>
+      <span aria-live="polite">{busy ? f("freezing") : said}</span>
       {more ? (
         <button type="button" className="cmdbar__all" onClick={onEverybody}>
-          {f("select_everybody", { count: number(total) })}
+          {f("select_everybody", { count: shown(total) })}
         </button>
       ) : null}
       <span className="rule" />
       {COMMANDS.filter(({ permission }) => may(permission) && may("members:write")).map(({ action, key }) => (
-        <button type="button" key={action} onClick={() => onAct(action)}>
+        <button type="button" key={action} disabled={busy} onClick={() => onAct(action)}>
           {action === "tag" ? t("add_tag") : f(action)}
           {key ? <kbd>{key}</kbd> : null}
         </button>
       ))}
       {may("exports:write") ? (
-        <button type="button" onClick={onExport}>
+        <button type="button" disabled={busy} onClick={onExport}>
           {f("export")}
           <kbd>E</kbd>
         </button>

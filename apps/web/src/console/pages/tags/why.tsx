@@ -1,7 +1,5 @@
 import type { TagHit } from "../../../api/contract.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
-import { lookup } from "../../../i18n/text.ts";
-import { fields } from "../../../i18n/texts/conditions.ts";
 import { tags as texts } from "../../../i18n/texts/tags.ts";
 import { useConditionWords } from "../points/conditions/words.ts";
 
@@ -17,7 +15,7 @@ export function useWhyWords(): (why: Why) => string {
       group === null
         ? t("hidden")
         : group.map(({ field, value }) =>
-            t("why_fact", { field: lookup(fields, field, language) ?? field, value: words.value(field, value) }),
+            t("why_fact", { field: words.field(field), value: words.value(field, value) }),
           ),
     );
     return parts.flat().join(language === "zh-CN" ? "，" : ", ");

@@ -46,7 +46,7 @@ interface Shown {
   unchanged: number;
   failed: number;
   can_undo: boolean;
-  job: { job_id: string; state: string; ok: number; failed: number } | null;
+  job: { job_id: string; state: string; ok: number; failed: number; can_retry: boolean } | null;
 }
 const read = async (bulk_id: unknown) =>
   (await call(`GET /v1/members/bulk_operations/${String(bulk_id)}`)).body as unknown as Shown;
@@ -144,6 +144,78 @@ describe("a bulk change", () => {
     expect(file.text).toContain(`${String(body["card_no"])},not_found`);
     expect(file.text).toContain(",member_erased,");
     expect(file.text).not.toContain("郑出");
+  });
+
+  test("what failed is tried again once, for those people alone, and taken back with the rest", async () => {
+    const [first = "", moved = "", gone = ""] = await people(3, "何再");
+    const { selection_id } = await select({ member_ids: [first, moved, gone] }, manager);
+    const started = await start({ selection_id, action: "tag", tag_id }, manager);
+    const to = async (id: string, unit: TestTenant["first"]) => {
+      const { body } = await call(`GET /v1/members/${id}`);
+      const home_unit_id = toWireId("org_unit", unit.unit_id);
+      const changed = await call(`PATCH /v1/members/${id}`, { version: body["version"], home_unit_id });
+      expect([changed.status, changed.text]).toEqual([200, expect.any(String)]);
+    };
+    await to(moved, tenant.second);
+    await to(gone, tenant.second);
+    const done = await run(started);
+    expect(done).toMatchObject({ changed: 1, failed: 2, job: { can_retry: true } });
+
+    await to(moved, tenant.first);
+    const retry = (job_id: string | undefined) => call(`POST /v1/jobs/${job_id}/retry_failed`, undefined, manager);
+    const asked = await retry(done.job?.job_id);
+    expect([asked.status, asked.text]).toEqual([201, expect.any(String)]);
+    expect((await retry(done.job?.job_id)).body).toEqual(asked.body);
+    expect(await read(done.bulk_id)).toMatchObject({ state: "running", can_undo: false });
+    await runJobs(api.app);
+    const again = await read(done.bulk_id);
+    const job = { job_id: asked.body["job_id"], kind: "members.bulk_retry", done: 2, ok: 1, failed: 1 };
+    expect(again).toMatchObject({ state: "done", changed: 2, unchanged: 0, failed: 1, can_undo: true, job });
+    const file = await api.call(`GET /v1/jobs/${again.job?.job_id}/failures_file`, { token: manager });
+    const { body: left } = await call(`GET /v1/members/${gone}`);
+    expect(file.text.trim().split("\r\n")[1]).toMatch(new RegExp(`^\\d,${String(left["card_no"])},not_found`));
+    expect((await retry(done.job?.job_id)).body).toEqual(asked.body);
+
+    await call(`POST /v1/members/bulk_operations/${done.bulk_id}/undo`, undefined, manager);
+    await runJobs(api.app);
+    expect(await read(done.bulk_id)).toMatchObject({ state: "undone", job: { ok: 2, failed: 0 } });
+    expect(await named(`tag=${tag_id}&q=何再`)).toEqual([]);
+    expect((await retry(again.job?.job_id)).body["code"]).toBe("bulk_not_retryable");
+  });
+
+  test("a retry that is canceled keeps whom it did not come to among the failed; a week later it is over", async () => {
+    const [here = "", away = ""] = await people(2, "吕消");
+    const { selection_id } = await select({ member_ids: [here, away] }, manager);
+    const started = await start({ selection_id, action: "tag", tag_id }, manager);
+    await call(`PATCH /v1/members/${away}`, {
+      version: 1,
+      home_unit_id: toWireId("org_unit", tenant.second.unit_id),
+    });
+    const done = await run(started);
+    const retry = async (job_id: string | undefined) =>
+      (await call(`POST /v1/jobs/${job_id}/retry_failed`, undefined, manager)).body;
+    const { job_id } = await retry(done.job?.job_id);
+    await call(`POST /v1/jobs/${String(job_id)}/cancel`, undefined, manager);
+    const canceled = await read(done.bulk_id);
+    expect(canceled).toMatchObject({
+      state: "done",
+      failed: 1,
+      job: { state: "canceled", failed: 1, can_retry: true },
+    });
+    await call(`PATCH /v1/members/${away}`, { version: 2, home_unit_id: toWireId("org_unit", tenant.first.unit_id) });
+    await retry(canceled.job?.job_id);
+    await runJobs(api.app);
+    expect(await read(done.bulk_id)).toMatchObject({ state: "done", changed: 2, failed: 0, job: { can_retry: false } });
+
+    const [late = ""] = await people(1, "吕迟");
+    const other = await select({ member_ids: [late] }, manager);
+    const begun = await start({ selection_id: other.selection_id, action: "tag", tag_id }, manager);
+    await call(`PATCH /v1/members/${late}`, { version: 1, home_unit_id: toWireId("org_unit", tenant.second.unit_id) });
+    const old = await run(begun);
+    await api.db.query("update members.bulk set ended_at = ended_at - interval '7 days' where bulk_id = $1", [
+      parseWireId("bulk", old.bulk_id),
+    ]);
+    expect(await retry(old.job?.job_id)).toMatchObject({ code: "bulk_not_retryable" });
   });
 
   test("a merged person is changed once, under the id that answers for them", async () => {

@@ -96,6 +96,32 @@ async function figure(name: string, values: Record<string, string | number | nul
   ]);
 }
 
+const fields = new Map<string, string>();
+
+async function makeFields() {
+  const options = ["coaster", "carousel"].map((code) => ({ code, labels: { "zh-CN": code } }));
+  for (const [key, type, more] of [
+    ["height", "number", {}],
+    ["plate", "text", {}],
+    ["wedding", "date", {}],
+    ["news", "boolean", {}],
+    ["ride", "choice", { options }],
+    ["rides", "choices", { options }],
+  ] as const) {
+    const body = { key, type, labels: { "zh-CN": key }, ...more };
+    const made = await api.call("POST /v1/member_fields", { token: tenant.api_key, body });
+    fields.set(key, String(made.body["field_id"]));
+  }
+}
+
+async function fill(name: string, values: object) {
+  const member_id = ids.get(name) ?? "";
+  const { body } = await api.call(`GET /v1/members/${member_id}`, { token: tenant.api_key });
+  const change = { version: body["version"], fields: values };
+  const filled = await api.call(`PATCH /v1/members/${member_id}`, { token: tenant.api_key, body: change });
+  if (filled.status !== 200) throw new Error(filled.text);
+}
+
 async function find(query: Record<string, string>, token = tenant.api_key): Promise<string[]> {
   const reply = await api.call(`GET /v1/members?${new URLSearchParams(query).toString()}`, { token });
   if (reply.status !== 200) throw new Error(reply.text);
@@ -136,22 +162,59 @@ describe("conditions of the member list", () => {
     [{ lifecycle: "active", birthday_month: "6", source: "api" }, ["甲一"]],
   ])("%j", async (query, names) => expect(await find(query)).toEqual(names));
 
-  test("custom fields: any of some, a range, nothing told; an unknown one is refused", async () => {
-    const label = { "zh-CN": "身高", en: "Height", ko: "키" };
-    await api.call("POST /v1/member_fields", {
-      token: tenant.api_key,
-      body: { key: "height", type: "number", labels: label },
-    });
-    const member_id = ids.get("丙三") ?? "";
-    const { body } = await api.call(`GET /v1/members/${member_id}`, { token: tenant.api_key });
-    const change = { version: body["version"], fields: { height: 132 } };
-    await api.call(`PATCH /v1/members/${member_id}`, { token: tenant.api_key, body: change });
-    const by = (condition: object) => find({ fields: JSON.stringify([condition]) });
-    expect(await by({ key: "height", from: 120, to: 140 })).toEqual(["丙三"]);
-    expect(await by({ key: "height", from: 140 })).toEqual([]);
-    expect(await by({ key: "height", filled: false })).toEqual(["戊五", "丁四", "乙二", "甲一"]);
-    const wrong = await api.call('GET /v1/members?fields=[{"key":"nothing"}]', { token: tenant.api_key });
-    expect(wrong.body["errors"]?.[0]).toMatchObject({ pointer: "#/query/fields" });
+  test("custom fields of every type: some, none of them, a range, yes or no, nothing told; together", async () => {
+    await makeFields();
+    await fill("甲一", { height: 120.5, plate: "沪A 12345", ride: "coaster", rides: ["coaster", "carousel"] });
+    await fill("乙二", { height: -2, wedding: "2012-02-29", news: false, ride: "carousel" });
+    await fill("丙三", { height: 132, news: true, rides: ["carousel"] });
+    const by = (...conditions: object[]) => find({ fields: JSON.stringify(conditions) });
+    expect(await by({ key: "height", from: 120.5, to: 140 })).toEqual(["丙三", "甲一"]);
+    expect(await by({ key: "height", to: -1.5 })).toEqual(["乙二"]);
+    expect(await by({ key: "height", filled: false })).toEqual(["戊五", "丁四"]);
+    expect(await by({ key: "plate", any_of: ["沪a 12345"] })).toEqual(["甲一"]);
+    expect(await by({ key: "plate", none_of: ["沪A 12345"] })).toHaveLength(4);
+    expect(await by({ key: "wedding", from: "2012-02-29", to: "2012-02-29" })).toEqual(["乙二"]);
+    expect(await by({ key: "news", any_of: [false] })).toEqual(["乙二"]);
+    expect(await by({ key: "ride", any_of: ["coaster", "carousel"] })).toEqual(["乙二", "甲一"]);
+    expect(await by({ key: "rides", none_of: ["coaster"] })).toEqual(["戊五", "丁四", "丙三", "乙二"]);
+    expect(await by({ key: "height", filled: true }, { key: "rides", any_of: ["carousel"] })).toEqual(["丙三", "甲一"]);
+  });
+
+  test.each([
+    [{ key: "nothing", filled: true }, "field_unknown"],
+    [{ key: "height", any_of: ["120"] }, "field_value_unfit"],
+    [{ key: "height", from: "2026-01-01" }, "field_value_unfit"],
+    [{ key: "height", from: 3, to: 2 }, "from_after_to"],
+    [{ key: "wedding", from: 5 }, "field_value_unfit"],
+    [{ key: "wedding", from: "2026-02-30" }, "invalid"],
+    [{ key: "news", any_of: ["yes"] }, "field_value_unfit"],
+    [{ key: "ride", any_of: ["boat"] }, "field_value_unfit"],
+    [{ key: "ride", any_of: ["coaster"], filled: true }, "field_value_unfit"],
+    [{ key: "plate", any_of: [" "] }, "field_value_unfit"],
+  ])("a field is not asked what it cannot be: %j", async (condition, code) => {
+    const fields = JSON.stringify([condition]);
+    const token = tenant.api_key;
+    const list = await api.call(`GET /v1/members?${new URLSearchParams({ fields }).toString()}`, { token });
+    const selection = await api.call("POST /v1/members/selections", { token, body: { filter: { fields } } });
+    for (const [reply, pointer] of [
+      [list, "#/query/fields"],
+      [selection, "/filter/fields"],
+    ] as const)
+      expect([reply.status, reply.body["errors"]?.[0]]).toEqual([400, expect.objectContaining({ pointer, code })]);
+  });
+
+  test("a condition on a field is kept by a view and frozen in a selection; an archived field is told", async () => {
+    const admin = await signInAs(api, tenant.admin.email);
+    const filter = { fields: JSON.stringify([{ key: "height", from: 100 }]) };
+    const view = await api.call("POST /v1/member_views", { token: admin, body: { name: "个高", filter, columns: [] } });
+    expect([view.status, view.body["filter"]]).toEqual([201, filter]);
+    const frozen = await api.call("POST /v1/members/selections", { token: admin, body: { filter } });
+    expect(frozen.body["people"]).toBe(2);
+    const field_id = fields.get("height") ?? "";
+    await api.call(`POST /v1/member_fields/${field_id}/archive`, { token: tenant.api_key });
+    const query = new URLSearchParams(filter).toString();
+    const { body } = await api.call(`GET /v1/members?${query}`, { token: admin, headers: { "accept-language": "en" } });
+    expect(body["errors"]?.[0]).toMatchObject({ code: "field_unknown", detail: expect.stringContaining("archived") });
   });
 
   test("a tier: those who have it, and for the lowest whoever has none of their own", async () => {

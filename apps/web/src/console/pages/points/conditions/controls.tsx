@@ -12,15 +12,20 @@ import {
 } from "react-querybuilder";
 import { useLanguage, useText } from "../../../../i18n/language.ts";
 import { lookup } from "../../../../i18n/text.ts";
-import { conditions, fields, operators } from "../../../../i18n/texts/conditions.ts";
+import { conditions, operators } from "../../../../i18n/texts/conditions.ts";
+import { fieldTexts } from "../../../../i18n/texts/fields.ts";
 import { Icon } from "../../../../ui/icon.tsx";
 import { Seg } from "../../../../ui/seg.tsx";
-import { MAX_DEPTH, specOf } from "./fields.ts";
+import { MAX_DEPTH, specOf, type Specs } from "./fields.ts";
 import { ValueField } from "./values.tsx";
 
 /** Handed through the builder to its parts. */
 export interface EditorContext {
   names: Record<string, { value: string; label: string }[]>;
+  /** Of fields of the tenant's own. */
+  specs: Specs;
+  /** What a field is called. */
+  word: (field: string) => string;
   /** By the leaf's path in the tree: "0", "1/0". */
   problems: ReadonlyMap<string, string>;
   full: boolean;
@@ -47,10 +52,17 @@ export function NotToggle({ checked, handleOnChange }: NotToggleProps) {
   );
 }
 
-export function FieldSelector({ value, options, handleOnChange }: FieldSelectorProps) {
+export function FieldSelector({ value, options, handleOnChange, context }: FieldSelectorProps) {
   const t = useText(conditions);
-  const language = useLanguage();
+  const f = useText(fieldTexts);
+  const { word } = contextOf(context);
   const names = (options as { name: string }[]).map(({ name }) => name);
+  const known = (own: boolean) =>
+    names.filter((name) => name.startsWith("fields.") === own).map((name) => ({ value: name, label: word(name) }));
+  const groups = [
+    { label: t("common"), options: known(false) },
+    { label: f("title"), options: known(true) },
+  ];
   return (
     <Select
       className="qb__field"
@@ -58,7 +70,7 @@ export function FieldSelector({ value, options, handleOnChange }: FieldSelectorP
       showSearch={{ optionFilterProp: "label" }}
       popupMatchSelectWidth={220}
       value={value ?? null}
-      options={names.map((name) => ({ value: name, label: lookup(fields, name, language) ?? name }))}
+      options={known(true).length > 0 ? groups : known(false)}
       onChange={handleOnChange}
     />
   );
@@ -84,12 +96,12 @@ export function OperatorSelector({ value, options, handleOnChange }: OperatorSel
 export function ValueEditor(props: ValueEditorProps) {
   useValueEditor(props);
   const { field, operator, value, handleOnChange, path, context } = props;
-  const { names, problems } = contextOf(context);
+  const { names, specs, problems } = contextOf(context);
   const problem = problems.get(path.join("/"));
   return (
     <span className="qb__value">
       <ValueField
-        spec={specOf(field)}
+        spec={specOf(field, specs)}
         operator={operator}
         options={names[field]}
         value={value as unknown}

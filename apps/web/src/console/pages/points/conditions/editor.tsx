@@ -16,8 +16,9 @@ import {
   Shift,
   ValueEditor,
 } from "./controls.tsx";
-import { fieldsOf, leavesOf, MAX_DEPTH, MAX_LEAVES, operatorsOf, startValue } from "./fields.ts";
-import { useNames } from "./words.ts";
+import { useCustomFields } from "./custom.ts";
+import { askedIn, fieldsOf, leavesOf, MAX_DEPTH, MAX_LEAVES, operatorsOf, startValue } from "./fields.ts";
+import { useConditionWords, useNames } from "./words.ts";
 import "./conditions.css";
 
 const controls = {
@@ -51,15 +52,23 @@ export function ConditionsEditor({ value, onChange, of, problems }: Props) {
   const all = useNames();
   // What a rule gives does not depend on what rules give.
   const names = useMemo(() => (of === "member" ? { ...all, tag_id: all.manual_tag_id ?? [] } : all), [all, of]);
+  const { field: word } = useConditionWords();
+  const { specs, offered } = useCustomFields();
   const context = useMemo<EditorContext>(
     () => ({
       names,
+      specs,
+      word,
       problems: new Map([...problems].map(([pointer, text]) => [pathOf(pointer), text])),
       full: leavesOf(value) >= MAX_LEAVES,
     }),
-    [names, problems, value],
+    [names, specs, word, problems, value],
   );
-  const fields = useMemo(() => named(fieldsOf(of)), [of]);
+  // One that was archived since is still what its leaf asks about.
+  const fields = useMemo(() => {
+    const own = of === "member" ? [...offered, ...askedIn(value).filter((field) => field in specs)] : [];
+    return named([...fieldsOf(of), ...new Set(own)]);
+  }, [of, offered, specs, value]);
   const atRoot = context.problems.get("");
   return (
     <div className="qb">
@@ -67,9 +76,9 @@ export function ConditionsEditor({ value, onChange, of, problems }: Props) {
         query={value as RuleGroupType}
         onQueryChange={(next) => onChange(next as ConditionGroup)}
         fields={fields}
-        getOperators={(field) => named(operatorsOf(field))}
-        getDefaultOperator={(field) => operatorsOf(field)[0] ?? "="}
-        getDefaultValue={(rule) => startValue(rule)}
+        getOperators={(field) => named(operatorsOf(field, specs))}
+        getDefaultOperator={(field) => operatorsOf(field, specs)[0] ?? "="}
+        getDefaultValue={(rule) => startValue(rule, specs)}
         resetOnOperatorChange
         listsAsArrays
         showNotToggle

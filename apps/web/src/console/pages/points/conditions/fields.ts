@@ -7,6 +7,8 @@ export interface FieldSpec {
   money?: true;
   /** Numbers that have names: the days of the week. */
   named?: true;
+  /** Numbers below nothing and with decimals. */
+  decimal?: true;
   /** Codes beyond the known ones may be typed. */
   free?: true;
   of: "both" | "purchase" | "behaviour" | "member";
@@ -64,7 +66,11 @@ export const fieldsOf = (of: "purchase" | "behaviour" | "member"): string[] =>
     return of === "member" ? spec?.of === "member" || spec?.member : spec?.of === "both" || spec?.of === of;
   });
 
-export const specOf = (field: string): FieldSpec => FIELDS[field] ?? { kind: "choice", free: true, of: "both" };
+/** Of fields of the tenant's own, by their names in a tree. */
+export type Specs = Readonly<Record<string, FieldSpec>>;
+
+export const specOf = (field: string, custom: Specs = {}): FieldSpec =>
+  FIELDS[field] ?? custom[field] ?? { kind: "choice", free: true, of: "both" };
 
 const ORDERED = ["between", ">=", "<=", ">", "<"];
 const OPERATORS: Record<Kind, readonly string[]> = {
@@ -75,16 +81,16 @@ const OPERATORS: Record<Kind, readonly string[]> = {
   date: ["between", "=", "!=", ">=", "<=", ">", "<", "in", "notIn"],
   flag: ["="],
 };
-export const operatorsOf = (field: string): readonly string[] => {
-  const spec = specOf(field);
+export const operatorsOf = (field: string, custom?: Specs): readonly string[] => {
+  const spec = specOf(field, custom);
   return spec.named ? ["in", "notIn", "=", "between"] : OPERATORS[spec.kind];
 };
 
 export const takesList = (operator: string): boolean => operator === "in" || operator === "notIn";
 
 /** What an editor starts from; "" and empty lists are refused by the server until they are filled. */
-export function startValue({ field, operator }: Pick<Condition, "field" | "operator">): ConditionValue {
-  const { kind } = specOf(field);
+export function startValue({ field, operator }: Pick<Condition, "field" | "operator">, custom?: Specs): ConditionValue {
+  const { kind } = specOf(field, custom);
   if (kind === "flag") return true;
   if (takesList(operator)) return [];
   if (operator === "between") return kind === "time" ? ["18:00", "24:00"] : kind === "number" ? [1, 2] : ["", ""];
@@ -106,6 +112,10 @@ export function bare(group: ConditionGroup): ConditionGroup {
     ),
   };
 }
+
+/** Which fields a tree asks about. */
+export const askedIn = (group: ConditionGroup): string[] =>
+  group.rules.flatMap((node) => ("rules" in node ? askedIn(node) : [node.field]));
 
 export const leavesOf = (group: ConditionGroup): number =>
   group.rules.reduce((sum, node) => sum + ("rules" in node ? leavesOf(node) : 1), 0);

@@ -60,16 +60,16 @@ function Choice({ spec, operator, options, value, onChange, invalid }: ValueProp
 
 function NumberValue({ spec, operator, value, onChange, invalid }: ValueProps) {
   const t = useText(conditions);
-  const { scale, precision } = spec.money ? { scale: 100, precision: 2 } : { scale: 1, precision: 0 };
+  const scale = spec.money ? 100 : 1;
+  const bounds = spec.decimal ? {} : { min: 0, precision: spec.money ? 2 : 0 };
   const show = (v: unknown) => (typeof v === "number" ? v / scale : null);
-  const read = (v: number | null) => (v === null ? "" : Math.round(v * scale));
+  const read = (v: number | null) => (v === null ? "" : spec.decimal ? v : Math.round(v * scale));
   const field = (label: string, at: unknown, set: (v: number | string) => void) => (
     <InputNumber
       {...status(invalid)}
       className="right"
       aria-label={label}
-      min={0}
-      precision={precision}
+      {...bounds}
       controls={false}
       value={show(at)}
       onChange={(v) => set(read(v))}

@@ -22,6 +22,7 @@ import { stages } from "../../../../i18n/texts/tags.ts";
 import { useScope } from "../../../shell/scope.tsx";
 import { useUnitOptions } from "../../units.ts";
 import { useTiers } from "../tiers.ts";
+import { useCustomFields } from "./custom.ts";
 
 export type Group = ConditionGroup;
 export const isGroup = (node: ConditionGroup | Condition): node is ConditionGroup => "rules" in node;
@@ -48,6 +49,7 @@ export function useNames(): Record<string, { value: string; label: string }[]> {
   const tags = useApi("GET /v1/tags", {}, { enabled: may("members:read") }).data?.data;
   const tiers = useTiers();
   const units = useUnitOptions();
+  const { options } = useCustomFields();
   return useMemo(() => {
     const named = Object.entries(NAMED).map(([field, dictionary]) => [
       field,
@@ -60,8 +62,9 @@ export function useNames(): Record<string, { value: string; label: string }[]> {
       manual_tag_id: (tags ?? []).filter((t) => t.kind === "manual").map((t) => ({ value: t.tag_id, label: t.name })),
       home_unit_id: units.map(({ value, label }) => ({ value, label })),
       tier_code: tiers.map((t) => ({ value: t.code, label: t.name })),
+      ...options,
     };
-  }, [language, venues, tags, tiers, units]);
+  }, [language, venues, tags, tiers, units, options]);
 }
 
 const listSeparator: Record<Language, string> = { "zh-CN": "、", en: ", ", ko: ", " };
@@ -90,12 +93,14 @@ export function useConditionWords() {
   const t = useText(conditions);
   const language = useLanguage();
   const names = useNames();
+  const { labels } = useCustomFields();
   return useMemo(() => {
+    const nameOf = (field: string) => labels[field] ?? lookup(fields, field, language) ?? field;
     const one = (field: string, value: unknown): string => {
       if (value === null || value === undefined) return t("absent");
       if (typeof value === "boolean") return t(value ? "yes" : "no");
       if (typeof value === "number" && field.endsWith("_fen")) return yuan(value);
-      if (value === "unknown") return lookup(holidayStates, "unknown", language) ?? value;
+      if (value === "unknown" && field === "holiday") return lookup(holidayStates, "unknown", language) ?? value;
       if (typeof value !== "string" && typeof value !== "number") return t("absent");
       return names[field]?.find((n) => n.value === String(value))?.label ?? String(value);
     };
@@ -111,7 +116,7 @@ export function useConditionWords() {
       return values.map((v) => one(field, v)).join(listSeparator[language]) || t("absent");
     };
     const leaf = (c: Condition, brief = false): string => {
-      const field = lookup(fields, c.field, language) ?? c.field;
+      const field = nameOf(c.field);
       if (c.value === true) return field;
       const said = value(c.field, c.value, c.operator);
       if (PLAIN.has(c.operator) && c.value !== false)
@@ -129,10 +134,11 @@ export function useConditionWords() {
       return language === "zh-CN" ? `（${joined}）` : `(${joined})`;
     };
     return {
+      field: nameOf,
       value,
       leaf: (c: Condition) => leaf(c),
       /** Undefined: there is no condition. */
       tree: (group: Group): string | undefined => (group.rules.length === 0 ? undefined : tree(group)),
     };
-  }, [t, language, names]);
+  }, [t, language, names, labels]);
 }
