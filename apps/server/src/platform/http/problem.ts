@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AppError, type ErrorSpec, type FieldError, fillText, findErrorSpec, type Language } from "../kernel/errors.ts";
+import { fieldText } from "../i18n/field-texts.ts";
 import { negotiateLanguage } from "../i18n/language.ts";
 
 export interface Problem {
@@ -16,6 +17,8 @@ export interface Problem {
 export function problemOf(error: AppError, language: Language, request_id: string): Problem {
   const { code, spec } = specOf(error);
   const detail = fillText(spec.detail[language], error.data);
+  // What is wrong with the request as a whole says nothing of one field.
+  const ofField = (field: FieldError) => (code === "invalid_request" ? fieldText(language, field.code) : detail);
   return {
     // What the error carries is meant for the caller (`available`, `member_id`); our own members cannot be overwritten.
     ...(code === error.code ? error.data : {}),
@@ -26,7 +29,7 @@ export function problemOf(error: AppError, language: Language, request_id: strin
     detail,
     request_id,
     ...(error.fields.length > 0
-      ? { errors: error.fields.map((field) => ({ ...field, detail: field.detail ?? detail })) }
+      ? { errors: error.fields.map((field) => ({ ...field, detail: field.detail ?? ofField(field) })) }
       : {}),
   };
 }

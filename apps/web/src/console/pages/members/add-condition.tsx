@@ -1,4 +1,4 @@
-import { Button, Popover, Select } from "antd";
+import { Button, Popover, Select, type SelectProps } from "antd";
 import { useState } from "react";
 import type { MemberField } from "../../../api/contract.ts";
 import { useMay } from "../../../api/session.ts";
@@ -52,6 +52,7 @@ function NewCondition({ filters, apply, fields, onField, onDone }: AddProps & { 
     { label: t("common"), options: common },
     { label: f("title"), options: own },
   ];
+  const options: SelectProps["options"] = own.length > 0 ? groups : common;
   const condition = offered.find((one) => one.id === id);
   const field = fields.find(({ key }) => OF_FIELD + key === id);
   return (
@@ -61,7 +62,7 @@ function NewCondition({ filters, apply, fields, onField, onDone }: AddProps & { 
         showSearch={{ optionFilterProp: "label" }}
         aria-label={t("condition")}
         placeholder={t("condition")}
-        options={own.length > 0 ? groups : common}
+        options={options}
         value={id ?? null}
         onChange={(next: string | null) => setId(next ?? undefined)}
       />

@@ -1,5 +1,5 @@
 // The query builder's parts in the console's own controls.
-import { Button, Select } from "antd";
+import { Button, Select, type SelectProps } from "antd";
 import {
   type ActionProps,
   type CombinatorSelectorProps,
@@ -63,6 +63,7 @@ export function FieldSelector({ value, options, handleOnChange, context }: Field
     { label: t("common"), options: known(false) },
     { label: f("title"), options: known(true) },
   ];
+  const grouped: SelectProps["options"] = known(true).length > 0 ? groups : known(false);
   return (
     <Select
       className="qb__field"
@@ -70,7 +71,7 @@ export function FieldSelector({ value, options, handleOnChange, context }: Field
       showSearch={{ optionFilterProp: "label" }}
       popupMatchSelectWidth={220}
       value={value ?? null}
-      options={known(true).length > 0 ? groups : known(false)}
+      options={grouped}
       onChange={handleOnChange}
     />
   );
