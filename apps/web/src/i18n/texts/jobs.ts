@@ -36,10 +36,10 @@ export const jobs = texts({
     "It stops here; what is done is kept.",
     "취소하면 더 진행하지 않으며 완료된 부분은 유지됩니다.",
   ],
-  retry_failed: ["重做未成的 {count} 条", "Retry the {count} that failed", "실패한 {count}건 재시도"],
+  retry_failed: ["重做未成的 {count} 条", "Retry {count} failed", "실패한 {count}건 재시도"],
   retry_begun: [
     "已开始重做未成的 {count} 条，进度在任务里",
-    "{count} that failed {count|is|are} tried again; the jobs tray shows how far it is",
+    "{count} failed {count|row is|rows are} tried again; the jobs tray shows how far it is",
     "실패한 {count}건을 다시 시도합니다. 진행 상황은 작업에서 확인하세요",
   ],
   retried: ["已重做", "Tried again", "다시 시도함"],

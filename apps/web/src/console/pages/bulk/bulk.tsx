@@ -77,25 +77,25 @@ function useColumns(): Column<BulkOperation>[] {
     [t(action), target_name ?? (action === "assign" ? t("nobody") : "")].filter(Boolean).join(" ");
   const who = (row: BulkOperation) => row.requested_by.name ?? "—";
   return [
-    { key: "when", head: t("when"), width: 120, tone: "mut", cell: (row) => stamp(row.requested_at) },
-    { key: "what", head: t("what"), width: 176, tone: "med", cell: what, title: what },
+    { key: "when", head: t("when"), width: 112, tone: "mut", cell: (row) => stamp(row.requested_at) },
+    { key: "what", head: t("what"), width: 160, tone: "med", cell: what, title: what },
     { key: "reason", head: t("reason"), cell: (row) => row.reason, title: (row) => row.reason },
-    { key: "people", head: t("people"), width: 88, numeric: true, cell: (row) => number(row.people) },
-    { key: "changed", head: t("changed"), width: 88, numeric: true, cell: (row) => number(row.changed) },
-    { key: "failed", head: t("failed"), width: 96, numeric: true, cell: (row) => number(row.failed) },
-    { key: "who", head: t("who"), width: 120, tone: "mut", cell: who, title: who },
+    { key: "people", head: t("people"), width: 72, numeric: true, cell: (row) => number(row.people) },
+    { key: "changed", head: t("changed"), width: 80, numeric: true, cell: (row) => number(row.changed) },
+    { key: "failed", head: t("failed"), width: 80, numeric: true, cell: (row) => number(row.failed) },
+    { key: "who", head: t("who"), width: 104, tone: "mut", cell: who, title: who },
     {
       key: "state",
       head: t("state"),
-      width: 136,
+      width: 128,
       cell: (row) => <State row={row} />,
     },
     {
       key: "acts",
       head: "",
-      width: 232,
+      width: 312,
       cell: (row) => (
-        <span className="row-acts">
+        <span className="bulk-acts">
           <Undo row={row} />
           {row.job ? <JobActs job={row.job} /> : null}
         </span>
