@@ -20,6 +20,8 @@ export interface DemoAccess {
   readonly sandbox: { readonly tenant_id: string; readonly api_key: string };
   readonly live: { readonly tenant_id: string };
   readonly member: { readonly phone: string };
+  /** Where a kiosk that is paired already is; a world made before there was one has none. */
+  readonly kiosk?: { readonly path: string };
 }
 
 type WorldState = "none" | "started" | "done" | "foreign";

@@ -98,13 +98,14 @@ function announce({ base_url }: ServerProcess): void {
   say(`ready in ${seconds(started_at)}; Ctrl-C stops everything`);
 }
 
-function howToSignIn({ base_url, admin, store_manager, colleagues, member, sandbox }: DemoAccess): string[] {
+function howToSignIn({ base_url, admin, store_manager, colleagues, member, kiosk, sandbox }: DemoAccess): string[] {
   const rows = [
     ["Console", `${base_url}/`, `${admin.email} / ${admin.password} (whole group)`],
     ["", "", `${store_manager.email} / ${store_manager.password} (one store)`],
     ["", "", `${(colleagues ?? []).map(({ role }) => role).join(", ")}: see demo.json`],
     ["Phone", `${base_url}/m/`, `${member.phone}; the code appears in the console under messages`],
     ["Kiosk", `${base_url}/kiosk`, "shows a code; type it in the console under Platform, Kiosks"],
+    ...(kiosk ? [["", "", `or one that is paired: ${base_url}${kiosk.path}`] as const] : []),
     ["API", `${base_url}/docs`, `key of the sandbox: ${sandbox.api_key}`],
   ] as const;
   const width = Math.max(...rows.map(([, url]) => url.length));

@@ -15,6 +15,7 @@ import { toWireId } from "../platform/kernel/ids.ts";
 import type { Random } from "../platform/kernel/random.ts";
 import { createApp } from "../roles/create-app.ts";
 import { FIRST_MEMBER } from "./cast.ts";
+import { placeKiosk } from "./kiosk.ts";
 import { TIME_ZONE } from "./places.ts";
 import { makeSetting, type Setting } from "./setting.ts";
 import { ADMIN, COLLEAGUES, MANAGER, OTHER_STAFF, type StaffSpec } from "./staff.ts";
@@ -78,7 +79,8 @@ export async function seedDemo(options: SeedOptions): Promise<void> {
     await gatherStatistics();
     // The worker's first deed: the whole book sealed and audited, as every night leaves it.
     await owner.query("select platform.add_job('ledger_audit', '{}')");
-    await writeAccess(app, dataDir, { live, sandbox, passwords });
+    const kiosk = { path: await placeKiosk(app, live) };
+    await writeAccess(app, dataDir, { live, sandbox, passwords, kiosk });
     onProgress({ fraction: 1, label: "" });
   } finally {
     await owner.end();
@@ -145,12 +147,15 @@ function newPassword(random: Random): string {
   return letters.join("").replace(/(.{4})(?=.)/g, "$1-");
 }
 
+interface Made {
+  readonly live: Setting;
+  readonly sandbox: Setting;
+  readonly passwords: ReadonlyMap<string, string>;
+  readonly kiosk: { readonly path: string };
+}
+
 /** How to get in: for people, and for tools that read it. */
-async function writeAccess(
-  app: App,
-  dataDir: string,
-  { live, sandbox, passwords }: { live: Setting; sandbox: Setting; passwords: ReadonlyMap<string, string> },
-): Promise<void> {
+async function writeAccess(app: App, dataDir: string, { live, sandbox, passwords, kiosk }: Made): Promise<void> {
   const { token } = await app.database.write(sandbox.tenant_id, (tx) =>
     createApiKey(tx, app.runtime, { name: "demo.json", permissions: PERMISSIONS, unit_id: sandbox.root_unit_id }),
   );
@@ -163,6 +168,7 @@ async function writeAccess(
     sandbox: { tenant_id: toWireId("tenant", sandbox.tenant_id), api_key: token },
     live: { tenant_id: toWireId("tenant", live.tenant_id) },
     member: { phone: FIRST_MEMBER.phone },
+    kiosk,
   };
   writeFileSync(path.join(dataDir, "demo.json"), `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
 }

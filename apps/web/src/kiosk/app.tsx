@@ -9,9 +9,6 @@ export function App() {
     keepCredential(given);
     setToken(given);
   };
-  const lose = () => {
-    dropCredential();
-    setToken(undefined);
-  };
-  return token === undefined ? <Pairing onPaired={take} /> : <Floor key={token} token={token} onRefused={lose} />;
+  if (token === undefined) return <Pairing onPaired={take} />;
+  return <Floor key={token} token={token} onRefused={() => setToken(dropCredential(token))} />;
 }

@@ -21,6 +21,7 @@ interface Access {
   readonly sandbox: { readonly tenant_id: string; readonly api_key: string };
   readonly live: { readonly tenant_id: string };
   readonly member: { readonly phone: string };
+  readonly kiosk: { readonly path: string };
 }
 
 const access = () => JSON.parse(readFileSync(file, "utf8")) as Access;
@@ -63,6 +64,7 @@ test("demo.json tells how to get in, and only its owner may read it", async () =
     sandbox: { tenant_id: expect.stringMatching(/^ten_/), api_key: expect.stringMatching(/^hy_test_/) },
     live: { tenant_id: expect.stringMatching(/^ten_/) },
     member: { phone: "13800002048" },
+    kiosk: { path: expect.stringMatching(/^\/kiosk#hy_dv_[\w-]{43}$/) },
   });
 });
 
@@ -74,6 +76,24 @@ test("the admin sees the whole group in both tenants, the store manager only one
   const manager = await signIn(access().store_manager);
   const venues = await api.call("GET /v1/venues", { token: manager });
   expect(venues.body["data"]).toMatchObject([{ name: "云岫欢乐谷" }]);
+});
+
+test("a kiosk stands in the park's hall: its link opens it, and whoever shows a card there is known", async () => {
+  const [, token = ""] = access().kiosk.path.split("#");
+  const kiosk = await api.call("GET /v1/kiosk", { token });
+  expect(kiosk.body).toMatchObject({
+    name: "东门服务厅",
+    unit_name: "云岫欢乐谷",
+    languages: ["zh-CN", "en", "ko"],
+    texts: expect.arrayContaining([expect.objectContaining({ purpose: "membership", language: "ko" })]),
+  });
+  const admin = await signIn(access().admin);
+  const found = await api.call("POST /v1/members/identify", {
+    token: admin,
+    body: { phone: access().member.phone },
+  });
+  const shown = await api.call("POST /v1/kiosk/visits", { token, body: { shown: found.body["card_no"] } });
+  expect(shown.body["sheet"]).toMatchObject({ name_masked: "江*岚" });
 });
 
 test("the workbench has a past to compare with", async () => {
