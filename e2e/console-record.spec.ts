@@ -29,6 +29,12 @@ test("the timeline tells of every room, and a row opens its why, by keys alone",
   await page.getByRole("radio", { name: "身份变化" }).click();
   await table.getByRole("button", { name: /展开：等级/ }).click();
   await expect(page.getByRole("region", { name: /等级：金卡/ })).toContainText("收购来的老会员");
+  // On a phone no kind is out of sight.
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const kind of await page.getByRole("radiogroup", { name: "时间线类别" }).getByRole("radio").all()) {
+    const { x = -1, width = 0 } = (await kind.boundingBox()) ?? {};
+    expect(x >= 0 && x + width <= 390, await kind.innerText()).toBe(true);
+  }
 });
 
 test("a note is written, pinned, reworded with its history, and taken away", async ({ page, request, site }) => {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 interface Choice<T extends string> {
   value: T;
@@ -48,8 +48,19 @@ export function Seg<T extends string>({ label, choices, value, onChange }: Props
   );
 }
 
+/** Where the row is wider than the screen, the chosen one is brought to its middle. */
+function useChosenInSight(root: RefObject<HTMLDivElement | null>, value: string): void {
+  useEffect(() => {
+    const chosen = root.current?.querySelector('[aria-selected="true"]');
+    if (!root.current || !chosen) return;
+    const [row, tab] = [root.current.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    root.current.scrollBy({ left: tab.left + tab.width / 2 - (row.left + row.width / 2) });
+  }, [root, value]);
+}
+
 export function Tabs<T extends string>({ label, choices, value, onChange, end }: Props<T> & { end?: ReactNode }) {
   const { root, onKeyDown } = useArrows(choices, value, onChange);
+  useChosenInSight(root, value);
   return (
     <div className="tabs" role="tablist" aria-label={label} ref={root} onKeyDown={onKeyDown}>
       {choices.map((c) => (

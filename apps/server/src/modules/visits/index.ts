@@ -3,6 +3,7 @@ import "./names.ts";
 import "./merging.ts";
 import "./personal-data.ts";
 import "./events.ts";
+import "./telling.ts";
 
 export { deliverAdmissions, type DeliveryItem } from "./deliver-admissions.ts";
 export type { GateKind } from "./domain/admission.ts";

@@ -19,6 +19,9 @@ const MEMBERS = { actors: ["staff", "api_key"], permission: "members:read" } as 
 const POINTS = { actors: ["staff", "api_key"], permission: "points:read" } as const;
 
 export const zTimePosition = z.tuple([z.iso.datetime(), z.uuid()]).transform(([at, id]) => ({ at: new Date(at), id }));
+const zTimelinePosition = z
+  .tuple([z.iso.datetime(), z.uuid(), z.string().regex(/^[a-z]+(\.[a-z0-9]+)?$/)])
+  .transform(([at, id, part]) => ({ at: new Date(at), id, part }));
 export const zEntryPosition = z.tuple([z.int().min(1)]).transform(([entry_no]) => entry_no);
 
 const head = route({
@@ -49,7 +52,7 @@ const timeline = route({
   response: { 200: zPageOf(zTimelineItem) },
   errors: ["not_found", "cursor_invalid"],
   handler: async ({ app, auth, params, query, language }) => {
-    const before = readCursor(query.cursor, zTimePosition);
+    const before = readCursor(query.cursor, zTimelinePosition);
     const naming = await namingOf(app, auth.tenant_id);
     const { items, names } = await app.database.read(auth.tenant_id, async (db) => {
       const { member_id } = await getMember(db, app, params.member_id, auth);
@@ -57,7 +60,7 @@ const timeline = route({
       return readTimeline(db, app, { member_id, kinds, limit: query.limit + 1, before, language, reach: auth });
     });
     const show = showTimelineItem(naming, language, names);
-    return { body: pageOf(items, query.limit, (item) => [item.at.toISOString(), item.ref], show) };
+    return { body: pageOf(items, query.limit, (item) => [item.at.toISOString(), item.ref, item.part], show) };
   },
 });
 

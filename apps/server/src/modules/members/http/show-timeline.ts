@@ -1,5 +1,6 @@
 import type { Language } from "../../../platform/kernel/errors.ts";
 import { type IdKind, toWireId } from "../../../platform/kernel/ids.ts";
+import { toldBy } from "../../../platform/told.ts";
 import { findSmsKind } from "../../messaging/index.ts";
 import type { Timeline, TimelineItem, TimelineKind } from "../record/timeline.ts";
 import { codeWord, deviceName, type Label, label, word } from "../record/timeline-words.ts";
@@ -40,7 +41,7 @@ const FACTS: Readonly<Record<TimelineKind, readonly Label[]>> = {
   registered: ["source", "unit", "qr", "scene"],
   purchase: ["channel", "items"],
   refund: [],
-  admission: ["direction"],
+  admission: ["direction", "reason"],
   points: [],
   wallet: [],
   tier: ["reason", "until"],
@@ -90,7 +91,8 @@ function byWhom({ item, language }: Telling, names: Timeline["names"]): string |
   );
 }
 
-function titleOf({ item, language }: Telling): string {
+function titleOf(telling: Telling): string {
+  const { item, language } = telling;
   const { kind, title, what, admitted, data } = item;
   const named = { name: title ?? "" };
   switch (kind) {
@@ -101,7 +103,7 @@ function titleOf({ item, language }: Telling): string {
     case "refund":
       return word(language, "refund");
     case "admission":
-      if (admitted === false) return word(language, "refused", { gate: named.name });
+      if (admitted === false) return refusalTitle(telling);
       return what === "exit" ? word(language, "left_by", { gate: named.name }) : named.name;
     case "points":
     case "wallet":
@@ -133,6 +135,18 @@ function titleOf({ item, language }: Telling): string {
     case "wechat":
       return word(language, what === "unfollowed" ? "wechat_unfollowed" : "wechat_followed", named);
   }
+}
+
+/** In the gate's own words; of those who were admitted nobody asks why. */
+const refusals = ({ item, language }: Telling): readonly string[] =>
+  item.admitted === false ? toldBy("admission.reasons", item.data["reasons"], language) : [];
+
+/** The first reason decides; the others stand behind the row. */
+function refusalTitle(telling: Telling): string {
+  const [why] = refusals(telling);
+  const { item, language } = telling;
+  const gate = item.title ?? "";
+  return why === undefined ? word(language, "refused", { gate }) : word(language, "refused_why", { gate, why });
 }
 
 function purchaseTitle(language: Language, items: unknown): string {
@@ -168,7 +182,8 @@ function factsOf(telling: Telling): { label: string; value: string }[] {
   });
 }
 
-function factOf({ item, language, naming }: Telling, key: Label): string | undefined {
+function factOf(telling: Telling, key: Label): string | undefined {
+  const { item, language, naming } = telling;
   const { kind, title, what, data } = item;
   const text = (name: string) => (typeof data[name] === "string" ? data[name] : undefined);
   const time = (name: string) => naming.maybe(dateIn(data[name]))?.slice(0, 16).replace("T", " ");
@@ -192,6 +207,8 @@ function factOf({ item, language, naming }: Telling, key: Label): string | undef
       return title ?? undefined;
     case "seen_by":
       return naming.unit(text("unit_id") ?? "");
+    case "reason":
+      return kind === "admission" ? refusals(telling).join(" · ") : text(key);
     case "until":
     case "edited_at":
     case "last_seen_at":

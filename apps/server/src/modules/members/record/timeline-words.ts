@@ -11,6 +11,7 @@ const WORDS = {
   items_more: t("{first} 等 {count} 项", "{first} and {rest} more", "{first} 외 {rest}건"),
   refund: t("退款", "Refund", "환불"),
   refused: t("未放行：{gate}", "Not admitted: {gate}", "입장 거부: {gate}"),
+  refused_why: t("未放行：{gate}（{why}）", "Not admitted: {gate} ({why})", "입장 거부: {gate}({why})"),
   left_by: t("出园：{gate}", "Left: {gate}", "퇴장: {gate}"),
   tier: t("等级：{name}", "Tier: {name}", "등급: {name}"),
   message_sms: t("短信：{kind}", "SMS: {kind}", "문자: {kind}"),

@@ -38,11 +38,16 @@ export type TimelineItem = Omit<ListTimelineRow, "kind" | "data"> & {
   data: Readonly<Record<string, unknown>>;
 };
 
+/** Of one instant and one thing there may be several rows: joined and left, points of two reasons. */
+export interface TimelinePosition extends TimePosition {
+  part: string;
+}
+
 export interface TimelineAsked {
   member_id: string;
   kinds: readonly TimelineKind[];
   limit: number;
-  before: TimePosition | undefined;
+  before: TimelinePosition | undefined;
   language: Language;
   /** Notes meant for places outside are left out. */
   reach: Reach;
@@ -70,6 +75,7 @@ export async function readTimeline(db: Db, { secrets }: Keyed, asked: TimelineAs
     page_size: limit,
     before_at: before?.at ?? null,
     before_ref: before?.id ?? null,
+    before_part: before?.part ?? null,
   });
   // Each branch names its kind, and builds an object or nothing.
   const items = rows.map((row) => ({ ...row, data: row.data ?? {} })) as TimelineItem[];
