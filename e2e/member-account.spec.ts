@@ -17,10 +17,11 @@ const sheet = (page: Page) => page.getByRole("dialog");
 test("a lunar birthday in a leap month is told once, with its solar day beside it", async ({ page, request, site }) => {
   await becomeMember(page, request, site, newPhone());
   await open(page, "profile");
-  await page
-    .getByRole("button", { name: "填写 生日" })
-    .or(page.getByRole("link", { name: "填写 生日" }))
-    .click();
+  const complete = page.getByRole("region", { name: "资料完整度" });
+  await expect(complete).toContainText("50 %");
+  await complete.getByRole("button", { name: "补充性别" }).click();
+  await expect(page.getByRole("radiogroup", { name: "性别" })).toBeInViewport();
+  await complete.getByRole("button", { name: "补充生日" }).click();
   const form = page.locator(".page--birthday");
   await form.getByRole("radio", { name: "农历" }).click();
   await form.getByRole("textbox", { name: "年份" }).fill("2020");
@@ -32,6 +33,8 @@ test("a lunar birthday in a leap month is told once, with its solar day beside i
   await form.getByRole("button", { name: "保存生日" }).click();
   await sheet(page).getByRole("button", { name: "保存" }).click();
   await expect(page.locator(".page--profile")).toContainText("闰四月初八");
+  await expect(complete).toContainText("75 %");
+  await expect(complete.getByRole("button", { name: "补充生日" })).toHaveCount(0);
 });
 
 test("an ID number says what is wrong while it is typed, and is shown by its end only", async ({

@@ -47,6 +47,29 @@ test("a lunar birthday of a leap month is put together, confirmed and kept", asy
   expect(program.log.errors).toEqual([]);
 });
 
+test("what is missing of the profile is a touch away from where it is filled in", async () => {
+  const token = tenant.api_key;
+  const labels = { "zh-CN": "宠物", en: "Pet", ko: "반려동물" };
+  const field = { key: "pet", type: "text", labels, shown_to_member: true, editable_by_member: true };
+  await api.call("POST /v1/member_fields", { token, body: field });
+  const { body } = await api.call("GET /v1/profile_completeness", { token });
+  const items = [{ item: "fields.pet", weight: 8 }];
+  await api.call("PUT /v1/profile_completeness", { token, body: { version: body["version"], items } });
+  const program = await newMember();
+  const page = program.open("pages/profile/index");
+  const add = (what: string) => (node: { attr: Record<string, unknown> }) => node.attr["ariaLabel"] === `补充${what}`;
+  await until(() => find(page.tree(), add("宠物")));
+  expect(text(page.tree())).toContain("资料完整度25 %");
+  page.tap(add("宠物"));
+  await until(() => find(page.tree(), input("field_pet")));
+  expect(program.log.calls.map(([name]) => name)).toContain("pageScrollTo");
+  page.tap(add("生日"));
+  await until(() =>
+    program.log.calls.some(([name, given]) => name === "navigateTo" && /birthday/.test(String(given?.["url"]))),
+  );
+  expect(program.log.errors).toEqual([]);
+});
+
 test("an ID number is judged while it is typed", async () => {
   const program = await newMember();
   const page = program.open("pages/profile/index");

@@ -115,6 +115,11 @@ export function markDocument(locale: string): void {
   document.documentElement.lang = locale;
 }
 
+/** To the middle of what is seen of the page. */
+export function bringIntoView(id: string): void {
+  document.getElementById(id)?.scrollIntoView({ block: "center" });
+}
+
 /** A browser has no such button. */
 export function WechatPhoneButton(_props: WechatPhoneProps): ReactNode {
   return null;

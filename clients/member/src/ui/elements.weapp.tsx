@@ -1,4 +1,5 @@
 import { Button, Image, Input, View } from "@tarojs/components";
+import Taro from "@tarojs/taro";
 import type { ReactNode } from "react";
 import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps, WechatPhoneProps } from "./element-props.ts";
 
@@ -111,6 +112,12 @@ export function Field({
 
 /** A mini-program has no document. */
 export function markDocument(_locale: string): void {}
+
+const BELOW_THE_BAR = -120;
+
+export function bringIntoView(id: string): void {
+  void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: BELOW_THE_BAR, duration: 200 });
+}
 
 /** WeChat's own button: only it may ask a person for their number. Refused, nothing happens. */
 export function WechatPhoneButton({ label, onPhone, disabled }: WechatPhoneProps): ReactNode {

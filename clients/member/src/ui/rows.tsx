@@ -28,9 +28,17 @@ export function LinkRow({ icon, label, note, onTap }: LinkRowProps): ReactNode {
   );
 }
 
-export function FactRow({ label, value, children }: { label: string; value: string; children?: ReactNode }): ReactNode {
+interface FactRowProps {
+  label: string;
+  value: string;
+  /** To be found by when it is out of sight. */
+  id?: string;
+  children?: ReactNode;
+}
+
+export function FactRow({ label, value, id, children }: FactRowProps): ReactNode {
   return (
-    <Box className="row">
+    <Box className="row" {...(id === undefined ? {} : { id })}>
       <Box as="span" className="row__name">
         {label}
       </Box>

@@ -145,7 +145,7 @@ function recorder(name: string, log: WxLog): (options?: Callbacks & Record<strin
 
 /** Taro copies only the names that wx really owns, so they must be own keys. */
 const RECORDED =
-  "setNavigationBarTitle setTabBarItem setTabBarBadge removeTabBarBadge stopPullDownRefresh startPullDownRefresh switchTab navigateTo redirectTo reLaunch navigateBack showToast hideToast showModal showLoading hideLoading login checkSession setScreenBrightness getScreenBrightness setClipboardData setKeepScreenOn vibrateShort vibrateLong";
+  "setNavigationBarTitle setTabBarItem setTabBarBadge removeTabBarBadge stopPullDownRefresh startPullDownRefresh switchTab navigateTo redirectTo reLaunch navigateBack showToast hideToast showModal showLoading hideLoading login checkSession setScreenBrightness getScreenBrightness setClipboardData setKeepScreenOn pageScrollTo vibrateShort vibrateLong";
 
 export function createWx(options: WxOptions): Wx {
   const { storage, log } = options;

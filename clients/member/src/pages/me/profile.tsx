@@ -9,6 +9,7 @@ import { Box, Field, Tap } from "../../ui/elements";
 import { Button, explain } from "../../ui/parts";
 import { TierLine, tierFacts } from "../../ui/tier";
 import { FactRow } from "../../ui/rows";
+import { useOpened } from "../profile/asked.ts";
 
 const NAME_MAX = 50;
 
@@ -86,11 +87,18 @@ function Identity({ profile, onEdit }: { profile: MemberProfile; onEdit: () => v
   );
 }
 
-export function Profile({ profile }: { profile: MemberProfile }): ReactNode {
+interface Props {
+  profile: MemberProfile;
+  /** How often its name was asked for from elsewhere on the page. */
+  asked?: number;
+  id?: string;
+}
+
+export function Profile({ profile, asked = 0, id = "" }: Props): ReactNode {
   const { t } = useLanguage();
-  const [is_editing, setEditing] = useState(false);
+  const [is_editing, setEditing] = useOpened(asked);
   return (
-    <Box as="section" className="me__profile">
+    <Box as="section" className="me__profile" id={id}>
       <Box className="card">
         {is_editing ? (
           <NameEditor name={profile.name} onClose={() => setEditing(false)} />

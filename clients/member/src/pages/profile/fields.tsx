@@ -8,8 +8,12 @@ import { CustomFieldInput, draftOf, readDraft, valueWords } from "../../ui/custo
 import { Box, Tap } from "../../ui/elements";
 import { Button } from "../../ui/parts";
 import { FactRow } from "../../ui/rows";
+import { type Asked, askedFor, partId, useOpened } from "./asked.ts";
 
 type OwnField = MemberProfile["fields"][number];
+
+/** As the server calls it among what is missing. */
+const itemOf = ({ key }: OwnField) => `fields.${key}`;
 
 function Editor({ field, onDone }: { field: OwnField; onDone: () => void }): ReactNode {
   const { t } = useLanguage();
@@ -41,13 +45,13 @@ function Editor({ field, onDone }: { field: OwnField; onDone: () => void }): Rea
   );
 }
 
-function FieldRow({ field }: { field: OwnField }): ReactNode {
+function FieldRow({ field, asked }: { field: OwnField; asked: number }): ReactNode {
   const { t } = useLanguage();
-  const [is_editing, setEditing] = useState(false);
+  const [is_editing, setEditing] = useOpened(asked);
   if (is_editing) return <Editor field={field} onDone={() => setEditing(false)} />;
   const word = t(field.value === null ? "profile_fill" : "fields_change");
   return (
-    <FactRow label={field.label} value={valueWords(field, field.value, t)}>
+    <FactRow id={partId(itemOf(field))} label={field.label} value={valueWords(field, field.value, t)}>
       {field.editable && (
         <Tap className="row__do" onTap={() => setEditing(true)} label={`${word} ${field.label}`}>
           {word}
@@ -58,14 +62,14 @@ function FieldRow({ field }: { field: OwnField }): ReactNode {
 }
 
 /** What this group asks its members beyond what it asks everybody. */
-export function OwnFields({ fields }: { fields: readonly OwnField[] }): ReactNode {
+export function OwnFields({ fields, asked }: { fields: readonly OwnField[]; asked: Asked | undefined }): ReactNode {
   const { t } = useLanguage();
   if (fields.length === 0) return null;
   return (
     <Box as="section" className="profile">
       <Box className="card profile__fields">
         {fields.map((field) => (
-          <FieldRow key={field.key} field={field} />
+          <FieldRow key={field.key} field={field} asked={askedFor(asked, itemOf(field))} />
         ))}
       </Box>
       {fields.some(({ editable }) => !editable) && (

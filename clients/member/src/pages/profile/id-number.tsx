@@ -8,6 +8,7 @@ import { Box, Tap } from "../../ui/elements";
 import { FormField } from "../../ui/form";
 import { Button } from "../../ui/parts";
 import { FactRow } from "../../ui/rows";
+import { partId, useOpened } from "./asked.ts";
 
 /** Digits may be pasted in groups. */
 const MOST_TYPED = 24;
@@ -54,12 +55,16 @@ function Editor({ onDone }: { onDone: () => void }): ReactNode {
 }
 
 /** Told once, checked while it is typed, and shown by its end only. */
-export function IdNumberRow({ shown }: { shown: string | null }): ReactNode {
+export function IdNumberRow({ shown, asked }: { shown: string | null; asked: number }): ReactNode {
   const { t } = useLanguage();
-  const [is_editing, setEditing] = useState(false);
+  const [is_editing, setEditing] = useOpened(asked);
   if (is_editing && shown === null) return <Editor onDone={() => setEditing(false)} />;
   return (
-    <FactRow label={t("profile_id")} value={shown === null ? t("profile_not_filled") : `···${shown.slice(-4)}`}>
+    <FactRow
+      id={partId("id_number")}
+      label={t("profile_id")}
+      value={shown === null ? t("profile_not_filled") : `···${shown.slice(-4)}`}
+    >
       {shown === null && (
         <Tap className="row__do" onTap={() => setEditing(true)} label={`${t("profile_fill")} ${t("profile_id")}`}>
           {t("profile_fill")}

@@ -1,22 +1,27 @@
 import { useDidShow } from "@tarojs/taro";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { MemberProfile } from "@huiyou/api-client";
 import { birthText } from "../../format/birthday.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { refreshMember } from "../../state/member.ts";
 import { known_member, session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
-import { Box, Tap } from "../../ui/elements";
+import { Box, bringIntoView, Tap } from "../../ui/elements";
 import { Page } from "../../ui/page";
 import { goTo, SignInFirst, Skeleton } from "../../ui/parts";
 import { FactRow } from "../../ui/rows";
 import { StaleNote } from "../../ui/stale-note";
 import { Profile } from "../me/profile";
 import { Settings } from "../me/settings";
+import { type Asked, askedFor, partId } from "./asked.ts";
+import { CompletenessCard } from "./completeness";
 import { OwnFields } from "./fields";
 import { IdNumberRow } from "./id-number";
 import { SexChoice } from "./sex";
 import "./index.scss";
+
+/** What is settled on a page of its own: a birthday is put together, names are added at a desk. */
+const ELSEWHERE: Readonly<Record<string, string>> = { birthday: "birthday", phone: "identities", email: "identities" };
 
 function BirthdayRow({ profile }: { profile: MemberProfile }): ReactNode {
   const { t, locale } = useLanguage();
@@ -52,13 +57,27 @@ function BirthdayRow({ profile }: { profile: MemberProfile }): ReactNode {
   );
 }
 
-/** A profile that was kept by an older version of this page has none. */
-const fieldsOf = ({ fields }: Partial<Pick<MemberProfile, "fields">>) => fields ?? [];
+// A profile that was kept by an older version of this page has neither.
+type Kept = Partial<Pick<MemberProfile, "fields" | "completeness">>;
+const fieldsOf = ({ fields }: Kept) => fields ?? [];
+
+function Completeness({ profile: { completeness }, onAsk }: { profile: Kept; onAsk: (item: string) => void }) {
+  return completeness === undefined ? null : <CompletenessCard completeness={completeness} onAsk={onAsk} />;
+}
 
 function SignedIn(): ReactNode {
   const { t } = useLanguage();
   const profile = useStore(known_member)?.profile;
+  const [asked, setAsked] = useState<Asked>();
   useDidShow(() => void refreshMember());
+  useEffect(() => {
+    if (asked) bringIntoView(partId(asked.item));
+  }, [asked]);
+  const ask = (item: string) => {
+    const page = ELSEWHERE[item];
+    if (page !== undefined) return goTo(page);
+    setAsked((before) => ({ item, n: (before?.n ?? 0) + 1 }));
+  };
   return (
     <>
       <StaleNote />
@@ -66,13 +85,14 @@ function SignedIn(): ReactNode {
         <Skeleton rows={4} />
       ) : (
         <>
-          <Profile profile={profile} />
-          <OwnFields fields={fieldsOf(profile)} />
+          <Completeness profile={profile} onAsk={ask} />
+          <Profile profile={profile} asked={askedFor(asked, "name")} id={partId("name")} />
+          <OwnFields fields={fieldsOf(profile)} asked={asked} />
           <Box as="section" className="profile">
             <Box className="card">
               <BirthdayRow profile={profile} />
               <SexChoice sex={profile.sex} />
-              <IdNumberRow shown={profile.id_number_masked} />
+              <IdNumberRow shown={profile.id_number_masked} asked={askedFor(asked, "id_number")} />
             </Box>
             <Box as="p" className="profile__note">
               {t("profile_settled")}
@@ -80,7 +100,9 @@ function SignedIn(): ReactNode {
           </Box>
         </>
       )}
-      <Settings />
+      <Box id={partId("language")}>
+        <Settings />
+      </Box>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { keepMember } from "../../state/member.ts";
 import { useAction } from "../../state/use-action.ts";
 import { Box } from "../../ui/elements";
 import { Choice } from "../../ui/form";
+import { partId } from "./asked.ts";
 
 type Sex = MemberProfile["sex"];
 type Answer = NonNullable<Sex> | "none";
@@ -19,7 +20,7 @@ export function SexChoice({ sex }: { sex: Sex }): ReactNode {
       keepMember(await call("PATCH /v1/member", { body: { sex: answer === "none" ? null : answer } })),
     );
   return (
-    <Box className="profile__sex">
+    <Box className="profile__sex" id={partId("sex")}>
       <Box as="span" className="profile__label">
         {t("profile_sex")}
       </Box>

@@ -126,8 +126,16 @@ export interface Completeness {
   missing: readonly WeighedItem[];
 }
 
-/** As refreshCompleteness reckons it, with what is missing. */
-export async function completenessOf(db: Db, member_id: string): Promise<Completeness> {
+/** What a member can fill in by themselves, or sees that the house has. */
+export const isTheirs = ({ field }: WeighedItem): boolean =>
+  field === undefined || (field.shown_to_member && field.editable_by_member);
+
+/** As refreshCompleteness reckons it, with what is missing; of all that counts, or of a part of it. */
+export async function completenessOf(
+  db: Db,
+  member_id: string,
+  counts: (item: WeighedItem) => boolean = () => true,
+): Promise<Completeness> {
   const [{ items }, parts] = await Promise.all([
     readCompletenessPolicy(db),
     run(db, findProfileParts, { tenant_id: db.tenant_id, member_id }),
@@ -136,7 +144,7 @@ export async function completenessOf(db: Db, member_id: string): Promise<Complet
   const { field_ids, ...has } = parts;
   const filled = new Set(field_ids);
   const isThere = ({ item, field }: WeighedItem) => (field ? filled.has(field.field_id) : has[item as ProfilePart]);
-  const counting = items.filter(({ weight }) => weight > 0);
+  const counting = items.filter((one) => one.weight > 0 && counts(one));
   const total = counting.reduce((sum, { weight }) => sum + weight, 0);
   const missing = counting.filter((one) => !isThere(one)).sort((a, b) => b.weight - a.weight);
   const got = total - missing.reduce((sum, { weight }) => sum + weight, 0);

@@ -13,6 +13,7 @@ import { readAccount } from "../../ledger/index.ts";
 import { getTenant, tenantNow } from "../../org/index.ts";
 import { findTier } from "../db/facts.gen.ts";
 import { CODE_WINDOW_SECONDS } from "../domain/member-code.ts";
+import { completenessOf, isTheirs } from "../fields/completeness.ts";
 import { readFieldInput } from "../fields/field-input.ts";
 import { listOwnFields } from "../fields/list-fields.ts";
 import { readFieldValuesOf } from "../fields/values.ts";
@@ -32,7 +33,7 @@ import { zEntryPosition, zTimePosition } from "./history-routes.ts";
 import { zMemberCodes, zProfile, zProfilePatch } from "./member-schema.ts";
 import { maskedPhone, namingOf, showExpiring, showTier } from "./show.ts";
 import { showEntry, showMemberLot, showPurchase, showTransaction, showVisit } from "./show-history.ts";
-import { showOwnFields } from "./show-fields.ts";
+import { showOwnCompleteness, showOwnFields } from "./show-fields.ts";
 import { wordsOf } from "./show-why.ts";
 
 const OWN = { actors: ["member"] } as const;
@@ -50,10 +51,11 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
       listOwnFields(db),
     ]);
     const now = tenantNow(tenant, app.runtime);
-    const [tier, account, field_values] = await Promise.all([
+    const [tier, account, field_values, completeness] = await Promise.all([
       run(db, findTier, { tenant_id, member_id, at: now }),
       readAccount(db, member_id, "points", now, now),
       readFieldValuesOf(db, member.member_id, fields),
+      completenessOf(db, member.member_id, isTheirs),
     ]);
     return {
       member_id: toWireId("member", member_id),
@@ -63,6 +65,7 @@ export async function profileOf(app: App, tenant_id: string, member_id: string, 
       birth: member.birth,
       next_birthday: naming.nextBirthday(member.birth, now),
       fields: showOwnFields(fields, field_values, language),
+      completeness: showOwnCompleteness(completeness, language),
       card_no: member.card_no,
       phone_masked: maskedPhone(member.phone),
       language: member.language,

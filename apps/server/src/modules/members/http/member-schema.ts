@@ -53,6 +53,17 @@ export const zProfile = z
     birth: zBirthOut.nullable(),
     next_birthday: zBusinessDate.nullable(),
     fields: z.array(zOwnField).meta({ description: "What this group asks its members beyond what it asks everybody" }),
+    completeness: z
+      .object({
+        percent: z.int().min(0).max(100),
+        missing: z.array(
+          z.object({ item: z.string().meta({ example: "birthday" }), label: z.string().meta({ example: "Birthday" }) }),
+        ),
+      })
+      .meta({
+        description:
+          "Of what members fill in by themselves: the share that is there, and what is not, what counts most first",
+      }),
     points: z.object({
       available: zPoints,
       pending: zPoints,

@@ -13,7 +13,7 @@ const PART_LABELS: Readonly<Record<string, Texts>> = {
   name: t("姓名", "Name", "이름"),
   phone: t("手机号", "Phone", "휴대폰"),
   birthday: t("生日", "Birthday", "생일"),
-  sex: t("性别", "Sex", "성별"),
+  sex: t("性别", "Gender", "성별"),
   id_number: t("身份证号", "ID number", "신분증 번호"),
   email: t("邮箱", "E-mail", "이메일"),
   language: t("语言", "Language", "언어"),
@@ -74,6 +74,12 @@ export function showItem(language: Language) {
     label: (field?.labels ?? PART_LABELS[item])?.[language] ?? item,
   });
 }
+
+/** What weighs how much is the house's. */
+export const showOwnCompleteness = ({ percent, missing }: Completeness, language: Language) => ({
+  percent,
+  missing: missing.map(showItem(language)).map(({ item, label }) => ({ item, label })),
+});
 
 export const showCompleteness = ({ percent, missing }: Completeness, language: Language) => ({
   percent,

@@ -8,7 +8,7 @@ import { parseWireId } from "../../../platform/kernel/ids.ts";
 import { listPersonalData } from "../../../platform/personal-data/registry.ts";
 import { sequenceEvents } from "../../../platform/events/sequencer.ts";
 import { keepFigures } from "../index.ts";
-import { newPhone, register } from "./build.ts";
+import { newPhone, register, signInMember } from "./build.ts";
 
 const api = testApi();
 let tenant: TestTenant;
@@ -252,5 +252,53 @@ describe("how complete a profile is", () => {
     expect(await errors(none)).toEqual([["/items", "nothing_counts"]]);
     const stale = await call("PUT /v1/profile_completeness", { version: 0, items: [twice] });
     expect([stale.status, stale.body["code"]]).toEqual([409, "version_conflict"]);
+  });
+
+  test("on their phone members see what they fill in themselves, what counts most first, and not what the house keeps to itself", async () => {
+    const phone = newPhone();
+    await register(api, tenant, { name: "顾清越", phone });
+    const session = await signInMember(api, tenant, phone);
+    const token = String(session.body["token"]);
+    const own = async (language = "zh-CN") =>
+      (await api.call("GET /v1/member", { token, headers: { "accept-language": language } })).body["completeness"];
+    const before = (await call("GET /v1/profile_completeness")).body;
+    const field = { type: "text", is_sensitive: false, searchable: false, options: [], required_on: [] };
+    const named = (zh: string, en: string) => ({ "zh-CN": zh, en, ko: en });
+    for (const [key, labels, shown] of [
+      ["pet", named("宠物", "Pet"), true],
+      ["risk", named("风险备注", "Risk"), false],
+    ] as const) {
+      const made = await call("POST /v1/member_fields", {
+        ...field,
+        key,
+        labels,
+        shown_to_member: shown,
+        editable_by_member: shown,
+      });
+      expect(made.status === 201 ? "" : made.text).toBe("");
+    }
+    const items = [
+      ...(before["items"] as unknown as { item: string }[]).map(({ item }) => ({ item, weight: 0 })),
+      { item: "name", weight: 1 },
+      { item: "birthday", weight: 2 },
+      { item: "fields.pet", weight: 1 },
+      { item: "fields.risk", weight: 50 },
+    ];
+    const last = [...new Map(items.map((one) => [one.item, one])).values()];
+    const put = await call("PUT /v1/profile_completeness", { version: before["version"], items: last });
+    expect(put.status === 200 ? "" : put.text).toBe("");
+    expect(await own()).toEqual({
+      percent: 25,
+      missing: [
+        { item: "birthday", label: "生日" },
+        { item: "fields.pet", label: "宠物" },
+      ],
+    });
+    expect((await own("en"))?.["missing"]).toMatchObject([{ label: "Birthday" }, { label: "Pet" }]);
+    const birthday = { calendar: "solar", year: 1990, month: 5, day: 1 };
+    await api.call("PATCH /v1/member", { token, body: { birthday } });
+    await api.call("PATCH /v1/member", { token, body: { fields: { pet: "猫" } } });
+    expect(await own()).toEqual({ percent: 100, missing: [] });
+    await runJobs(api.app);
   });
 });
