@@ -3216,6 +3216,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.claim_job(p_kinds text[], p_now timestamp with time zone, p_silent_since timestamp with time zone, p_per_tenant integer) returns TABLE(tenant_id uuid, job_id uuid, attempt integer) volatile security definer
 -- function platform.due_schedules(p_kinds text[], p_now timestamp with time zone, p_limit integer) returns TABLE(tenant_id uuid, kind text) stable security definer
 -- function platform.events_between(p_tenant_id uuid, p_after bigint, p_from timestamp with time zone, p_to timestamp with time zone) returns SETOF platform.event stable
+-- function platform.forget_before(p_table regclass, p_moment name, p_before timestamp with time zone) returns bigint volatile
 -- function platform.forget_files(p_now timestamp with time zone, p_limit integer) returns integer volatile security definer
 -- function platform.forget_idempotency(p_before timestamp with time zone) returns integer volatile security definer
 -- function platform.forget_jobs(p_before timestamp with time zone, p_limit integer) returns integer volatile security definer

@@ -123,6 +123,19 @@ begin
   return v_gone;
 end $$;
 
+-- Deletes the rows of a table whose moment lies before p_before. With the rights of whoever calls: over all tenants only from within
+-- a room's own definer function, which names its table.
+create or replace function platform.forget_before(p_table regclass, p_moment name, p_before timestamptz)
+returns bigint
+language plpgsql as $$
+declare
+  v_gone bigint;
+begin
+  execute format('delete from %s where %I < $1', p_table, p_moment) using p_before;
+  get diagnostics v_gone = row_count;
+  return v_gone;
+end $$;
+
 -- A tenant's events of a span of time, behind a position, for whoever missed them.
 create or replace function platform.events_between(p_tenant_id uuid, p_after bigint, p_from timestamptz, p_to timestamptz)
 returns setof platform.event

@@ -39,11 +39,6 @@ end $$;
 
 create or replace function devices.forget_pairings(p_before timestamptz)
 returns bigint
-language plpgsql security definer set search_path = devices, pg_temp as $$
-declare
-  v_gone bigint;
-begin
-  delete from devices.pairing p where p.expires_at < p_before;
-  get diagnostics v_gone = row_count;
-  return v_gone;
-end $$;
+language sql security definer set search_path = devices, pg_temp as $$
+  select platform.forget_before('devices.pairing', 'expires_at', p_before)
+$$;
