@@ -6,7 +6,7 @@ import type { Site } from "./site.ts";
 interface Cast {
   request: APIRequestContext;
   site: Site;
-  known: { phone: string; card_no: string };
+  known: { phone: string; card_no: string /** Of somebody with money and no phone. */; bare_card_no: string };
   stranger: string;
 }
 
@@ -45,7 +45,12 @@ async function showSheets(page: Page, seen: Look): Promise<void> {
   await closeSheet(page);
 }
 
-async function showJoining(page: Page, { request, site, stranger }: Cast, both: Look, plain: Look): Promise<void> {
+async function showJoining(
+  page: Page,
+  { request, site, stranger, known }: Cast,
+  both: Look,
+  plain: Look,
+): Promise<void> {
   await both("identify");
   await touchDigits(page, "13800138000");
   await both("identify, a number typed");
@@ -53,6 +58,9 @@ async function showJoining(page: Page, { request, site, stranger }: Cast, both: 
   await touchTile(page, JOIN);
   await both("join");
   await provePhone(page, request, site, stranger);
+  await page.locator(".detail--typed input").fill("欧阳 Alexandra 听岚");
+  await both("name");
+  await page.locator(".stage > .row .kbtn--go").click();
   await page.locator(".term").first().waitFor();
   await both("terms");
   await page.locator(".term .kbtn").first().click();
@@ -67,6 +75,15 @@ async function showJoining(page: Page, { request, site, stranger }: Cast, both: 
     await page.locator(".tabs button").nth(n).click();
     await both(`joined, tab ${n}`);
   }
+  await page.locator(".row--end .kbtn").click();
+  await touchTile(page, CARD);
+  await both("bind a card");
+  await scan(page, known.card_no);
+  await page.locator(".problem").waitFor();
+  await both("bind a card, refused");
+  await page.locator(".row--end .kbtn").click();
+  await touchTile(page, PHONE);
+  await both("bind a phone");
   await leave(page);
   await page.locator(".attract__all").click();
 }
@@ -83,11 +100,11 @@ async function showKnown(page: Page, { known }: Cast, both: Look): Promise<void>
   }
   await page.locator(".row--end .kbtn").click();
   await touchTile(page, CARD);
-  await both("bind a card");
-  await scan(page, "OTHER-77");
-  await page.locator(".problem").waitFor();
-  await both("bind a card, refused");
-  await page.locator(".row--end .kbtn").click();
+  await both("prove a phone first");
+  await leave(page);
+  await page.locator(".attract__all").click();
   await touchTile(page, PHONE);
-  await both("bind a phone");
+  await scan(page, known.bare_card_no);
+  await page.locator(".await").waitFor();
+  await both("call staff first");
 }

@@ -1,5 +1,5 @@
 // Somebody stands at a kiosk: it is paired, texts are published, they touch what is on the screen.
-import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { type APIRequestContext, type Browser, expect, type Page } from "@playwright/test";
 import { toWireId } from "../apps/server/test/world.ts";
 import { arrange, buy, freshPhone, openVenue } from "./console.ts";
 import { newestCode } from "./member-phone.ts";
@@ -42,9 +42,9 @@ export async function openKiosk(browser: Browser, site: Site, token: string, siz
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  await page.addInitScript((value) => localStorage.setItem("huiyou.kiosk", value), token);
-  await page.goto("/kiosk");
+  await page.goto(`/kiosk#${token}`);
   await page.locator(".attract__all").waitFor();
+  expect(new URL(page.url()).hash).toBe("");
   return page;
 }
 
@@ -100,6 +100,20 @@ export async function richMember(request: APIRequestContext, site: Site, code: s
     });
   }
   return { phone, member_id, card_no, venue };
+}
+
+/** A card without a phone, with money on it or without. */
+export async function bareCard(request: APIRequestContext, site: Site, money: boolean): Promise<string> {
+  const call = arrange(request, site);
+  const home_unit_id = toWireId("org_unit", site.world.first.unit_id);
+  const body = { name: "无号人", home_unit_id };
+  const { member_id, card_no } = await call<{ member_id: string; card_no: string }>("POST", "/v1/members", body);
+  if (!money) return card_no;
+  const key = `money-${member_id}`;
+  const posting = { from: { system: "issued" }, to: { member_id }, asset: "cny.principal", amount: 100 };
+  const posted = { kind: "top_up", title: "充值", external_id: key, postings: [{ ...posting, expires_at: null }] };
+  await call("POST", "/v1/transactions", posted, { "idempotency-key": key });
+  return card_no;
 }
 
 export async function touchDigits(page: Page, digits: string): Promise<void> {

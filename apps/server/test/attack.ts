@@ -17,6 +17,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   "POST /v1/device_pairings/state /token": "a secret",
   "POST /v1/kiosk/visits /shown": "a secret",
   "POST /v1/kiosk/visits/by_phone /code": "a secret",
+  "POST /v1/kiosk/visits/by_phone /name": "masked, and only of who is new",
   "POST /v1/kiosk/visits/by_phone /consents/0/text_version": "kept with the consent",
   "POST /v1/kiosk/visits/{kiosk_visit_id}/phone /code": "a secret",
   "POST /v1/kiosk/visits/{kiosk_visit_id}/card /shown": "a card is not shown whole",

@@ -85,7 +85,7 @@ export const kioskRequests: Readonly<Record<string, Builder>> = {
   "POST /v1/kiosk/visits/by_phone": atKiosk(async ({ api, tenant }, n) => {
     const phone = phoneOf(63_000_000 + n);
     await withPhone(api, tenant, phone, tenant.first);
-    return { body: { phone, code: await sendCode(api, tenant, phone), consents } };
+    return { body: { phone, code: await sendCode(api, tenant, phone), name: "周以宁", consents } };
   }),
   "GET /v1/kiosk/visits/{kiosk_visit_id}": inVisit(),
   "DELETE /v1/kiosk/visits/{kiosk_visit_id}": inVisit(),

@@ -1550,6 +1550,8 @@ export interface KioskSheet {
 export interface KioskVisit {
   kiosk_visit_id: string;
   proof: "member_code" | "card" | "phone";
+  /** What binding a phone asks for: its code; another proof first; or somebody of the house */
+  phone_step: "code" | "prove_first" | "call_staff";
   expires_at: string;
   sheet: KioskSheet;
 }
@@ -2090,6 +2092,14 @@ export interface MemberProfile {
   next_birthday: string | null;
   /** What this group asks its members beyond what it asks everybody */
   fields: OwnField[];
+  /** Of what members fill in by themselves: the share that is there, and what is not, what counts most first */
+  completeness: {
+    percent: number;
+    missing: {
+      item: string;
+      label: string;
+    }[];
+  };
   points: {
     available: number;
     pending: number;
@@ -2523,6 +2533,8 @@ export interface NoteWords {
 export interface OpenedKioskVisit {
   kiosk_visit_id: string;
   proof: "member_code" | "card" | "phone";
+  /** What binding a phone asks for: its code; another proof first; or somebody of the house */
+  phone_step: "code" | "prove_first" | "call_staff";
   expires_at: string;
   sheet: KioskSheet;
   registered: boolean;
@@ -7623,6 +7635,8 @@ export interface Routes {
     body: {
       phone: string;
       code: string;
+      /** Of who is new, if they like */
+      name?: string;
       consents?: {
         purpose: "membership" | "marketing" | "profiling" | "partners" | "guardian" | "face";
         text_version: string;

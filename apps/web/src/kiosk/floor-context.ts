@@ -19,6 +19,8 @@ export interface FloorTools {
   end(): void;
   call: Call | undefined;
   setCall(call: Call | undefined): void;
+  /** Asks anew what this kiosk is and asks for. */
+  refresh(): void;
 }
 
 export const FloorContext = createContext<FloorTools | undefined>(undefined);

@@ -50,7 +50,7 @@ function CallButton({ plain }: { plain: boolean }) {
 }
 
 /** Help is always in the same place. */
-function Foot({ withLanguage }: { withLanguage: boolean }) {
+function Foot({ withLanguage, needsStaff }: { withLanguage: boolean; needsStaff: boolean }) {
   const t = useText(words);
   const { contrast, setContrast, online } = useFloor();
   const overlay = useOverlay();
@@ -66,7 +66,7 @@ function Foot({ withLanguage }: { withLanguage: boolean }) {
         <Mark name="contrast" />
         {t(contrast ? "contrast_off" : "contrast")}
       </button>
-      <CallButton plain={withLanguage} />
+      <CallButton plain={withLanguage && !needsStaff} />
       {online ? <p>{t("idle_note")}</p> : <p className="foot__offline">{t("offline")}</p>}
     </footer>
   );
@@ -77,10 +77,12 @@ interface Props {
   sub?: string | undefined;
   /** The first page: a taller head, and the languages shown as they are. */
   first?: boolean;
+  /** Nothing goes on here without somebody of the house: calling them is what is left to do. */
+  needsStaff?: boolean;
   children: ReactNode;
 }
 
-export function Frame({ title, sub, first = false, children }: Props) {
+export function Frame({ title, sub, first = false, needsStaff = false, children }: Props) {
   const t = useText(words);
   const { contrast, end } = useFloor();
   return (
@@ -105,7 +107,7 @@ export function Frame({ title, sub, first = false, children }: Props) {
         <Range className="hero__hills" scene="hall" flat={!first} />
       </header>
       <main className="stage">{children}</main>
-      <Foot withLanguage={!first} />
+      <Foot withLanguage={!first} needsStaff={needsStaff} />
     </div>
   );
 }

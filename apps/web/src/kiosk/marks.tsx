@@ -2,7 +2,7 @@ const paths = {
   back: "M14.5 5 8 12l6.5 7",
   card: "M3.5 6h17v12h-17zM3.5 9.5h17M6.5 14.5h4",
   check: "m4.8 12.5 5 5L19.5 7",
-  contrast: "M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0zM12 4v16M12 6.5h3.6M12 9.3h5.2M12 12h5.8M12 14.7h5.2M12 17.5h3.6",
+  contrast: "M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0z",
   erase: "M8.5 6H20v12H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5",
   family:
     "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM16.5 12a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8zM2.8 19c.3-3.2 2.2-5 5.2-5s4.9 1.8 5.2 5M14.5 14.800c2.9-.6 5.5 1 6 4.2",
@@ -21,11 +21,15 @@ const paths = {
 
 export type MarkName = keyof typeof paths;
 
+/** What is filled, beside the lines. */
+const fills: Partial<Record<MarkName, string>> = { contrast: "M12 4a8 8 0 0 0 0 16z" };
+
 /** Drawn on the 24 grid; decorative, so the words beside it carry the meaning. */
 export function Mark({ name, large = false }: { name: MarkName; large?: boolean }) {
   return (
     <svg className={`mark ${large ? "mark--large" : ""}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={paths[name]} />
+      {fills[name] ? <path d={fills[name]} fill="currentColor" /> : null}
     </svg>
   );
 }

@@ -43,10 +43,13 @@ export function useIdle(active: boolean, onWarn: () => void, onEnd: () => void):
     const timer = setInterval(look, LOOK_MS);
     addEventListener("pointerdown", touched, true);
     addEventListener("keydown", touched, true);
+    // A keyboard on the screen may press no keys, and is no part of the page.
+    addEventListener("input", touched, true);
     return () => {
       clearInterval(timer);
       removeEventListener("pointerdown", touched, true);
       removeEventListener("keydown", touched, true);
+      removeEventListener("input", touched, true);
       setLeft(undefined);
     };
   }, [active]);

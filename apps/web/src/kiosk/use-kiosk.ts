@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { showLanguage } from "../i18n/language.ts";
 import { type Call, createKioskApi, type Kiosk, type KioskApi } from "./api.ts";
 
@@ -15,6 +15,8 @@ interface Connected {
   overs: number;
   call: Call | undefined;
   setCall(call: Call | undefined): void;
+  /** Asks anew, before its time. */
+  refresh(): void;
 }
 
 /** The line to the server: who this kiosk is, whether it is reached, and whether somebody comes. */
@@ -26,14 +28,17 @@ export function useKiosk(token: string, onRefused: () => void): Connected {
   );
   const [kiosk, setKiosk] = useState<Kiosk>();
   const [call, setCall] = useState<Call>();
+  const [asked, setAsked] = useState(0);
+  const refresh = useCallback(() => setAsked((n) => n + 1), []);
+  /** Only the first answer chooses the language: later somebody stands here. */
+  const answered = useRef(false);
   useEffect(() => {
-    let first = true;
     const look = async () => {
       const found = await api.call("GET /v1/kiosk").catch(() => undefined);
       if (!found) return;
       setKiosk(found);
-      if (first && found.languages[0]) showLanguage(found.languages[0]);
-      first = false;
+      if (!answered.current && found.languages[0]) showLanguage(found.languages[0]);
+      answered.current = true;
     };
     void look();
     const timer = setInterval(() => void look(), online ? LOOK_MS : LOOK_OFFLINE_MS);
@@ -46,9 +51,9 @@ export function useKiosk(token: string, onRefused: () => void): Connected {
       removeEventListener("offline", lost);
       removeEventListener("online", back);
     };
-  }, [api, online]);
+  }, [api, online, asked]);
   useCallWatch(api, call !== undefined, setCall);
-  return { api, kiosk, online, overs, call, setCall };
+  return { api, kiosk, online, overs, call, setCall, refresh };
 }
 
 /** Looks once as the page opens, and again as long as somebody waits. */

@@ -21,6 +21,15 @@ registerErrors({
       "카드로는 조회만 가능합니다. 회원 코드나 휴대전화 인증 후 연결하세요.",
     ),
   },
+  kiosk_staff_needed: {
+    status: 422,
+    title: t("需要工作人员协助", "A colleague has to look first", "직원 확인이 필요합니다"),
+    detail: t(
+      "为保护持卡人，这张卡首次绑定手机前需由工作人员核对本人。请呼叫工作人员。",
+      "To protect whoever owns this card, staff look at the person before its first phone is bound. Please call them.",
+      "카드 주인을 보호하기 위해 첫 휴대전화 연결 전에 직원이 본인을 확인합니다. 직원을 호출해 주세요.",
+    ),
+  },
   kiosk_call_over: {
     status: 422,
     title: t("该呼叫已处理", "This call is settled", "이미 처리된 호출입니다"),

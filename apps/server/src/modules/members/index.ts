@@ -40,6 +40,7 @@ export type { Origin } from "./domain/origin.ts";
 export { profileOf } from "./http/member-routes.ts";
 export { arrival_fields, zSignedIn } from "./http/member-schema.ts";
 export { countQr, createQrCode, findQrCode, getQrCode } from "./qr-codes.ts";
+export { type AtStake, atStakeOf } from "./at-stake.ts";
 export { addNote } from "./record/notes.ts";
 export { putRegistrationPolicy } from "./registration-policy.ts";
 export { type OwnSheet, ownSheetOf } from "./http/own-sheet.ts";

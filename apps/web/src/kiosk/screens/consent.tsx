@@ -10,6 +10,7 @@ import { useAct } from "../use-act.ts";
 import { BackHome } from "./back.tsx";
 import { Problem } from "./problem.tsx";
 import { Reader } from "./reader.tsx";
+import { Steps } from "./steps.tsx";
 
 type Text = Kiosk["texts"][number];
 type Purpose = Text["purpose"];
@@ -56,6 +57,7 @@ export function Consent({ onAgree, onRefuse }: Props) {
     );
   return (
     <Frame title={t("consent_title")} sub={t("consent_sub")}>
+      <Steps at="step_terms" />
       {may_join ? null : <Problem text={t("no_terms")} />}
       {texts.map((text) => (
         <article className="term" key={text.purpose}>

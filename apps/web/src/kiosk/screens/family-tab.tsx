@@ -16,7 +16,8 @@ export function FamilyTab({ sheet: { family } }: { sheet: Sheet }) {
           <p className="figure">{number(family.pool_available)}</p>
         </div>
       </section>
-      <section className="card" aria-label={t("tab_family")}>
+      <section className="card" aria-label={t("family_members")}>
+        <h2>{t("family_members")}</h2>
         <ul className="rows">
           {family.members.slice(0, MOST_SHOWN).map(({ name_masked, role, is_me }, n) => (
             // oxlint-disable-next-line react/no-array-index-key -- masked names may be equal

@@ -7,10 +7,10 @@ import { Frame } from "../frame.tsx";
 import { Mark } from "../marks.tsx";
 import type { Wish } from "../session.ts";
 import { BackHome } from "./back.tsx";
-import { Consent, type Agreed } from "./consent.tsx";
-import { type Details, DetailsForm } from "./details-form.tsx";
+import { Joining } from "./joining.tsx";
 import { PhoneProof } from "./phone-proof.tsx";
 import { Problem } from "./problem.tsx";
+import { Steps } from "./steps.tsx";
 import { useShown } from "./use-shown.ts";
 
 interface Proof {
@@ -21,34 +21,25 @@ interface Proof {
 /** By code, by card, by phone; a phone that nobody has leads on to the terms. */
 export function Identify({ wish }: { wish: Wish }) {
   const t = useText(words);
-  const { api, kiosk, meet } = useFloor();
-  const [details, setDetails] = useState<Details>();
+  const { api, meet } = useFloor();
   /** Proved, and nobody's yet. */
   const [unknown, setUnknown] = useState<Proof>();
-  const send = (proof: Proof, consents: Agreed[], fields: Details = {}) =>
-    api.call("POST /v1/kiosk/visits/by_phone", { body: { ...proof, consents, fields } });
   const arrive = ({ registered, ...visit }: OpenedVisit) => {
     const notice = registered ? t("joined") : wish === "join" ? t("already") : undefined;
     meet(visit, wish, notice);
   };
   const prove = async (proof: Proof) => {
     try {
-      arrive(await send(proof, []));
+      arrive(await api.call("POST /v1/kiosk/visits/by_phone", { body: proof }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "consent_required") throw error;
       setUnknown(proof);
     }
   };
-  const leave = () => {
-    setUnknown(undefined);
-    setDetails(undefined);
-  };
-  if (unknown && !details && kiosk.form.length > 0) return <DetailsForm onDone={setDetails} onBack={leave} />;
-  if (unknown) {
-    return <Consent onAgree={async (consents) => arrive(await send(unknown, consents, details))} onRefuse={leave} />;
-  }
+  if (unknown) return <Joining proof={unknown} onJoined={arrive} onLeave={() => setUnknown(undefined)} />;
   return (
     <Frame title={t(wish === "join" ? "join_title" : "who")} sub={t(wish === "join" ? "join_hint" : "who_sub")}>
+      {wish === "join" ? <Steps at="step_phone" /> : null}
       <div className={wish === "join" ? "ways ways--one" : "ways"}>
         {wish === "join" ? null : <ShowCard wish={wish} />}
         <PhoneProof label={t(wish === "join" ? "your_phone" : "by_phone")} back={<BackHome />} onProved={prove} />

@@ -7,7 +7,8 @@ export function VisitsTab({ sheet: { visits } }: { sheet: Sheet }) {
   const t = useText(words);
   if (visits.length === 0) return <p className="card nothing">{t("no_visits")}</p>;
   return (
-    <section className="card" aria-label={t("tab_visits")}>
+    <section className="card" aria-label={t("last_visits")}>
+      <h2>{t("last_visits")}</h2>
       <ul className="rows rows--tall">
         {visits.map(({ venue_name, gate_name, at }) => (
           <li key={at}>

@@ -11,6 +11,7 @@ import { getDevice } from "../../devices/index.ts";
 import { listKioskFields, sendSignInCode } from "../../members/index.ts";
 import { getTenant, getUnit } from "../../org/index.ts";
 import { bindCard, bindPhone } from "../bind.ts";
+import { phoneStepOf } from "../first-phone.ts";
 import { identifyByPhone, identifyByShown } from "../identify.ts";
 import { kioskSheet } from "../sheet.ts";
 import { endVisit, getVisit, type KioskVisit } from "../visits.ts";
@@ -110,6 +111,7 @@ async function showVisit(
     kiosk_visit_id: toWireId("kiosk_visit", visit_id),
     proof,
     expires_at: expires_at.toISOString(),
+    phone_step: await app.database.read(tenant_id, (db) => phoneStepOf(db, app, visit)),
     sheet: await kioskSheet(app, { tenant_id, member_id, language }),
   };
 }
@@ -188,12 +190,22 @@ const newPhone = route({
   method: "POST",
   path: "/v1/kiosk/visits/:kiosk_visit_id/phone",
   summary: "A phone becomes theirs, by its code",
+  description:
+    "After a card alone only the first phone, and only where nothing would be lost: the visit's `phone_step` says so beforehand.",
   tag: TAG,
   access: DEVICE,
   params: zVisitPath,
   body: zNewPhone,
   response: { 200: zKioskVisit },
-  errors: ["kiosk_visit_over", "kiosk_proof_needed", "code_wrong", "code_expired", "identity_taken", "phone_taken"],
+  errors: [
+    "kiosk_visit_over",
+    "kiosk_proof_needed",
+    "kiosk_staff_needed",
+    "code_wrong",
+    "code_expired",
+    "identity_taken",
+    "phone_taken",
+  ],
   handler: async ({ app, auth, params, body, language }) => {
     const named = { ...deviceOf(auth), visit_id: params.kiosk_visit_id };
     const { outcome, visit } = await app.database.write(auth.tenant_id, async (tx) => {

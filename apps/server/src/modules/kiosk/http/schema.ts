@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { wireId, wireIdOut, zInstantOut, zPhone, zText } from "../../../platform/http/schema.ts";
+import { wireId, wireIdOut, zInstantOut, zPhone } from "../../../platform/http/schema.ts";
 import { PURPOSES } from "../../consents/index.ts";
-import { zFieldsIn } from "../../members/index.ts";
+import { arrival_fields, zFieldsIn } from "../../members/index.ts";
 import { SCREENS } from "../calls.ts";
+import { PHONE_STEPS } from "../first-phone.ts";
 import { zKioskSheet } from "../sheet.ts";
 import { PROOFS } from "../visits.ts";
 
@@ -51,10 +52,8 @@ const zCode = z.string().max(10);
 export const zByPhone = z.strictObject({
   phone: zPhone,
   code: zCode,
-  consents: z
-    .array(z.strictObject({ purpose: z.enum(PURPOSES), text_version: zText(50) }))
-    .max(10)
-    .default([]),
+  name: arrival_fields.name.meta({ description: "Of who is new, if they like" }),
+  consents: arrival_fields.consents,
   fields: zFieldsIn.optional(),
 });
 export const zNewPhone = z.strictObject({ phone: zPhone, code: zCode });
@@ -64,6 +63,9 @@ export const zKioskVisit = z
   .object({
     kiosk_visit_id: wireIdOut("kiosk_visit"),
     proof: z.enum(PROOFS),
+    phone_step: z.enum(PHONE_STEPS).meta({
+      description: "What binding a phone asks for: its code; another proof first; or somebody of the house",
+    }),
     expires_at: zInstantOut,
     sheet: zKioskSheet,
   })

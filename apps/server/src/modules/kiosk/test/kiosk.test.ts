@@ -124,6 +124,25 @@ describe("registering", () => {
     expect(rows).toEqual([{ source: "kiosk", channel: "kiosk" }]);
   });
 
+  test("takes a name, if they like; one of nothing but spaces is refused at its field, and the code is not used up", async () => {
+    const phone = newPhone();
+    const code = await sendCode(api, tenant, phone);
+    const join = (name: string) => at("POST /v1/kiosk/visits/by_phone", { phone, code, consents, name });
+    const refused = await join(" ");
+    expect([refused.status, refused.body["errors"]?.[0]?.["pointer"]]).toEqual([400, "/name"]);
+    const made = await join("司马听雨");
+    expect([made.status, made.body["sheet"]?.["name_masked"]]).toEqual([201, "司**雨"]);
+    expect(made.text).not.toContain("司马听雨");
+    const found = await api.call("POST /v1/members/identify", { token: tenant.api_key, body: { phone } });
+    expect(found.body["name"]).toBe("司马听雨");
+    // Of who is known already nothing is changed by it.
+    clock.advance(61_000);
+    const again = { phone, code: await sendCode(api, tenant, phone), name: "别的名字" };
+    expect((await at("POST /v1/kiosk/visits/by_phone", again)).body["registered"]).toBe(false);
+    const after = await api.call("POST /v1/members/identify", { token: tenant.api_key, body: { phone } });
+    expect(after.body["name"]).toBe("司马听雨");
+  });
+
   test("asks what the group requires at kiosks, and of who is known already nothing", async () => {
     const other = await createTestTenant(api.app);
     const field = {

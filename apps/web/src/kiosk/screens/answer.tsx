@@ -1,61 +1,17 @@
+// How each kind of question is answered by touch.
 import { type ReactNode, useState } from "react";
 import { useLanguage, useText } from "../../i18n/language.ts";
 import { kiosk as words } from "../../i18n/texts/kiosk.ts";
 import type { Kiosk } from "../api.ts";
-import { useFloor } from "../floor-context.ts";
-import { Frame } from "../frame.tsx";
-import { Mark } from "../marks.tsx";
 import { Keypad } from "./keypad.tsx";
 
-type Field = Kiosk["form"][number];
-type Value = string | number | boolean | string[];
-export type Details = Record<string, Value>;
-
-interface Props {
-  onDone: (details: Details) => void;
-  onBack: () => void;
-}
-
-/** What the group asks of who joins here, one question a screen. */
-export function DetailsForm({ onDone, onBack }: Props) {
-  const t = useText(words);
-  const language = useLanguage();
-  const { kiosk } = useFloor();
-  const [n, setN] = useState(0);
-  const [details, setDetails] = useState<Details>({});
-  const field = kiosk.form[n];
-  if (!field) return null;
-  const value = details[field.key];
-  const next = () => (n + 1 < kiosk.form.length ? setN(n + 1) : onDone(details));
-  const change = (given: Value) => setDetails((now) => ({ ...now, [field.key]: given }));
-  const sub = [t("detail_of", { n: n + 1, all: kiosk.form.length }), hintFor(field, t)].filter(Boolean).join("  ");
-  return (
-    <Frame title={field.labels[language]} sub={sub}>
-      <div className="detail" key={field.key}>
-        <Answer field={field} value={value} onChange={change} />
-      </div>
-      <div className="row row--end">
-        <button type="button" className="kbtn kbtn--plain" onClick={() => (n === 0 ? onBack() : setN(n - 1))}>
-          <Mark name="back" />
-          {t("back")}
-        </button>
-        <button type="button" className="kbtn kbtn--go" disabled={!isAnswered(field, value)} onClick={next}>
-          {t("next_step")}
-        </button>
-      </div>
-    </Frame>
-  );
-}
-
-function hintFor({ type }: Field, t: (key: "detail_date" | "detail_several") => string): string {
-  if (type === "date") return t("detail_date");
-  return type === "choices" ? t("detail_several") : "";
-}
+export type Field = Kiosk["form"][number];
+export type Value = string | number | boolean | string[];
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-function isAnswered({ type }: Field, value: Value | undefined): boolean {
-  if (value === undefined || value === "") return false;
+export function isAnswered({ type }: Field, value: Value | undefined): boolean {
+  if (value === undefined || (typeof value === "string" && value.trim() === "")) return false;
   if (type === "date") return DATE.test(String(value));
   return !Array.isArray(value) || value.length > 0;
 }
@@ -66,8 +22,9 @@ interface AnswerProps {
   onChange: (value: Value) => void;
 }
 
-function Answer({ field, value, onChange }: AnswerProps): ReactNode {
+export function Answer({ field, value, onChange, onEnter }: AnswerProps & { onEnter: () => void }): ReactNode {
   const t = useText(words);
+  const language = useLanguage();
   switch (field.type) {
     case "boolean":
       return (
@@ -93,20 +50,46 @@ function Answer({ field, value, onChange }: AnswerProps): ReactNode {
       return <Digits field={field} value={value} onChange={onChange} />;
     case "text":
       return (
-        <input
-          className="proof__field"
-          aria-label={field.key}
-          autoComplete="off"
-          autoCorrect="off"
-          spellCheck={false}
-          maxLength={100}
+        <TypedText
+          label={field.labels[language]}
+          longest={LONGEST_TEXT}
           value={String(value ?? "")}
-          onChange={(event) => onChange(event.target.value)}
+          onChange={onChange}
+          onEnter={onEnter}
         />
       );
   }
 }
 
+interface TypedProps {
+  label: string;
+  longest: number;
+  value: string;
+  onChange: (value: string) => void;
+  onEnter: () => void;
+}
+
+/** Words, by the keyboard of the device: pinyin, hangul and the rest are its own. Nothing typed is offered to the next person. */
+export function TypedText({ label, longest, value, onChange, onEnter }: TypedProps) {
+  return (
+    <input
+      className="proof__field"
+      aria-label={label}
+      autoFocus
+      autoComplete="off"
+      autoCorrect="off"
+      spellCheck={false}
+      enterKeyHint="next"
+      maxLength={longest}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      // While a syllable is being put together, Enter is the keyboard's.
+      onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && onEnter()}
+    />
+  );
+}
+
+const LONGEST_TEXT = 200;
 const LONGEST_NUMBER = 11;
 const DATE_DIGITS = 8;
 const dated = (digits: string) => [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)].filter(Boolean).join("-");

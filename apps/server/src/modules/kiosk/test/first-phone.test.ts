@@ -1,0 +1,130 @@
+// A card and nothing else: what whoever holds it may make of it.
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { sendCode } from "../../../../test/request-world.ts";
+import { testApi } from "../../../../test/api.ts";
+import { createTestTenant, startProgram, type TestTenant } from "../../../../test/world.ts";
+import { fixedClock } from "../../../platform/kernel/clock.ts";
+import { pairKiosk } from "../../devices/test/build.ts";
+import { newPhone, register } from "../../members/test/build.ts";
+import { MOST_POINTS_ON_A_CARD } from "../first-phone.ts";
+
+const clock = fixedClock(new Date("2026-10-02T02:00:00Z"));
+const api = testApi({ clock, environment: { RATE_LIMIT_PUBLIC: "0", RATE_LIMIT_SESSION: "0" } });
+let tenant: TestTenant;
+let kiosk: string;
+
+beforeAll(async () => {
+  tenant = await createTestTenant(api.app);
+  await startProgram(api.app, tenant.tenant_id);
+  kiosk = (await pairKiosk(api, tenant)).token;
+});
+
+const office = async (request: string, body?: object) => {
+  const headers = { "idempotency-key": randomUUID() };
+  const answer = await api.call(request, { token: tenant.api_key, headers, ...(body === undefined ? {} : { body }) });
+  if (answer.status >= 300) throw new Error(answer.text);
+  return answer.body;
+};
+const at = (request: string, body: object) => api.call(request, { token: kiosk, body });
+
+/** Somebody with a card and no phone. */
+async function bare(): Promise<{ member_id: string; card_no: string }> {
+  const { body } = await register(api, tenant, { name: "无号人" });
+  return { member_id: String(body["member_id"]), card_no: String(body["card_no"]) };
+}
+
+const show = (card_no: string) => at("POST /v1/kiosk/visits", { shown: card_no });
+const adjust = (member_id: string, points: number) =>
+  office("POST /v1/points/adjustments", {
+    member_id,
+    points,
+    reason: "补登积分",
+    external_id: `${member_id} ${points}`,
+  });
+
+async function bind(visit: unknown, phone = newPhone()) {
+  const code = await sendCode(api, tenant, phone);
+  return at(`POST /v1/kiosk/visits/${String(visit)}/phone`, { phone, code });
+}
+
+describe("a card alone", () => {
+  test("gets its first phone while there is nothing to lose, by that phone's code", async () => {
+    const { member_id, card_no } = await bare();
+    await adjust(member_id, MOST_POINTS_ON_A_CARD);
+    const { body } = await show(card_no);
+    expect(body["phone_step"]).toBe("code");
+    const phone = newPhone();
+    const guessed = await at(`POST /v1/kiosk/visits/${String(body["kiosk_visit_id"])}/phone`, {
+      phone,
+      code: "000000",
+    });
+    expect(["code_wrong", "code_expired"]).toContain(guessed.body["code"]);
+    const bound = await bind(body["kiosk_visit_id"], phone);
+    expect([bound.status, bound.body["sheet"]?.["phone_masked"]]).toEqual([200, `139****${phone.slice(-4)}`]);
+    const found = await office("POST /v1/members/identify", { phone });
+    expect(found["member_id"]).toBe(member_id);
+    // It has a phone now: the card binds no other.
+    expect(bound.body["phone_step"]).toBe("prove_first");
+    expect((await bind(body["kiosk_visit_id"])).body["code"]).toBe("kiosk_proof_needed");
+  });
+
+  test("shown at two kiosks at once it gets one phone, not two", async () => {
+    const { card_no } = await bare();
+    const binds: (() => Promise<{ status: number }>)[] = [];
+    for (const token of [kiosk, (await pairKiosk(api, tenant)).token]) {
+      const shown = await api.call("POST /v1/kiosk/visits", { token, body: { shown: card_no } });
+      const phone = newPhone();
+      const body = { phone, code: await sendCode(api, tenant, phone) };
+      binds.push(() =>
+        api.call(`POST /v1/kiosk/visits/${String(shown.body["kiosk_visit_id"])}/phone`, { token, body }),
+      );
+    }
+    const answers = await Promise.all(binds.map((bindOne) => bindOne()));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
+    const of = [tenant.tenant_id];
+    expect(await api.db.query("select from members.identity where tenant_id = $1 and kind = 'phone'", of)).toEqual([]);
+  });
+
+  const held: readonly [string, (member_id: string) => Promise<unknown>][] = [
+    ["more points than a day out brings", (id) => adjust(id, MOST_POINTS_ON_A_CARD + 1)],
+    [
+      "stored value, be it a fen",
+      (id) =>
+        office("POST /v1/transactions", {
+          kind: "top_up",
+          title: "充值",
+          external_id: `top up ${id}`,
+          postings: [
+            { from: { system: "issued" }, to: { member_id: id }, asset: "cny.principal", amount: 1, expires_at: null },
+          ],
+        }),
+    ],
+    [
+      "a family",
+      (id) => office("POST /v1/households", { name: "一家", members: [{ member_id: id, role: "guardian" }] }),
+    ],
+    [
+      "somebody who signs in to it by other means",
+      (id) =>
+        office(`POST /v1/members/${id}/identities`, {
+          identity: { kind: "email", value: `${id.slice(-10)}@example.com` },
+        }),
+    ],
+  ];
+
+  test.each(held)("waits for a colleague where it has %s, and says so before a code is sent", async (_, give) => {
+    const { member_id, card_no } = await bare();
+    await give(member_id);
+    const { body } = await show(card_no);
+    expect(body["phone_step"]).toBe("call_staff");
+    const phone = newPhone();
+    const refused = await bind(body["kiosk_visit_id"], phone);
+    expect([refused.status, refused.body["code"]]).toEqual([422, "kiosk_staff_needed"]);
+    // A colleague has looked at the person, and does it in the console.
+    const { version } = await office(`GET /v1/members/${member_id}`);
+    await office(`PATCH /v1/members/${member_id}`, { version, phone });
+    const proved = await at("POST /v1/kiosk/visits/by_phone", { phone, code: await sendCode(api, tenant, phone) });
+    expect([proved.status, proved.body["phone_step"]]).toEqual([201, "code"]);
+  });
+});
