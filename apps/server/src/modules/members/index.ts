@@ -1,5 +1,7 @@
 import "./http/exports.ts";
 import "./errors.ts";
+import "./errors-family.ts";
+import "./errors-sign-in.ts";
 import "./events.ts";
 import "./handover-job.ts";
 import "./ledger-owners.ts";
@@ -13,6 +15,7 @@ import "./merge-errors.ts";
 import "./record/errors.ts";
 import "./duplicates/search-job.ts";
 import "./fields/completeness-job.ts";
+import "./fields/errors.ts";
 import "./figures/daily-roll.ts";
 import "./blocks/errors.ts";
 import "./tags/errors.ts";

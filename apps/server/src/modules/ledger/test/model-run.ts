@@ -1,14 +1,11 @@
 // Plays random steps on a real book and on the model, and compares after each.
 import { v7 } from "uuid";
-import { expect } from "vitest";
-import type { TestDatabase } from "../../../../test/database.ts";
 import type { Runtime } from "../../../platform/kernel/runtime.ts";
 import {
   captureHold,
   clawBack,
   mergeOwners,
   openHold,
-  post,
   releaseHold,
   reverse,
   transfer,
@@ -18,26 +15,15 @@ import {
 } from "../index.ts";
 import { decideTransfers } from "../decide-transfers.ts";
 import type { Transfer } from "../write-transfers.ts";
-import { at, transactionOf } from "./build.ts";
-import { OWNERS, type Step } from "./model-steps.ts";
-import { memberOf, openBook, ZONE, type Book } from "./book.ts";
-import { DEBT, Model, POINTS, type ModelLine, type Policy } from "./model.ts";
+import { transactionOf } from "./build.ts";
+import { memberOf, ZONE } from "./book.ts";
+import { DEBT, type ModelLine, POINTS, type Policy } from "./model-lots.ts";
+import { like, ModelStage, same } from "./model-stage.ts";
+import type { Step } from "./model-steps.ts";
 
 const DAY = 86_400_000;
 
-export class ModelRun {
-  readonly model = new Model();
-  readonly book: Book;
-  private readonly db: TestDatabase;
-  private readonly owners = Array.from({ length: OWNERS }, () => v7());
-  private readonly repeatable: (() => Promise<{ outcome: string }>)[] = [];
-  private now = at.getTime();
-
-  constructor(db: TestDatabase) {
-    this.db = db;
-    this.book = openBook(db, "model");
-  }
-
+export class ModelRun extends ModelStage {
   async play(input: Step): Promise<void> {
     this.now += 1000; // no two things at the same instant: nothing is left to a tie
     await this.act(input);
@@ -76,19 +62,6 @@ export class ModelRun {
     }
   }
 
-  private head(over: Partial<TransactionHead> = {}): TransactionHead {
-    return this.book.head({ business_time: new Date(this.now), ...over });
-  }
-
-  private times = () => ({ now: new Date(this.now), recorded_at: at, accounting_date: "2026-06-01" });
-
-  /** Runs a request, and keeps it to be sent again when it was accepted. */
-  private async send<T extends { outcome: string }>(accepted: string, request: () => Promise<T>): Promise<T> {
-    const result = await request();
-    if (result.outcome === accepted) this.repeatable.push(request);
-    return result;
-  }
-
   private async earn(home: string, points: number, days: number | null, wait: number): Promise<void> {
     const [from, until] = [this.now + wait * DAY, days === null ? null : this.now + (wait + days) * DAY];
     const transaction = transactionOf([], this.head());
@@ -112,20 +85,11 @@ export class ModelRun {
     same(result.outcome, "posted");
   }
 
-  private async post(transaction: ReturnType<typeof transactionOf>) {
-    const [outcome] = await this.book.write((tx) => post(tx, [transaction]));
-    return outcome as NonNullable<typeof outcome>;
-  }
-
   private async spend(home: string, points: number): Promise<void> {
     const posting: Posting = { from: memberOf(home), to: { system: "redeemed" }, asset: POINTS, amount: points };
     const transaction = transactionOf([posting], this.head());
     const available = this.model.spend(transaction.transaction_id, home, points, this.now);
     same(await this.send("posted", () => this.post(transaction)), this.postedOr(available, transaction));
-  }
-
-  private postedOr(available: number | undefined, { transaction_id }: { transaction_id: string }) {
-    return available === undefined ? { outcome: "posted", transaction_id } : { outcome: "insufficient", available };
   }
 
   private async transfer(from: string, to: string, points: number): Promise<void> {
@@ -279,52 +243,4 @@ export class ModelRun {
     );
     same(result.outcome, fits ? "posted" : "not_mergeable");
   }
-
-  private async replay(chosen: number): Promise<void> {
-    const request = this.repeatable[chosen % this.repeatable.length];
-    if (request) same((await request()).outcome, "duplicate");
-  }
-
-  private async compare(): Promise<void> {
-    const told = await this.db.query(
-      `select a.owner_id, a.asset, a.balance::int, a.held::int, ledger.available($1, a.account_id, $2)::int as available,
-         coalesce((select jsonb_agg(jsonb_build_array(round(extract(epoch from l.earned_at) * 1000), round(extract(epoch from l.expires_at) * 1000), l.remaining, l.held)
-                     order by l.expires_at nulls last, l.earned_at, l.remaining, l.held)
-                   from ledger.lot l where l.tenant_id = $1 and l.account_id = a.account_id and l.remaining > 0), '[]') as lots
-       from ledger.account a where a.tenant_id = $1 and a.owner_type <> 'system' and (a.balance > 0 or a.held > 0) order by 1, 2`,
-      [this.book.tenant, new Date(this.now)],
-    );
-    same(told, this.expected());
-  }
-
-  private expected() {
-    const accounts = this.owners.flatMap((id) => [POINTS, DEBT].map((asset) => ({ owner_id: id, asset })));
-    return accounts
-      .filter(({ owner_id, asset }) => this.model.balance(owner_id, asset) > 0)
-      .toSorted((a, b) => (a.owner_id === b.owner_id ? (a.asset < b.asset ? -1 : 1) : a.owner_id < b.owner_id ? -1 : 1))
-      .map(({ owner_id, asset }) => {
-        const lots = this.model.of(owner_id, asset).filter((lot) => lot.remaining > 0);
-        const rows = lots.map((lot) => [lot.earned, lot.until, lot.remaining, lot.held] as const);
-        rows.sort(
-          (a, b) =>
-            (a[1] ?? Number.MAX_VALUE) - (b[1] ?? Number.MAX_VALUE) || a[0] - b[0] || a[2] - b[2] || a[3] - b[3],
-        );
-        return {
-          owner_id,
-          asset,
-          balance: this.model.balance(owner_id, asset),
-          held: lots.reduce((total, lot) => total + lot.held, 0),
-          available: this.model.available(owner_id, this.now, asset),
-          lots: rows.map((row) => [...row]),
-        };
-      });
-  }
-}
-
-function same(actual: unknown, expected: unknown): void {
-  expect(actual).toEqual(expected);
-}
-
-function like(actual: unknown, expected: object): void {
-  expect(actual).toMatchObject(expected);
 }

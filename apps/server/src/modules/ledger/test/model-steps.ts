@@ -1,6 +1,6 @@
 // What may happen in a random history.
 import fc from "fast-check";
-import type { Policy } from "./model.ts";
+import type { Policy } from "./model-lots.ts";
 
 /** How many owners a history has. */
 export const OWNERS = 4;

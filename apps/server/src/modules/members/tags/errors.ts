@@ -1,8 +1,14 @@
+import { registerConstraints } from "../../../platform/db/pool.ts";
 import { registerErrors } from "../../../platform/kernel/errors.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 
 registerErrors({
+  tag_taken: {
+    status: 409,
+    title: t("标签已存在", "The tag exists already", "이미 존재하는 태그입니다"),
+    detail: t("换一个标签名称。", "Choose another name for the tag.", "다른 태그 이름을 선택하세요."),
+  },
   tag_automatic: {
     status: 422,
     title: t("自动标签由规则决定", "The tag follows its rule", "규칙에 따르는 태그입니다"),
@@ -31,3 +37,5 @@ registerErrors({
     ),
   },
 });
+
+registerConstraints({ tag_name_key: "tag_taken" });

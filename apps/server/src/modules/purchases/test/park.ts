@@ -4,7 +4,7 @@ import { putProgram } from "../../points/index.ts";
 import { businessDateOf } from "../../../platform/kernel/dates.ts";
 import { parseWireId } from "../../../platform/kernel/ids.ts";
 import { setTimers } from "../../../platform/jobs/timers.ts";
-import { expiryTimers, post, readAccount, type Posting } from "../../ledger/index.ts";
+import { auditBook, expiryTimers, post, readAccount, type Posting } from "../../ledger/index.ts";
 import { getTenant, tenantNow } from "../../org/index.ts";
 import { BONUS_ASSET, PRINCIPAL_ASSET } from "../../wallet/index.ts";
 import { createTestTenant, type TestTenant, toWireId } from "../../../../test/world.ts";
@@ -178,3 +178,25 @@ export async function standing({ api, tenant }: Park, member_id: string): Promis
     };
   });
 }
+
+/** Buys and answers with the purchase's address. */
+export async function buy(
+  park: Park,
+  member_id: string | null,
+  lines: readonly Line[],
+  payments: readonly { method: string; amount_fen: number }[],
+): Promise<string> {
+  const bought = ok(await park.call("POST /v1/purchases", basket(park, member_id, lines, payments)));
+  return `/v1/purchases/${String(bought["purchase_id"])}`;
+}
+
+export const cash = (amount_fen: number) => [{ method: "cash", amount_fen }];
+
+export async function setProgram(park: Park, change: Record<string, unknown>): Promise<void> {
+  const program = ok(await park.call("GET /v1/points/program"));
+  const { version, rate, daily_cap } = program;
+  ok(await park.call("PUT /v1/points/program", { version, rate, daily_cap, ...change }));
+}
+
+/** What the audit of the book finds. */
+export const findings = ({ api, tenant }: Park) => api.db.database.read(tenant.tenant_id, auditBook);

@@ -1,32 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { signInAs, toWireId } from "../../../../test/world.ts";
-import { auditBook } from "../../ledger/index.ts";
 import { BONUS_ASSET, PRINCIPAL_ASSET } from "../../wallet/index.ts";
-import { basket, give, join, ok, openPark, spendPoints, standing, topUp, type Line, type Park } from "./park.ts";
+import { basket, buy, cash, findings, give, join, ok, openPark, setProgram, standing, topUp } from "./park.ts";
 
 const api = testApi();
 const reason = "行程有变";
-
-/** Buys and answers with the purchase's address. */
-async function buy(
-  park: Park,
-  member_id: string | null,
-  lines: readonly Line[],
-  payments: readonly { method: string; amount_fen: number }[],
-): Promise<string> {
-  const bought = ok(await park.call("POST /v1/purchases", basket(park, member_id, lines, payments)));
-  return `/v1/purchases/${String(bought["purchase_id"])}`;
-}
-
-const cash = (amount_fen: number) => [{ method: "cash", amount_fen }];
-const sound = (park: Park) => api.db.database.read(park.tenant.tenant_id, auditBook);
-
-async function setProgram(park: Park, change: Record<string, unknown>): Promise<void> {
-  const program = ok(await park.call("GET /v1/points/program"));
-  const { version, rate, daily_cap } = program;
-  ok(await park.call("PUT /v1/points/program", { version, rate, daily_cap, ...change }));
-}
 
 describe("many hands at one purchase", () => {
   test("five units are given back five times, however many ask at once", async () => {
@@ -51,7 +30,7 @@ describe("many hands at one purchase", () => {
     const refused = replies.find((reply) => reply.status === 422);
     expect(refused?.body).toMatchObject({ code: "refund_exceeds_purchase", line_no: 1, left_quantity: 0, left_fen: 0 });
     expect(await standing(park, member_id)).toEqual({ principal: 5_000, bonus: 1_000, points: 0, debt: 0 });
-    expect(await sound(park)).toEqual([]);
+    expect(await findings(park)).toEqual([]);
   });
 
   test("refunds and purchases of one wallet at the same time lose nothing and make nothing", async () => {
@@ -72,7 +51,7 @@ describe("many hands at one purchase", () => {
     const { principal, bonus } = await standing(park, member_id);
     // 36,000 less three times a third of 6,000 and three times 3,000.
     expect(principal + bonus).toBe(21_000);
-    expect(await sound(park)).toEqual([]);
+    expect(await findings(park)).toEqual([]);
   });
 
   test("the same key answers the same, the same number of the caller's own stands once", async () => {
@@ -189,124 +168,6 @@ describe("where the money goes", () => {
     expect(await standing(park, member_id)).toMatchObject({ principal: 500, bonus: 0 });
     ok(await park.call(`POST ${path}/refunds`, { lines: [{ line_no: 1 }], reason }));
     expect(await standing(park, member_id)).toMatchObject({ principal: 1_000, bonus: 500 });
-    expect(await sound(park)).toEqual([]);
-  });
-});
-
-describe("a programme of its own", () => {
-  test("takes the bonus first, and a refund stays with the policy of the purchase", async () => {
-    const park = await openPark(api, { rules: false });
-    const member_id = await join(park, null);
-    await topUp(park, member_id, 1_000, 300);
-    await setProgram(park, { wallet_split: "bonus_first" });
-    const path = await buy(
-      park,
-      member_id,
-      [{ quantity: 2, amount_fen: 800 }],
-      [{ method: "wallet", amount_fen: 800 }],
-    );
-    expect(await standing(park, member_id)).toMatchObject({ principal: 500, bonus: 0, points: 5 });
-    await setProgram(park, { wallet_split: "proportional" });
-    const back = ok(await park.call(`POST ${path}/refunds`, { lines: [{ line_no: 1, quantity: 1 }], reason }));
-    // Without it 300 of bonus and 100 of principal would have been taken.
-    expect(back["payments"]).toEqual([{ method: "wallet", amount_fen: 400, principal_fen: 400, bonus_fen: 0 }]);
-    expect(await standing(park, member_id)).toMatchObject({ principal: 900, bonus: 0, points: 1 });
-  });
-
-  test("counts a refund on its own day, and a day of refunds alone falls below zero", async () => {
-    const park = await openPark(api, { rules: false });
-    const path = await buy(park, null, [{ quantity: 2, amount_fen: 1_000 }], cash(1_000));
-    ok(await park.call("POST /v1/test_clock/advance", { to: "2026-10-03T04:00:00Z" }));
-    ok(await park.call(`POST ${path}/refunds`, { lines: [{ line_no: 1, quantity: 1 }], reason }));
-    const net = async (date: string) => {
-      const { cards } = ok(await park.call(`GET /v1/insights/workbench?date=${date}`)) as unknown as {
-        cards: { net_spend_fen: { value: number } };
-      };
-      return cards.net_spend_fen.value;
-    };
-    expect([await net("2026-10-02"), await net("2026-10-03")]).toEqual([1_000, -500]);
-  });
-});
-
-describe("points that were spent meanwhile", () => {
-  const spent = async (clawback: string) => {
-    const park = await openPark(api, { rules: false });
-    await setProgram(park, { clawback, burn: { points: 100, fen: 100 } });
-    const member_id = await join(park, null);
-    await topUp(park, member_id, 1_000, 0);
-    const payments = [
-      { method: "wallet", amount_fen: 1_000 },
-      { method: "cash", amount_fen: 9_000 },
-    ];
-    const path = await buy(park, member_id, [{ quantity: 1, amount_fen: 10_000 }], payments);
-    await spendPoints(park, member_id, 80);
-    const back = ok(await park.call(`POST ${path}/refunds`, { lines: [{ line_no: 1 }], reason }));
-    expect(await sound(park)).toEqual([]);
-    return { back, after: await standing(park, member_id) };
-  };
-
-  test("are owed by default", async () => {
-    const { back, after } = await spent("debt");
-    expect(back["points"]).toEqual({ before: 100, after: 0, clawed_back: 20, debt: 80, uncovered: 0, deducted_fen: 0 });
-    expect(after).toEqual({ principal: 1_000, bonus: 0, points: 0, debt: 80 });
-  });
-
-  test("are kept back from the money where the programme says so", async () => {
-    const { back, after } = await spent("deduct_cash");
-    expect(back["points"]).toEqual({
-      before: 100,
-      after: 0,
-      clawed_back: 20,
-      debt: 0,
-      uncovered: 80,
-      deducted_fen: 80,
-    });
-    expect(back).toMatchObject({
-      amount_fen: 10_000,
-      payments: [
-        { method: "wallet", amount_fen: 1_000 },
-        { method: "cash", amount_fen: 8_920 },
-      ],
-    });
-    expect(after).toEqual({ principal: 1_000, bonus: 0, points: 0, debt: 0 });
-  });
-
-  test("are let go where the programme says so", async () => {
-    const { back, after } = await spent("forgive");
-    expect(back["points"]).toEqual({ before: 100, after: 0, clawed_back: 20, debt: 0, uncovered: 80, deducted_fen: 0 });
-    expect(after).toEqual({ principal: 1_000, bonus: 0, points: 0, debt: 0 });
-  });
-});
-
-describe("paying", () => {
-  test("from the bonus as well, as far as the wallet goes, and with points only by a member and a rate", async () => {
-    const park = await openPark(api, { rules: false });
-    const member_id = await join(park, null);
-    await topUp(park, member_id, 100, 20);
-    const one = (amount_fen: number, method: string, who: string | null = member_id) =>
-      park.call("POST /v1/purchases", basket(park, who, [{ quantity: 1, amount_fen }], [{ method, amount_fen }]));
-    expect((await one(121, "wallet")).body).toMatchObject({
-      code: "insufficient_balance",
-      available: 120,
-      required: 121,
-    });
-    expect((await one(10, "points", null)).body).toMatchObject({ status: 422, code: "points_need_member" });
-    await setProgram(park, { burn: { points: 3, fen: 2 } });
-    expect((await one(11, "points")).body).toMatchObject({ code: "insufficient_balance", available: 0, required: 17 });
-    await setProgram(park, { burn: null });
-    expect((await one(10, "points")).body).toMatchObject({ status: 422, code: "points_not_accepted" });
-    ok(await one(120, "wallet"));
-    expect(await standing(park, member_id)).toMatchObject({ principal: 0, bonus: 0, points: 1 });
-  });
-
-  test("passes and top-ups earn nothing by themselves", async () => {
-    const park = await openPark(api, { rules: false });
-    const member_id = await join(park, null);
-    const sale = basket(park, member_id, [{ quantity: 1, amount_fen: 29_900 }], cash(29_900));
-    const lines = sale.lines.map((line) => ({ ...line, business_type: "pass", category: "annual" }));
-    const bought = ok(await park.call("POST /v1/purchases", { ...sale, lines, sales_channel: "kiosk" }));
-    expect(bought).toMatchObject({ points_awarded: 0 });
-    const detail = ok(await park.call(`GET /v1/purchases/${String(bought["purchase_id"])}`));
-    expect(detail).toMatchObject({ channel: "api", sales_channel: "kiosk", lines: [{ category: "annual" }] });
+    expect(await findings(park)).toEqual([]);
   });
 });
