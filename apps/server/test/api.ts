@@ -15,6 +15,7 @@ import { secureRandom } from "../src/platform/kernel/random.ts";
 import type { Runtime } from "../src/platform/kernel/runtime.ts";
 import { createLogger } from "../src/platform/telemetry/log.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { exchange } from "./exchange.ts";
 
 export interface CallOptions {
   token?: string;
@@ -100,17 +101,19 @@ export function testApi(options: TestApiOptions = {}): TestApi {
 
 async function send(base_url: string, request: string, { token, body, headers }: CallOptions): Promise<Reply> {
   const [method = "GET", path = "/"] = request.split(" ");
-  const response = await fetch(base_url + path, {
+  const sent = {
+    "user-agent": "node",
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...headers,
+  };
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const answer = await exchange(base_url + path, {
     method,
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    headers: sent,
+    ...(text === undefined ? {} : { body: text }),
   });
-  const text = await response.text();
-  const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
-  const parsed = isJson && text !== "" ? (JSON.parse(text) as ReplyBody) : (undefined as never);
-  return { status: response.status, headers: response.headers, text, body: parsed };
+  const isJson = /[/+]json\b/.test(answer.headers.get("content-type") ?? "");
+  const parsed = isJson && answer.text !== "" ? (JSON.parse(answer.text) as ReplyBody) : (undefined as never);
+  return { ...answer, body: parsed };
 }

@@ -42,6 +42,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   "POST /v1/me/recovery_codes /code": "a secret",
   "POST /v1/staff/{staff_id}/totp/reset /reason": "kept in the audit log",
   "POST /v1/members/merges/{merge_id}/undo /reason": "kept in the audit log",
+  "PATCH /v1/members/{member_id} /reason": "of a block that is there already, kept in the audit log",
   "POST /v1/invitations /email": "kept in small letters",
   "POST /v1/invitations/lookup /token": "a secret",
   "POST /v1/invitations/accept /token": "a secret",
@@ -74,32 +75,54 @@ const KEY_IN_BODY = "/out_request_no";
 
 type Place = Pick<InputField, "part" | "path" | "pointer">;
 
-export function spoil(request: RouteRequest, field: Place, value: unknown): { request: string; body?: unknown } {
-  const { route, path, params, query } = request;
-  const query_text = (values: Record<string, unknown>) => {
-    const pairs = Object.entries(values).map(([key, item]) => `${key}=${encode(String(item))}`);
-    return pairs.length > 0 ? `?${pairs.join("&")}` : "";
-  };
-  if (field.part === "path") {
-    const at = String(field.path[0]);
-    const spoiled = route.path.replace(/:(\w+)/g, (_, key: string) =>
-      encode(key === at ? String(value) : (params?.[key] ?? "x")),
-    );
-    return { request: `${route.method} ${spoiled}`, ...bodyOf(request.body) };
-  }
-  if (field.part === "query") {
-    const spoiled = { ...query, [String(field.path[0])]: value };
-    return { request: `${route.method} ${path}${query_text(spoiled)}`, ...bodyOf(request.body ?? request.upload) };
-  }
-  const alone = (request.instead?.[field.pointer] ?? []).reduce<unknown>(
-    (body, pointer) => withoutField(body, pointerPath(pointer)),
-    request.body,
-  );
-  return { request: `${route.method} ${path}${query_text(query ?? {})}`, body: withField(alone, field.path, value) };
+/** The request with the value at every one of these places. */
+function spoil(request: RouteRequest, places: readonly Place[], value: unknown): { request: string; body?: unknown } {
+  const { route, params, query } = request;
+  const at = (part: Place["part"]) => places.filter((place) => place.part === part);
+  const named = <T>(part: Place["part"], item: T): Record<string, T> =>
+    Object.fromEntries(at(part).map(({ path: [key] }) => [String(key), item]));
+  const segments: Record<string, string> = { ...params, ...named("path", String(value)) };
+  const path = route.path.replace(/:(\w+)/g, (_, key: string) => encode(segments[key] ?? "x"));
+  const pairs = Object.entries({ ...query, ...named("query", value) });
+  const search = pairs.map(([key, item]) => `${encode(key)}=${encode(String(item))}`).join("&");
+  const inBody = at("body");
+  const rivals = inBody.flatMap(({ pointer }) => request.instead?.[pointer] ?? []);
+  const alone = rivals.reduce<unknown>((body, pointer) => withoutField(body, pointerPath(pointer)), request.body);
+  const spoiled = inBody.reduce((body, place) => withField(body, place.path, value), alone);
+  const line = `${route.method} ${path}${search && `?${search}`}`;
+  return { request: line, ...bodyOf(inBody.length > 0 ? spoiled : (request.body ?? request.upload)) };
 }
 
 const bodyOf = (body: unknown) => (body === undefined ? {} : { body });
 const encode = (text: string) => encodeURIComponent(text.toWellFormed());
+
+async function send(api: TestApi, request: RouteRequest, places: readonly Place[], value: unknown): Promise<Reply> {
+  const { request: line, body } = spoil(request, places, value);
+  const token = request.token === undefined ? {} : { token: request.token };
+  const headers = places.some(({ pointer }) => pointer === KEY_IN_BODY) ? {} : request.headers;
+  return await api.call(line, { ...token, ...bodyOf(body), headers });
+}
+
+const namedIn = ({ body }: Reply) =>
+  ((body?.["errors"] ?? []) as unknown as { pointer: string }[]).map(({ pointer }) => pointer);
+
+/**
+ * Spoils all the places in one request: those it names are refused of each by itself as well, for the server judges every
+ * field and tells of all. The others are left to be tried alone.
+ */
+export async function trySpoiled<P extends Place>(
+  api: TestApi,
+  request: RouteRequest,
+  places: readonly P[],
+  value: unknown,
+): Promise<{ taken: boolean; unnamed: P[] }> {
+  const reply = await send(api, request, places, value);
+  const refused = reply.status === 400 && String(reply.body["code"]) === "invalid_request";
+  const named = new Set(refused && isProblem(reply) ? namedIn(reply) : []);
+  return { taken: reply.status < 400, unnamed: places.filter(({ pointer }) => !named.has(pointer)) };
+}
+
+const isProblem = ({ headers }: Reply) => headers.get("content-type")?.startsWith("application/problem+json") === true;
 
 /** Sends the spoiled request: whether it was taken, and what is wrong with the answer, in words. */
 export async function attack(
@@ -108,10 +131,7 @@ export async function attack(
   field: InputField,
   value: unknown,
 ): Promise<{ taken: boolean; fault: string | undefined }> {
-  const { request: line, body } = spoil(request, field, value);
-  const token = request.token === undefined ? {} : { token: request.token };
-  const headers = field.pointer === KEY_IN_BODY ? {} : request.headers;
-  const reply = await api.call(line, { ...token, ...bodyOf(body), headers });
+  const reply = await send(api, request, [field], value);
   const fault = await judge(api, request, field, value, reply);
   const shown = JSON.stringify(value);
   const words = fault && `${request.name} ${field.pointer} = ${shown.slice(0, 80)} (${shown.length}): ${fault}`;
@@ -141,15 +161,14 @@ async function judge(
 
 function judgeRefusal({ name, route }: RouteRequest, field: InputField, reply: Reply): string | undefined {
   const { status, body, text } = reply;
-  if (!reply.headers.get("content-type")?.startsWith("application/problem+json")) return `${status} is no problem+json`;
+  if (!isProblem(reply)) return `${status} is no problem+json`;
   const code = String(body["code"]);
   if (findErrorSpec(code)?.status !== status) return `answered ${status} with the code ${code}`;
   const keyed = route.idempotency !== undefined && code.startsWith("idempotency_");
   if (!keyed && !ANYWHERE.has(code) && !route.errors?.includes(code)) return `${name} does not declare ${code}`;
   if (status !== 400 || code === "malformed_request") return undefined;
-  const errors = (body["errors"] ?? []) as unknown as { pointer: string; detail: string }[];
-  const named = errors.some(
-    ({ pointer }) => `${field.pointer}/`.startsWith(`${pointer}/`) || pointer.startsWith(`${field.pointer}/`),
+  const named = namedIn(reply).some(
+    (pointer) => `${field.pointer}/`.startsWith(`${pointer}/`) || pointer.startsWith(`${field.pointer}/`),
   );
   return named ? undefined : `no error points at the field: ${text.slice(0, 300)}`;
 }

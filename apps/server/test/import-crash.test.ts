@@ -7,6 +7,7 @@ import { readConfig } from "../src/platform/config.ts";
 import { createApp } from "../src/roles/create-app.ts";
 import { testDatabase } from "./database.ts";
 import { startUnderFire } from "./server-under-fire.ts";
+import { keepStatistics } from "./statistics.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 import { createTestTenant } from "./world.ts";
 
@@ -14,6 +15,7 @@ const ROWS = Number(process.env["FULL"] ?? 5_000);
 const LIMIT_MS = 60_000 + ROWS * 6;
 const db = testDatabase();
 const data_dir = temporaryFolder();
+keepStatistics(db);
 
 /** Three in a hundred have no phone that rings. */
 const isBad = (n: number) => n % 100 >= 97;

@@ -99,6 +99,7 @@ export async function buildRequest(route: Route, world: RequestWorld, by?: strin
   return {
     ...built,
     ...(token === undefined ? {} : { token }),
+    params,
     route,
     name,
     path: route.path.replace(/:(\w+)/g, (_, key: string) => params[key] ?? `no-${key}-in-the-request-world`),

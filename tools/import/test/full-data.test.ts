@@ -4,10 +4,12 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { testApi } from "../../../apps/server/test/api.ts";
 import { sharedDir } from "../../../apps/server/test/bad-texts.ts";
+import { keepStatistics } from "../../../apps/server/test/statistics.ts";
 import { temporaryFolder } from "../../../apps/server/test/temporary-folder.ts";
 import { runImport, sandboxTenant } from "./run-import.ts";
 
 const api = testApi();
+keepStatistics(api.db);
 const folder = temporaryFolder();
 
 async function importAll(kind: string, dir: string) {

@@ -35,8 +35,15 @@ const schemasOf = (route: Route): [Place, z.ZodType | undefined][] => [
   ["query", route.query],
   ["body", route.body],
 ];
-const json = (schema: z.ZodType) =>
-  z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline" }) as Schema;
+const schemas = new WeakMap<z.ZodType, Schema>();
+/** Worked out once for each schema: the trials ask for it thousands of times. */
+function json(schema: z.ZodType): Schema {
+  const known = schemas.get(schema);
+  if (known) return known;
+  const made = z.toJSONSchema(schema, { io: "input", unrepresentable: "any", reused: "inline" }) as Schema;
+  schemas.set(schema, made);
+  return made;
+}
 const chosen = (schema: Schema): Schema => {
   const options = schema.anyOf ?? schema.oneOf;
   return options ? chosen(options.find((option) => option.type !== "null") ?? {}) : schema;

@@ -76,32 +76,20 @@ export function createProbe(api: TestApi, worldOf: () => MatrixWorld) {
   };
 
   async function call(route: Route, { path, body }: Sample, token?: string): Promise<Outcome> {
-    const response = await fetch(api.base_url + path, {
-      method: route.method,
-      headers: {
-        "accept-language": "en",
-        "idempotency-key": randomUUID(),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const type = response.headers.get("content-type") ?? "";
-    if (!/[/+]json\b/.test(type)) {
-      await response.body?.cancel();
-      return { status: response.status, code: undefined, body: undefined };
-    }
-    const answer = (await response.json()) as Record<string, unknown>;
-    return { status: response.status, code: answer["code"] as string | undefined, body: answer };
+    const headers = { "accept-language": "en", "idempotency-key": randomUUID() };
+    const told = { headers, ...(body === undefined ? {} : { body }), ...(token === undefined ? {} : { token }) };
+    const { status, body: answer } = await api.call(`${route.method} ${path}`, told);
+    return { status, code: answer?.["code"] as string | undefined, body: answer };
   }
 
-  /** The request with the id in question, once with every other id the route takes, once with no optional one beside it. */
+  /** The request with the id in question: with every other id the route takes, and with no optional one beside it. */
   async function requestsWith(route: Route, target: IdParameter, ids: ExampleIds): Promise<Sample[]> {
     const all = idsOf(route);
     const id = (one: IdParameter) =>
       idOf(one.place === target.place && one.pointer === target.pointer ? ids : worldOf().own, one);
     const override = (await OVERRIDES[routeName(route)]?.(target)) ?? {};
-    return [all, [target]].map((optional) => sampleOf(route, { id, optional, override }));
+    const beside = all.length > 1 ? [all, [target]] : [all];
+    return beside.map((optional) => sampleOf(route, { id, optional, override }));
   }
 
   /** How the server gives away, or serves, what is not the caller's; empty when it does not. */

@@ -5,9 +5,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type TestApi, testApi } from "../../../../test/api.ts";
 import { sharedDir } from "../../../../test/bad-texts.ts";
 import { runJobs } from "../../../../test/run-jobs.ts";
+import { keepStatistics } from "../../../../test/statistics.ts";
 import { createTestTenant, signInAs, type TestTenant } from "../../../../test/world.ts";
 
 const api: TestApi = testApi();
+keepStatistics(api.db);
 const starbucks = path.join(sharedDir, "data/starbucks_rewards/profile.json");
 const hillstrom = path.join(sharedDir, "data/hillstrom/hillstrom.csv");
 let tenant: TestTenant;
