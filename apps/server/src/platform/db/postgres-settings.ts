@@ -10,28 +10,23 @@ export type PostgresProfile = "durable" | "test";
 const mib = 1024 * 1024;
 
 export function serverSettings(profile: PostgresProfile, binaries: PostgresBinaries): Record<string, string> {
-  return { ...shared(binaries), ...(profile === "durable" ? durable() : test) };
+  return { ...shared, ...(profile === "durable" ? durable(binaries) : test) };
 }
 
-function shared(binaries: PostgresBinaries): Record<string, string> {
+const shared: Record<string, string> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "200",
+  timezone: "UTC",
+  log_timezone: "UTC",
+  password_encryption: "scram-sha-256",
+  // Our statements are short: compiling them costs more than it saves.
+  jit: "off",
+  random_page_cost: "1.1",
+};
+
+function durable(binaries: PostgresBinaries): Record<string, string> {
   const statistics = existsSync(path.join(binaries.native, "lib", "postgresql", "pg_stat_statements.so"));
-  return {
-    listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
-    max_connections: "200",
-    timezone: "UTC",
-    log_timezone: "UTC",
-    password_encryption: "scram-sha-256",
-    // Our statements are short: compiling them costs more than it saves.
-    jit: "off",
-    random_page_cost: "1.1",
-    track_io_timing: "on",
-    track_functions: "pl",
-    ...(statistics ? { shared_preload_libraries: "pg_stat_statements" } : {}),
-  };
-}
-
-function durable(): Record<string, string> {
   const memory_mib = Math.floor(os.totalmem() / mib);
   const buffers_mib = Math.min(1024, Math.max(128, Math.floor(memory_mib / 8)));
   return {
@@ -44,6 +39,9 @@ function durable(): Record<string, string> {
     checkpoint_timeout: "15min",
     wal_compression: "on",
     log_min_duration_statement: "2s",
+    track_io_timing: "on",
+    track_functions: "pl",
+    ...(statistics ? { shared_preload_libraries: "pg_stat_statements" } : {}),
   };
 }
 
