@@ -15,8 +15,7 @@ test("a small adjustment is posted at once, a large one waits for somebody else"
   expect(adjustment_threshold).not.toBeNull();
   const large = (adjustment_threshold ?? 0) + 100;
   const member = await newMember(request, site, "许知远");
-  await signIn(page, site);
-  await page.goto("/points/adjustments");
+  await signIn(page, site, "admin", "/points/adjustments");
   await expect(page.getByText("没有等待批准的调整")).toBeVisible();
 
   const fill = async (points: number, reason: string) => {
@@ -55,8 +54,7 @@ test("another person's request shows what it will do, and is posted by a yes", a
   const points = (adjustment_threshold ?? 0) + 1;
   const body = { member_id: member.member_id, points, reason: "系统补录" };
   await call("POST", "/v1/points/adjustments", body, { "idempotency-key": crypto.randomUUID() });
-  await signIn(page, site);
-  await page.goto("/points/adjustments");
+  await signIn(page, site, "admin", "/points/adjustments");
   await page.getByRole("row", { name: /系统补录/ }).click();
   const effect = page.getByRole("region", { name: "批准后" });
   await expect(effect).toContainText(points.toLocaleString("en-US"));

@@ -1,6 +1,6 @@
 // Two people, two browsers: one asks, the other sees what a yes does and decides, and the first sees what became of it.
 import type { Browser, Page } from "@playwright/test";
-import { arrange, newMember, signIn } from "./console.ts";
+import { arrange, newMember, signIn, startSession } from "./console.ts";
 import { expect, type Site, test } from "./site.ts";
 
 interface Program {
@@ -31,8 +31,7 @@ async function ask(page: Page, member: { phone: string; name: string }, points: 
 
 async function secondPerson(browser: Browser, site: Site): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: site.base_url })).newPage();
-  await signIn(page, site, "admin");
-  await page.goto("/platform/approvals");
+  await signIn(page, site, "admin", "/platform/approvals");
   return page;
 }
 
@@ -53,7 +52,7 @@ test("a request is seen by a second person, who sees what a yes does before sayi
   const { adjustment_threshold } = await call<Program>("GET", "/v1/points/program");
   const points = (adjustment_threshold ?? 0) + 2_000;
   const member = await newMember(request, site, "祁连");
-  await signIn(page, site, "operator");
+  await startSession(page, site, "operator");
   await ask(page, member, points, "周年庆补发");
 
   const checker = await secondPerson(browser, site);
@@ -81,7 +80,7 @@ test("a no says why, and nothing happens", async ({ page, browser, request, site
   const call = arrange(request, site);
   const { adjustment_threshold } = await call<Program>("GET", "/v1/points/program");
   const member = await newMember(request, site, "苏木");
-  await signIn(page, site, "operator");
+  await startSession(page, site, "operator");
   await ask(page, member, (adjustment_threshold ?? 0) + 1, "口头答应过");
 
   const checker = await secondPerson(browser, site);

@@ -12,8 +12,7 @@ const jsQR = createRequire(new URL("../clients/member/package.json", import.meta
 ) => { data: string } | null;
 
 test("a channel is added, tried and taken into use; its trouble is read there", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/platform/channels");
+  await signIn(page, site, "admin", "/platform/channels");
   await page.getByRole("button", { name: "添加通道" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill("通知短信");
@@ -36,8 +35,7 @@ test("a channel is added, tried and taken into use; its trouble is read there", 
 });
 
 test("an account shows where WeChat is to call, and nothing secret", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/platform/wechat");
+  await signIn(page, site, "admin", "/platform/wechat");
   await page.getByRole("button", { name: "添加账号" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("AppID").fill("wx2c2769f8efd9abc2");
@@ -51,8 +49,7 @@ test("an account shows where WeChat is to call, and nothing secret", async ({ pa
 });
 
 test("a registration code is made, and its poster is a picture that scanners read", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/members/qr-codes");
+  await signIn(page, site, "admin", "/members/qr-codes");
   await page.getByRole("button", { name: "新建二维码" }).first().click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill("入口立牌");

@@ -48,8 +48,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 test("a pair is found, compared, merged by key and parted again", async ({ page, request, site }) => {
   const [first, second] = await twins(request, site, "顾清越");
   await twins(request, site, "Alexandra Featherstonehaugh");
-  await signIn(page, site);
-  await page.goto("/members/duplicates");
+  await signIn(page, site, "admin", "/members/duplicates");
   const list = page.getByRole("region", { name: "成对会员" });
   await expect(list.getByRole("button", { name: /顾清越/ })).toBeVisible({ timeout: 20_000 });
   await list.getByRole("button", { name: /顾清越/ }).click();
@@ -86,8 +85,7 @@ test("a pair is found, compared, merged by key and parted again", async ({ page,
 
 test("two people who are not one are dismissed with a reason and can come back", async ({ page, request, site }) => {
   await twins(request, site, "温如言");
-  await signIn(page, site);
-  await page.goto("/members/duplicates");
+  await signIn(page, site, "admin", "/members/duplicates");
   const pair = page.getByRole("button", { name: /温如言/ });
   await expect(pair).toBeVisible({ timeout: 20_000 });
   await pair.click();
@@ -106,8 +104,7 @@ test("two people who are not one are dismissed with a reason and can come back",
 
 test("an agency's account is given on the member's page and finds them", async ({ page, request, site }) => {
   const member = await newMember(request, site, "白露");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}?tab=identity`);
+  await signIn(page, site, "admin", `/members/${member.member_id}?tab=identity`);
   const card = page.getByRole("region", { name: "身份标识" });
   await card.getByRole("button", { name: "添加" }).click();
   const account = `M-${freshPhone()}`;

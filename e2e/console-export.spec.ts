@@ -4,8 +4,7 @@ import { signIn } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 test("members are exported with a reason and downloaded from the tray", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/members");
+  await signIn(page, site, "admin", "/members");
   await page.getByRole("button", { name: "导出" }).click();
   const dialog = page.getByRole("dialog", { name: "导出会员" });
   await dialog.getByText("CSV (.csv)").click();

@@ -45,8 +45,7 @@ test("a field is made, required at the front desk, shown on the member's page an
   page,
   site,
 }) => {
-  await signIn(page, site);
-  await page.goto("/members/fields");
+  await signIn(page, site, "admin", "/members/fields");
   await expect(page.getByRole("heading", { name: "还没有自定义字段" })).toBeVisible();
   await page.getByRole("button", { name: "新建字段" }).first().click();
   const dialog = page.getByRole("dialog", { name: "新建字段" });
@@ -110,8 +109,7 @@ test("fields change places by hand and by button, leave with what people have in
   const member = await newMember(request, site, "白知秋");
   const { version } = await arrange(request, site)<{ version: number }>("GET", `/v1/members/${member.member_id}`);
   await arrange(request, site)("PATCH", `/v1/members/${member.member_id}`, { version, fields: { [key]: 118.5 } });
-  await signIn(page, site);
-  await page.goto("/members/fields");
+  await signIn(page, site, "admin", "/members/fields");
   const rows = page.getByRole("region", { name: "字段", exact: true }).getByRole("listitem");
   const names = () => rows.locator("strong").allTextContents();
   await expect.poll(names).toEqual(["孩子身高", "过敏", "玩过的项目"]);
@@ -175,8 +173,7 @@ async function ruleByField(page: Page): Promise<void> {
 test("weights say how complete a profile is, and the page what it lacks", async ({ page, request, site }) => {
   await makeField(request, site, { key: "plate", type: "text", labels: { "zh-CN": "车牌" } });
   const member = await newMember(request, site, "顾南枝");
-  await signIn(page, site);
-  await page.goto("/members/fields");
+  await signIn(page, site, "admin", "/members/fields");
   const card = page.getByRole("region", { name: "资料完整度" });
   await card.getByLabel("车牌").fill("12");
   await expect(card.getByRole("listitem").filter({ hasText: "车牌" })).toContainText("60.0%");

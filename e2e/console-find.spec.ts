@@ -10,8 +10,7 @@ test("conditions combine, are kept as a view with its columns, and come back wit
 }) => {
   await newMember(request, site, "顾北一");
   await newMember(request, site, "顾北二", "second");
-  await signIn(page, site);
-  await page.goto("/members?q=顾北");
+  await signIn(page, site, "admin", "/members?q=顾北");
   await expect(page.getByRole("row", { name: /顾北/ })).toHaveCount(2);
 
   await page.getByRole("button", { name: "添加条件" }).click();
@@ -57,8 +56,7 @@ test("everybody of a list is tagged as a job, shown before; who failed is tried 
     await call("PATCH", `/v1/members/${last}`, { version, home_unit_id: toWireId("org_unit", unit.unit_id) });
   };
   const { tag_id } = await call<{ tag_id: string }>("POST", "/v1/tags", { name: "迁飞季" });
-  await signIn(page, site, "manager");
-  await page.goto("/members?q=齐飞");
+  await signIn(page, site, "manager", "/members?q=齐飞");
   await page.getByRole("checkbox", { name: "全选本页" }).check();
   await expect(page.getByRole("toolbar", { name: "已选 50 人" })).toBeVisible();
   await page.getByRole("button", { name: "选中全部 52 人" }).click();

@@ -1,6 +1,6 @@
 // The gate page: a verdict nobody can misread, and the list of what was decided.
 import type { Page } from "@playwright/test";
-import { newMember, openVenue, signIn } from "./console.ts";
+import { newMember, openVenue, startSession } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 async function openGate(page: Page, venue: string): Promise<void> {
@@ -19,7 +19,7 @@ async function scan(page: Page, text: string): Promise<void> {
 test("admits a member, stops the second entry and says where the first was", async ({ page, request, site }) => {
   const venue = await openVenue(request, site, "gate");
   const member = await newMember(request, site, "叶知秋");
-  await signIn(page, site);
+  await startSession(page, site);
   await openGate(page, venue.name);
   await expect(page.getByText("等待扫码")).toBeVisible();
 
@@ -44,7 +44,7 @@ test("without an answer nobody is admitted, and the same scan is not counted twi
 }) => {
   const venue = await openVenue(request, site, "lost");
   const member = await newMember(request, site, "江予舟");
-  await signIn(page, site);
+  await startSession(page, site);
   await openGate(page, venue.name);
   await page.route(
     "**/v1/admissions",

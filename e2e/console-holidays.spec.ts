@@ -30,8 +30,7 @@ test("a year that nobody announced is said to be unknown, entered, and known fro
 });
 
 test("whoever may not change the organisation sees the calendar and no way to change it", async ({ page, site }) => {
-  await signIn(page, site, "manager");
-  await page.goto("/platform/holidays?year=2026");
+  await signIn(page, site, "manager", "/platform/holidays?year=2026");
   await expect(page.getByRole("table", { name: "2026年10月" })).toBeVisible();
   await expect(page.getByRole("button", { name: "更正" })).toHaveCount(0);
 });

@@ -21,8 +21,7 @@ test("upload, map, check, start, failures, retry, undo", async ({ page, request,
     `白鹭三,12,,`,
     `白鹭四,${third},1990-13-45,`,
   ];
-  await signIn(page, site);
-  await page.goto("/members");
+  await signIn(page, site, "admin", "/members");
   await page.getByRole("button", { name: "导入" }).click();
   await expect(page.getByRole("heading", { name: "导入会员" })).toBeVisible();
   const [template] = await Promise.all([
@@ -92,8 +91,7 @@ test("a header that was matched once is matched the same way; what is no table i
   page,
   site,
 }) => {
-  await signIn(page, site);
-  await page.goto("/platform/imports/new?kind=members");
+  await signIn(page, site, "admin", "/platform/imports/new?kind=members");
   const input = page.getByLabel("把文件拖到这里");
   await input.setInputFiles({ name: "照片.csv", mimeType: "text/csv", buffer: Buffer.alloc(300) });
   await expect(page.getByRole("alert")).toContainText("需要 CSV");

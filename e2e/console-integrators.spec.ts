@@ -3,8 +3,7 @@ import { signIn } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 test("a key is made, shown once, calls the API, and its request is in the log", async ({ page, site, playwright }) => {
-  await signIn(page, site);
-  await page.goto("/platform/keys");
+  await signIn(page, site, "admin", "/platform/keys");
   await page.getByRole("button", { name: "新建密钥" }).first().click();
   const form = page.getByRole("dialog");
   await form.getByLabel("名称").fill("东门收银机");
@@ -40,8 +39,7 @@ test("a key is made, shown once, calls the API, and its request is in the log", 
 });
 
 test("an endpoint is added, tried, paused and deleted", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/platform/webhooks");
+  await signIn(page, site, "admin", "/platform/webhooks");
   await expect(page.getByRole("row", { name: /points\.earned/ })).toBeVisible();
   await page.getByRole("button", { name: "新建接收地址" }).click();
   const form = page.getByRole("dialog");

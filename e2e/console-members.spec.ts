@@ -30,8 +30,7 @@ test("a part of the name finds the member, the page explains every point", async
 
 test("the phone's last digits and the card number find one person", async ({ page, request, site }) => {
   const member = await newMember(request, site, "孟云舒");
-  await signIn(page, site);
-  await page.goto("/members");
+  await signIn(page, site, "admin", "/members");
   const search = page.getByLabel("姓名、手机、卡号、邮箱");
   for (const text of [member.phone.slice(-4), member.card_no, member.phone]) {
     await search.fill(text);
@@ -46,8 +45,7 @@ test("the phone's last digits and the card number find one person", async ({ pag
 test("rows are walked, picked and opened by keys", async ({ page, request, site }) => {
   await newMember(request, site, "陆时雨");
   await newMember(request, site, "陆时晴");
-  await signIn(page, site);
-  await page.goto("/members?q=陆时");
+  await signIn(page, site, "admin", "/members?q=陆时");
   await expect(page.getByRole("row", { name: /陆时/ })).toHaveCount(2);
   await page.keyboard.press("j");
   await page.keyboard.press("x");
@@ -62,8 +60,7 @@ test("rows are walked, picked and opened by keys", async ({ page, request, site 
 
 test("registering a number twice leads to the person who has it", async ({ page, request, site }) => {
   const member = await newMember(request, site, "程亦安");
-  await signIn(page, site);
-  await page.goto("/members?register=1");
+  await signIn(page, site, "admin", "/members?register=1");
   const dialog = page.getByRole("dialog", { name: "登记会员" });
   await dialog.getByLabel("姓名").fill("另一位");
   await dialog.getByLabel("手机号").fill(member.phone);
@@ -77,8 +74,7 @@ test("registering a number twice leads to the person who has it", async ({ page,
 
 test("an edit can be taken back, a block wants a reason", async ({ page, request, site }) => {
   const member = await newMember(request, site, "韩予安");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByRole("heading", { name: "韩予安" }).waitFor();
   await page.keyboard.press("e");
   await page.getByRole("dialog", { name: "编辑会员" }).getByLabel("姓名").fill("韩予宁");
@@ -99,8 +95,7 @@ test("an edit can be taken back, a block wants a reason", async ({ page, request
 });
 
 test("a member who is not there, or not ours, is said to be missing", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/members/mbr_00000000000000000000000000");
+  await signIn(page, site, "admin", "/members/mbr_00000000000000000000000000");
   await expect(page.getByText("没有这位会员")).toBeVisible();
   await page.getByRole("button", { name: "回会员列表" }).click();
   await expect(page).toHaveURL(/\/members$/);
@@ -108,8 +103,7 @@ test("a member who is not there, or not ours, is said to be missing", async ({ p
 
 test("a tier is set by hand, with a reason, and stands beside the name", async ({ page, request, site }) => {
   const member = await newMember(request, site, "温书言");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByRole("button", { name: "更多操作" }).click();
   await page.getByRole("menuitem", { name: "定等级" }).click();
   const dialog = page.getByRole("dialog", { name: "给 温书言 定等级" });

@@ -6,8 +6,7 @@ test("a sandbox is made, its key shown once, entered by its creator and seen wit
   page,
   site,
 }) => {
-  await signIn(page, site);
-  await page.goto("/platform/sandboxes");
+  await signIn(page, site, "admin", "/platform/sandboxes");
   await page.getByRole("button", { name: "新建沙箱" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("名称").fill("对接测试");
@@ -23,8 +22,7 @@ test("a sandbox is made, its key shown once, entered by its creator and seen wit
 });
 
 test("operations tells the state of each part and what to do without a backup", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/platform/operations");
+  await signIn(page, site, "admin", "/platform/operations");
   const parts = page.getByRole("table", { name: "各部分" });
   await expect(parts.getByRole("row", { name: /后台进程/ }).getByText("正常")).toBeVisible({ timeout: 20_000 });
   await expect(parts.getByRole("row", { name: /^备份/ }).getByText("运行 ./dev backup")).toBeVisible();

@@ -7,25 +7,40 @@ import { expect, type Site, test } from "./site.ts";
 const LANGUAGES = ["zh-CN", "en", "ko"] as const;
 type Language = (typeof LANGUAGES)[number];
 
-/** Text that is cut must be readable in a title, its own or one around it. The cheapest question first: pages are large. */
-const cutOff = (page: Page) =>
-  page.evaluate(() => {
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+/** What does not fit. Text that is cut must be readable in a title, its own or one around it. */
+const misfits = (page: Page) =>
+  page.evaluate(async () => {
+    // What watches its own size has drawn itself anew by the second frame.
+    await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+    const frames = [document.documentElement, ...document.querySelectorAll(".main")];
+    const wide = frames.some((frame) => frame.scrollWidth > frame.clientWidth) ? ["is wider than the window"] : [];
+    // The cheapest question first: pages are large.
     const cut = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
       if (element.clientWidth === 0 || element.scrollWidth <= element.clientWidth + 1) return false;
       if (!["hidden", "clip"].includes(getComputedStyle(element).overflowX)) return false;
       return !element.closest("[title], .sr, svg, .ant-select-dropdown") && element.innerText?.trim();
     });
-    return cut.map((element) => `${element.tagName}.${element.className}: ${element.innerText.slice(0, 60)}`);
+    const told = cut.map(({ tagName, className, innerText }) => `${tagName}.${className}: ${innerText.slice(0, 60)}`);
+    return [...wide, ...told.map((what) => `cuts off ${what}`)];
   });
 
-const tooWide = (page: Page) =>
-  page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll(".main")].some((e) => e.scrollWidth > e.clientWidth),
-  );
-
+/** Within the program, as a link leads there; another view of the same page is opened by its address. */
 async function visit(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.locator(".main :is(h1, h3)").first().waitFor();
+  const { pathname } = new URL(url, page.url());
+  if (pathname === new URL(page.url()).pathname) await page.goto(url);
+  else {
+    await page.evaluate((to) => {
+      document.querySelector(".main")?.setAttribute("data-left", "");
+      history.pushState(null, "", to);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, url);
+  }
+  await page.locator(".main:not([data-left]) :is(h1, h3)").first().waitFor();
 }
 
 /** Through the menu of the bar: what is on the screen changes where it stands. */
@@ -172,32 +187,27 @@ async function makeWorld(page: Page, site: Site, code: string): Promise<Pages> {
   return { work, trust: TRUST, platform };
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
-  test.describe(`at ${width} × ${height}`, () => {
-    test.use({ viewport: { width, height } });
+/** A page opens in the language and at the size of the one before. */
+const inTurn = <T>(all: readonly T[], index: number) => (index % 2 === 0 ? all : all.toReversed());
 
-    for (const area of ["work", "trust", "platform"] as const) {
-      test(`every page of ${area} holds its text in every language`, async ({ page, site }) => {
-        test.setTimeout(300_000);
-        const failures: string[] = [];
-        page.on("pageerror", (error) => failures.push(error.message));
-        await signIn(page, site);
-        const pages = await makeWorld(page, site, `${area[0]}${width}`);
-        for (const [index, url] of pages[area].entries()) {
-          await visit(page, url);
-          // A page opens in the language of the one before.
-          for (const language of index % 2 === 0 ? LANGUAGES : LANGUAGES.toReversed()) {
-            await use(page, language);
-            if (await tooWide(page)) failures.push(`${url} in ${language} is wider than the window`);
-            failures.push(...(await cutOff(page)).map((what) => `${url} in ${language} cuts off ${what}`));
-          }
+for (const area of ["work", "trust", "platform"] as const) {
+  test(`every page of ${area} holds its text in every language, on a desk and on a phone`, async ({ page, site }) => {
+    test.setTimeout(300_000);
+    const failures: string[] = [];
+    page.on("pageerror", (error) => failures.push(error.message));
+    await signIn(page, site);
+    const pages = await makeWorld(page, site, area.slice(0, 1));
+    for (const [index, url] of pages[area].entries()) {
+      await visit(page, url);
+      for (const [turn, language] of inTurn(LANGUAGES, index).entries()) {
+        await use(page, language);
+        for (const size of inTurn(SIZES, index + turn)) {
+          await page.setViewportSize(size);
+          failures.push(...(await misfits(page)).map((what) => `${url} in ${language} at ${size.width} px ${what}`));
         }
-        expect(failures).toEqual([]);
-      });
+      }
     }
+    expect(failures).toEqual([]);
   });
 }
 

@@ -49,8 +49,7 @@ test("a rule is written, tried out line by line, published, and stands on the bo
   site,
 }) => {
   const venue = await openVenue(request, site, "rule");
-  await signIn(page, site);
-  await page.goto("/points/rules");
+  await signIn(page, site, "admin", "/points/rules");
   await page.getByRole("button", { name: "新建规则" }).click();
   await page.getByLabel("名称（中文）").fill("全天馆三倍");
   await page.getByLabel("名称（英文）").fill("Triple");
@@ -87,8 +86,7 @@ test("a rule is written, tried out line by line, published, and stands on the bo
 });
 
 test("what the server refuses stands beside its field", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/points/rules/new");
+  await signIn(page, site, "admin", "/points/rules/new");
   await page.getByLabel("名称（中文）").fill("没有填完");
   await page.getByRole("button", { name: "加条件" }).click();
   await page.getByRole("button", { name: "保存草案" }).click();
@@ -104,8 +102,7 @@ test("what the server refuses stands beside its field", async ({ page, site }) =
 });
 
 test("what was typed is not lost by one click elsewhere", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/points/rules/new");
+  await signIn(page, site, "admin", "/points/rules/new");
   const name = page.getByLabel("名称（中文）");
   await name.fill("写到一半");
   await page.getByRole("link", { name: "发放规则" }).last().click();
@@ -120,8 +117,7 @@ test("the next version says what it changes", async ({ page, request, site }) =>
   const venue = await openVenue(request, site, "diff");
   const rule = await promotion(request, site, "改版", 2, venue.venue_id);
   await rule.publish();
-  await signIn(page, site);
-  await page.goto(`/points/rules/${rule.rule_id}`);
+  await signIn(page, site, "admin", `/points/rules/${rule.rule_id}`);
   await page.getByRole("button", { name: "改一版" }).click();
   await page.getByRole("spinbutton", { name: "倍数" }).fill("2.5");
   await page.getByRole("button", { name: "保存草案" }).click();
@@ -139,8 +135,7 @@ test("the matrix says which of two rules wins, and which never meet", async ({ p
     ["矩阵丙", 4, there],
   ] as const)
     await (await promotion(request, site, name, factor, venue.venue_id)).publish();
-  await signIn(page, site);
-  await page.goto("/points/rules");
+  await signIn(page, site, "admin", "/points/rules");
   const matrix = page.getByRole("table", { name: "冲突矩阵" });
   await expect(matrix.getByTitle("矩阵乙 胜过 矩阵甲")).toContainText("×4");
   await expect(matrix.getByTitle("矩阵丙 / 矩阵甲: 不会同时命中")).toBeVisible();
@@ -152,8 +147,7 @@ test("a draft is replayed over real purchases", async ({ page, request, site }) 
   const member = await newMember(request, site, "回放会员");
   await buy(request, site, member.member_id, venue.venue_id, [20_000]);
   const rule = await promotion(request, site, "回放草案", 2, venue.venue_id);
-  await signIn(page, site);
-  await page.goto(`/points/rules?rule=${rule.rule_id}+v1`);
+  await signIn(page, site, "admin", `/points/rules?rule=${rule.rule_id}+v1`);
   const card = page.getByRole("region", { name: "历史回放" });
   await card.getByRole("button", { name: "开始回放" }).click();
   await expect(card).toContainText("+200", { timeout: 20_000 });
@@ -166,8 +160,7 @@ test("a season shows what its setting means, and no two may overlap", async ({ p
   const venue = await openVenue(request, site, "season");
   for (const factor of [2, 3])
     await (await promotion(request, site, `季内 ×${factor}`, factor, venue.venue_id)).publish();
-  await signIn(page, site);
-  await page.goto("/points/seasons");
+  await signIn(page, site, "admin", "/points/seasons");
   const make = async (name: string, from: string, to: string) => {
     await page.getByRole("button", { name: "新建叠加季" }).first().click();
     await page.getByLabel("名称", { exact: true }).fill(name);
@@ -197,8 +190,7 @@ test("a season shows what its setting means, and no two may overlap", async ({ p
 });
 
 test("a setting of the programme makes a version that says what changed", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/points/program");
+  await signIn(page, site, "admin", "/points/program");
   const versions = page.getByRole("region", { name: "版本" });
   const newest = versions.getByRole("listitem").first();
   const before = Number((await newest.getByText(/^v\d+$/).textContent())?.slice(1));
@@ -216,8 +208,7 @@ test("a store manager reads the rules and changes none", async ({ page, request,
   const venue = await openVenue(request, site, "read");
   const rule = await promotion(request, site, "只读规则", 2, venue.venue_id);
   await rule.publish();
-  await signIn(page, site, "manager");
-  await page.goto("/points/rules");
+  await signIn(page, site, "manager", "/points/rules");
   await expect(page.getByRole("row", { name: /只读规则/ }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "新建规则" })).toHaveCount(0);
   await page.getByRole("link", { name: "只读规则" }).click();

@@ -1,11 +1,10 @@
 // Personal data in the console: a request worked to its end, a look at a full number, an incident written down.
-import { newMember, signIn } from "./console.ts";
+import { newMember, signIn, startSession } from "./console.ts";
 import { expect, test } from "./site.ts";
 
 test("a request begins on the member's page and is worked until it is answered", async ({ page, request, site }) => {
   const member = await newMember(request, site, "沈听澜");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByRole("button", { name: "更多操作" }).click();
   await page.getByRole("menuitem", { name: "登记申请" }).click();
   const ask = page.getByRole("dialog");
@@ -33,7 +32,7 @@ test("a full number is shown for a reason, for half a minute, and the look stand
   site,
 }) => {
   const member = await newMember(request, site, "温以宁");
-  await signIn(page, site);
+  await startSession(page, site);
   await page.clock.install();
   await page.goto(`/members/${member.member_id}`);
   await page.getByRole("button", { name: "显示完整号码" }).click();
@@ -51,8 +50,7 @@ test("a full number is shown for a reason, for half a minute, and the look stand
 });
 
 test("an incident is written down on the report", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/trust/report");
+  await signIn(page, site, "admin", "/trust/report");
   await page.getByRole("button", { name: "登记事件" }).click();
   const dialog = page.getByRole("dialog", { name: "登记事件" });
   await dialog.getByRole("button", { name: "登记事件" }).click();

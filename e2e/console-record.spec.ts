@@ -11,8 +11,7 @@ test("the timeline tells of every room, and a row opens its why, by keys alone",
   await buy(request, site, member.member_id, venue.venue_id, [31_666, 5_000]);
   await call("PUT", `/v1/members/${member.member_id}/tier`, { tier_code: "gold", reason: "收购来的老会员" });
   await call("POST", "/v1/households", { name: "林家", members: [{ member_id: member.member_id, role: "guardian" }] });
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await expect(page.locator(".member-facts")).toContainText("家庭 1 人");
   await page.keyboard.press("g");
   await page.keyboard.press("t");
@@ -22,6 +21,7 @@ test("the timeline tells of every room, and a row opens its why, by keys alone",
   await expect(table.getByRole("row", { name: /加入会员/ })).toBeVisible();
   await page.getByRole("radio", { name: "消费", exact: true }).click();
   await expect(table.getByRole("row", { name: /加入家庭/ })).toHaveCount(0);
+  await expect(table.getByRole("button", { name: /^展开/ }).first()).toBeVisible();
   await page.locator("h1").click();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
@@ -39,8 +39,7 @@ test("the timeline tells of every room, and a row opens its why, by keys alone",
 
 test("a note is written, pinned, reworded with its history, and taken away", async ({ page, request, site }) => {
   const member = await newMember(request, site, "江听岚");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByRole("heading", { name: "江听岚" }).waitFor();
   await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: "写备注" });
@@ -68,8 +67,7 @@ test("a note is written, pinned, reworded with its history, and taken away", asy
 
 test("a file is added, refused when it is none of ours, downloaded and taken away", async ({ page, request, site }) => {
   const member = await newMember(request, site, "温以宁");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}?tab=files`);
+  await signIn(page, site, "admin", `/members/${member.member_id}?tab=files`);
   const choose = page.locator('input[type="file"]');
   await choose.setInputFiles({ name: "入会表.pdf", mimeType: "application/pdf", buffer: Buffer.from(PDF) });
   const row = page.getByRole("row", { name: /入会表\.pdf/ });
@@ -87,8 +85,7 @@ test("a file is added, refused when it is none of ours, downloaded and taken awa
 
 test("the sheet of keys says what they do here, and / finds somebody else", async ({ page, request, site }) => {
   const member = await newMember(request, site, "孟云舒");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByRole("heading", { name: "孟云舒" }).waitFor();
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog");

@@ -6,8 +6,7 @@ test("one line of a purchase is given back, with its points", async ({ page, req
   const venue = await openVenue(request, site, "refund");
   const member = await newMember(request, site, "顾长生");
   await buy(request, site, member.member_id, venue.venue_id, [31_666, 5_000]);
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByText("消费记录", { exact: true }).click();
   await page.getByRole("button", { name: /看 .* 的明细/ }).click();
   await page.getByRole("button", { name: "退款" }).click();

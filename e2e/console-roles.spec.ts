@@ -4,8 +4,7 @@ import { arrange, newMember, signIn } from "./console.ts";
 import { expect, type Site, test } from "./site.ts";
 
 test("a role of the house's own is made from a template, given to somebody, and felt", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/platform/roles/new");
+  await signIn(page, site, "admin", "/platform/roles/new");
   await page.getByLabel("从模板开始").click();
   await page.getByTitle("前台", { exact: true }).click();
   await expect(page.getByRole("radio", { name: "仅本门店" })).toBeChecked();
@@ -39,8 +38,7 @@ async function giveRole(page: Page, site: Site, role: string): Promise<void> {
 }
 
 test("somebody is disabled with a reason and taken back; oneself cannot be", async ({ page, site }) => {
-  await signIn(page, site);
-  await page.goto("/staff");
+  await signIn(page, site, "admin", "/staff");
   const manager = page.getByRole("row", { name: new RegExp(site.world.manager.email) });
   await manager.click();
   await page.getByRole("button", { name: "停用" }).click();
@@ -64,8 +62,7 @@ test("customers of a colleague go to another, one by one and all at once", async
   const second = await newMember(request, site, "周以宁");
   const call = arrange(request, site);
   await call("PUT", `/v1/members/${first.member_id}/owner`, own);
-  await signIn(page, site);
-  await page.goto(`/members/${second.member_id}`);
+  await signIn(page, site, "admin", `/members/${second.member_id}`);
   await expect(page.locator("dd", { hasText: "修改归属" })).toContainText("暂无");
   await page.getByRole("button", { name: "修改归属" }).click();
   const dialog = page.getByRole("dialog");

@@ -1,7 +1,7 @@
 // Somebody is invited, chooses a password, sets up the second step and is asked for it; then forgets the password.
 import type { APIRequestContext, Page } from "@playwright/test";
 import { authenticator } from "../apps/server/test/authenticator.ts";
-import { arrange, signIn } from "./console.ts";
+import { arrange, startSession } from "./console.ts";
 import { expect, type Site, test } from "./site.ts";
 
 const PASSWORD = "a long sentence nobody guesses";
@@ -64,7 +64,7 @@ async function setUpSecondStep(page: Page, password: string): Promise<string> {
 test("from an invitation to a second step and a new password", async ({ page, request, site }) => {
   test.setTimeout(90_000);
   const email = "jiang.tinglan@example.com";
-  await signIn(page, site);
+  await startSession(page, site);
   await invite(page, "江听岚", email);
   await signOut(page);
   await page.getByRole("button", { name: "登录" }).waitFor();

@@ -18,8 +18,7 @@ test("a rule is tried, kept, worked out, and the member's page says why", async 
   const rich = await newMember(request, site, "闻人知夏");
   await newMember(request, site, "路过的人");
   await buy(request, site, rich.member_id, venue.venue_id, [880_000]);
-  await signIn(page, site);
-  await page.goto("/members/tags");
+  await signIn(page, site, "admin", "/members/tags");
   await page.getByRole("button", { name: "新建自动标签" }).click();
   await page.getByLabel("名称").fill("高消费");
   await page.getByLabel("分组").fill("价值");
@@ -56,8 +55,7 @@ test("thresholds are previewed before they are kept, and wrong ones are said at 
   page,
   site,
 }) => {
-  await signIn(page, site);
-  await page.goto("/members/tags?view=stages");
+  await signIn(page, site, "admin", "/members/tags?view=stages");
   await page.getByLabel("几天没来算有风险").fill("40");
   await page.getByRole("button", { name: "预览变化" }).click();
   await expect(page.getByRole("table", { name: "生命周期" }).getByRole("row")).toHaveCount(6);
@@ -77,8 +75,7 @@ test("a block stands at gate and till with its reason, in the list, and is ended
 }) => {
   const venue = await openVenue(request, site, "block");
   const member = await newMember(request, site, "言不信");
-  await signIn(page, site);
-  await page.goto(`/members/${member.member_id}`);
+  await signIn(page, site, "admin", `/members/${member.member_id}`);
   await page.getByRole("button", { name: "更多操作" }).click();
   await page.getByRole("menuitem", { name: "限制" }).click();
   const dialog = page.getByRole("dialog", { name: "限制 言不信" });

@@ -31,8 +31,7 @@ test("a purchase shows its points before and after, and they are in the member's
 }) => {
   const venue = await openVenue(request, site, "till");
   const member = await newMember(request, site, "苏木");
-  await signIn(page, site);
-  await page.goto("/till");
+  await signIn(page, site, "admin", "/till");
   await chooseVenue(page, venue.name);
   await ringUp(page, member.phone);
   await expect(explained(page)).toBeVisible();
@@ -46,8 +45,7 @@ test("a purchase shows its points before and after, and they are in the member's
 test("a lost answer is retried and booked once", async ({ page, request, site }) => {
   const venue = await openVenue(request, site, "retry");
   const member = await newMember(request, site, "白露");
-  await signIn(page, site);
-  await page.goto("/till");
+  await signIn(page, site, "admin", "/till");
   await chooseVenue(page, venue.name);
   await ringUp(page, member.phone);
   await expect(explained(page)).toBeVisible();
@@ -76,8 +74,7 @@ test("a blocked member is refused with the reason", async ({ page, request, site
     status: "blocked",
     reason: "测试",
   });
-  await signIn(page, site);
-  await page.goto("/till");
+  await signIn(page, site, "admin", "/till");
   await chooseVenue(page, venue.name);
   await ringUp(page, member.phone);
   await expect(page.getByText("这一笔不能记账")).toBeVisible();
@@ -87,8 +84,7 @@ test("a blocked member is refused with the reason", async ({ page, request, site
 
 test("a number that is nobody's is said so", async ({ page, request, site }) => {
   const venue = await openVenue(request, site, "nobody");
-  await signIn(page, site);
-  await page.goto("/till");
+  await signIn(page, site, "admin", "/till");
   await chooseVenue(page, venue.name);
   const field = page.getByLabel("扫会员码，或输入手机号、卡号，回车");
   await field.fill("12345");
@@ -104,8 +100,7 @@ test("a phone that nobody has joins with the purchase, once the tenant says so",
   const call = arrange(request, site);
   const texts = [{ language: "zh-CN", title: "入会协议", body: "成为会员。" }];
   await call("PUT", "/v1/privacy/documents/membership", { text_version: "till-1", texts });
-  await signIn(page, site);
-  await page.goto("/members/qr-codes");
+  await signIn(page, site, "admin", "/members/qr-codes");
   const policy = page.getByRole("region", { name: "收银时登记新会员" });
   await policy.getByRole("button", { name: "修改" }).click();
   await page.getByRole("radio", { name: "征得同意后登记" }).check();
@@ -138,8 +133,7 @@ test("a store serves another store's member by phone, whose book stays closed to
   site,
 }) => {
   const member = await newMember(request, site, "顾北辰", "second");
-  await signIn(page, site, "manager");
-  await page.goto("/till");
+  await signIn(page, site, "manager", "/till");
   await chooseVenue(page, "欢乐谷");
   await page.getByLabel("扫会员码，或输入手机号、卡号，回车").fill(member.phone);
   await page.keyboard.press("Enter");

@@ -27,8 +27,7 @@ test("a new screen shows a code; typed in the console, the kiosk is in use, and 
   await screen.goto("/kiosk");
   const code = screen.locator(".pairing__code");
   await expect(code).toHaveText(/^[2-9B-Z]{4}-[2-9B-Z]{4}$/);
-  await signIn(page, site);
-  await page.goto("/platform/kiosks");
+  await signIn(page, site, "admin", "/platform/kiosks");
   await expect(page.getByText("还没有自助机").or(page.getByRole("table").first())).toBeVisible();
   await page.getByRole("button", { name: "配对自助机" }).first().click();
   const form = page.getByRole("dialog");

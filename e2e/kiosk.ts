@@ -9,7 +9,7 @@ export const SIZES = {
   upright: { width: 1080, height: 1920 },
   lying: { width: 1920, height: 1080 },
 } as const;
-export type Size = keyof typeof SIZES;
+type Size = keyof typeof SIZES;
 
 export const LANGUAGES = ["zh-CN", "en", "ko"] as const;
 type Language = (typeof LANGUAGES)[number];

@@ -14,6 +14,8 @@ import { buildWorld, type World } from "./world.ts";
 export interface Site {
   readonly base_url: string;
   readonly world: World;
+  /** Has the worker do now what it does by the clock. */
+  readonly hurry: (task: string) => Promise<void>;
 }
 
 export const test = base.extend<object, { site: Site }>({
@@ -26,7 +28,10 @@ export const test = base.extend<object, { site: Site }>({
       const port = await freePort();
       const server = await startServer({ databaseUrl: url, dataDir: data_dir, host: "127.0.0.1", port });
       try {
-        await use({ base_url: server.base_url, world: await buildWorld(app) });
+        const hurry = async (task: string) => {
+          await app.database.call({ text: "select platform.add_job($1, '{}')", values: [task] });
+        };
+        await use({ base_url: server.base_url, world: await buildWorld(app), hurry });
       } finally {
         await server.stop();
         await app.database.close();
