@@ -1,15 +1,7 @@
 // How messages leave the house, and how people come in: a channel, a WeChat account, a registration code on a poster.
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { signIn } from "./console.ts";
+import { readPoster } from "./read-poster.ts";
 import { expect, test } from "./site.ts";
-
-// The decoder is the member client's: it has packages of its own.
-const jsQR = createRequire(new URL("../clients/member/package.json", import.meta.url))("jsqr") as (
-  pixels: Uint8ClampedArray,
-  width: number,
-  height: number,
-) => { data: string } | null;
 
 test("a channel is added, tried and taken into use; its trouble is read there", async ({ page, site }) => {
   await signIn(page, site, "admin", "/platform/channels");
@@ -66,19 +58,7 @@ test("a registration code is made, and its poster is a picture that scanners rea
     page.waitForEvent("download"),
     dialog.getByRole("button", { name: "下载海报" }).click(),
   ]);
-  const png = readFileSync(await download.path()).toString("base64");
-  const { width, height, pixels } = await page.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    // A camera sees it smaller than it was drawn.
-    [canvas.width, canvas.height] = [image.width / 2, image.height / 2];
-    const pen = canvas.getContext("2d");
-    pen?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const seen = pen?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    return { width: canvas.width, height: canvas.height, pixels: [...seen] };
-  }, png);
-  expect(jsQR(new Uint8ClampedArray(pixels), width, height)?.data).toBe(address);
+  // A camera sees it smaller than it was drawn.
+  expect(await readPoster(page, download, 2)).toBe(address);
   expect(address).toMatch(/\/m\/\?tenant_id=ten_\w+&qr=[2-9a-z]{10}$/);
 });

@@ -1,10 +1,9 @@
 // The staff's pages on a handheld, over the real server.
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { toWireId } from "../apps/server/src/platform/kernel/ids.ts";
 import { openVenue } from "./console.ts";
 import { becomeStaff, newestCode, newStaffPhone } from "./member-phone.ts";
+import { readPoster } from "./read-poster.ts";
 import { expect, test } from "./site.ts";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -118,15 +117,6 @@ test("who is not on the staff is sent to the sign-in of staff", async ({ page })
   }
 });
 
-interface Pixels {
-  data: number[];
-  width: number;
-  height: number;
-}
-type ReadQr = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null;
-/** The decoder lives with the member client, whose tests scan codes, too. */
-const readQr = createRequire(new URL("../clients/member/package.json", import.meta.url))("jsqr") as ReadQr;
-
 test("one's own poster is a picture whose code leads to joining at this store", async ({
   page,
   request,
@@ -139,21 +129,8 @@ test("one's own poster is a picture whose code leads to joining at this store", 
   await expect(poster).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "保存图片" }).click();
-  const png = readFileSync(await (await download).path());
-  expect(png.subarray(1, 4).toString()).toBe("PNG");
-  const pixels = await page.evaluate(async (base64): Promise<Pixels> => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${base64}`;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    // As large as a phone shows it.
-    [canvas.width, canvas.height] = [image.width / 3, image.height / 3];
-    const pen = canvas.getContext("2d");
-    pen?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const { data, width, height } = pen?.getImageData(0, 0, canvas.width, canvas.height) ?? new ImageData(1, 1);
-    return { data: [...data], width, height };
-  }, png.toString("base64"));
-  const address = readQr(new Uint8ClampedArray(pixels.data), pixels.width, pixels.height)?.data ?? "";
+  // As large as a phone shows it.
+  const address = (await readPoster(page, await download, 3)) ?? "";
   expect(address).toMatch(/[?&]qr=[0-9a-z]{10}/);
 
   const phone = newPhone();
