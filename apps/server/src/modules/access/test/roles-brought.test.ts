@@ -1,4 +1,4 @@
-// Tenants that were there before a part of the program came have what new ones have: migration 0103.
+// Tenants that were there before a part of the program came have what new ones have: migration 0105.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { openHouse } from "./build.ts";
 
 const api = testApi();
 const folder = path.resolve(import.meta.dirname, "../../../../../../database/migrations");
-const migration = readFileSync(path.join(folder, "0103_access__what_newer_parts_brought.sql"), "utf8");
+const migration = readFileSync(path.join(folder, "0105_access__what_newer_parts_brought.sql"), "utf8");
 
 const LATER = ["assign", "merge", "configure", "approve"].map((what) => `members:${what}`);
 
