@@ -43,7 +43,7 @@ describe("the sentence", () => {
   test("of a purchase: the money, what multiplied it, the tier", () => {
     expect(say(lunch)).toBe("本金付 ¥50，国庆 2 倍，银卡 1.2 倍。");
     expect(say({ ...lunch, from_wallet: false, own_money_fen: 31_666 })).toBe("实付 ¥316.66，国庆 2 倍，银卡 1.2 倍。");
-    expect(say(lunch, 120, saying(en))).toBe("Paid ¥50 of your own balance, 国庆 ×2, 银卡 ×1.2.");
+    expect(say(lunch, 120, saying(en))).toBe("Paid ¥50 from your own balance, 国庆 ×2, 银卡 ×1.2.");
     expect(say(lunch, 120, saying(ko))).toBe("충전 원금 ¥50 결제, 国庆 2배, 银卡 1.2배.");
   });
 

@@ -112,7 +112,7 @@ export const en: Dictionary = {
   why_comma: ", ",
   why_stop: ".",
   why_own: "Paid ¥{amount}",
-  why_wallet: "Paid ¥{amount} from your balance",
+  why_wallet: "Paid ¥{amount} from your own balance",
   why_times: "{label} ×{times}",
   why_fixed: "{label} {points} points",
   why_capped: "{amount} over the limit",
