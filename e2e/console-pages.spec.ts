@@ -230,6 +230,7 @@ test("the palette finds a member, a page and a command", async ({ page, request,
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(member.member_id));
   await expect(palette).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "宋晚晴" })).toBeVisible();
   await page.keyboard.press("Control+k");
   await palette.getByRole("combobox").fill("发放规则");
   await page.keyboard.press("Enter");

@@ -21,7 +21,7 @@ test("a rule is tried, kept, worked out, and the member's page says why", async 
   await signIn(page, site, "admin", "/members/tags");
   await page.getByRole("button", { name: "新建自动标签" }).click();
   await page.getByLabel("名称").fill("高消费");
-  await page.getByLabel("分组").fill("价值");
+  await page.getByRole("combobox", { name: "分组" }).fill("价值");
   await page.getByLabel("字段").fill("近 365 天消费额");
   await page.keyboard.press("Enter");
   await page.getByLabel("比较").click();

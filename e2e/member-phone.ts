@@ -21,7 +21,8 @@ export async function becomeMember(page: Page, request: APIRequestContext, site:
   await page.getByRole("button", { name: "获取验证码" }).click();
   await page.getByText(/验证码已发到/).waitFor();
   await page.getByRole("textbox", { name: "验证码" }).fill(await newestCode(request, site));
-  await page.getByRole("button", { name: "登录", exact: true }).click();
+  // The page before it, which asks visitors in, may still be on its way out.
+  await page.locator(".page--login").getByRole("button", { name: "登录", exact: true }).click();
   await page.getByText("，您好").waitFor();
 }
 
