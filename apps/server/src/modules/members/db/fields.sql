@@ -64,13 +64,14 @@ where m.tenant_id = :tenant_id and m.member_id = :member_id;
 
 -- name: write_completeness :exec
 -- The share of what counts that these people have filled in, in whole per cent; a hundred is all of it. Each is looked up by
--- their id: where nothing is known of the tenant yet, a plan over `any` reads everybody and compares each with all ids.
+-- their id: where nothing is known of the tenant yet, a plan over `any` reads everybody and compares each with all ids, and one
+-- that is told inside of it who is still there goes by the index of just those, through everybody again.
 insert into members.figure (tenant_id, member_id, completeness)
 select m.tenant_id, m.member_id, coalesce(p.percent, 100)
 from unnest(:member_ids::uuid[]) as k(member_id)
 cross join lateral (
   select m.* from members.member m
-  where m.tenant_id = :tenant_id and m.member_id = k.member_id and m.merged_into is null and m.erased_at is null
+  where m.tenant_id = :tenant_id and m.member_id = k.member_id
   offset 0
 ) m
 cross join lateral (
@@ -93,6 +94,7 @@ cross join lateral (
                            where v.tenant_id = :tenant_id and v.member_id = m.member_id and v.field_id = w.field_id)), 0)
     ) / nullif(:total::int, 0) as percent
 ) p
+where m.merged_into is null and m.erased_at is null
 order by m.member_id
 on conflict (tenant_id, member_id) do update set completeness = excluded.completeness
 where figure.completeness is distinct from excluded.completeness;
