@@ -28,8 +28,8 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags },
     // Nobody watches: things are where they go to at once.
     contextOptions: { reducedMotion: "reduce" },
-    // Following every step costs a third of the time: done for the second look, and for whoever asks by TRACE=1. A trace
-    // has the pages themselves, not a film of them.
+    // Following every step costs time: done for the second look, and for whoever asks by TRACE=1. A trace has the pages
+    // themselves, not a film of them.
     trace: { mode: process.env.TRACE ? "retain-on-failure" : "on-first-retry", screenshots: false },
     screenshot: "only-on-failure",
   },

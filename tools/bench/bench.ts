@@ -14,6 +14,8 @@ export interface Result {
   yardstick_name: string;
   p50_ms?: number;
   p99_ms?: number;
+  /** The largest resident set of the server's process. */
+  server_peak_memory_mib?: number;
   rounds: number;
   [detail: string]: unknown;
 }

@@ -27,11 +27,12 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-/** A bench that is stopped half-way takes its database with it. */
-let running: BenchServer | undefined;
+/** A bench that is stopped half-way takes its database with it, also one that is still coming up. */
+let running: Promise<BenchServer> | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
-    void Promise.resolve(running?.close()).finally(() => process.exit(130));
+    const ended = running?.then((server) => server.close());
+    void Promise.resolve(ended).finally(() => process.exit(signal === "SIGINT" ? 130 : 143));
   });
 }
 
@@ -42,8 +43,8 @@ for (const bench of chosen) {
   let version = "";
   for (const size of values.full ? bench.full_sizes : bench.sizes) {
     say(`${bench.name}: ${bench.about}; size ${size.toLocaleString("en")}`);
-    const server = await startBenchServer();
-    running = server;
+    running = startBenchServer();
+    const server = await running;
     try {
       version = server.postgres_version;
       const result = await bench.run(server, size);
@@ -68,9 +69,12 @@ function write(measured: typeof all): void {
   let text = before;
   for (const { bench, results, version } of measured) {
     const { cores, memory_gib, node } = machine();
-    const rows = results.map(
-      (r) =>
-        `| ${r.size.toLocaleString("en")} | **${r.ratio}** | ${r.value} ${r.unit} | ${r.yardstick} | ${r.p50_ms ?? ""} | ${r.p99_ms ?? ""} |`,
+    const weighed = results.some((one) => one.server_peak_memory_mib !== undefined);
+    const rows = results.map((r) =>
+      [
+        `| ${r.size.toLocaleString("en")} | **${r.ratio}** | ${r.value} ${r.unit} | ${r.yardstick}`,
+        ...(weighed ? [`${r.server_peak_memory_mib ?? ""} |`] : [`${r.p50_ms ?? ""} | ${r.p99_ms ?? ""} |`]),
+      ].join(" | "),
     );
     const exponent = growthExponent(results);
     const section = [
@@ -79,8 +83,10 @@ function write(measured: typeof all): void {
       `${bench.about}. Floor ${bench.floor}, aim ${bench.aim}. Yardstick: ${results[0]?.yardstick_name ?? ""}.`,
       `${cores} cores, ${memory_gib} GiB, PostgreSQL ${version}, Node ${node}; load generator and database on the same machine.`,
       "",
-      "| size | ratio | ours | yardstick | p50 ms | p99 ms |",
-      "|---|---|---|---|---|---|",
+      weighed
+        ? "| size | ratio | ours | yardstick | server's peak, MiB |"
+        : "| size | ratio | ours | yardstick | p50 ms | p99 ms |",
+      weighed ? "|---|---|---|---|---|" : "|---|---|---|---|---|---|",
       ...rows,
       ...(exponent === undefined ? [] : ["", `Growth exponent ${exponent}.`]),
       `<!-- /${bench.name} -->`,

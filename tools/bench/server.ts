@@ -13,7 +13,7 @@ import { realClock } from "../../apps/server/src/platform/kernel/clock.ts";
 import { createIds } from "../../apps/server/src/platform/kernel/ids.ts";
 import { secureRandom } from "../../apps/server/src/platform/kernel/random.ts";
 import type { Runtime } from "../../apps/server/src/platform/kernel/runtime.ts";
-import { root } from "../dev/paths.ts";
+import { serverArguments } from "../dev/server-process.ts";
 
 export interface BenchServer {
   readonly database_url: string;
@@ -45,6 +45,14 @@ export async function startBenchServer(): Promise<BenchServer> {
   });
   const database = createDatabase({ url: database_url, max: 4, application_name: "bench" });
   const api = await startApi(database_url, home);
+  const end = async () => {
+    await api.stop();
+    await database.close();
+    await owner.end();
+    await postgres.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  let ending: Promise<void> | undefined;
   return {
     database_url,
     ...api,
@@ -52,19 +60,14 @@ export async function startBenchServer(): Promise<BenchServer> {
     database,
     owner,
     runtime: { clock: realClock, random: secureRandom, ids: createIds(realClock, secureRandom) },
-    async close() {
-      await api.stop();
-      await database.close();
-      await owner.end();
-      await postgres.stop();
-      rmSync(home, { recursive: true, force: true });
-    },
+    // Once: a bench that is stopped fails because of it, and ends what a signal is ending already.
+    close: () => (ending ??= end()),
   };
 }
 
 async function startApi(database_url: string, home: string) {
   const port = await freePort();
-  const child = spawn(process.execPath, [path.join(root, "apps/server/src/main.ts"), "--role=api,worker"], {
+  const child = spawn(process.execPath, [...serverArguments(), "--role=api,worker"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,

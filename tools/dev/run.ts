@@ -17,13 +17,33 @@ function track(child: ChildProcess): ChildProcess {
   return child.once("close", () => running.delete(child));
 }
 
-/** Runs a program at the root, its output straight to the terminal; resolves to its exit code. */
+/**
+ * Runs a program at the root, its output straight to the terminal; resolves to its exit code. Whoever stops ./dev stops
+ * the program, and waits until it has put away what it began.
+ */
 export async function runShown(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
   const child = track(spawn(program, args, { cwd: root, stdio: "inherit", ...options }));
-  return await new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
-  });
+  let interrupted = false;
+  // Ctrl-C reaches the program without us, and psql only ends a line by it.
+  const interrupt = () => {
+    interrupted = true;
+  };
+  const terminate = () => {
+    child.kill("SIGTERM");
+    child.once("close", () => process.exit(143));
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", terminate);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => {
+        if (interrupted && (signal || code === 130)) process.exit(130);
+        resolve(code ?? 1);
+      });
+    });
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", terminate);
+  }
 }
 
 /** Runs a program at the root and keeps what it prints. */

@@ -22,7 +22,16 @@ export interface ServerProcess {
   readonly stop: () => Promise<void>;
 }
 
-const entry = path.join(root, "apps/server/src/main.ts");
+/** MiB of V8's old space: see docs/operations.md, Memory. */
+const HEAP = "--max-old-space-size";
+const HEAP_MIB = 1024;
+
+/** What Node is given to run the API and the worker. A heap limit in NODE_OPTIONS is the operator's and stays. */
+export function serverArguments(): string[] {
+  const heap = process.env.NODE_OPTIONS?.includes(HEAP) ? [] : [`${HEAP}=${HEAP_MIB}`];
+  return [...heap, path.join(root, "apps/server/src/main.ts")];
+}
+
 const log_limit_bytes = 20 * 1024 * 1024;
 
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
@@ -33,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const from = statSync(log).size;
   // Detached, so that Ctrl-C reaches ./dev alone, which then stops things in order. The channel tells the server when
   // ./dev is gone.
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, serverArguments(), {
     cwd: root,
     detached: true,
     stdio: ["ignore", out, out, "ipc"],

@@ -113,6 +113,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     }
   }
 
+  let ending: Promise<void> | undefined;
   return {
     read: (tenant_id, work) => transaction(tenant_id, BEGIN_READ, work),
     write: (tenant_id, work) => transaction(tenant_id, BEGIN_WRITE, work),
@@ -126,7 +127,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     async ping() {
       await pool.query("select 1");
     },
-    close: () => pool.end(),
+    // Once: a process that is told to stop while it starts ends what its failed start is ending already.
+    close: () => (ending ??= pool.end()),
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   };
 }

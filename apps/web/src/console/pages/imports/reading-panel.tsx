@@ -119,8 +119,7 @@ function Pairs({ field, draft, sample, onChange }: PartProps) {
       <span className="s mut">{t("instead")}</span>
       <div className="import-pairs">
         {pairs.map(({ from, to }, at) => (
-          // A pair is where it stands: it has no name of its own.
-          // biome-ignore lint/suspicious/noArrayIndexKey: pairs are changed in place and never moved
+          // biome-ignore lint/suspicious/noArrayIndexKey: a pair has no name of its own, and its fields show what they are told
           <div key={at} className="import-pairs__one">
             <AutoComplete
               aria-label={t("pair_from", { n: at + 1 })}

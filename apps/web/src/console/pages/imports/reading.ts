@@ -62,7 +62,7 @@ export function bodyOf(draft: Draft) {
   };
 }
 
-/** What a cell says, "" for nothing. */
+/** What a cell says, "" for nothing: as the server's `readRow` reads it, which a trial holds it to. */
 export function readCell(
   { column, missing, fill, pairs }: FieldDraft,
   cell: string | undefined,
