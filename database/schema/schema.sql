@@ -1106,7 +1106,7 @@ END) stored,
   constraint member_status_check CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text])))
 );
 CREATE INDEX member_by_id_number ON members.member USING btree (tenant_id, id_number_index) WHERE (id_number_index IS NOT NULL);
-CREATE INDEX member_by_name ON members.member USING btree (tenant_id, name_key) WHERE (merged_into IS NULL);
+CREATE INDEX member_by_name_and_more ON members.member USING btree (tenant_id, name_key, phone_tail, birth_year, birth_month, birth_day) WHERE (merged_into IS NULL);
 CREATE INDEX member_by_owner ON members.member USING btree (tenant_id, owner_staff_id, joined_at DESC, member_id DESC) WHERE (owner_staff_id IS NOT NULL);
 CREATE INDEX member_by_person ON members.member USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX member_by_phone_tail ON members.member USING btree (tenant_id, phone_tail, joined_at DESC, member_id DESC);

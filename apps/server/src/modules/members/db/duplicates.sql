@@ -1,31 +1,46 @@
 -- name: find_pairs :many
 -- Who agrees with one of these in what tells people apart. Two different ID numbers are two people; so are, with nothing but a
 -- name and the end of a phone in common, two birthdays; and nobody is twice in one household. The names that sign-up makes
--- from the phone are nobody's.
+-- from the phone are nobody's, and what more than :crowd people share tells nobody from another (a birthday that a till fills in).
+-- Each sign is asked of the index alone, one person more than a crowd at most.
 with asked as materialized (
   select m.member_id, m.name_key, m.phone_tail, m.id_number_index, m.birth_calendar, m.birth_year, m.birth_month, m.birth_day, m.birth_leap_month
   from members.member m
   where m.tenant_id = :tenant_id and m.member_id = any (:member_ids::uuid[]) and m.merged_into is null and m.erased_at is null
+), named as (
+  select * from asked a where a.name_key !~ '^(会员|member|회원)[0-9]{4}$'
 ), signs as (
   select a.member_id as one, b.member_id as other, 'id_number' as code
   from asked a
   join members.member b on b.tenant_id = :tenant_id and b.id_number_index = a.id_number_index and b.merged_into is null and b.erased_at is null
   union all
-  select a.member_id, b.member_id, k.code
-  from asked a
-  join members.member b on b.tenant_id = :tenant_id and b.name_key = a.name_key and b.merged_into is null and b.erased_at is null
+  select a.member_id, b.member_id, 'name_birthday'
+  from named a
   cross join lateral (
-    select b.birth_calendar = a.birth_calendar and b.birth_year = a.birth_year and b.birth_month = a.birth_month and b.birth_day = a.birth_day
-             and b.birth_leap_month = a.birth_leap_month as same_birth,
-           (b.birth_year <> a.birth_year or b.birth_calendar = a.birth_calendar and (b.birth_month, b.birth_day) <> (a.birth_month, a.birth_day)) as other_birth
-  ) t
+    select b.member_id, b.id_number_index, count(*) over () as sharing
+    from (
+      select b.member_id, b.id_number_index from members.member b
+      where b.tenant_id = :tenant_id and b.name_key = a.name_key and b.merged_into is null and b.erased_at is null
+        and b.birth_year = a.birth_year and b.birth_month = a.birth_month and b.birth_day = a.birth_day
+        and b.birth_calendar = a.birth_calendar and b.birth_leap_month = a.birth_leap_month
+      limit :crowd::int + 1
+    ) b
+  ) b
+  where b.sharing <= :crowd and (b.id_number_index = a.id_number_index) is not false
+  union all
+  select a.member_id, b.member_id, 'name_phone_tail'
+  from named a
   cross join lateral (
-    select 'name_birthday' as code where t.same_birth
-    union all
-    select 'name_phone_tail' where b.phone_tail = a.phone_tail and t.other_birth is not true
-  ) k
-  where a.name_key !~ '^(会员|member|회원)[0-9]{4}$'
-    and not (b.id_number_index is not null and a.id_number_index is not null and b.id_number_index <> a.id_number_index)
+    select b.*, count(*) over () as sharing
+    from (
+      select b.member_id, b.id_number_index,
+             (b.birth_year <> a.birth_year or b.birth_calendar = a.birth_calendar and (b.birth_month, b.birth_day) <> (a.birth_month, a.birth_day)) as other_birth
+      from members.member b
+      where b.tenant_id = :tenant_id and b.name_key = a.name_key and b.phone_tail = a.phone_tail and b.merged_into is null and b.erased_at is null
+      limit :crowd::int + 1
+    ) b
+  ) b
+  where b.sharing <= :crowd and b.other_birth is not true and (b.id_number_index = a.id_number_index) is not false
 )
 select least(s.one, s.other) as "a_id!", greatest(s.one, s.other) as "b_id!", array_agg(distinct s.code order by s.code) as "reasons!"
 from signs s

@@ -7,6 +7,9 @@ import { CLAIM_CODES, confidenceOf, type DuplicateCode } from "../domain/duplica
 import { personOf } from "../persons.ts";
 import { readDuplicatePolicy } from "./policy.ts";
 
+/** What more people than this share is no sign: a birthday that a till fills in, a name such as 游客. */
+const CROWD = 20;
+
 const pairKey = ({ a_id, b_id }: { a_id: string; b_id: string }) => `${a_id} ${b_id}`;
 
 /** Looks for people who may be the same as these, and forgets pairs that no longer agree. Answers how many are new. */
@@ -14,7 +17,7 @@ export async function findDuplicates(tx: Tx, { runtime }: Keyed, member_ids: rea
   if (member_ids.length === 0) return 0;
   const { tenant_id } = tx;
   const policy = await readDuplicatePolicy(tx);
-  const found = await run(tx, sql.findPairs, { tenant_id, member_ids });
+  const found = await run(tx, sql.findPairs, { tenant_id, member_ids, crowd: CROWD });
   const open = await run(tx, sql.listOpenOf, { tenant_id, member_ids });
   const reasons = new Map(found.map((pair) => [pairKey(pair), pair.reasons as DuplicateCode[]]));
   // What both have said of themselves stands beside what is compared.
