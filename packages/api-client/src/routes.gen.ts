@@ -2046,6 +2046,8 @@ export interface MemberFigures {
   visits_365: number;
   /** Share of the profile that is filled, % */
   completeness: number;
+  /** Much has just happened and is still being counted: the figures will grow */
+  catching_up: boolean;
 }
 
 export interface MemberFile {

@@ -127,6 +127,11 @@ export const figures = texts({
   since: ["{date} 起", "since {date}", "{date}부터"],
   last_active: ["最近往来", "Last active", "최근 방문"],
   never: ["还没有来过", "never", "아직 없음"],
+  catching_up: [
+    "近期的消费与入园还在统计，数字会继续增加",
+    "Recent purchases and visits are still being counted; figures will grow",
+    "최근 구매와 입장을 집계하고 있어 수치가 더 늘어납니다",
+  ],
   days_ago: ["{days} 天前", "{days} {days|day|days} ago", "{days}일 전"],
   today: ["今天", "today", "오늘"],
   year: ["近 365 天", "Last 365 days", "최근 365일"],

@@ -3,6 +3,7 @@ import type { App } from "../../../platform/app.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import type { LoggedEvent } from "../../../platform/events/sequencer.ts";
+import { readConsumers } from "../../../platform/operations/figures.ts";
 import * as sql from "../db/figures.gen.ts";
 import { activityOf } from "../domain/activity.ts";
 import { evaluateTags } from "../tags/evaluate-tags.ts";
@@ -23,11 +24,11 @@ const TYPES = [
 ];
 
 /** Each event counts once, however often it is read: a tenant's place in the log moves with what it counted. */
-export async function keepFigures({ database, ...app }: App): Promise<number> {
+export async function keepFigures({ database, ...app }: App, at_most = EVENTS): Promise<number> {
   const events = await database.call<LoggedEvent>({
     name: "read_events",
     text: "select * from platform.read_events($1, $2, $3)",
-    values: [NAME, TYPES, EVENTS],
+    values: [NAME, TYPES, at_most],
   });
   const last = events.at(-1);
   if (!last) return 0;
@@ -36,6 +37,12 @@ export async function keepFigures({ database, ...app }: App): Promise<number> {
   }
   await database.call({ text: "select platform.advance_consumer($1, $2)", values: [NAME, last.position] });
   return events.length;
+}
+
+/** Whether so much has happened since that figures say less than is true: after a large import, for some seconds. */
+export async function figuresAreBehind({ database }: Pick<App, "database">): Promise<boolean> {
+  const reader = (await readConsumers(database)).find((one) => one.name === NAME);
+  return reader !== undefined && reader.behind > EVENTS;
 }
 
 async function countEvents(tx: Tx, app: Omit<App, "database">, told: readonly LoggedEvent[]): Promise<void> {

@@ -11,6 +11,7 @@ import { FIGURES_JOB } from "../figures/daily-roll.ts";
 import { readFigures } from "../figures/read.ts";
 import { putLifecyclePolicy, readLifecyclePolicy, thresholdsOf } from "../figures/policy.ts";
 import { tryLifecycle } from "../figures/try-out.ts";
+import { figuresAreBehind } from "../figures/watch.ts";
 import { zMemberPath } from "./list-routes.ts";
 import { namingOf } from "./show.ts";
 
@@ -37,6 +38,9 @@ const zFigures = z
     spent_365_fen: sensitive("amounts", z.int()),
     visits_365: zCount,
     completeness: z.int().min(0).max(100).meta({ description: "Share of the profile that is filled, %" }),
+    catching_up: z
+      .boolean()
+      .meta({ description: "Much has just happened and is still being counted: the figures will grow" }),
   })
   .meta({ id: "MemberFigures" });
 
@@ -53,7 +57,8 @@ const figures = route({
     const naming = await namingOf(app, auth.tenant_id);
     const found = await app.database.read(auth.tenant_id, (db) => readFigures(db, app, params.member_id, auth));
     const { spent: spent_fen, spent_365: spent_365_fen, joined_at, ...rest } = found;
-    return { body: { ...rest, spent_fen, spent_365_fen, joined_at: naming.time(joined_at) } };
+    const catching_up = await figuresAreBehind(app);
+    return { body: { ...rest, spent_fen, spent_365_fen, joined_at: naming.time(joined_at), catching_up } };
   },
 });
 

@@ -76,6 +76,9 @@ describe("figures", () => {
     const world = await open();
     const member_id = await world.person({});
     expect(await world.figures(member_id)).toMatchObject({ lifecycle: "new", purchases_365: 0, last_active_on: null });
+    await count();
+    await api.db.query("update platform.consumer set position = -1_001 where name = 'members.figures'");
+    expect(await world.figures(member_id)).toMatchObject({ catching_up: true });
     const bought = await world.buy(member_id, 10_000);
     await world.buy(member_id, 5_000);
     await world.visit(member_id);
@@ -88,6 +91,7 @@ describe("figures", () => {
       purchases_365: 2,
       spent_365_fen: 15_000,
       visits_365: 1,
+      catching_up: false,
     });
     await world.refund(bought, 4_000);
     await count();

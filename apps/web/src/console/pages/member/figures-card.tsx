@@ -38,6 +38,11 @@ function Dealings({ figures }: { figures: MemberFigures }) {
           {t("last_active")} {figures.last_active_on ? shortDate(figures.last_active_on) : t("never")}
         </span>
       </p>
+      {figures.catching_up ? (
+        <p className="s mut" role="status">
+          {t("catching_up")}
+        </p>
+      ) : null}
       <div className="figs">
         <span />
         <span className="s mut num">{t("year")}</span>
