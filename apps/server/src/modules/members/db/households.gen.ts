@@ -156,7 +156,7 @@ export const listContributions = readBlock<ListContributionsParams, ListContribu
   name: "members.households.list_contributions",
   cardinality: "many",
   parameters: ["tenant_id","household_id"],
-  text: `select l.root_owner_id as "member_id", m.name as "name",
+  text: `select p.member_id as "member_id", p.name as "name",
        coalesce(sum(l.amount) filter (where r.transaction_id is null), 0)::bigint as "contributed",
        sum(l.remaining)::bigint as "remaining"
 from ledger.v_account a
@@ -165,8 +165,9 @@ left join lateral (
   select v.transaction_id from ledger.v_reversal v where v.tenant_id = $1 and v.transaction_id = l.transaction_id limit 1
 ) r on true
 join members.member m on m.tenant_id = $1 and m.member_id = l.root_owner_id
+join members.member p on p.tenant_id = $1 and p.member_id = m.person_id
 where a.tenant_id = $1 and a.owner_id = $2 and a.asset = 'points'
-group by l.root_owner_id, m.name
+group by p.member_id, p.name
 order by 3 desc, 1`,
 });
 
@@ -224,17 +225,18 @@ export interface ListTakenRow {
   member_id: string;
   taken: number;
 }
-/** How much each member has taken out of the pool since a business date. */
+/** How much each has taken out of the pool since a business date, under whichever of their ids. */
 export const listTaken = readBlock<ListTakenParams, ListTakenRow, "many">({
   name: "members.households.list_taken",
   cardinality: "many",
   parameters: ["tenant_id","pool_account_id","since"],
-  text: `select a.owner_id as "member_id", sum(e.amount)::bigint as "taken"
+  text: `select m.person_id as "member_id", sum(e.amount)::bigint as "taken"
 from ledger.v_entry p
 join ledger.v_entry e on e.tenant_id = $1 and e.transaction_id = p.transaction_id and e.account_id <> p.account_id
 join ledger.v_account a on a.tenant_id = $1 and a.account_id = e.account_id and a.owner_type = 'member'
+join members.member m on m.tenant_id = $1 and m.member_id = a.owner_id
 where p.tenant_id = $1 and p.account_id = $2 and p.kind = 'transfer' and p.amount < 0 and p.business_date >= $3::date
-group by a.owner_id`,
+group by m.person_id`,
 });
 
 export interface LockInvitationParams {

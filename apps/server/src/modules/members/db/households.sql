@@ -47,7 +47,7 @@ limit :row_limit;
 -- name: list_contributions :many
 -- Who brought how much into the pool, and what of it is left: lots remember whose they were. What a reversal gave back was
 -- brought once only.
-select l.root_owner_id as "member_id!", m.name as "name!",
+select p.member_id as "member_id!", p.name as "name!",
        coalesce(sum(l.amount) filter (where r.transaction_id is null), 0)::bigint as "contributed!",
        sum(l.remaining)::bigint as "remaining!"
 from ledger.v_account a
@@ -56,8 +56,9 @@ left join lateral (
   select v.transaction_id from ledger.v_reversal v where v.tenant_id = :tenant_id and v.transaction_id = l.transaction_id limit 1
 ) r on true
 join members.member m on m.tenant_id = :tenant_id and m.member_id = l.root_owner_id
+join members.member p on p.tenant_id = :tenant_id and p.member_id = m.person_id
 where a.tenant_id = :tenant_id and a.owner_id = :household_id and a.asset = 'points'
-group by l.root_owner_id, m.name
+group by p.member_id, p.name
 order by 3 desc, 1;
 
 -- name: end_membership :exec
@@ -75,13 +76,14 @@ update members.household h set name = platform.redact(h.name, :needles::text[])
 where h.tenant_id = :tenant_id and h.household_id = any (:household_ids::uuid[]) and platform.mentions(h.name, :needles::text[]);
 
 -- name: list_taken :many
--- How much each member has taken out of the pool since a business date.
-select a.owner_id as "member_id!", sum(e.amount)::bigint as "taken!"
+-- How much each has taken out of the pool since a business date, under whichever of their ids.
+select m.person_id as "member_id!", sum(e.amount)::bigint as "taken!"
 from ledger.v_entry p
 join ledger.v_entry e on e.tenant_id = :tenant_id and e.transaction_id = p.transaction_id and e.account_id <> p.account_id
 join ledger.v_account a on a.tenant_id = :tenant_id and a.account_id = e.account_id and a.owner_type = 'member'
+join members.member m on m.tenant_id = :tenant_id and m.member_id = a.owner_id
 where p.tenant_id = :tenant_id and p.account_id = :pool_account_id and p.kind = 'transfer' and p.amount < 0 and p.business_date >= :since::date
-group by a.owner_id;
+group by m.person_id;
 
 -- name: lock_invitation :one
 -- By what its code hashes to. Who waited for the lock sees what the one before did.

@@ -8,9 +8,20 @@ import { endMembership } from "../db/households.gen.ts";
 
 type Role = "guardian" | "spouse" | "child" | "other";
 
+/** Points somebody may take out of the pool in a month; null: as many as there are. */
+type Limit = number | null;
+
 /** `moved`: the winner is in the loser's household in their place. `left`: both were in one. Undefined: the loser was in none. */
 export type HouseholdDid =
-  | { how: "moved" | "left"; household_id: string; role: Role; winner_role: Role | null; after: Role }
+  | {
+      how: "moved" | "left";
+      household_id: string;
+      role: Role;
+      winner_role: Role | null;
+      after: Role;
+      /** What each was allowed, and the person is; absent in merges from before. */
+      limits?: { loser: Limit; winner: Limit; after: Limit };
+    }
   | undefined;
 
 /** @throws merge_households when they belong to two: one of them has to leave first */
@@ -20,17 +31,21 @@ export async function mergeHouseholds(tx: Tx, app: App, merge: Merge): Promise<H
   const theirs = memberships.find((one) => one.member_id === merge.loser_id);
   if (!theirs) return undefined;
   if (own && own.household_id !== theirs.household_id) throw new AppError("merge_households");
-  const { household_id, role } = theirs;
+  const { household_id, role, monthly_limit } = theirs;
   await end(tx, household_id, merge.loser_id, merge.times.now);
   if (!own) {
-    await enter(tx, app, { household_id, member_id: merge.winner_id, role, at: merge.times.now });
-    return { how: "moved", household_id, role, winner_role: null, after: role };
+    await enter(tx, app, { household_id, member_id: merge.winner_id, role, monthly_limit, at: merge.times.now });
+    const limits = { loser: monthly_limit, winner: null, after: monthly_limit };
+    return { how: "moved", household_id, role, winner_role: null, after: role, limits };
   }
-  // A household keeps its guardian.
+  // A household keeps its guardian, and its pool the stricter limit.
   const after = role === "guardian" ? role : own.role;
-  if (after !== own.role) await setRole(tx, own.household_member_id, after);
-  return { how: "left", household_id, role, winner_role: own.role, after };
+  const limits = { loser: monthly_limit, winner: own.monthly_limit, after: stricter(monthly_limit, own.monthly_limit) };
+  await change(tx, own.household_member_id, { role: after, monthly_limit: limits.after });
+  return { how: "left", household_id, role, winner_role: own.role, after, limits };
 }
+
+const stricter = (a: Limit, b: Limit): Limit => (a === null ? b : b === null ? a : Math.min(a, b));
 
 export async function unmergeHouseholds(tx: Tx, app: App, merge: Merge, did: HouseholdDid): Promise<void> {
   if (!did) return;
@@ -38,18 +53,24 @@ export async function unmergeHouseholds(tx: Tx, app: App, merge: Merge, did: Hou
   const own = memberships.find((one) => one.member_id === merge.winner_id);
   // The winner has left meanwhile, and with them the loser; or somebody has brought the loser back already.
   if (own?.household_id !== did.household_id || memberships.some((one) => one.member_id === merge.loser_id)) return;
-  const { household_id, role } = did;
+  const { household_id, role, limits } = did;
+  // What a guardian has settled since stands for both.
+  const is_settled = limits !== undefined && own.monthly_limit !== limits.after;
+  const monthly_limit = !limits || is_settled ? own.monthly_limit : limits.loser;
   if (did.how === "moved") await end(tx, household_id, merge.winner_id, merge.times.now);
-  else if (own.role === did.after && did.winner_role !== null && did.winner_role !== did.after)
-    await setRole(tx, own.household_member_id, did.winner_role);
-  await enter(tx, app, { household_id, member_id: merge.loser_id, role, at: merge.times.now });
+  else
+    await change(tx, own.household_member_id, {
+      role: own.role === did.after && did.winner_role !== null ? did.winner_role : own.role,
+      monthly_limit: !limits || is_settled ? own.monthly_limit : limits.winner,
+    });
+  await enter(tx, app, { household_id, member_id: merge.loser_id, role, monthly_limit, at: merge.times.now });
 }
 
 async function currentOf(tx: Tx, member_ids: readonly string[]) {
   return tx.all(
     sql_builder
       .selectFrom("members.household_member")
-      .select(["household_member_id", "household_id", "member_id", "role"])
+      .select(["household_member_id", "household_id", "member_id", "role", "monthly_limit"])
       .where("tenant_id", "=", tx.tenant_id)
       .where("member_id", "in", member_ids)
       .where("left_at", "is", null),
@@ -59,11 +80,11 @@ async function currentOf(tx: Tx, member_ids: readonly string[]) {
 const end = (tx: Tx, household_id: string, member_id: string, left_at: Date) =>
   run(tx, endMembership, { tenant_id: tx.tenant_id, household_id, member_id, left_at });
 
-const setRole = (tx: Tx, household_member_id: string, role: Role) =>
+const change = (tx: Tx, household_member_id: string, set: { role: Role; monthly_limit: Limit }) =>
   tx.run(
     sql_builder
       .updateTable("members.household_member")
-      .set({ role })
+      .set(set)
       .where("tenant_id", "=", tx.tenant_id)
       .where("household_member_id", "=", household_member_id),
   );
@@ -71,15 +92,13 @@ const setRole = (tx: Tx, household_member_id: string, role: Role) =>
 const enter = (
   tx: Tx,
   app: App,
-  { household_id, member_id, role, at }: { household_id: string; member_id: string; role: Role; at: Date },
+  { at, ...membership }: { household_id: string; member_id: string; role: Role; monthly_limit: Limit; at: Date },
 ) =>
   tx.run(
     sql_builder.insertInto("members.household_member").values({
       tenant_id: tx.tenant_id,
       household_member_id: app.runtime.ids.next(),
-      household_id,
-      member_id,
-      role,
+      ...membership,
       joined_at: at,
     }),
   );

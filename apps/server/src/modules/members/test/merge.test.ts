@@ -133,6 +133,18 @@ describe("two members become one", () => {
     expect((await world.member(a)).body).toMatchObject({ member_id: a, name: "江听岚" });
   });
 
+  test("a phone that was corrected since stays with the winner when they are parted", async () => {
+    const world = await openMergeWorld(api, NOW);
+    const [a, b] = [await world.person({ name: "江听岚" }), await world.person({ name: "江听风", phone: newPhone() })];
+    const merge_id = await world.merge(a, b);
+    const phone = newPhone();
+    const { version } = (await world.member(a)).body;
+    expect((await world.call(`PATCH /v1/members/${a}`, { version, phone })).status).toBe(200);
+    await world.undo(merge_id);
+    const found = await world.call("POST /v1/members/identify", { phone });
+    expect([found.status, found.body["member_id"]]).toEqual([200, a]);
+  });
+
   test("a chain of merges answers with its end and is undone from the newest on", async () => {
     const world = await openMergeWorld(api, NOW);
     const [a, b, c] = [

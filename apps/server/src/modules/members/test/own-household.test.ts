@@ -177,6 +177,31 @@ describe("the family's pool", () => {
     expect((await homeOf(guardian)).pool.available).toBe(200);
   });
 
+  test("the limit and what was taken under it stay with who is merged, and part with them", async () => {
+    const guardian = await newFamily();
+    await give(guardian, 1_000);
+    await move(guardian, "in", 800);
+    const spouse = await join(guardian, "江听雨");
+    const limited = (await homeOf(guardian)).members.find((one) => !one.is_me);
+    await call(guardian, `PATCH /v1/member/household/members/${limited?.household_member_id}`, { monthly_limit: 120 });
+    await move(spouse, "out", 100);
+    const other = await newPerson("江听雨");
+    const merges = (path: string, body: object) =>
+      api.call(`POST /v1/members/merges${path}`, {
+        token: tenant.api_key,
+        body,
+        headers: { "idempotency-key": randomUUID() },
+      });
+    const merged = await merges("", { winner_id: other.member_id, loser_id: spouse.member_id, reason: "同一人" });
+    expect(merged.status).toBe(201);
+    const now = (await homeOf(guardian)).members.find((one) => !one.is_me);
+    expect([now?.monthly_limit, now?.taken_this_month]).toEqual([120, 100]);
+    expect(refusedWith(await move(other, "out", 50))).toBe("pool_limit_reached");
+    await merges(`/${String(merged.body["merge_id"])}/undo`, {});
+    const back = (await homeOf(guardian)).members.find((one) => !one.is_me);
+    expect([back?.monthly_limit, back?.taken_this_month]).toEqual([120, 100]);
+  });
+
   test("two phones at once cannot spend one limit twice", async () => {
     const guardian = await newFamily();
     const spouse = await join(guardian, "周以宁");
