@@ -3238,6 +3238,7 @@ create type ledger.posting_transaction as (transaction_id uuid, kind text, sourc
 -- function platform.redact_outbox(p_tenant_id uuid, p_about uuid[], p_needles text[]) returns void volatile security definer
 -- function platform.sequence_events(p_limit integer) returns integer volatile security definer
 -- function platform.skip_events(p_consumer text, p_now timestamp with time zone) returns void volatile security definer
+-- function platform.word_pattern(p_needle text) returns text immutable
 -- function privacy.note_key_version(p_version integer, p_now timestamp with time zone) returns void volatile security definer
 -- function visits.find_delivered(p_tenant_id uuid, p_gate_ids uuid[], p_nonces text[]) returns TABLE(gate_id uuid, nonce text, admission_id uuid, admitted boolean) stable
 -- function visits.list_movements(p_tenant_id uuid, p_venue_ids uuid[], p_member_ids uuid[], p_dates date[]) returns TABLE(venue_id uuid, member_id uuid, business_date date, admission_id uuid, kind text, business_time timestamp with time zone) stable

@@ -6190,20 +6190,6 @@ export interface Routes {
       }[];
     };
   };
-  /** Create a tag that its rule gives and takes; a job works out who has it */
-  "POST /v1/tags/automatic": {
-    body: {
-      name: string;
-      colour?: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
-      /** The heading it is listed under; empty is none */
-      group?: string;
-      rule: NewMemberConditionGroup;
-    };
-    response: {
-      tag: TagDetail;
-      job_id: string;
-    };
-  };
   /** Name, colour and group of a tag; archive it or bring it back */
   "PATCH /v1/tags/{tag_id}": {
     path: {
@@ -6219,6 +6205,20 @@ export interface Routes {
       archived?: boolean;
     };
     response: TagDetail;
+  };
+  /** Create a tag that its rule gives and takes; a job works out who has it */
+  "POST /v1/tags/automatic": {
+    body: {
+      name: string;
+      colour?: "slate" | "pine" | "indigo" | "plum" | "amber" | "brick" | null;
+      /** The heading it is listed under; empty is none */
+      group?: string;
+      rule: NewMemberConditionGroup;
+    };
+    response: {
+      tag: TagDetail;
+      job_id: string;
+    };
   };
   /** Give an automatic tag another rule; a job works out who has it */
   "PUT /v1/tags/{tag_id}/rule": {

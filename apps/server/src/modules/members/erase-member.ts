@@ -17,11 +17,9 @@ import { lockRows } from "./merge/fields.ts";
 import { forgetFiles } from "./record/member-files.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { idNumberColumns } from "./id-number-vault.ts";
-import { phoneIndexesOf } from "./phone-vault.ts";
+import { codeIndexesOf } from "./sign-in-code.ts";
 import { moveGrams } from "./update-member.ts";
 import { EVERYBODY } from "../../platform/kernel/reach.ts";
-import { openIdentity } from "./identity-vault.ts";
-import { forgetAddressee } from "../messaging/index.ts";
 
 /** What somebody is called who has left. */
 export const ERASED_NAME = "已注销会员";
@@ -31,7 +29,7 @@ export const ERASED_NAME = "已注销会员";
  * to it stays whole; card and member code are drawn anew, so that the old ones open nothing.
  * @throws not_found · guardian_needed · pool_not_empty (a household has to be settled first)
  */
-export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Leaver): Promise<void> {
+export async function eraseMember(tx: Tx, app: Keyed, { member_id, addresses, needles }: Leaver): Promise<void> {
   const { tenant_id } = tx;
   await leaveFamily(tx, app, member_id, needles);
   const member = await lockRow(tx, app, member_id);
@@ -65,7 +63,8 @@ export async function eraseMember(tx: Tx, app: Keyed, { member_id, needles }: Le
       .where("tenant_id", "=", tenant_id)
       .where("member_id", "=", member_id),
   );
-  await forgetTraces(tx, app, member_id, member.phone);
+  await forgetTraces(tx, member_id);
+  await forgetCodes(tx, app, addresses);
   await run(tx, redactMerges, { tenant_id, member_id, needles: [...needles] });
   await appendEvents(tx, [
     {
@@ -103,7 +102,7 @@ async function leaveFamily(tx: Tx, app: Keyed, member_id: string, needles: reado
   }
 }
 
-async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone: string | null): Promise<void> {
+async function forgetTraces(tx: Tx, member_id: string): Promise<void> {
   const { tenant_id } = tx;
   const mine = { tenant_id, member_id };
   await run(tx, forgetInvitations, mine);
@@ -116,7 +115,6 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
   await tx.run(sql_builder.deleteFrom("members.block").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.tag_hit").where((eb) => eb.and(mine)));
   await tx.run(sql_builder.deleteFrom("members.figure").where((eb) => eb.and(mine)));
-  for (const email of await listEmails(tx, secrets, member_id)) await forgetAddressee(tx, secrets, email);
   await tx.run(sql_builder.deleteFrom("members.identity").where((eb) => eb.and(mine)));
   await tx.run(
     sql_builder
@@ -124,24 +122,16 @@ async function forgetTraces(tx: Tx, { secrets }: Keyed, member_id: string, phone
       .where("tenant_id", "=", tenant_id)
       .where((eb) => eb.or([eb("a_id", "=", member_id), eb("b_id", "=", member_id)])),
   );
-  if (phone === null) return;
+}
+
+async function forgetCodes(tx: Tx, { secrets }: Keyed, addresses: readonly string[]): Promise<void> {
+  const { tenant_id } = tx;
+  const indexes = addresses.flatMap((address) => codeIndexesOf(secrets, tenant_id, address));
+  if (indexes.length === 0) return;
   await tx.run(
     sql_builder
       .deleteFrom("members.sign_in_code")
       .where("tenant_id", "=", tenant_id)
-      .where("address_index", "in", phoneIndexesOf(secrets, tenant_id, phone)),
+      .where("address_index", "in", indexes),
   );
-}
-
-/** Addresses of theirs: what was written to them is theirs, too. */
-async function listEmails(tx: Tx, secrets: Keyed["secrets"], member_id: string): Promise<string[]> {
-  const rows = await tx.all(
-    sql_builder
-      .selectFrom("members.identity")
-      .select(["identity_id", "value_cipher"])
-      .where("tenant_id", "=", tx.tenant_id)
-      .where("member_id", "=", member_id)
-      .where("kind", "=", "email"),
-  );
-  return rows.map(({ identity_id, value_cipher }) => openIdentity(secrets, tx.tenant_id, identity_id, value_cipher));
 }

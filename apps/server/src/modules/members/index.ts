@@ -27,7 +27,7 @@ import "./find/bulk-operation.ts";
 export { birthdayMonthOn, birthdayOn } from "../org/index.ts";
 export { birthOf } from "./birth.ts";
 export { type CodeReading } from "./domain/member-code.ts";
-export { type Clear, openClear } from "./open-clear.ts";
+export { openClear } from "./open-clear.ts";
 export { maskName } from "../../platform/kernel/mask-name.ts";
 export { findMember, getMember, listMemberIds, type Member, type MemberKey } from "./find-member.ts";
 export { findBlock } from "./blocks/list-blocks.ts";
@@ -59,6 +59,7 @@ export { type Newcomer, registerAtPurchase, termsAtPurchase } from "./register-a
 export { findOrCreateMember, registerMember } from "./register-member.ts";
 export { type MemberSource, type NewMember } from "./register-members.ts";
 export { type BulkMember, type BulkResult, registerMembersBulk } from "./register-members-bulk.ts";
+export { listOtherNames, type OtherName } from "./other-names.ts";
 export { personIds, personOf } from "./persons.ts";
 export { findMemberByPhone, type MemberNaming, resolveMember } from "./resolve-member.ts";
 export { createTag, listTags, type Tag, tagMembers } from "./tags.ts";

@@ -1,5 +1,4 @@
 import type { Tx } from "../../platform/db/pool.ts";
-import { run } from "../../platform/db/sql.ts";
 import {
   type ImportContext,
   type ImportRow,
@@ -9,7 +8,6 @@ import {
 import { LANGUAGE_VALUES, readLanguage } from "../../platform/imports/read-language.ts";
 import { instantOf } from "../../platform/kernel/dates.ts";
 import { getTenant, listUnits, solarBirth } from "../org/index.ts";
-import { lockBulkRegistration } from "./db/register.gen.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { readImportDate, readImportPhone } from "./domain/import-cells.ts";
 import { refreshCompleteness } from "./fields/completeness.ts";
@@ -18,15 +16,14 @@ import { importFieldsOf, readImportFields, readSex, SEX_FIELD } from "./fields/i
 import { listFields } from "./fields/list-fields.ts";
 import { type MemberFields, setFieldValues } from "./fields/values.ts";
 import { createKnownNames, findHeld, giveIdentities, IDENTITY_FIELDS, readIdentities } from "./import-identities.ts";
+import { giveTags, type KnownTags, readKnownTags, readTags } from "./import-tags.ts";
 import type { IdentityValue } from "./domain/identity-value.ts";
 import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
-import { createTag, listTags, tagMembers } from "./tags.ts";
+
 import { countUnusedMembers, undoRegistrations } from "./undo-registrations.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 const NAME_LENGTH = 100;
-const TAG_LENGTH = 30;
-const MOST_TAGS = 20;
 
 registerImport({
   kind: "members",
@@ -100,10 +97,11 @@ type Reading =
 /** One path with registration by the API: what is known already is left as it is. */
 async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonly ImportRow[]): Promise<RowResult[]> {
   const [tenant, units, fields] = await Promise.all([getTenant(tx), listUnits(tx), listFields(tx)]);
+  const known_tags = await readKnownTags(tx);
   const unit_by = new Map(
     units.flatMap(({ unit_id, code, name }) => [[name, unit_id] as const, [code, unit_id] as const]),
   );
-  const read = rows.map((row) => readMember(row, { unit_by, fields, time_zone: tenant.time_zone }));
+  const read = rows.map((row) => readMember(row, { unit_by, fields, known_tags, time_zone: tenant.time_zone }));
   const isKnown = createKnownNames(
     await findHeld(
       tx,
@@ -171,10 +169,11 @@ const failed = (field: string, code: string, data?: Record<string, unknown>): Ro
 interface Terms {
   unit_by: ReadonlyMap<string, string>;
   fields: readonly Field[];
+  known_tags: KnownTags;
   time_zone: string;
 }
 
-function readMember(row: ImportRow, { unit_by, fields: known, time_zone }: Terms): Reading {
+function readMember(row: ImportRow, { unit_by, fields: known, known_tags, time_zone }: Terms): Reading {
   const { name = "", external_id } = row;
   if (nameKey(name) === "") return failed("name", "required");
   if (name.length > NAME_LENGTH) return failed("name", "too_long", { maximum: NAME_LENGTH });
@@ -199,16 +198,8 @@ function readMember(row: ImportRow, { unit_by, fields: known, time_zone }: Terms
     return failed("sex", "not_allowed", { values: "女, 男, 其他, F, M, O" });
   const fields = readImportFields(row, known);
   if ("fault" in fields) return failed(fields.field, fields.fault, fields.data);
-  const tags = [
-    ...new Set(
-      (row["tags"] ?? "")
-        .split(/[;；,，、|]/)
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== ""),
-    ),
-  ];
-  if (tags.length > MOST_TAGS) return failed("tags", "too_many", { maximum: MOST_TAGS });
-  if (tags.some((tag) => tag.length > TAG_LENGTH)) return failed("tags", "too_long", { maximum: TAG_LENGTH });
+  const tags = readTags(row["tags"] ?? "", known_tags);
+  if (!Array.isArray(tags)) return failed("tags", tags.fault, tags.data);
   return {
     member: {
       name,
@@ -225,23 +216,4 @@ function readMember(row: ImportRow, { unit_by, fields: known, time_zone }: Terms
     identities,
     fields,
   };
-}
-
-/** Tags by name; one that is new is made. */
-async function giveTags(
-  tx: Tx,
-  app: ImportContext["app"],
-  tagged: readonly { member_id: string; tags: readonly string[] }[],
-) {
-  const names = new Set(tagged.flatMap(({ tags }) => tags));
-  if (names.size === 0) return;
-  // Two imports at once would both make the same new tag.
-  await run(tx, lockBulkRegistration, { tenant_id: tx.tenant_id });
-  const known = new Map((await listTags(tx)).map((tag) => [tag.name, tag.tag_id]));
-  for (const name of names) if (!known.has(name)) known.set(name, (await createTag(tx, app, { name })).tag_id);
-  await tagMembers(
-    tx,
-    app,
-    tagged.flatMap(({ member_id, tags }) => tags.flatMap((name) => ({ member_id, tag_id: known.get(name) ?? "" }))),
-  );
 }

@@ -8,7 +8,7 @@ import { openPhone } from "./phone-vault.ts";
 import { type Reach, reachesMember } from "../../platform/kernel/reach.ts";
 
 /** What is otherwise only shown masked. */
-export interface Clear {
+interface Clear {
   name: string;
   phone: Phone | null;
   id_number: string | null;

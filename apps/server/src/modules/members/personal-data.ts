@@ -12,8 +12,9 @@ import { valueWords } from "./fields/value-words.ts";
 import { readFieldValuesOf } from "./fields/values.ts";
 import { birthOf } from "./birth.ts";
 import { listIdentities } from "./identities.ts";
-import { IDENTITY_FIELD, openIdentity } from "./identity-vault.ts";
+import { IDENTITY_FIELD } from "./identity-vault.ts";
 import { openClear } from "./open-clear.ts";
+import { listOtherNames } from "./other-names.ts";
 import { EVERYBODY } from "../../platform/kernel/reach.ts";
 
 registerPersonalData({
@@ -155,17 +156,9 @@ async function listWritten(db: Db, member_id: string) {
   return { notes, files };
 }
 
-async function listClearIdentities(db: Db, { secrets }: Keyed, member_id: string) {
-  const sealed = await db.all(
-    sql_builder
-      .selectFrom("members.identity")
-      .select(["identity_id", "value_cipher"])
-      .where("tenant_id", "=", db.tenant_id)
-      .where("member_id", "=", member_id),
-  );
-  const clear = new Map(
-    sealed.map((row) => [row.identity_id, openIdentity(secrets, db.tenant_id, row.identity_id, row.value_cipher)]),
-  );
+async function listClearIdentities(db: Db, app: Keyed, member_id: string) {
+  const names = await listOtherNames(db, app, member_id);
+  const clear = new Map(names.map(({ identity_id, value }) => [identity_id, value]));
   const identities = await listIdentities(db, member_id);
   return identities
     .filter((one) => one.member_id === member_id)

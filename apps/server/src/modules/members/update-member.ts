@@ -20,6 +20,8 @@ import type { FieldChange } from "./fields/field.ts";
 import { setFieldValues } from "./fields/values.ts";
 import { getMember, type Member, type Sex } from "./find-member.ts";
 import { idNumberColumns, idNumberIndexesOf } from "./id-number-vault.ts";
+import { findMemberByIdentity, lockIdentity } from "./identities.ts";
+import { phoneIdentity } from "./identity-vault.ts";
 import { lockValue } from "./lock-value.ts";
 import { carryPhones, sealPhone } from "./phone-vault.ts";
 import { replaceTags } from "./tags.ts";
@@ -56,6 +58,8 @@ interface Target {
  * id_number_taken · member_erased
  */
 export async function updateMember(tx: Tx, app: Keyed, target: Target, change: MemberChange): Promise<void> {
+  // Before the row, as whoever gives somebody a second phone locks them.
+  if (change.phone !== undefined) await lockIdentity(tx, app, phoneIdentity(change.phone));
   const member = await getMember(tx, app, target.member_id, target.reach, { lock: true });
   if (target.version !== undefined && target.version !== member.version) {
     throw new AppError("version_conflict", { version: member.version });
@@ -65,11 +69,7 @@ export async function updateMember(tx: Tx, app: Keyed, target: Target, change: M
   if (status_changes && !change.reason) throw new AppError("reason_required");
   const is_own = target.version === undefined;
   if (change.birth !== undefined) await refuseBirth(tx, app, member, change.birth, is_own);
-  if (change.phone !== undefined) {
-    await carryPhones(tx, app.secrets, [change.phone]);
-    // The old number may be somebody else's tomorrow.
-    if (member.phone !== null && member.phone !== change.phone) await forgetAddressee(tx, app.secrets, member.phone);
-  }
+  if (change.phone !== undefined) await preparePhone(tx, app, member, change.phone);
   if (is_own && typeof change.id_number === "string") await refuseOtherIdNumber(tx, app, member, change.id_number);
   if (typeof change.id_number === "string") await refuseIdNumber(tx, app, member.member_id, change.id_number);
   // A block counts a version of its own.
@@ -102,6 +102,15 @@ async function changeStanding(
   const by = target.by ?? SYSTEM;
   if (status === "blocked") await blockMember(tx, app, by, target, { scopes: USUAL_SCOPES, reason, until: null });
   else await unblockMember(tx, app, by, target, reason);
+}
+
+/** A number that is somebody's second one is taken, too. */
+async function preparePhone(tx: Tx, app: Keyed, member: Member, phone: Phone): Promise<void> {
+  const holder = await findMemberByIdentity(tx, app, phoneIdentity(phone));
+  if (holder && holder.member_id !== member.member_id) throw new AppError("phone_taken");
+  await carryPhones(tx, app.secrets, [phone]);
+  // The old number may be somebody else's tomorrow.
+  if (member.phone !== null && member.phone !== phone) await forgetAddressee(tx, app.secrets, member.phone);
 }
 
 /** One number, one person; kept by the lock and not by an index, for there may be pairs from before that wait to be merged. */

@@ -7,8 +7,8 @@ import { forgetAddressee } from "./forget-addressee.ts";
 registerPersonalData({
   room: "messaging",
   tables: { "messaging.message": "cleared" },
-  erase: async (tx, { secrets }, { phone }) => {
-    if (phone !== null) await forgetAddressee(tx, secrets, phone);
+  erase: async (tx, { secrets }, { addresses }) => {
+    for (const address of addresses) await forgetAddressee(tx, secrets, address);
   },
   sealed: [
     {

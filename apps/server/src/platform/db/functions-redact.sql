@@ -1,26 +1,46 @@
+-- A short name or number in Latin letters (Li, A-7's 7, the external number 100) is a word of its own: in the middle of Lily,
+-- of an id or of another number it is not meant. Null for what is looked for wherever it stands.
+create or replace function platform.word_pattern(p_needle text)
+returns text
+language sql immutable parallel safe as $$
+  select case when p_needle ~ '^[0-9A-Za-z]{1,7}$' then '(?<![0-9A-Za-z])' || p_needle || '(?![0-9A-Za-z])' end;
+$$;
+
 -- What a person's name or number is replaced with where it stands in free text.
 create or replace function platform.redact(p_text text, p_needles text[])
 returns text
 language plpgsql immutable parallel safe as $$
 declare
   v_needle text;
+  v_word text;
 begin
   foreach v_needle in array p_needles loop
-    p_text := replace(p_text, v_needle, '▇▇');
+    v_word := platform.word_pattern(v_needle);
+    p_text := case when v_word is null then replace(p_text, v_needle, '▇▇') else regexp_replace(p_text, v_word, '▇▇', 'g') end;
   end loop;
   return p_text;
 end $$;
 
+-- In JSON only texts are words about somebody: a number that looks like theirs is an amount, and keys are the program's.
 create or replace function platform.redact(p_json jsonb, p_needles text[])
 returns jsonb
-language sql immutable parallel safe as $$
-  select platform.redact(p_json::text, p_needles)::jsonb;
-$$;
+language plpgsql immutable parallel safe as $$
+begin
+  return case jsonb_typeof(p_json)
+    when 'string' then to_jsonb(platform.redact(p_json #>> '{}', p_needles))
+    when 'array' then coalesce(
+      (select jsonb_agg(platform.redact(a.value, p_needles) order by a.no) from jsonb_array_elements(p_json) with ordinality as a(value, no)), '[]')
+    when 'object' then coalesce((select jsonb_object_agg(o.key, platform.redact(o.value, p_needles)) from jsonb_each(p_json) as o), '{}')
+    else p_json
+  end;
+end $$;
 
 create or replace function platform.mentions(p_text text, p_needles text[])
 returns boolean
 language sql immutable parallel safe as $$
-  select exists (select from unnest(p_needles) n where strpos(p_text, n) > 0);
+  select exists (
+    select from unnest(p_needles) n
+    where case when strpos(p_text, n) = 0 then false else coalesce(p_text ~ platform.word_pattern(n), true) end);
 $$;
 
 -- The log of audits is append-only for the application. Of somebody who has left, their name and numbers are taken out of

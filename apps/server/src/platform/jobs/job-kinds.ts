@@ -20,8 +20,8 @@ export interface JobKind<Input, Cursor> {
   cancelable?: boolean;
   /**
    * Does the work in steps and answers its result, shown as JSON to whoever may see the job (ids as on the wire). It may be
-   * called again after any step: it begins where `context.cursor` says. An AppError ends the job as failed at once; any
-   * other error is tried again, a few times, from the last step.
+   * called again after any step: it begins where `context.cursor` says. An AppError but `member_merged` ends the job as failed at once;
+   * any other error is tried again, a few times, from the last step.
    */
   run(context: JobContext<Input, Cursor>): Promise<unknown>;
   /** In the transaction that ends the job, whichever way. */

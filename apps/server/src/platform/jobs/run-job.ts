@@ -169,7 +169,7 @@ async function stumble(app: App, claim: Claim, error: unknown): Promise<void> {
     const job = await findJob(tx, claim.job_id, { lock: true });
     if (job?.state !== "running" || job.attempt !== claim.attempt) return;
     const stumbles = job.stumbles + 1;
-    if (error instanceof AppError || stumbles >= MOST_STUMBLES)
+    if (isFinal(error) || stumbles >= MOST_STUMBLES)
       return endJob(tx, app, job, { state: "failed", error_code, error_text });
     const run_at = new Date(app.runtime.clock.now().getTime() + FIRST_PAUSE_MS * 2 ** stumbles);
     await tx.run(
@@ -181,3 +181,6 @@ async function stumble(app: App, claim: Claim, error: unknown): Promise<void> {
     );
   });
 }
+
+/** A refusal is one for ever, but for this: somebody was merged between the look and the lock, and is looked for again. */
+const isFinal = (error: unknown) => error instanceof AppError && error.code !== "member_merged";

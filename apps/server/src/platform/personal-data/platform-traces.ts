@@ -114,19 +114,26 @@ const PERSONAL = new Set(["name", "member_name", "phone_masked", "phone", "card_
 const FORGOTTEN = new Set(["birth", "birthday", "next_birthday", "id_number_masked"]);
 
 function redactAnswer(body: string, wire_id: string, needles: readonly string[]): string {
-  const plain = needles.reduce((text, needle) => text.replaceAll(needle, GONE), body);
-  return JSON.stringify(blank(JSON.parse(plain) as unknown, wire_id));
+  const patterns = needles.map(patternOf);
+  const redact = (text: string) => patterns.reduce((left: string, pattern) => left.replaceAll(pattern, GONE), text);
+  return JSON.stringify(blank(JSON.parse(body) as unknown, wire_id, redact));
 }
 
-function blank(value: unknown, wire_id: string): unknown {
-  if (Array.isArray(value)) return value.map((one) => blank(one, wire_id));
+/** As `platform.word_pattern` has it: what is short and Latin is a word of its own. */
+const patternOf = (needle: string): string | RegExp =>
+  /^[0-9A-Za-z]{1,7}$/.test(needle) ? new RegExp(`(?<![0-9A-Za-z])${needle}(?![0-9A-Za-z])`, "g") : needle;
+
+/** Only texts are words about somebody: a number that looks like theirs is an amount. */
+function blank(value: unknown, wire_id: string, redact: (text: string) => string): unknown {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((one) => blank(one, wire_id, redact));
   if (typeof value !== "object" || value === null) return value;
   const about = Object.values(value).includes(wire_id);
   return Object.fromEntries(
     Object.entries(value).map(([field, inner]) => {
       if (about && FORGOTTEN.has(field)) return [field, null];
       if (about && PERSONAL.has(field) && typeof inner === "string") return [field, GONE];
-      return [field, blank(inner, wire_id)];
+      return [field, blank(inner, wire_id, redact)];
     }),
   );
 }

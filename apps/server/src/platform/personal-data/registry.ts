@@ -4,7 +4,6 @@
 import type { Keyed } from "../crypto/secrets.ts";
 import type { Db, Tx } from "../db/pool.ts";
 import { assert } from "../kernel/assert.ts";
-import type { Phone } from "../kernel/phone.ts";
 
 /** What leaving does to a person's rows of a table. */
 export type Fate =
@@ -18,8 +17,8 @@ export type Fate =
 /** Somebody who leaves. */
 export interface Leaver {
   readonly member_id: string;
-  /** What they are reached by until now. */
-  readonly phone: Phone | null;
+  /** Phones and e-mail addresses by which they are reached until now. */
+  readonly addresses: readonly string[];
   /** Ids of everything that is about them, themselves first: purchases, requests, holds … */
   readonly about: readonly string[];
   /** Names and numbers as they may stand in free text; taken out wherever they stand in what is about this person. */

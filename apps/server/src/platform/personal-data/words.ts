@@ -5,19 +5,19 @@ const SHORTEST = 2;
 
 interface Known {
   name: string;
-  phone: Phone | null;
+  phones: readonly Phone[];
   id_number: string | null;
   card_no: string;
   external_id: string | null;
+  /** What else they are called by in other systems. */
+  other_names: readonly string[];
 }
 
 /** The forms in which a person's name and numbers may stand in texts and in JSON, the longest first. */
-export function wordsOf({ name, phone, id_number, card_no, external_id }: Known): string[] {
-  const national = phone?.startsWith("+86") ? phone.slice(3) : phone?.slice(1);
+export function wordsOf({ name, phones, id_number, card_no, external_id, other_names }: Known): string[] {
   const numbers = [
-    phone,
-    national,
-    phone && maskPhone(phone),
+    ...phones.flatMap(formsOf),
+    ...other_names,
     id_number,
     id_number?.toLowerCase(),
     card_no,
@@ -29,3 +29,5 @@ export function wordsOf({ name, phone, id_number, card_no, external_id }: Known)
   const all = plain.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
   return [...new Set(all)].sort((a, b) => b.length - a.length);
 }
+
+const formsOf = (phone: Phone) => [phone, phone.startsWith("+86") ? phone.slice(3) : phone.slice(1), maskPhone(phone)];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sensitive } from "../../../platform/http/sensitive.ts";
-import { wireIdOut, zCount, zInstantOut, zText } from "../../../platform/http/schema.ts";
+import { wireId, wireIdOut, zCount, zInstantOut, zText } from "../../../platform/http/schema.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import {
   isCustom,
@@ -34,6 +34,8 @@ const zGroupName = z
   .refine((name) => name === name.trim(), { params: { code: "padded" } })
   .meta({ description: "The heading it is listed under; empty is none" });
 const zColour = z.enum(TAG_COLOURS).nullable();
+
+export const zTagPath = z.strictObject({ tag_id: wireId("tag") });
 
 export const new_tag = { name: zTagName, colour: zColour.optional(), group: zGroupName.optional() };
 export const zTagChange = z.strictObject({
@@ -130,4 +132,14 @@ export const showHit = (naming: Naming) => (hit: ListHitsRow) => ({
   rule_version: hit.rule_version,
   why: hit.why === null ? null : showWhy(hit.why as Why),
   at: naming.time(hit.at),
+});
+
+/** What the log keeps of a tag. */
+export const auditedOf = ({ name, kind, colour, group_name: group, rule_version, archived_at }: TagDetail) => ({
+  name,
+  kind,
+  colour,
+  group,
+  rule_version,
+  archived: archived_at !== null,
 });

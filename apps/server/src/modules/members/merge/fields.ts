@@ -135,8 +135,7 @@ interface Change {
 async function writeBoth(tx: Tx, app: Keyed, winner: Change, loser: Change): Promise<void> {
   // Numbers are unique: they leave the rows that change before they arrive in either.
   const numbers = { phone_cipher: null, phone_index: null, phone_tail: null };
-  for (const { row, facts } of [winner, loser])
-    if (facts.phone !== undefined) await update(tx, row.member_id, numbers);
+  for (const { row, facts } of [winner, loser]) if (facts.phone !== undefined) await update(tx, row.member_id, numbers);
   for (const { row, facts } of [winner, loser]) {
     const columns = columnsOf(tx, app, row.member_id, facts);
     if (Object.keys(columns).length > 0) await update(tx, row.member_id, columns);

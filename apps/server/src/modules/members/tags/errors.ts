@@ -18,6 +18,15 @@ registerErrors({
       "{name}은(는) 규칙에 따라 자동으로 붙고 떨어지므로 직접 추가할 수 없습니다.",
     ),
   },
+  tag_archived: {
+    status: 422,
+    title: t("标签已归档", "The tag is archived", "보관된 태그입니다"),
+    detail: t(
+      "「{name}」已归档。先恢复这个标签，或换一个名称。",
+      "{name} is archived. Bring it back first, or choose another name.",
+      "{name}은(는) 보관되어 있습니다. 먼저 복원하거나 다른 이름을 사용하세요.",
+    ),
+  },
   tag_has_no_rule: {
     status: 422,
     title: t("手工标签没有规则", "The tag has no rule", "규칙이 없는 태그입니다"),

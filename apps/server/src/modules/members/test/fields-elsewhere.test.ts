@@ -140,7 +140,7 @@ describe("whoever leaves", () => {
       listPersonalData().find((one) => one.room === "members"),
       "the members room",
     );
-    const leaver = { member_id, phone: null, about: [member_id], needles: [] };
+    const leaver = { member_id, addresses: [], about: [member_id], needles: [] };
     const copy = await api.app.database.read(tenant.tenant_id, async (db) => room.collect?.(db, api.app, member_id));
     expect(copy).toMatchObject({
       fields: [

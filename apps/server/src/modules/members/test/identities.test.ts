@@ -129,5 +129,11 @@ describe("other names of a person", () => {
     expect((await call("POST /v1/members/identify", { phone })).body["member_id"]).toBe(member_id);
     const again = await register(api, tenant, { name: "江听岚", phone });
     expect([again.status, again.body["member_id"]]).toEqual([409, member_id]);
+    const other = await member({ phone: newPhone() });
+    const taken = await call(`PATCH /v1/members/${other}`, { version: 1, phone });
+    expect([taken.status, taken.body["code"]]).toEqual([409, "phone_taken"]);
+    // For the person themselves it may become the first.
+    expect((await call(`PATCH /v1/members/${member_id}`, { version: 1, phone })).status).toBe(200);
+    expect((await call("POST /v1/members/identify", { phone })).body["member_id"]).toBe(member_id);
   });
 });

@@ -254,7 +254,7 @@ test("whoever leaves takes their notes and files along; the copy of their data h
   const { parseWireId } = await import("../../../platform/kernel/ids.ts");
   const member_id = parseWireId("member", id) ?? "";
   await api.app.database.write(tenant.tenant_id, (tx) =>
-    eraseMember(tx, api.app, { member_id, phone: null, about: [member_id], needles: [] }),
+    eraseMember(tx, api.app, { member_id, addresses: [], about: [member_id], needles: [] }),
   );
   expect(await api.db.query(count, of)).toEqual([{ n: 0 }]);
   expect(await rowsOf(`/v1/members/${id}/files`)).toEqual([]);

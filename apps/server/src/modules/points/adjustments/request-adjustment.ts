@@ -5,7 +5,7 @@ import type { Caller } from "../../../platform/audit/by.ts";
 import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
-import { getMember } from "../../members/index.ts";
+import { getMember, personOf } from "../../members/index.ts";
 import type { Times } from "../../org/index.ts";
 import { getProgram } from "../program.ts";
 import { callerActor } from "../actor.ts";
@@ -59,7 +59,7 @@ export async function requestAdjustment(
   const { debt } = await lockPoints(tx, request.member_id, times);
   const known = await insertAdjustment(tx, adjustment);
   if (known) {
-    if (known.member_id !== request.member_id) {
+    if ((await personOf(tx, known.member_id)) !== request.member_id) {
       throw new AppError("external_id_of_another", { external_id: request.external_id });
     }
     return { adjustment: known, known: true };

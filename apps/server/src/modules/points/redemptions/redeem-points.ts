@@ -4,6 +4,7 @@ import type { Tx } from "../../../platform/db/pool.ts";
 import { present } from "../../../platform/kernel/assert.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { findTransaction, post, readAccount } from "../../ledger/index.ts";
+import { personOf } from "../../members/index.ts";
 import type { Times } from "../../org/index.ts";
 import { programAt } from "../domain/policy.ts";
 import { extendPoints } from "../last-activity.ts";
@@ -72,26 +73,31 @@ export async function redeemPoints(tx: Tx, app: App, redemption: Redemption): Pr
     const activity = { owner: payer, business_date, business_time, now: times.now };
     await extendPoints(tx, programAt(await readPolicy(tx), business_time), activity);
   }
-  const done = await readRedemption(tx, transaction_id, times.now);
-  if (done.payer.owner_id !== payer.owner_id) throw new AppError("external_id_of_another", { external_id });
-  return { ...done, known: result.outcome === "duplicate" };
+  const { paid_by, ...done } = await readRedemption(tx, transaction_id);
+  if (!(await isSamePayer(tx, paid_by, payer))) throw new AppError("external_id_of_another", { external_id });
+  const { balance, available } = await readAccount(tx, payer.owner_id, "points", times.now, times.now);
+  return { ...done, payer, balance, available, known: result.outcome === "duplicate" };
 }
 
+/** Whoever paid under an id they had before they were merged is the same. */
+const isSamePayer = async (tx: Tx, paid_by: string, { owner_type, owner_id }: Payer): Promise<boolean> =>
+  paid_by === owner_id || (owner_type === "member" && (await personOf(tx, paid_by)) === owner_id);
+
+type Booked = Pick<RedemptionDone, "transaction_id" | "points" | "title" | "lots"> & { paid_by: string };
+
 /** What stands in the book: also the answer to a number that has paid before. */
-async function readRedemption(tx: Tx, transaction_id: string, now: Date): Promise<Omit<RedemptionDone, "known">> {
+async function readRedemption(tx: Tx, transaction_id: string): Promise<Booked> {
   const { title, entries, allocations } = present(
     await findTransaction(tx, transaction_id),
     "a redemption in the book",
   );
-  const { owner_type, owner_id, amount } = present(
+  const { owner_id, amount } = present(
     entries.find((entry) => entry.amount < 0),
     "the side that pays",
   );
-  const { balance, available } = await readAccount(tx, owner_id, "points", now, now);
   const lots = allocations.map(({ expires_at, ...lot }) => ({
     ...lot,
     expires_at: expires_at === null ? null : new Date(expires_at),
   }));
-  const payer = { owner_type: owner_type as Payer["owner_type"], owner_id };
-  return { transaction_id, payer, points: -amount, title, balance, available, lots };
+  return { transaction_id, paid_by: owner_id, points: -amount, title, lots };
 }

@@ -73,6 +73,20 @@ describe("points that buy something", () => {
     expect((await redeem(other, 1_000)).body).toMatchObject({ balance: 0 });
   });
 
+  test("a number that paid before a merge is known to the person afterwards", async () => {
+    const [member, other] = [await world.newMember(), await world.newMember()];
+    await world.give(member, { points: 1_000, until: null });
+    expect((await redeem(member, 100, { external_id: "merged" })).status).toBe(201);
+    const give = { member_id: memberId(member), points: 5, reason: "补发", external_id: "merged" };
+    expect((await world.call("POST /v1/points/adjustments", { body: give })).status).toBe(201);
+    const body = { winner_id: memberId(other), loser_id: memberId(member), reason: "同一人" };
+    expect((await world.call("POST /v1/members/merges", { body })).status).toBe(201);
+    const again = await redeem(other, 100, { external_id: "merged" });
+    expect(again).toMatchObject({ status: 200, body: { member_id: memberId(other), points: 100, balance: 905 } });
+    const given = await world.call("POST /v1/points/adjustments", { body: { ...give, member_id: memberId(other) } });
+    expect(given.status).toBe(200);
+  });
+
   test("64 tickets at once from points for ten: exactly ten are sold", async () => {
     const member = await world.newMember();
     await world.give(member, { points: 450, until: "2026-12-01T00:00:00+08:00" });

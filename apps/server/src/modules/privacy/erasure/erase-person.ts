@@ -8,7 +8,7 @@ import { EVERYBODY } from "../../../platform/kernel/reach.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { aboutMember, type Leaver, listPersonalData, listTraces } from "../../../platform/personal-data/registry.ts";
 import { wordsOf } from "../../../platform/personal-data/words.ts";
-import { type Clear, openClear, personIds, personOf } from "../../members/index.ts";
+import { listOtherNames, openClear, type OtherName, personIds, personOf } from "../../members/index.ts";
 import { closeRequest } from "../requests/move-request.ts";
 import { addStep, lockRequest, type SubjectRequest } from "../requests/subject-request.ts";
 
@@ -73,13 +73,23 @@ export async function erasePerson(
 
 /** All rows that are this person, those merged into them first: every one of them is emptied. */
 async function leaversOf(tx: Tx, app: Keyed, member_id: string): Promise<[Leaver, ...Leaver[]]> {
-  const rows: { member_id: string; clear: Clear }[] = [];
+  const rows: { member_id: string; addresses: readonly string[]; words: readonly string[] }[] = [];
   for (const id of (await personIds(tx, member_id)).toReversed())
-    rows.push({ member_id: id, clear: await openClear(tx, app, id, EVERYBODY) });
+    rows.push({ member_id: id, ...(await knownOf(tx, app, id)) });
   const about = await aboutPerson(tx, member_id);
-  const needles = [...new Set(rows.flatMap(({ clear }) => wordsOf(clear)))];
-  const leavers = rows.map((row): Leaver => ({ member_id: row.member_id, about, phone: row.clear.phone, needles }));
+  const needles = [...new Set(rows.flatMap(({ words }) => words))];
+  const leavers = rows.map(({ member_id: id, addresses }): Leaver => ({ member_id: id, about, addresses, needles }));
   return leavers as [Leaver, ...Leaver[]]; // the person themselves at least
+}
+
+/** How a row is reached, and what it is called. */
+async function knownOf(tx: Tx, app: Keyed, member_id: string) {
+  const { phone, ...clear } = await openClear(tx, app, member_id, EVERYBODY);
+  const names = await listOtherNames(tx, app, member_id);
+  const of = (kind: OtherName["kind"]) => names.filter((one) => one.kind === kind).map(({ value }) => value);
+  const phones = [...(phone === null ? [] : [phone]), ...of("phone")];
+  const other_names = names.map(({ value }) => value);
+  return { addresses: [...phones, ...of("email")], words: wordsOf({ ...clear, phones, other_names }) };
 }
 
 async function aboutPerson(db: Db, member_id: string): Promise<string[]> {
@@ -107,7 +117,7 @@ export async function forgetTraces(
   }
   const member_id = await personOf(tx, request.member_id);
   const about = await aboutPerson(tx, member_id);
-  const after = await trace.page(tx, { member_id, about, phone: null, needles }, cursor.after);
+  const after = await trace.page(tx, { member_id, about, addresses: [], needles }, cursor.after);
   return after === undefined ? { trace: cursor.trace + 1, after: undefined } : { trace: cursor.trace, after };
 }
 

@@ -5,6 +5,7 @@ import { sql_builder } from "../../../platform/db/builder.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { listStandings, type Purpose, recordConsent } from "../../consents/index.ts";
+import { personOf } from "../../members/index.ts";
 import { getTenant, type Holidays, tenantNow } from "../../org/index.ts";
 import { moveOf, type RequestAction } from "../domain/request-states.ts";
 import { dueAfter, MOST_EXTENSION_DAYS } from "../domain/working-days.ts";
@@ -83,7 +84,8 @@ function extension(request: SubjectRequest, { note, days = MOST_EXTENSION_DAYS }
 
 /** Everything but the membership itself, which ends by erasure. */
 async function withdrawAll(tx: Tx, app: Keyed, request: SubjectRequest, by: By): Promise<void> {
-  const { member_id } = request;
+  // Whoever asked may have become somebody else since: it is the person's word.
+  const member_id = await personOf(tx, request.member_id);
   const channel = request.channel === "app" ? "app" : request.channel === "phone" ? "phone" : "front_desk";
   for (const { purpose, state } of await listStandings(tx, member_id)) {
     if (state === "withdrawn" || purpose === "membership") continue;

@@ -3,11 +3,12 @@ import type { Keyed } from "../../../platform/crypto/secrets.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { EVERYBODY } from "../../../platform/kernel/reach.ts";
+import { personOf } from "../../members/index.ts";
 import type { Holidays } from "../../org/index.ts";
 import { moveRequest } from "./move-request.ts";
 import { openRequest } from "./open-request.ts";
 import { type DataPackage, makePackage, takePackage } from "./package.ts";
-import { getRequest, listRequests, type SubjectRequest } from "./subject-request.ts";
+import { getRequest, listRequests } from "./subject-request.ts";
 
 const OPEN = 20;
 
@@ -40,10 +41,7 @@ export async function takeOwnCopy(
   input: { member_id: string; request_id: string; by: By; format: "json" | "csv" },
 ): Promise<DataPackage> {
   const { member_id, ...taken } = input;
-  requireOwn(await getRequest(tx, input.request_id, EVERYBODY), member_id);
+  const request = await getRequest(tx, input.request_id, EVERYBODY);
+  if ((await personOf(tx, request.member_id)) !== member_id) throw new AppError("not_found");
   return takePackage(tx, app, { ...taken, reach: EVERYBODY });
-}
-
-function requireOwn(request: SubjectRequest, member_id: string): void {
-  if (request.member_id !== member_id) throw new AppError("not_found");
 }

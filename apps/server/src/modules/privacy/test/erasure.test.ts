@@ -2,7 +2,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../../../../test/api.ts";
 import { runJobs } from "../../../../test/run-jobs.ts";
-import { createTestTenant, PASSWORD, signInAs, type TestTenant } from "../../../../test/world.ts";
+import {
+  createTestTenant,
+  PASSWORD,
+  signInAs,
+  startProgram,
+  type TestTenant,
+  toWireId,
+} from "../../../../test/world.ts";
 import { SYSTEM } from "../../../platform/audit/by.ts";
 import { findJobKind } from "../../../platform/jobs/job-kinds.ts";
 import { startJob } from "../../../platform/jobs/jobs.ts";
@@ -55,6 +62,51 @@ describe("an erasure", () => {
     expect((await call(second, `GET ${job}`)).body).toMatchObject({ state: "done", done: 3, total: 3 });
     const words = "select 1 from privacy.subject_request where words_cipher is not null and tenant_id = $1";
     expect(await api.db.query(words, [tenant.tenant_id])).toEqual([]);
+  });
+});
+
+describe("whoever has many names", () => {
+  test("is forgotten under each, and a number of theirs that is an amount elsewhere stays an amount", async () => {
+    const { tenant_id, api_key } = tenant;
+    await startProgram(api.app, tenant_id);
+    const [phone, other_phone] = [newPhone(), newPhone()];
+    const email = `lily-${tenant_id}@example.com`;
+    const made = await register(api, tenant, { name: "Li", phone, external_id: "100" });
+    const member_id = String(made.body["member_id"]);
+    for (const identity of [
+      { kind: "phone", value: other_phone },
+      { kind: "email", value: email },
+    ])
+      await call(api_key, `POST /v1/members/${member_id}/identities`, { identity });
+    const adjustment = { member_id, points: 100, reason: `Li (100), ${email}: Lily's 100 were 1001` };
+    const headers = { "idempotency-key": "adjust-100" };
+    const adjusted = await api.call("POST /v1/points/adjustments", { token: api_key, body: adjustment, headers });
+    expect(adjusted.status).toBe(201);
+    await signInMember(api, tenant, other_phone);
+    await api.call("POST /v1/member/email_codes", { body: { tenant_id: toWireId("tenant", tenant_id), email } });
+
+    const asked = await call(asker, "POST /v1/subject_requests", { member_id, kind: "erasure", channel: "letter" });
+    const path = `/v1/subject_requests/${String(asked.body["request_id"])}`;
+    await call(asker, `POST ${path}/start`, {});
+    const erased = await call(asker, `POST ${path}/erase`, { reason: "本人书面要求" });
+    expect([erased.status, erased.text]).toEqual([202, expect.any(String)]);
+    const approval = `/v1/approvals/${String(erased.body["approval_id"])}`;
+    const { effect_hash } = (await call(second, `GET ${approval}`)).body;
+    expect((await call(second, `POST ${approval}/approve`, { effect_hash })).status).toBe(200);
+    await runJobs(api.app);
+    expect((await call(asker, `GET ${path}`)).body["request"]).toMatchObject({ state: "done" });
+
+    const [told] = await api.db.query<{ reason: string }>(
+      "select reason from points.adjustment where tenant_id = $1 and points = 100",
+      [tenant_id],
+    );
+    expect(told?.reason).toBe("▇▇ (▇▇), ▇▇: Lily's ▇▇ were 1001");
+    const again = await api.call("POST /v1/points/adjustments", { token: api_key, body: adjustment, headers });
+    expect(again.body).toMatchObject({ points: 100 });
+    const reached = "select 1 from messaging.message where tenant_id = $1 and to_index is not null";
+    expect(await api.db.query(reached, [tenant_id])).toEqual([]);
+    const codes = "select 1 from members.sign_in_code where tenant_id = $1";
+    expect(await api.db.query(codes, [tenant_id])).toEqual([]);
   });
 });
 

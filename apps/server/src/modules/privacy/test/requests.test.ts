@@ -115,6 +115,26 @@ describe("a subject request", () => {
     expect((await call("POST /v1/subject_requests", early)).body["code"]).toBe("received_in_future");
   });
 
+  test("of somebody who was merged meanwhile is answered for the person they have become", async () => {
+    const texts = [{ language: "zh-CN", title: "营销信息", body: "向您发送活动与优惠。" }];
+    await call("PUT /v1/privacy/documents/marketing", { text_version: "1", texts });
+    const { member_id: winner_id } = await ask("correction");
+    const { member_id: loser_id, request_id } = await ask("withdrawal");
+    for (const member_id of [winner_id, loser_id]) {
+      const yes = { purpose: "marketing", action: "granted", text_version: "1", channel: "paper", language: "zh-CN" };
+      expect((await call("POST /v1/consents", { member_id, ...yes })).status).toBeLessThan(300);
+    }
+    const merge = { winner_id, loser_id, reason: "同一人" };
+    const headers = { "idempotency-key": "merged-meanwhile" };
+    expect((await api.call("POST /v1/members/merges", { token: staff, body: merge, headers })).status).toBe(201);
+    await call(`POST /v1/subject_requests/${request_id}/start`, {});
+    expect((await call(`POST /v1/subject_requests/${request_id}/complete`, {})).status).toBe(200);
+    const { body } = await call(`GET /v1/consents?member_id=${winner_id}`);
+    expect(body["standing"]).toEqual(
+      expect.arrayContaining([expect.objectContaining({ purpose: "marketing", state: "withdrawn" })]),
+    );
+  });
+
   test("members ask by themselves and see until when they have an answer", async () => {
     const token = String((await signInMember(api, tenant, newPhone())).body["token"]);
     const asked = await call("POST /v1/member/subject_requests", { kind: "access" }, token);

@@ -136,6 +136,24 @@ describe("members from a file", () => {
     expect(body["data"]).toEqual([expect.objectContaining(template)]);
   });
 
+  test("tags of rules and archived ones are not given by a file, and the rows that name them are told", async () => {
+    const rule = { combinator: "and", rules: [{ field: "spent_365_fen", operator: ">=", value: 20_000 }] };
+    expect((await call("POST /v1/tags/automatic", { name: "规则标签", rule })).status).toBe(201);
+    const { body: old } = await call("POST /v1/tags", { name: "旧标签" });
+    await call(`PATCH /v1/tags/${String(old["tag_id"])}`, { version: 1, archived: true });
+    const made = await begin(
+      "姓名,手机,标签\n王六,13900139006,规则标签\n王七,13900139007,旧标签\n王八,13900139008,新标签\n",
+    );
+    const import_id = String(made.body["import_id"]);
+    expect(await work(import_id, "start")).toMatchObject({ state: "done", ok: 1, failed: 2 });
+    expect((await call(`GET /v1/imports/${import_id}`)).body["problems"]).toEqual(
+      expect.arrayContaining([
+        { code: "tag_automatic", field: "tags", count: 1, detail: expect.any(String) },
+        { code: "tag_archived", field: "tags", count: 1, detail: expect.any(String) },
+      ]),
+    );
+  });
+
   test("one that failed in its middle is brought back, unless something else was begun meanwhile", async () => {
     const made = await begin("姓名,手机\n王五,13900139005\n");
     const import_id = String(made.body["import_id"]);

@@ -3,6 +3,7 @@ import { testApi } from "../../../../test/api.ts";
 import { runJobs } from "../../../../test/run-jobs.ts";
 import { createTestTenant, createTestKey, signInAs, type TestTenant, toWireId } from "../../../../test/world.ts";
 import type { By } from "../../audit/by.ts";
+import { AppError } from "../../kernel/errors.ts";
 import { registerJob } from "../job-kinds.ts";
 import { claimJob } from "../job-runner.ts";
 import { startJob } from "../jobs.ts";
@@ -195,6 +196,20 @@ describe("a job", () => {
     expect(await call(`POST /v1/jobs/${job_id}/resume`)).toMatchObject({ status: 200 });
     await runJobs(api.app);
     expect(await find(job_id)).toMatchObject({ state: "done", done: 3, error: null });
+  });
+
+  test("one that met somebody who was merged meanwhile looks again from its last step", async () => {
+    const job_id = await count(3);
+    let merged = true;
+    onStep = (n) => {
+      if (n !== 2 || !merged) return;
+      merged = false;
+      throw new AppError("member_merged");
+    };
+    await runJobs(api.app);
+    await api.db.query("update platform.job set run_at = now() - interval '1 second' where state = 'queued'");
+    await runJobs(api.app);
+    expect(await find(job_id)).toMatchObject({ state: "done", done: 3 });
   });
 
   test("a process that ends gives it back after its step", async () => {
