@@ -107,4 +107,7 @@ async function showKnown(page: Page, { known }: Cast, both: Look): Promise<void>
   await scan(page, known.bare_card_no);
   await page.locator(".await").waitFor();
   await both("call staff first");
+  await page.locator(".row--end .kbtn").last().click();
+  await page.locator(".keypad").waitFor();
+  await both("staff's code");
 }

@@ -112,7 +112,7 @@ test("a wrong code, an unknown card and a card alone are told what to do", async
   await page.close();
 });
 
-test("somebody calls; staff answer wherever they are in the console, and the screen says who comes", async ({
+test("somebody calls; staff answer wherever they are in the console, the screen says who comes, and their code releases it", async ({
   page,
   browser,
   request,
@@ -121,6 +121,9 @@ test("somebody calls; staff answer wherever they are in the console, and the scr
   const { token } = await pairedKiosk(request, site, ["en", "zh-CN"]);
   const kiosk = await openKiosk(browser, site, token);
   await kiosk.locator(".attract__all").click();
+  await touchTile(kiosk, PHONE);
+  await scan(kiosk, await bareCard(request, site, true));
+  await expect(kiosk.getByRole("heading", { name: "Staff check who you are first" })).toBeVisible();
   await kiosk.getByRole("button", { name: "Call staff" }).click();
   await expect(kiosk.getByRole("dialog")).toContainText("Staff have been told");
   await kiosk.getByRole("button", { name: "Close" }).click();
@@ -128,6 +131,14 @@ test("somebody calls; staff answer wherever they are in the console, and the scr
   await signIn(page, site);
   await page.getByRole("button", { name: /人在自助机前等候/ }).click();
   await page.getByRole("listitem").filter({ hasText: "东门服务厅 1 号" }).getByRole("button", { name: "我去" }).click();
-  await expect(kiosk.getByRole("button", { name: "Somebody is coming" })).toBeVisible({ timeout: 15_000 });
+  await expect(kiosk.getByRole("button", { name: "Staff are on the way" })).toBeVisible({ timeout: 15_000 });
+  await expect(kiosk.getByRole("heading", { name: "is on the way" })).toBeVisible();
+  // They have looked: the code that the console told them lets the person go on.
+  const told = page.getByRole("dialog", { name: /放行码 \d{6}/ });
+  const code = /\d{6}/.exec(await told.innerText())?.[0] ?? "";
+  await kiosk.getByRole("button", { name: "Staff: enter the release code" }).click();
+  await touchDigits(kiosk, code);
+  await kiosk.getByRole("button", { name: "OK" }).click();
+  await expect(kiosk.getByRole("heading", { name: "Checked. Link your phone now" })).toBeVisible();
   await kiosk.close();
 });

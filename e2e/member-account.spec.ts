@@ -18,7 +18,7 @@ test("a lunar birthday in a leap month is told once, with its solar day beside i
   await becomeMember(page, request, site, newPhone());
   await open(page, "profile");
   const complete = page.getByRole("region", { name: "资料完整度" });
-  await expect(complete).toContainText("50 %");
+  await expect(complete).toContainText("50%");
   await complete.getByRole("button", { name: "补充性别" }).click();
   await expect(page.getByRole("radiogroup", { name: "性别" })).toBeInViewport();
   await complete.getByRole("button", { name: "补充生日" }).click();
@@ -33,7 +33,7 @@ test("a lunar birthday in a leap month is told once, with its solar day beside i
   await form.getByRole("button", { name: "保存生日" }).click();
   await sheet(page).getByRole("button", { name: "保存" }).click();
   await expect(page.locator(".page--profile")).toContainText("闰四月初八");
-  await expect(complete).toContainText("75 %");
+  await expect(complete).toContainText("75%");
   await expect(complete.getByRole("button", { name: "补充生日" })).toHaveCount(0);
 });
 

@@ -360,6 +360,8 @@ create table kiosk.call (
   answered_at timestamp with time zone,
   answered_by uuid,
   cancelled_at timestamp with time zone,
+  released_at timestamp with time zone,
+  release_tries integer default 0 not null,
   constraint call_pkey PRIMARY KEY (tenant_id, call_id)
 );
 CREATE INDEX call_newest ON kiosk.call USING btree (tenant_id, called_at DESC, call_id DESC);
@@ -376,6 +378,7 @@ create table kiosk.visit (
   proof text not null,
   opened_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  vouched_by uuid,
   constraint visit_pkey PRIMARY KEY (tenant_id, device_id),
   constraint visit_proof_check CHECK ((proof = ANY (ARRAY['member_code'::text, 'card'::text, 'phone'::text])))
 );

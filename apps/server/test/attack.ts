@@ -20,6 +20,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   "POST /v1/kiosk/visits/by_phone /name": "masked, and only of who is new",
   "POST /v1/kiosk/visits/by_phone /consents/0/text_version": "kept with the consent",
   "POST /v1/kiosk/visits/{kiosk_visit_id}/phone /code": "a secret",
+  "POST /v1/kiosk/visits/{kiosk_visit_id}/release /code": "a secret",
   "POST /v1/kiosk/visits/{kiosk_visit_id}/card /shown": "a card is not shown whole",
   "POST /v1/channels /key_id": "a secret",
   "POST /v1/channels /key_secret": "a secret",

@@ -4,7 +4,7 @@ import { phone as phoneOf } from "./request-samples.ts";
 import type { TestApi } from "./api.ts";
 import { type RequestWorld, sendCode } from "./request-world.ts";
 import type { Builder } from "./requests.ts";
-import { type TestStore, type TestTenant, toWireId } from "./world.ts";
+import { signInAs, type TestStore, type TestTenant, toWireId } from "./world.ts";
 
 type World = Pick<RequestWorld, "api" | "tenant">;
 
@@ -46,6 +46,18 @@ export async function callAtKiosk(api: TestApi, tenant: TestTenant, store: TestS
   const { body } = await api.call("GET /v1/kiosk_calls?waiting=true", { token: tenant.api_key });
   const calls = body["data"] as unknown as { device_id: string; kiosk_call_id: string }[];
   return calls.find((call) => call.device_id === device_id)?.kiosk_call_id ?? "";
+}
+
+/** Told to the administrator, who answers the call of this kiosk. */
+async function releaseCode(api: TestApi, tenant: TestTenant, kiosk: string): Promise<string> {
+  await api.call("POST /v1/kiosk/call", { token: kiosk, body: { screen: "bind" } });
+  const token = await signInAs(api, tenant.admin.email);
+  const { body: own } = await api.call("GET /v1/kiosk", { token: kiosk });
+  const { body } = await api.call("GET /v1/kiosk_calls?waiting=true", { token });
+  const calls = body["data"] as unknown as { device_id: string; kiosk_call_id: string }[];
+  const call = calls.find(({ device_id }) => device_id === String(own["device_id"]));
+  const answered = await api.call(`POST /v1/kiosk_calls/${call?.kiosk_call_id ?? ""}/answer`, { token });
+  return String(answered.body["release_code"]);
 }
 
 const inVisit =
@@ -94,6 +106,10 @@ export const kioskRequests: Readonly<Record<string, Builder>> = {
     return { body: { phone, code: await sendCode(api, tenant, phone) } };
   }),
   "POST /v1/kiosk/visits/{kiosk_visit_id}/card": inVisit((_, n) => ({ body: { shown: `YX${8_800_000 + n}` } })),
+  "POST /v1/kiosk/visits/{kiosk_visit_id}/release": async ({ api, tenant }, n) => {
+    const { token, kiosk_visit_id } = await standAtKiosk(api, tenant, phoneOf(65_000_000 + n));
+    return { token, params: { kiosk_visit_id }, body: { code: await releaseCode(api, tenant, token) } };
+  },
   "POST /v1/kiosk/call": atKiosk(() => ({ body: { screen: "home" } })),
   "GET /v1/kiosk/call": atKiosk(),
   "DELETE /v1/kiosk/call": atKiosk(),

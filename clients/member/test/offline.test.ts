@@ -57,8 +57,8 @@ test("without a network the kept code is shown, scans, and is said to be so", as
 test("without a network figures stay, marked with their time, and lists say what to do", async () => {
   const program = start(dist, { storage: signedIn() });
   const page = program.open("pages/points/index");
-  await until(() => text(page.tree()).includes("没有读到"));
-  expect(text(page.tree())).toContain("网络不通，这是");
+  await until(() => text(page.tree()).includes("加载失败"));
+  expect(text(page.tree())).toContain("还没更新，这是");
   expect(text(page.tree())).toContain("2,860");
   expect(find(page.tree(), button("重试"))).toBeDefined();
 });

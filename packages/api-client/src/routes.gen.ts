@@ -258,6 +258,22 @@ export interface AdmissionRow {
   recorded_at: string;
 }
 
+export interface AnsweredKioskCall {
+  kiosk_call_id: string;
+  device_id: string;
+  device_name: string;
+  unit_id: string;
+  unit_name: string;
+  language: "zh-CN" | "en" | "ko";
+  screen: "attract" | "home" | "identify" | "register" | "sheet" | "bind";
+  state: "waiting" | "answered" | "over";
+  called_at: string;
+  answered_at: string | null;
+  answered_by_name: string | null;
+  /** Typed at the kiosk once you have looked at the person, it lets them bind a first phone; null for who may not change members */
+  release_code: string | null;
+}
+
 export interface ApiKey {
   api_key_id: string;
   name: string;
@@ -7684,6 +7700,17 @@ export interface Routes {
     };
     response: KioskVisit;
   };
+  /** Whoever answered the call has looked at the person: they may bind a first phone */
+  "POST /v1/kiosk/visits/{kiosk_visit_id}/release": {
+    path: {
+      kiosk_visit_id: string;
+    };
+    body: {
+      /** Told in the console to whoever answered the call */
+      code: string;
+    };
+    response: KioskVisit;
+  };
   /** Somebody at the kiosk asks for a person; who has asked already goes on waiting */
   "POST /v1/kiosk/call": {
     body: {
@@ -7724,7 +7751,7 @@ export interface Routes {
     path: {
       kiosk_call_id: string;
     };
-    response: KioskCall;
+    response: AnsweredKioskCall;
   };
   /** The texts people are asked to agree to, every version, the newest first */
   "GET /v1/privacy/documents": {

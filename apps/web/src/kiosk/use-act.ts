@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useText } from "../i18n/language.ts";
 import { kiosk as words } from "../i18n/texts/kiosk.ts";
 import { ApiError } from "./api.ts";
@@ -14,6 +14,8 @@ interface Act {
 export function useAct(): Act {
   const t = useText(words);
   const [busy, setBusy] = useState(false);
+  // A second touch, or a scanner that reads twice, may come before anything is drawn anew.
+  const running = useRef(false);
   const [problem, setProblem] = useState<string>();
   const wordsFor = (error: unknown): string => {
     if (!(error instanceof ApiError)) return t("no_answer");
@@ -22,7 +24,8 @@ export function useAct(): Act {
     return error.errors[0]?.detail ?? error.detail;
   };
   const run = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    if (busy) return undefined;
+    if (running.current) return undefined;
+    running.current = true;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -31,6 +34,7 @@ export function useAct(): Act {
       setProblem(wordsFor(error));
       return undefined;
     } finally {
+      running.current = false;
       setBusy(false);
     }
   };

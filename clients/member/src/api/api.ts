@@ -11,7 +11,7 @@ export const call: typeof client.call = async (route, ...options) => {
     return await client.call(route, ...options);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401 && token !== undefined && token === session.get()?.token) {
-      endSession();
+      endSession(true);
     }
     throw error;
   }

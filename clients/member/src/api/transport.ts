@@ -1,5 +1,6 @@
 import Taro from "@tarojs/taro";
 import type { Transport } from "@huiyou/api-client";
+import { noteServerDate } from "../state/clock.ts";
 
 const TIMEOUT_MS = 10_000;
 
@@ -20,5 +21,7 @@ export const taroTransport: Transport = async (request) => {
     ...(request.body === undefined ? {} : { data: request.body }),
   });
   const lower = Object.entries(answer.header ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return { status: answer.statusCode, headers: Object.fromEntries(lower), body: answer.data };
+  const answered = Object.fromEntries(lower) as Record<string, string>;
+  noteServerDate(answered["date"]);
+  return { status: answer.statusCode, headers: answered, body: answer.data };
 };

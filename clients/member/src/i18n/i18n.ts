@@ -63,8 +63,15 @@ function textOf(locale: Locale, key: Key): string {
   return DICTIONARIES[locale][key as FirstKey];
 }
 
+/** `{name}` takes a value, `{name|one|many}` an English plural, as in the texts of the web. */
 export function translate(locale: Locale, key: Key, vars: Vars = {}): string {
-  return textOf(locale, key).replace(/\{(\w+)\}/g, (whole, name: string) => String(vars[name] ?? whole));
+  return textOf(locale, key).replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      if (one === undefined) return String(vars[name] ?? whole);
+      return String(vars[name]) === "1" ? one : (many ?? "");
+    },
+  );
 }
 
 export type Translate = (key: Key, vars?: Vars) => string;

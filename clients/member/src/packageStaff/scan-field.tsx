@@ -9,10 +9,12 @@ const CODE_MAX = 200;
 interface ScanFieldProps {
   onCode: (code: string) => void;
   busy: boolean;
+  /** Something lies over it; when that goes, the next code is typed here. */
+  covered?: boolean;
 }
 
 /** WeChat scans with the camera; a browser on a handheld gets the code from its reader, which types and presses Enter. */
-export function ScanField({ onCode, busy }: ScanFieldProps): ReactNode {
+export function ScanField({ onCode, busy, covered = false }: ScanFieldProps): ReactNode {
   const { t } = useLanguage();
   const [typed, setTyped] = useState("");
   const take = (code: string) => {
@@ -42,7 +44,7 @@ export function ScanField({ onCode, busy }: ScanFieldProps): ReactNode {
           max_length={CODE_MAX}
           placeholder={t("gate_field_hint")}
           onDone={() => take(typed)}
-          focus
+          focus={!covered}
         />
       </Box>
       <Button label={t("gate_judge")} onTap={() => take(typed)} busy={busy || typed.trim() === ""} wide big />

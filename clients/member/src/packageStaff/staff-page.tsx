@@ -1,14 +1,12 @@
-import Taro from "@tarojs/taro";
 import type { ReactNode } from "react";
 import { type Key, useLanguage } from "../i18n/i18n.ts";
-import { mayDo, staff_session, type StaffSession } from "../state/staff.ts";
+import { mayDo, staff_session, staff_was_ended, type StaffSession } from "../state/staff.ts";
 import { useStore } from "../state/store.ts";
 import { Box } from "../ui/elements";
 import { Page } from "../ui/page";
-import { Empty } from "../ui/parts";
+import { Empty, navigate } from "../ui/parts";
 
-export const goToStaff = (page: string, query = "") =>
-  void Taro.navigateTo({ url: `/packageStaff/${page}/index${query}` });
+export const goToStaff = (page: string, query = "") => navigate(`/packageStaff/${page}/index${query}`);
 
 interface StaffPageProps {
   title: Key;
@@ -23,18 +21,25 @@ interface StaffPageProps {
 export function StaffPage({ title, name, permission, over, children }: StaffPageProps): ReactNode {
   const { t } = useLanguage();
   const session = useStore(staff_session);
+  const is_over = useStore(staff_was_ended);
   const may = session !== undefined && (permission === undefined || mayDo(session, permission));
   return (
     <Page title={title} name={name} over={over}>
       <Box className="staff">
         {session === undefined && (
           <Empty
-            title={t("staff_first")}
-            why={t("staff_first_why")}
+            title={t(is_over ? "session_over" : "staff_first")}
+            why={t(is_over ? "session_over_why" : "staff_first_why")}
             action={{ label: t("title_staff_sign_in"), onTap: () => goToStaff("sign-in") }}
           />
         )}
-        {session !== undefined && !may && <Empty title={t("staff_no_right")} why={t("staff_no_right_why")} />}
+        {session !== undefined && !may && (
+          <Empty
+            title={t("staff_no_right")}
+            why={t("staff_no_right_why")}
+            action={{ label: t("staff_home"), onTap: () => goToStaff("home") }}
+          />
+        )}
         {session !== undefined && may && children(session)}
       </Box>
     </Page>

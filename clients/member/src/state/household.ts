@@ -1,8 +1,8 @@
-import { useDidShow } from "@tarojs/taro";
 import { useRef, useState } from "react";
 import type { Routes } from "@huiyou/api-client";
 import { call } from "../api/api.ts";
 import { session } from "./personal.ts";
+import { useFresh } from "./use-fresh.ts";
 
 export type Household = NonNullable<Routes["GET /v1/member/household"]["response"]["household"]>;
 export type FamilyMember = Household["members"][number];
@@ -34,7 +34,7 @@ export function useFamily(): FamilyState {
       if (number === question.current) setError(failure);
     }
   };
-  useDidShow(() => void load());
+  useFresh(() => void load());
   const token = session.get()?.token;
   return {
     household: found !== undefined && found.token === token ? found.household : undefined,

@@ -1,6 +1,7 @@
 import { NetworkError } from "@huiyou/api-client";
 import { call } from "../api/api.ts";
 import type { MemberProfile } from "@huiyou/api-client";
+import { serverNow } from "./clock.ts";
 import { known_member, session } from "./personal.ts";
 import { createStore } from "./store.ts";
 
@@ -8,7 +9,7 @@ import { createStore } from "./store.ts";
 export const member_failure = createStore<unknown>(undefined);
 
 export function keepMember(profile: MemberProfile): void {
-  known_member.set({ profile, as_of_ms: Date.now() });
+  known_member.set({ profile, as_of_ms: serverNow() });
   member_failure.set(undefined);
 }
 

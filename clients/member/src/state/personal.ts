@@ -1,7 +1,7 @@
 // Everything this phone keeps of one person, in one place: whoever ends the session forgets all of it.
 import type { MemberProfile } from "@huiyou/api-client";
 import type { CodeCache } from "./current-code.ts";
-import { createStoredStore } from "./store.ts";
+import { createStore, createStoredStore } from "./store.ts";
 
 export interface Session {
   token: string;
@@ -11,7 +11,7 @@ export interface Session {
 
 export interface KnownProfile {
   profile: MemberProfile;
-  /** When the server said so, in milliseconds of this phone. */
+  /** When the server said so, in milliseconds of its clock. */
   as_of_ms: number;
 }
 
@@ -27,13 +27,18 @@ export const known_member = createStoredStore<KnownProfile>("hy.member", having(
 /** The codes of the next two hours, so that a gate can be passed without a network. */
 export const code_cache = createStoredStore<CodeCache>("hy.codes", having("codes"));
 
+/** True when the server ended the session: the person did not sign out here, and is told why they are asked again. */
+export const was_ended = createStore<boolean>(false);
+
 export function startSession(started: Session): void {
   forget();
+  was_ended.set(false);
   session.set(started);
 }
 
-export function endSession(): void {
+export function endSession(by_server = false): void {
   forget();
+  was_ended.set(by_server);
   session.set(undefined);
 }
 

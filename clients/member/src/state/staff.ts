@@ -1,7 +1,7 @@
 // Somebody on the staff, signed in on this phone beside (not instead of) a member.
 import { ApiError } from "@huiyou/api-client";
 import { clientFor } from "../api/client.ts";
-import { createStoredStore } from "./store.ts";
+import { createStore, createStoredStore } from "./store.ts";
 
 export interface StaffSession {
   token: string;
@@ -27,7 +27,16 @@ const isGate = (value: unknown) => typeof value === "object" && value !== null &
 /** Where this phone stands today. */
 export const chosen_gate = createStoredStore<ChosenGate>("hy.gate", isGate);
 
-export function endStaffSession(): void {
+/** True when the server ended the session, and nobody signed out here. */
+export const staff_was_ended = createStore<boolean>(false);
+
+export function startStaffSession(started: StaffSession): void {
+  staff_was_ended.set(false);
+  staff_session.set(started);
+}
+
+export function endStaffSession(by_server = false): void {
+  staff_was_ended.set(by_server);
   staff_session.set(undefined);
   chosen_gate.set(undefined);
 }
@@ -41,7 +50,7 @@ export const callAsStaff: typeof client.call = async (route, ...options) => {
     return await client.call(route, ...options);
   } catch (error) {
     const is_over = error instanceof ApiError && error.status === 401;
-    if (is_over && token !== undefined && token === staff_session.get()?.token) endStaffSession();
+    if (is_over && token !== undefined && token === staff_session.get()?.token) endStaffSession(true);
     throw error;
   }
 };

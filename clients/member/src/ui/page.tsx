@@ -28,7 +28,14 @@ function statusBarHeight(): number {
   return process.env.TARO_ENV === "weapp" ? (Taro.getWindowInfo().statusBarHeight ?? 0) : 0;
 }
 
+/** One page a tap: the one that leaves can be touched until it has gone. */
+const LEAVES_MS = 400;
+let left_at_ms = 0;
+
 export function goBack(): void {
+  const at_ms = Date.now();
+  if (Math.abs(at_ms - left_at_ms) < LEAVES_MS) return;
+  left_at_ms = at_ms;
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else void Taro.switchTab({ url: "/pages/home/index" });
 }

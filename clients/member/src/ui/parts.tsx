@@ -3,10 +3,24 @@ import { type ReactNode, useEffect, useState } from "react";
 import { ApiError, NetworkError } from "@huiyou/api-client";
 import type { IconName } from "../art/icons.ts";
 import { type Key, type Translate, useLanguage } from "../i18n/i18n.ts";
+import { was_ended } from "../state/personal.ts";
+import { useStore } from "../state/store.ts";
 import { Box, Tap } from "./elements";
 import { Icon } from "./icon";
 
-export const goTo = (page: string, query = "") => void Taro.navigateTo({ url: `/pages/${page}/index${query}` });
+/** Until a page has slid in, the one below can still be touched. */
+const SLIDES_MS = 500;
+let opened = { url: "", at_ms: 0 };
+
+/** Opens a page over this one: once, however often its row is tapped meanwhile. */
+export function navigate(url: string): void {
+  const at_ms = Date.now();
+  if (url === opened.url && Math.abs(at_ms - opened.at_ms) < SLIDES_MS) return;
+  opened = { url, at_ms };
+  void Taro.navigateTo({ url });
+}
+
+export const goTo = (page: string, query = "") => navigate(`/pages/${page}/index${query}`);
 export const goToTab = (page: string) => void Taro.switchTab({ url: `/pages/${page}/index` });
 
 /** What to tell about a failure, in the reader's words where the server did not. */
@@ -121,14 +135,15 @@ export function Empty({
 /** A page that needs a member, seen by someone who is not signed in. */
 export function SignInFirst({ title, why, icon }: { title: Key; why: Key; icon: IconName }): ReactNode {
   const { t } = useLanguage();
+  const is_over = useStore(was_ended);
   return (
     <Box className="note card">
       <Icon name={icon} ink="azurite" />
       <Box as="h2" className="note__title">
-        {t(title)}
+        {t(is_over ? "session_over" : title)}
       </Box>
       <Box as="p" className="note__why">
-        {t(why)}
+        {t(is_over ? "session_over_why" : why)}
       </Box>
       <Button label={t("sign_in")} onTap={() => goTo("login")} />
     </Box>

@@ -57,12 +57,20 @@ interface ConfirmSheetProps {
   confirm: string;
   onConfirm: () => void;
   onCancel: () => void;
+  busy?: boolean;
 }
 
-export function ConfirmSheet({ title, text, confirm, onConfirm, onCancel }: ConfirmSheetProps): ReactNode {
+export function ConfirmSheet({
+  title,
+  text,
+  confirm,
+  onConfirm,
+  onCancel,
+  busy = false,
+}: ConfirmSheetProps): ReactNode {
   const { t } = useLanguage();
   return (
-    <AnswerSheet title={title} yes={confirm} no={t("me_cancel")} onYes={onConfirm} onNo={onCancel}>
+    <AnswerSheet title={title} yes={confirm} no={t("me_cancel")} onYes={onConfirm} onNo={onCancel} busy={busy}>
       <Box as="p" className="sheet__text">
         {text}
       </Box>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { MemberVisit } from "@huiyou/api-client";
 import { clockOf, nearOrToday, venueTime } from "../format/dates.ts";
 import { type Key, useLanguage } from "../i18n/i18n.ts";
+import { serverNow } from "../state/clock.ts";
 import { Box } from "./elements";
 
 /** A phone may run an older version than the server: what it does not know is told as a visit. */
@@ -16,7 +17,7 @@ interface VisitRowProps {
 export function VisitRow({ visit, with_day = false }: VisitRowProps): ReactNode {
   const { t, locale } = useLanguage();
   const clock = clockOf(visit.business_time);
-  const when = with_day ? `${nearOrToday(locale, t, visit.business_time, venueTime(Date.now()))} ${clock}` : clock;
+  const when = with_day ? `${nearOrToday(locale, t, visit.business_time, venueTime(serverNow()))} ${clock}` : clock;
   return (
     <Box as="li" className="brief">
       <Box className="brief__what">

@@ -19,11 +19,12 @@ export type PhoneStep = (typeof PHONE_STEPS)[number];
 export async function phoneStepOf(
   db: Db,
   app: Keyed,
-  { member_id, proof }: Pick<KioskVisit, "member_id" | "proof">,
+  { member_id, proof, vouched_by }: Pick<KioskVisit, "member_id" | "proof" | "vouched_by">,
 ): Promise<PhoneStep> {
   if (proof !== "card") return "code";
   const me = await getMember(db, app, member_id, EVERYBODY);
   if (me.phone !== null) return "prove_first";
+  if (vouched_by !== null) return "code";
   const { points, wallet_fen, has_sign_in, has_family } = await atStakeOf(db, app, me.member_id);
   const is_known = me.id_number_masked !== null || has_sign_in || has_family;
   return is_known || wallet_fen > 0 || points > MOST_POINTS_ON_A_CARD ? "call_staff" : "code";

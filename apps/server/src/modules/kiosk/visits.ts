@@ -12,6 +12,8 @@ export interface KioskVisit {
   member_id: string;
   proof: Proof;
   expires_at: Date;
+  /** Who of the house has looked at them; null: nobody. */
+  vouched_by: string | null;
 }
 
 /** The screen is wiped long before; this is for a kiosk that lost its network or its power. */
@@ -26,7 +28,7 @@ export async function openVisit(
   const opened_at = runtime.clock.now();
   const expires_at = new Date(opened_at.getTime() + VISIT_MINUTES * 60_000);
   const { device_id, member_id, proof } = input;
-  const visit = { visit_id: runtime.ids.next(), member_id, proof, opened_at, expires_at };
+  const visit = { visit_id: runtime.ids.next(), member_id, proof, opened_at, expires_at, vouched_by: null };
   await tx.run(
     sql_builder
       .insertInto("kiosk.visit")
@@ -46,7 +48,7 @@ export async function getVisit(db: Db, { runtime }: { runtime: Runtime }, named:
   const visit = await db.first(
     sql_builder
       .selectFrom("kiosk.visit")
-      .select(["visit_id", "member_id", "proof", "expires_at"])
+      .select(["visit_id", "member_id", "proof", "expires_at", "vouched_by"])
       .where("tenant_id", "=", db.tenant_id)
       .where("device_id", "=", named.device_id)
       .where("visit_id", "=", named.visit_id)

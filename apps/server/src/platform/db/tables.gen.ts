@@ -243,6 +243,8 @@ export interface KioskCall {
   answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   answered_by: ColumnType<string | null, string | null | undefined, string | null>;
   cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  released_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  release_tries: ColumnType<number, number | undefined, number>;
 }
 
 export interface KioskVisit {
@@ -253,6 +255,7 @@ export interface KioskVisit {
   proof: "member_code" | "card" | "phone";
   opened_at: ColumnType<Date, Date | string, Date | string>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
+  vouched_by: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface LedgerAccount {

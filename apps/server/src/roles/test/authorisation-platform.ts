@@ -117,6 +117,7 @@ export const OF_PLATFORM: Readonly<Record<string, string>> = {
   "DELETE /v1/kiosk/visits/{kiosk_visit_id}": "device",
   "POST /v1/kiosk/visits/{kiosk_visit_id}/phone": "device",
   "POST /v1/kiosk/visits/{kiosk_visit_id}/card": "device",
+  "POST /v1/kiosk/visits/{kiosk_visit_id}/release": "device",
   "POST /v1/kiosk/call": "device",
   "GET /v1/kiosk/call": "device",
   "DELETE /v1/kiosk/call": "device",

@@ -115,6 +115,7 @@ export const auditDeeds = texts({
   registered: ["注册", "registered", "등록"],
   paired: ["配对", "paired", "페어링"],
   answered: ["应答", "answered", "응답"],
+  released: ["放行", "released", "허용"],
   revealed: ["查看敏感信息", "viewed", "민감 정보 열람"],
   tier_set: ["设定等级", "tier set", "등급 지정"],
   joined: ["加入", "joined", "가입"],

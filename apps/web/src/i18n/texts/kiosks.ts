@@ -59,6 +59,13 @@ export const kiosks = texts({
   called: ["呼叫时间", "Called", "호출 시각"],
   answer: ["我去", "On my way", "응답"],
   answered: ["已应答，屏幕会告诉客人", "Answered; the screen tells the visitor", "응답했습니다. 화면에 표시됩니다"],
+  release_title: ["放行码 {code}", "Release code {code}", "확인 코드 {code}"],
+  release_how: [
+    "在「{where}」核对本人（证件，或只有本人知道的信息），再在屏幕上输入这个码，客人就能绑定手机。15 分钟内有效，只能用一次。",
+    "At {where}, check who they are (ID, or what only they know), then enter this code on the screen: they can link their phone. Good for 15 minutes, once.",
+    "‘{where}’에서 본인(신분증 또는 본인만 아는 정보)을 확인한 뒤 화면에 이 코드를 입력하면 휴대전화를 연결할 수 있습니다. 15분간 한 번만 유효합니다.",
+  ],
+  release_ok: ["知道了", "Got it", "확인"],
   attract: ["待机", "Idle screen", "대기 화면"],
   home: ["首页", "Start", "처음 화면"],
   identify: ["识别身份", "Identifying", "본인 확인"],

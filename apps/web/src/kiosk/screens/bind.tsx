@@ -9,6 +9,8 @@ import { useScanner } from "../use-scanner.ts";
 import { BackHome } from "./back.tsx";
 import { PhoneProof } from "./phone-proof.tsx";
 import { Problem } from "./problem.tsx";
+import { StaffFirst } from "./staff-first.tsx";
+import { useVisitPath } from "./use-visit-path.ts";
 
 /** Whoever showed only a card is told what is missing before they try. */
 export function Bind({ what }: { what: "card" | "phone" }) {
@@ -17,7 +19,7 @@ export function Bind({ what }: { what: "card" | "phone" }) {
   const title = what === "card" ? "bind_card_title" : "bind_phone_title";
   if (what === "card" ? proof === "card" : phone_step === "prove_first")
     return <ProveFirst title={title} wish={what} />;
-  if (what === "phone" && phone_step === "call_staff") return <CallFirst title={title} />;
+  if (what === "phone" && phone_step === "call_staff") return <StaffFirst />;
   return what === "card" ? <BindCard /> : <BindPhone />;
 }
 
@@ -41,27 +43,6 @@ function ProveFirst({ title, wish }: { title: Title; wish: Wish }) {
       </div>
     </Frame>
   );
-}
-
-function CallFirst({ title }: { title: Title }) {
-  const t = useText(words);
-  return (
-    <Frame title={t(title)} needsStaff>
-      <section className="card await">
-        <Mark name="hand" large />
-        <h2>{t("staff_first")}</h2>
-        <p>{t("staff_first_why")}</p>
-      </section>
-      <div className="row row--end">
-        <BackHome />
-      </div>
-    </Frame>
-  );
-}
-
-function useVisitPath() {
-  const { session } = useFloor();
-  return { kiosk_visit_id: session.visit?.kiosk_visit_id ?? "" };
 }
 
 function BindCard() {
@@ -91,14 +72,14 @@ function BindCard() {
 
 function BindPhone() {
   const t = useText(words);
-  const { api, renew } = useFloor();
+  const { api, renew, session } = useFloor();
   const path = useVisitPath();
   const prove = async (body: { phone: string; code: string }) => {
     const visit = await api.call("POST /v1/kiosk/visits/{kiosk_visit_id}/phone", { path, body });
     renew(visit, { at: "sheet", tab: "points" }, t("phone_bound"));
   };
   return (
-    <Frame title={t("bind_phone_title")} sub={t("bind_phone_how")}>
+    <Frame title={session.notice ?? t("bind_phone_title")} sub={t("bind_phone_how")}>
       <div className="ways ways--one">
         <PhoneProof label={t("your_phone")} back={<BackHome />} onProved={prove} />
       </div>

@@ -34,7 +34,7 @@ export const family = words({
   ],
   family_invited_as: [
     "身份：{role}。现有 {count} 人。",
-    "Your role: {role}. {count} people so far.",
+    "Your role: {role}. {count} {count|person|people} so far.",
     "역할: {role}. 현재 {count}명.",
   ],
   family_shares: [

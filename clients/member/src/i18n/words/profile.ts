@@ -5,7 +5,7 @@ export const profile = words({
   login_or_sms: ["或用短信验证码", "or by SMS code", "또는 문자 인증"],
   held: [
     "部分服务暂时不可用，请联系服务台",
-    "Some services are not available now: please see the service desk",
+    "Some services are unavailable for now. Please ask at the service desk",
     "일부 서비스를 지금 이용할 수 없습니다. 안내 데스크로 문의해 주세요",
   ],
   title_profile: ["我的资料", "My profile", "내 정보"],
@@ -20,13 +20,13 @@ export const profile = words({
     "생일을 한 번 등록하면 선물을 드려요",
   ],
   complete: ["资料完整度", "Your profile", "프로필 완성도"],
-  complete_percent: ["{percent} %", "{percent} %", "{percent}%"],
+  complete_percent: ["{percent}%", "{percent}%", "{percent}%"],
   complete_left: [
     "还差 {count} 项，点一项就能填写",
-    "{count} still missing: touch one to fill it in",
+    "{count} still missing: tap one to fill it in",
     "{count}개 항목이 남았습니다. 눌러서 입력하세요",
   ],
-  complete_all: ["都填好了，谢谢您", "All there, thank you", "모두 입력되었습니다. 감사합니다"],
+  complete_all: ["都填好了，谢谢您", "All complete, thank you", "모두 입력되었습니다. 감사합니다"],
   complete_add: ["补充{what}", "Add: {what}", "{what} 추가"],
   profile_sex: ["性别", "Gender", "성별"],
   sex_female: ["女", "Female", "여성"],
@@ -46,7 +46,7 @@ export const profile = words({
   profile_id_hint: ["18 位，末位可以是 X", "18 characters, the last may be X", "18자리, 마지막은 X 가능"],
   profile_id_why: [
     "只用于实名核对，可以不填。填写后只显示末四位。",
-    "Optional; used only to verify your identity. Once saved, only the last four are shown.",
+    "Optional; used only to verify your identity. Once saved, only the last four characters are shown.",
     "실명 확인용이며 선택 사항입니다. 등록 후에는 마지막 네 자리만 표시됩니다.",
   ],
   id_length: ["还差 {left} 位", "{left} more to go", "{left}자리 더"],
@@ -156,8 +156,13 @@ export const profile = words({
   loss_done: ["旧码已失效", "The old code no longer works", "기존 코드가 무효가 되었습니다"],
   loss_done_why: [
     "这台手机已换上新码。另有 {count} 处登录已退出。",
-    "This phone has a new code. {count} other sign-ins have ended.",
+    "This phone has a new code. {count} other {count|sign-in has|sign-ins have} ended.",
     "이 휴대폰에 새 코드가 적용되었습니다. 다른 로그인 {count}건이 종료되었습니다.",
+  ],
+  loss_done_alone: [
+    "这台手机已换上新码。没有别处登录。",
+    "This phone has a new code. Nobody was signed in elsewhere.",
+    "이 휴대폰에 새 코드가 적용되었습니다. 다른 곳의 로그인은 없었습니다.",
   ],
   loss_show: ["看新码", "See the new code", "새 코드 보기"],
 });

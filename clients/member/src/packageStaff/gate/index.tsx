@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { NetworkError } from "@huiyou/api-client";
 import { newKey } from "../../api/new-key.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { callAsStaff, type ChosenGate, chosen_gate, mayDo, staff_session } from "../../state/staff.ts";
 import { useStore } from "../../state/store.ts";
 import { useAction } from "../../state/use-action.ts";
@@ -35,7 +36,7 @@ function useGate(gate: ChosenGate | undefined) {
       if (gate === undefined) return;
       try {
         const admission = await callAsStaff("POST /v1/admissions", { body: { gate_id: gate.gate_id, ...scan } });
-        setSynced(Date.now());
+        setSynced(serverNow());
         feel(admission.admitted ? "ok" : "no");
         setJudged({ scan, admission });
       } catch (error) {
@@ -86,7 +87,7 @@ export default function GatePage(): ReactNode {
                 {t("gate_change")}
               </Tap>
             </Box>
-            <ScanField onCode={take} busy={action.is_busy} />
+            <ScanField onCode={take} busy={action.is_busy} covered={judged !== undefined} />
             {action.problem !== undefined && (
               <Box as="p" className="formfield__said bad" role="alert">
                 {action.problem}

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { clockOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import type { ChosenGate } from "../../state/staff.ts";
 import { Box } from "../../ui/elements";
 import { Icon } from "../../ui/icon";
@@ -17,9 +18,9 @@ interface OfflineProps {
 const MINUTE_MS = 60_000;
 
 function useNow(): number {
-  const [now_ms, setNow] = useState(() => Date.now());
+  const [now_ms, setNow] = useState(() => serverNow());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS / 6);
+    const timer = setInterval(() => setNow(serverNow()), MINUTE_MS / 6);
     return () => clearInterval(timer);
   }, []);
   return now_ms;

@@ -4,6 +4,7 @@ import { VERDICT_MARKS } from "../../art/verdict-marks.ts";
 import { clockOf, nearOrToday, venueTime } from "../../format/dates.ts";
 import { inFours } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { Box, Picture } from "../../ui/elements";
 import { Button } from "../../ui/parts";
 
@@ -49,7 +50,7 @@ function First({ admission }: { admission: Admission }): ReactNode {
   const { business_time, gate_name } = previous;
   const lines = [
     ...(member === null ? [] : [[t("verdict_who"), `${member.name_masked} ${inFours(member.card_no).slice(-4)}`]]),
-    [t("verdict_when"), `${nearOrToday(locale, t, business_time, venueTime(Date.now()))} ${clockOf(business_time)}`],
+    [t("verdict_when"), `${nearOrToday(locale, t, business_time, venueTime(serverNow()))} ${clockOf(business_time)}`],
     [t("verdict_where"), gate_name],
   ];
   return (

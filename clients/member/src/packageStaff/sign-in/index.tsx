@@ -11,6 +11,7 @@ import { type StaffSignIn, useStaffSignIn } from "./use-staff-sign-in.ts";
 import "./index.scss";
 
 const PROBLEM_ID = "staff-problem";
+const IS_BROWSER = process.env.TARO_ENV === "h5";
 const toHome = () => void Taro.redirectTo({ url: "/packageStaff/home/index" });
 
 function PhoneAndCode({ state }: { state: StaffSignIn }): ReactNode {
@@ -29,9 +30,9 @@ function PhoneAndCode({ state }: { state: StaffSignIn }): ReactNode {
           id="staff_phone"
           kind="phone"
           label={t("login_phone")}
-          value={phoneInGroups(state.phone)}
+          value={IS_BROWSER ? phoneInGroups(state.phone) : state.phone}
           onValue={state.typePhone}
-          max_length={20}
+          max_length={IS_BROWSER ? 20 : 11}
           placeholder={t("login_phone_hint")}
           described_by={PROBLEM_ID}
         />
@@ -46,7 +47,7 @@ function PhoneAndCode({ state }: { state: StaffSignIn }): ReactNode {
           label={t("login_code")}
           value={state.code}
           onValue={state.typeCode}
-          max_length={12}
+          max_length={IS_BROWSER ? 12 : 6}
           placeholder={t("login_code_hint")}
           onDone={state.submit}
           described_by={PROBLEM_ID}
@@ -80,7 +81,7 @@ function SecondStep({ state }: { state: StaffSignIn }): ReactNode {
           label={t("staff_second_code")}
           value={state.code}
           onValue={state.typeCode}
-          max_length={12}
+          max_length={IS_BROWSER ? 12 : 6}
           placeholder={t("login_code_hint")}
           onDone={state.submit}
           described_by={PROBLEM_ID}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Routes } from "@huiyou/api-client";
 import { call } from "../../api/api.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
-import { staff_session } from "../../state/staff.ts";
+import { startStaffSession } from "../../state/staff.ts";
 import { loadTenant } from "../../state/tenant.ts";
 import { type Action, useAction } from "../../state/use-action.ts";
 import { useWait } from "../../state/use-wait.ts";
@@ -16,7 +16,7 @@ const digits = (text: string, most: number) => text.replace(/\D/g, "").slice(0, 
 /** Keeps what the pages need of a session. */
 function keep(signed: Signed): void {
   const { token = "", staff, role, scope, permissions } = signed;
-  staff_session.set({
+  startStaffSession({
     token,
     staff: { staff_id: staff.staff_id, name: staff.name },
     role: role.name,

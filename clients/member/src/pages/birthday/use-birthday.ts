@@ -2,7 +2,9 @@ import { useState } from "react";
 import type { Routes } from "@huiyou/api-client";
 import { call } from "../../api/api.ts";
 import { type Birth, dateAfter, lunarDayName, lunarMonthName, solarDays } from "../../format/birthday.ts";
+import { dayOf, venueTime } from "../../format/dates.ts";
 import { type Locale, useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { session } from "../../state/personal.ts";
 import { useAnswer } from "../../state/use-answer.ts";
 
@@ -70,7 +72,8 @@ export function useBirthday() {
   const [typed_year, setTypedYear] = useState("");
   const [month_key, setMonthKey] = useState<string>();
   const [day, setDay] = useState<number>();
-  const last_year = new Date().getFullYear();
+  const today = dayOf(venueTime(serverNow()));
+  const last_year = Number(today.slice(0, 4));
   const number = Number(typed_year);
   const is_year = typed_year.length === 4 && number >= FIRST_YEAR && number <= last_year;
   const year = is_year ? number : null;
@@ -85,7 +88,7 @@ export function useBirthday() {
   const solar = birth && solarDateOf(birth, month);
   const { next, other } = useCompanions(birth, solar);
   const days = month?.days ?? (calendar === "lunar" ? 30 : 31);
-  const is_future = solar !== undefined && solar > new Date().toISOString().slice(0, 10);
+  const is_future = solar !== undefined && solar > today;
   return {
     calendar,
     setCalendar: (chosen: Birth["calendar"]) => {

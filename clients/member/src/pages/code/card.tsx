@@ -46,7 +46,7 @@ function OfflineNotice({ view }: { view: MemberCodeView }): ReactNode {
   const as_of_ms = useStore(known_member)?.as_of_ms;
   if (view.failure === undefined || view.current === undefined || view.cache === undefined) return null;
   const until = clockOf(venueTime(lastsUntil(view.cache)));
-  const as_of = clockOf(venueTime((as_of_ms ?? view.cache.fetched_at_ms) + view.cache.ahead_ms));
+  const as_of = clockOf(venueTime(as_of_ms ?? view.cache.fetched_at_ms + view.cache.ahead_ms));
   return (
     <Box className="mcard__off" role="status">
       <Icon name={isOffline(view.failure) ? "nonet" : "warn"} ink="ochre" />

@@ -79,7 +79,9 @@ export function useMemberCode(): MemberCodeView {
   };
   const now_ms = useTicks(is_visible && is_signed_in, (now) => {
     const is_wanting = failure !== undefined || findCode(code_cache.get(), now) === undefined;
-    if (now - tried_at_ms.current > (is_wanting ? TRY_AGAIN_MS : RENEW_EVERY_MS)) void refresh();
+    // Whichever way: a phone whose clock was put right asks at once.
+    const since_ms = Math.abs(now - tried_at_ms.current);
+    if (since_ms > (is_wanting ? TRY_AGAIN_MS : RENEW_EVERY_MS)) void refresh();
   });
   return { current: findCode(cache, now_ms), cache, failure, is_loading, refresh };
 }

@@ -15,7 +15,7 @@ import { ChildSheet } from "./child-sheet";
 import { CreateSheet } from "./create-sheet";
 import { InviteSheet } from "./invite-sheet";
 import { Invitations } from "./invitations";
-import { JoinSheet } from "./join-sheet";
+import { codeInAddress, JoinSheet } from "./join-sheet";
 import { ManageSheet } from "./manage-sheet";
 import { Members } from "./members";
 import { MoveSheet } from "./move-sheet";
@@ -72,6 +72,7 @@ function LeaveSheet({ onDone, onClose }: { onDone: () => void; onClose: () => vo
       text={action.problem ?? t("family_leave_ask")}
       confirm={t("family_leave")}
       onConfirm={() => void leave()}
+      busy={action.is_busy}
       onCancel={onClose}
     />
   );
@@ -118,11 +119,15 @@ function SheetOf({ sheet, family, show }: { sheet: FamilySheet; family: FamilySt
 export default function FamilyPage(): ReactNode {
   const is_signed_in = useStore(session) !== undefined;
   const family = useFamily();
-  const [sheet, show] = useState<FamilySheet>();
+  // An invitation's link leads to its answer, not to a page where the code is asked for.
+  const [sheet, show] = useState<FamilySheet | undefined>(() =>
+    codeInAddress() === "" ? undefined : { kind: "join" },
+  );
   // How much may be put in is what the member has now.
   useDidShow(() => void refreshMember());
   const { household, error } = family;
-  const over = sheet === undefined ? undefined : <SheetOf sheet={sheet} family={family} show={show} />;
+  const is_shown = sheet !== undefined && (sheet.kind !== "join" || household === null);
+  const over = !is_shown ? undefined : <SheetOf sheet={sheet} family={family} show={show} />;
   const is_loading = is_signed_in && household === undefined;
   return (
     <Page title="title_family" name="family" over={over}>

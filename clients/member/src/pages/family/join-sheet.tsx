@@ -24,7 +24,7 @@ interface Props {
 const lettersOf = (text: string) => text.replace(/[\s-]/g, "").toUpperCase();
 
 /** An invitation's link carries its code. */
-const codeInAddress = () => lettersOf(getCurrentInstance().router?.params["code"] ?? "");
+export const codeInAddress = (): string => lettersOf(getCurrentInstance().router?.params["code"] ?? "");
 
 function Invitation({ invited, code, onDone, onClose }: Props & { invited: Invited; code: string }): ReactNode {
   const { t } = useLanguage();

@@ -33,6 +33,7 @@ function RemoveSheet({ member, onGone, onClose }: Omit<Props, "onDone">): ReactN
       text={action.problem ?? t("family_remove_ask", { name })}
       confirm={t("family_remove")}
       onConfirm={() => void remove()}
+      busy={action.is_busy}
       onCancel={onClose}
     />
   );

@@ -1,12 +1,13 @@
-import { useDidShow } from "@tarojs/taro";
 import type { ReactNode } from "react";
 import { rangeImage } from "../../art/range.ts";
 import { titleDay, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { refreshMember } from "../../state/member.ts";
 import { known_member, session } from "../../state/personal.ts";
 import { consent, welcome } from "../../state/settings.ts";
 import { useStore } from "../../state/store.ts";
+import { useFresh } from "../../state/use-fresh.ts";
 import { useTenantName } from "../../state/tenant.ts";
 import { Box } from "../../ui/elements";
 import { Page } from "../../ui/page";
@@ -36,7 +37,7 @@ function Hero({ note, name }: { note: string; name: string }): ReactNode {
         {name === "" ? group : t("home_hello", { name })}
       </Box>
       <Box as="h1" className="title hero__title">
-        {titleDay(locale, venueTime(Date.now()))}
+        {titleDay(locale, venueTime(serverNow()))}
       </Box>
       <Box as="p" className="hero__sub">
         {note}
@@ -51,7 +52,7 @@ export default function HomePage(): ReactNode {
   const is_signed_in = useStore(session) !== undefined;
   const profile = useStore(known_member)?.profile;
   const recent = useRecent();
-  useDidShow(() => {
+  useFresh(() => {
     offerSignIn();
     void refreshMember();
     recent.refresh();

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { clockOf, nearOrToday, venueTime } from "../../format/dates.ts";
 import { signed } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { Box } from "../../ui/elements";
 import { Empty, Failure, goTo, goToTab, SectionHead, Skeleton } from "../../ui/parts";
 import { VisitRow } from "../../ui/visit-row";
@@ -13,7 +14,7 @@ interface PartProps {
 
 function RecentPoints({ found }: PartProps): ReactNode {
   const { t, locale } = useLanguage();
-  const today = venueTime(Date.now());
+  const today = venueTime(serverNow());
   return (
     <Box as="section" className="sec">
       <SectionHead title={t("home_recent")} more={{ label: t("all"), onTap: () => goToTab("points") }} />

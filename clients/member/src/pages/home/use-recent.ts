@@ -3,6 +3,7 @@ import { call } from "../../api/api.ts";
 import type { Entry, MemberVisit } from "@huiyou/api-client";
 import { clockOf, nearOrToday, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
 
@@ -51,7 +52,7 @@ export function useRecent(): RecentView {
 
   const own = found?.token === token ? found : undefined;
   const last = own?.visits.find((visit) => visit.admitted && visit.kind === "entry");
-  const when = last && nearOrToday(locale, t, last.business_time, venueTime(Date.now()));
+  const when = last && nearOrToday(locale, t, last.business_time, venueTime(serverNow()));
   const note = last && t("home_last", { when: when ?? "", clock: clockOf(last.business_time), venue: last.venue_name });
   return { found: own, failure, note, refresh: () => void load() };
 }

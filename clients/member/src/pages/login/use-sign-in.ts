@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type Key, useLanguage } from "../../i18n/i18n.ts";
 import { signIn } from "../../state/sign-in.ts";
-import { explain } from "../../ui/parts";
+import { useAction } from "../../state/use-action.ts";
 import { useSmsCode } from "./use-sms-code.ts";
 
 const PHONE_DIGITS = 11;
@@ -40,18 +40,16 @@ export function useSignIn(onDone: () => void, onAsk: (() => void) | undefined): 
   const [phone, setPhone] = useState("");
   const [code, setCode] = useState("");
   const [sent_to, setSentTo] = useState<string>();
-  const [problem, setProblem] = useState<SignInState["problem"]>();
-  const [is_busy, setBusy] = useState(false);
+  const [is_entering, setEntering] = useState(false);
+  const [at, setAt] = useState<At>("phone");
+  const action = useAction();
+  const problem = action.problem === undefined ? undefined : { at, text: action.problem };
 
-  const attempt = async (at: At, missing: Key | undefined, act: () => Promise<void>) => {
+  const attempt = async (where: At, missing: Key | undefined, act: () => Promise<void>) => {
     if (onAsk !== undefined) return onAsk();
-    if (missing !== undefined) return setProblem({ at, text: t(missing) });
-    setProblem(undefined);
-    try {
-      await act();
-    } catch (error) {
-      setProblem({ at, text: explain(error, t) });
-    }
+    setAt(where);
+    if (missing !== undefined) return action.refuse(t(missing));
+    await action.run(act);
   };
   const no_phone = phone.length === PHONE_DIGITS ? undefined : "login_phone_bad";
   const no_code = code.length === CODE_DIGITS ? undefined : "login_code_bad";
@@ -62,20 +60,26 @@ export function useSignIn(onDone: () => void, onAsk: (() => void) | undefined): 
     });
   const submit = () =>
     attempt(no_phone === undefined ? "code" : "phone", no_phone ?? no_code, async () => {
-      setBusy(true);
-      await signIn(phone, code).finally(() => setBusy(false));
+      setEntering(true);
+      await signIn(phone, code).finally(() => setEntering(false));
       onDone();
     });
   return {
     phone,
     code,
-    typePhone: (text) => setPhone(phoneDigits(text)),
-    typeCode: (text) => setCode(codeDigits(text)),
+    typePhone: (text) => {
+      action.refuse(undefined);
+      setPhone(phoneDigits(text));
+    },
+    typeCode: (text) => {
+      action.refuse(undefined);
+      setCode(codeDigits(text));
+    },
     sent_to: problem === undefined ? sent_to : undefined,
     problem,
     wait_seconds: sms.wait_seconds,
-    can_send: sms.wait_seconds === 0 && !sms.is_sending,
-    is_busy,
+    can_send: sms.wait_seconds === 0 && !action.is_busy,
+    is_busy: is_entering,
     send: () => void send(),
     submit: () => void submit(),
   };

@@ -81,7 +81,7 @@ export default function LossPage(): ReactNode {
       {is_signed_in && ended !== undefined && (
         <Empty
           title={t("loss_done")}
-          why={t("loss_done_why", { count: ended })}
+          why={t(ended === 0 ? "loss_done_alone" : "loss_done_why", { count: ended })}
           action={{ label: t("loss_show"), onTap: () => goToTab("code") }}
         />
       )}

@@ -1,4 +1,4 @@
-import { getCurrentInstance, useDidShow } from "@tarojs/taro";
+import { getCurrentInstance } from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import type { MemberLot } from "@huiyou/api-client";
 import { call } from "../../api/api.ts";
@@ -6,11 +6,12 @@ import { type Key, useLanguage } from "../../i18n/i18n.ts";
 import { useHousehold } from "../../state/household.ts";
 import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { useFresh } from "../../state/use-fresh.ts";
 import { type List, useList } from "../../state/use-list.ts";
 import { Box, Tap } from "../../ui/elements";
 import { ListEnd } from "../../ui/list-end";
 import { Page } from "../../ui/page";
-import { Empty, SignInFirst, Skeleton } from "../../ui/parts";
+import { Empty, goTo, goToTab, SignInFirst, Skeleton } from "../../ui/parts";
 import { LotRow } from "./lot-row";
 import "./index.scss";
 
@@ -25,7 +26,11 @@ function Lots({ list, whose }: { list: List<MemberLot>; whose: Whose }): ReactNo
   const { t } = useLanguage();
   if (!list.is_loaded && list.error === undefined) return <Skeleton rows={3} />;
   if (list.is_loaded && list.rows.length === 0 && list.error === undefined) {
-    return <Empty title={t(EMPTY[whose].title)} why={t(EMPTY[whose].why)} />;
+    const action =
+      whose === "me"
+        ? { label: t("home_show"), onTap: () => goToTab("code") }
+        : { label: t("title_family"), onTap: () => goTo("family") };
+    return <Empty title={t(EMPTY[whose].title)} why={t(EMPTY[whose].why)} action={action} />;
   }
   return (
     <>
@@ -77,7 +82,7 @@ function SignedIn({ token }: { token: string }): ReactNode {
   const list = useList<MemberLot>(`${token} ${locale} ${whose}`, () =>
     call("GET /v1/member/lots", { query: { of: whose } }),
   );
-  useDidShow(list.refresh);
+  useFresh(list.refresh);
   return (
     <>
       {(household !== undefined || whose === "household") && <WhoseTabs whose={whose} onWhose={setWhose} />}

@@ -1,13 +1,13 @@
-import Taro, { useDidShow } from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { refreshMember } from "../../state/member.ts";
 import { known_member, endSession, session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { useFresh } from "../../state/use-fresh.ts";
 import { Box } from "../../ui/elements";
 import { Page } from "../../ui/page";
-import { Button, goTo, goToTab, SignInFirst } from "../../ui/parts";
+import { Button, goTo, goToTab, navigate, SignInFirst } from "../../ui/parts";
 import { ConfirmSheet } from "../../ui/sheet";
 import { HeldNote } from "../../ui/held-note";
 import { StaleNote } from "../../ui/stale-note";
@@ -38,7 +38,7 @@ function SignOutSheet({ onLeave, onStay }: { onLeave: () => void; onStay: () => 
 }
 
 /** Another package of the mini-program: it is fetched when somebody goes there. */
-const toStaff = () => void Taro.navigateTo({ url: "/packageStaff/home/index" });
+const toStaff = () => navigate("/packageStaff/home/index");
 
 function Account(): ReactNode {
   const { t } = useLanguage();
@@ -63,7 +63,7 @@ export default function MePage(): ReactNode {
   const is_signed_in = useStore(session) !== undefined;
   const profile = useStore(known_member)?.profile;
   const [is_asking, setAsking] = useState(false);
-  useDidShow(() => void refreshMember());
+  useFresh(() => void refreshMember());
   const leave = () => {
     setAsking(false);
     void signOut();

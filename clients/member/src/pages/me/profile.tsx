@@ -5,8 +5,9 @@ import type { MemberProfile } from "@huiyou/api-client";
 import { inFours } from "../../format/numbers.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { keepMember } from "../../state/member.ts";
+import { useAction } from "../../state/use-action.ts";
 import { Box, Field, Tap } from "../../ui/elements";
-import { Button, explain } from "../../ui/parts";
+import { Button } from "../../ui/parts";
 import { TierLine, tierFacts } from "../../ui/tier";
 import { FactRow } from "../../ui/rows";
 import { useOpened } from "../profile/asked.ts";
@@ -16,20 +17,13 @@ const NAME_MAX = 50;
 function NameEditor({ name, onClose }: { name: string; onClose: () => void }): ReactNode {
   const { t } = useLanguage();
   const [draft, setDraft] = useState(name);
-  const [problem, setProblem] = useState<string>();
-  const [is_busy, setBusy] = useState(false);
+  const { is_busy, problem, refuse, run } = useAction();
   const save = async () => {
     const chosen = draft.trim();
-    if (chosen === "" || [...chosen].length > NAME_MAX) return setProblem(t("me_name_bad"));
-    setBusy(true);
-    try {
-      keepMember(await call("PATCH /v1/member", { body: { name: chosen } }));
-      void Taro.showToast({ title: t("me_saved"), icon: "none" });
-      onClose();
-    } catch (error) {
-      setProblem(explain(error, t));
-      setBusy(false);
-    }
+    if (chosen === "" || [...chosen].length > NAME_MAX) return refuse(t("me_name_bad"));
+    if (!(await run(async () => keepMember(await call("PATCH /v1/member", { body: { name: chosen } }))))) return;
+    void Taro.showToast({ title: t("me_saved"), icon: "none" });
+    onClose();
   };
   return (
     <Box className="editor">
@@ -105,7 +99,7 @@ export function Profile({ profile, asked = 0, id = "" }: Props): ReactNode {
         ) : (
           <Identity profile={profile} onEdit={() => setEditing(true)} />
         )}
-        <FactRow label={t("me_phone")} value={profile.phone_masked ?? ""} />
+        <FactRow label={t("me_phone")} value={profile.phone_masked ?? t("me_phone_none")} />
         <FactRow label={t("me_card")} value={inFours(profile.card_no)} />
       </Box>
     </Box>

@@ -1,4 +1,3 @@
-import { useDidShow } from "@tarojs/taro";
 import { type ReactNode, useState } from "react";
 import { call } from "../../api/api.ts";
 import type { Entry } from "@huiyou/api-client";
@@ -6,6 +5,7 @@ import { useLanguage } from "../../i18n/i18n.ts";
 import { refreshMember } from "../../state/member.ts";
 import { known_member, session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { useFresh } from "../../state/use-fresh.ts";
 import { useList } from "../../state/use-list.ts";
 import { Page } from "../../ui/page";
 import { SignInFirst } from "../../ui/parts";
@@ -27,7 +27,7 @@ function SignedIn({ token }: { token: string }): ReactNode {
       query: { filter, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) },
     }),
   );
-  useDidShow(list.refresh);
+  useFresh(list.refresh);
   return (
     <>
       <StaleNote />
@@ -40,7 +40,7 @@ function SignedIn({ token }: { token: string }): ReactNode {
 
 export default function PointsPage(): ReactNode {
   const token = useStore(session)?.token;
-  useDidShow(() => void refreshMember());
+  useFresh(() => void refreshMember());
   return (
     <Page title="title_points" name="points" tab="points">
       {token === undefined ? (

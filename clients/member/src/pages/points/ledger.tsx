@@ -2,10 +2,11 @@ import { type ReactNode, useState } from "react";
 import type { Entry } from "@huiyou/api-client";
 import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import type { List } from "../../state/use-list.ts";
 import { Box } from "../../ui/elements";
 import { ListEnd } from "../../ui/list-end";
-import { Empty, Skeleton } from "../../ui/parts";
+import { Empty, goToTab, Skeleton } from "../../ui/parts";
 import { EntryRow } from "./entry-row";
 import type { EntryFilter } from "./filter-tabs";
 
@@ -34,7 +35,8 @@ export function groupByDay(entries: readonly Entry[]): Day[] {
 
 function NothingHere({ filter, onAll }: Pick<LedgerProps, "filter" | "onAll">): ReactNode {
   const { t } = useLanguage();
-  if (filter === "all") return <Empty title={t("empty_all")} why={t("empty_all_why")} />;
+  const show_code = { label: t("home_show"), onTap: () => goToTab("code") };
+  if (filter === "all") return <Empty title={t("empty_all")} why={t("empty_all_why")} action={show_code} />;
   const action = { label: t("see_all"), onTap: onAll };
   return <Empty title={t("empty_filter")} why={t("empty_filter_why")} action={action} />;
 }
@@ -42,7 +44,7 @@ function NothingHere({ filter, onAll }: Pick<LedgerProps, "filter" | "onAll">): 
 export function Ledger({ list, filter, onAll }: LedgerProps): ReactNode {
   const { locale } = useLanguage();
   const [open, setOpen] = useState<number>();
-  const this_year = Number(venueTime(Date.now()).slice(0, 4));
+  const this_year = Number(venueTime(serverNow()).slice(0, 4));
   const toggle = (entry_no: number) => setOpen(open === entry_no ? undefined : entry_no);
   if (!list.is_loaded && list.error === undefined) {
     return (

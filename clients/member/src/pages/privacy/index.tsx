@@ -1,13 +1,13 @@
-import { type ReactNode, useState } from "react";
-import { useDidShow } from "@tarojs/taro";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Routes } from "@huiyou/api-client";
 import { call } from "../../api/api.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
 import { refreshMember } from "../../state/member.ts";
 import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { useFresh } from "../../state/use-fresh.ts";
 import { type Answered, useAnswer } from "../../state/use-answer.ts";
-import { Box } from "../../ui/elements";
+import { Box, bringIntoView } from "../../ui/elements";
 import { Page } from "../../ui/page";
 import { goTo, SignInFirst } from "../../ui/parts";
 import { LinkRow } from "../../ui/rows";
@@ -16,7 +16,7 @@ import { type ConsentRow, Consents } from "./consents";
 import { CorrectionSheet } from "./correction-sheet";
 import { DeleteSheet } from "./delete-sheet";
 import { MyData } from "./my-data";
-import { type OwnRequest, Requests } from "./requests";
+import { type OwnRequest, Requests, REQUESTS_ID } from "./requests";
 import "./index.scss";
 
 export type Said = Routes["GET /v1/member/consents"]["response"];
@@ -24,12 +24,13 @@ type Shown = { kind: "consent"; row: ConsentRow } | { kind: "correct" } | { kind
 
 interface Known {
   said: Answered<Said>;
-  requests: Answered<OwnRequest[]>;
+  /** Something was asked for. */
+  onAsked: () => void;
 }
 
 function SheetOf({ shown, known, onClose }: { shown: Shown; known: Known; onClose: () => void }): ReactNode {
   const done = () => {
-    known.requests.reload();
+    known.onAsked();
     onClose();
   };
   if (shown.kind === "correct") return <CorrectionSheet onDone={done} onClose={onClose} />;
@@ -56,6 +57,20 @@ function Texts(): ReactNode {
   );
 }
 
+/** Asks for the list again; when it has come, the page goes to it. */
+function useRequestsInView(requests: Answered<OwnRequest[]>): () => void {
+  const [before, setBefore] = useState<{ value: OwnRequest[] | undefined }>();
+  useEffect(() => {
+    if (before === undefined || requests.value === before.value) return;
+    bringIntoView(REQUESTS_ID);
+    setBefore(undefined);
+  }, [before, requests.value]);
+  return () => {
+    setBefore({ value: requests.value });
+    requests.reload();
+  };
+}
+
 /** What I agreed to, my data in my hands, and what became of what I asked for. */
 export default function PrivacyPage(): ReactNode {
   const token = useStore(session)?.token;
@@ -72,13 +87,14 @@ export default function PrivacyPage(): ReactNode {
     ask(async () => (await call("GET /v1/member/subject_requests")).data),
   ) as Answered<OwnRequest[]>;
   const [shown, show] = useState<Shown>();
-  useDidShow(() => {
+  useFresh(() => {
     void refreshMember();
     said.reload();
     requests.reload();
   });
+  const onAsked = useRequestsInView(requests);
   const close = () => show(undefined);
-  const over = shown === undefined ? undefined : <SheetOf shown={shown} known={{ said, requests }} onClose={close} />;
+  const over = shown === undefined ? undefined : <SheetOf shown={shown} known={{ said, onAsked }} onClose={close} />;
   return (
     <Page title="title_privacy_centre" name="privacy" over={over}>
       {token === undefined ? (
@@ -87,7 +103,7 @@ export default function PrivacyPage(): ReactNode {
         <>
           <Consents said={said} onOpen={(row) => show({ kind: "consent", row })} />
           <MyData
-            onMade={requests.reload}
+            onMade={onAsked}
             onCorrect={() => show({ kind: "correct" })}
             onDelete={() => show({ kind: "delete" })}
           />

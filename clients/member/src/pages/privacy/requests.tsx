@@ -10,6 +10,9 @@ import { Button, Failure } from "../../ui/parts";
 
 export type OwnRequest = Routes["GET /v1/member/subject_requests"]["response"]["data"][number];
 
+/** What was just asked for stands below the fold: the page goes there. */
+export const REQUESTS_ID = "own-requests";
+
 const KINDS: Record<OwnRequest["kind"], Key> = {
   access: "request_access",
   correction: "request_correction",
@@ -87,7 +90,7 @@ export function Requests({ list }: { list: Answered<OwnRequest[]> }): ReactNode 
   const is_empty = list.value === undefined || list.value.length === 0;
   if (is_empty && list.error === undefined) return null;
   return (
-    <Box as="section" className="sec">
+    <Box as="section" className="sec" id={REQUESTS_ID}>
       <Box as="h2" className="sec__title privacy__head">
         {t("privacy_requests")}
       </Box>

@@ -1,11 +1,12 @@
-import { useDidShow } from "@tarojs/taro";
 import type { ReactNode } from "react";
 import { call } from "../../api/api.ts";
 import type { MemberVisit } from "@huiyou/api-client";
 import { dayHeading, dayOf, venueTime } from "../../format/dates.ts";
 import { useLanguage } from "../../i18n/i18n.ts";
+import { serverNow } from "../../state/clock.ts";
 import { session } from "../../state/personal.ts";
 import { useStore } from "../../state/store.ts";
+import { useFresh } from "../../state/use-fresh.ts";
 import { type List, useList } from "../../state/use-list.ts";
 import { Box } from "../../ui/elements";
 import { ListEnd } from "../../ui/list-end";
@@ -29,7 +30,7 @@ function groupByDay(visits: readonly MemberVisit[]): { day: string; visits: Memb
 
 function VisitList({ list }: { list: List<MemberVisit> }): ReactNode {
   const { t, locale } = useLanguage();
-  const this_year = Number(venueTime(Date.now()).slice(0, 4));
+  const this_year = Number(venueTime(serverNow()).slice(0, 4));
   if (!list.is_loaded && list.error === undefined) return <Skeleton rows={5} />;
   if (list.is_loaded && list.rows.length === 0 && list.error === undefined) {
     const action = { label: t("home_show"), onTap: () => goToTab("code") };
@@ -59,7 +60,7 @@ function SignedIn({ token }: { token: string }): ReactNode {
   const list = useList<MemberVisit>(`${token} ${locale}`, (cursor) =>
     call("GET /v1/member/visits", { query: { limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) } }),
   );
-  useDidShow(list.refresh);
+  useFresh(list.refresh);
   return (
     <Box className="visits">
       <VisitList list={list} />

@@ -9,8 +9,9 @@ import { findPerson } from "../../../platform/people.ts";
 import { getDevice } from "../../devices/index.ts";
 import { getUnit } from "../../org/index.ts";
 import { answerCall, callStaff, cancelCall, currentCall, type KioskCall, listCalls, stateOf } from "../calls.ts";
+import { releaseCodeOf } from "../release.ts";
 import { deviceOf } from "./device-routes.ts";
-import { zCallPath, zCallRequest, zCurrentCall, zKioskCall, zOwnCall } from "./schema.ts";
+import { zAnsweredCall, zCallPath, zCallRequest, zCurrentCall, zKioskCall, zOwnCall } from "./schema.ts";
 
 const DEVICE = { actors: ["device"] } as const;
 /** Whoever serves people in person. */
@@ -111,13 +112,14 @@ const answer = route({
   access: STAFF,
   audit: ["kiosk_call.answered"],
   params: zCallPath,
-  response: { 200: zKioskCall },
+  response: { 200: zAnsweredCall },
   errors: ["not_found", "kiosk_call_over"],
   handler: async ({ app, auth, params, by }) => {
-    const body = await app.database.write(auth.tenant_id, async (tx) =>
+    const call = await app.database.write(auth.tenant_id, async (tx) =>
       show(tx, app, await answerCall(tx, app, params.kiosk_call_id, { by, reach: auth })),
     );
-    return { body };
+    const may_vouch = auth.actor === "staff" && auth.permissions.has("members:write");
+    return { body: { ...call, release_code: may_vouch ? releaseCodeOf(app.secrets, params.kiosk_call_id) : null } };
   },
 });
 

@@ -1,6 +1,7 @@
 // What a kiosk itself asks: its credential opens these routes and no others, and each concerns its own unit.
 import type { z } from "zod";
 import type { App } from "../../../platform/app.ts";
+import type { Caller } from "../../../platform/audit/by.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { present } from "../../../platform/kernel/assert.ts";
@@ -13,6 +14,7 @@ import { getTenant, getUnit } from "../../org/index.ts";
 import { bindCard, bindPhone } from "../bind.ts";
 import { phoneStepOf } from "../first-phone.ts";
 import { identifyByPhone, identifyByShown } from "../identify.ts";
+import { releaseVisit } from "../release.ts";
 import { kioskSheet } from "../sheet.ts";
 import { endVisit, getVisit, type KioskVisit } from "../visits.ts";
 import {
@@ -23,6 +25,7 @@ import {
   zKioskVisit,
   zNewPhone,
   zOpenedVisit,
+  zRelease,
   zShown,
   zVisitPath,
 } from "./schema.ts";
@@ -239,4 +242,36 @@ const newCard = route({
   },
 });
 
-export const deviceRoutes: Route[] = [kiosk, code, byShown, byPhone, sheet, end, newPhone, newCard];
+const release = route({
+  method: "POST",
+  path: "/v1/kiosk/visits/:kiosk_visit_id/release",
+  summary: "Whoever answered the call has looked at the person: they may bind a first phone",
+  tag: TAG,
+  access: DEVICE,
+  limit_per_minute: 20,
+  params: zVisitPath,
+  body: zRelease,
+  response: { 200: zKioskVisit },
+  errors: ["kiosk_visit_over", "kiosk_release_wrong"],
+  handler: async ({ app, auth, params, body, language, ip, headers, request_id }) => {
+    const named = { ...deviceOf(auth), visit_id: params.kiosk_visit_id };
+    const by = (actor_id: string): Caller => ({
+      actor: "staff",
+      actor_id,
+      session_id: null,
+      ip,
+      user_agent: String(headers["user-agent"] ?? ""),
+      request_id,
+      route: "POST /v1/kiosk/visits/{kiosk_visit_id}/release",
+    });
+    const outcome = await app.database.write(auth.tenant_id, async (tx) => {
+      await getVisit(tx, app, named);
+      return releaseVisit(tx, app, named, body.code, by);
+    });
+    if (outcome !== "released") throw new AppError(outcome);
+    const visit = await app.database.read(auth.tenant_id, (db) => getVisit(db, app, named));
+    return { body: await showVisit(app, auth, visit, language) };
+  },
+});
+
+export const deviceRoutes: Route[] = [kiosk, code, byShown, byPhone, sheet, end, newPhone, newCard, release];

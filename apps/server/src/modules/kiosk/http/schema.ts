@@ -58,6 +58,10 @@ export const zByPhone = z.strictObject({
 });
 export const zNewPhone = z.strictObject({ phone: zPhone, code: zCode });
 
+export const zRelease = z.strictObject({
+  code: zCode.meta({ description: "Told in the console to whoever answered the call" }),
+});
+
 export const zVisitPath = z.strictObject({ kiosk_visit_id: wireId("kiosk_visit") });
 export const zKioskVisit = z
   .object({
@@ -96,3 +100,11 @@ export const zKioskCall = z
     answered_by_name: z.string().nullable(),
   })
   .meta({ id: "KioskCall" });
+export const zAnsweredCall = zKioskCall
+  .extend({
+    release_code: z.string().nullable().meta({
+      description:
+        "Typed at the kiosk once you have looked at the person, it lets them bind a first phone; null for who may not change members",
+    }),
+  })
+  .meta({ id: "AnsweredKioskCall" });

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sendCode } from "../../../../test/request-world.ts";
 import { testApi } from "../../../../test/api.ts";
-import { createTestTenant, startProgram, type TestTenant } from "../../../../test/world.ts";
+import { createTestTenant, signInAs, startProgram, type TestTenant } from "../../../../test/world.ts";
 import { fixedClock } from "../../../platform/kernel/clock.ts";
 import { pairKiosk } from "../../devices/test/build.ts";
 import { newPhone, register } from "../../members/test/build.ts";
@@ -42,6 +42,17 @@ const adjust = (member_id: string, points: number) =>
     reason: "补登积分",
     external_id: `${member_id} ${points}`,
   });
+
+/** Somebody calls from this kiosk, and the manager says that they come. */
+async function answered(token = kiosk): Promise<{ code: string; call_id: string }> {
+  await api.call("POST /v1/kiosk/call", { token, body: { screen: "bind" } });
+  const manager = await signInAs(api, tenant.manager.email);
+  const { body } = await api.call("GET /v1/kiosk_calls?waiting=true", { token: manager });
+  const call_id = String((body["data"] as unknown as { kiosk_call_id: string }[])[0]?.kiosk_call_id);
+  const answer = await api.call(`POST /v1/kiosk_calls/${call_id}/answer`, { token: manager });
+  return { code: String(answer.body["release_code"]), call_id };
+}
+const notThe = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 
 async function bind(visit: unknown, phone = newPhone()) {
   const code = await sendCode(api, tenant, phone);
@@ -84,6 +95,53 @@ describe("a card alone", () => {
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 422]);
     const of = [tenant.tenant_id];
     expect(await api.db.query("select from members.identity where tenant_id = $1 and kind = 'phone'", of)).toEqual([]);
+  });
+
+  test("has its first phone once a colleague has looked: by the code of the call they answered, which works once", async () => {
+    const { member_id, card_no } = await bare();
+    await adjust(member_id, MOST_POINTS_ON_A_CARD + 1);
+    const { body } = await show(card_no);
+    const visit = String(body["kiosk_visit_id"]);
+    const release = (code: string) => at(`POST /v1/kiosk/visits/${visit}/release`, { code });
+    expect((await release("123456")).body["code"]).toBe("kiosk_release_wrong");
+    const { code, call_id } = await answered();
+    expect((await release(notThe(code))).body["code"]).toBe("kiosk_release_wrong");
+    const released = await release(code);
+    expect([released.status, released.body["phone_step"]]).toEqual([200, "code"]);
+    const log = await office(`GET /v1/audit_log?subject_id=${call_id}`);
+    expect(JSON.stringify(log)).toContain("kiosk_call.released");
+    expect((await release(code)).body["code"]).toBe("kiosk_release_wrong");
+    expect((await bind(visit)).status).toBe(200);
+    // Whoever shows the same card next has not been looked at.
+    const again = await show(card_no);
+    expect(again.body["phone_step"]).toBe("prove_first");
+  });
+
+  test("stays where it is after five wrong guesses, after a quarter of an hour, and at another kiosk", async () => {
+    const { member_id, card_no } = await bare();
+    await adjust(member_id, MOST_POINTS_ON_A_CARD + 1);
+    const standing = async () => String((await show(card_no)).body["kiosk_visit_id"]);
+    const refused = async (code: string) => {
+      const visit = await standing();
+      const { body } = await at(`POST /v1/kiosk/visits/${visit}/release`, { code });
+      expect(body["code"]).toBe("kiosk_release_wrong");
+    };
+    const guessed = await answered();
+    for (let n = 0; n < 5; n++) await refused(notThe(guessed.code));
+    await refused(guessed.code);
+    const late = await answered();
+    clock.advance(16 * 60_000);
+    await refused(late.code);
+    const elsewhere = await answered((await pairKiosk(api, tenant)).token);
+    await refused(elsewhere.code);
+    expect((await show(card_no)).body["phone_step"]).toBe("call_staff");
+  });
+
+  test("is released by nobody who may not change members: they are told no code", async () => {
+    await at("POST /v1/kiosk/call", { screen: "bind" });
+    const { data } = await office("GET /v1/kiosk_calls?waiting=true");
+    const call = (data as unknown as { kiosk_call_id: string }[])[0];
+    expect((await office(`POST /v1/kiosk_calls/${call?.kiosk_call_id ?? ""}/answer`))["release_code"]).toBeNull();
   });
 
   const held: readonly [string, (member_id: string) => Promise<unknown>][] = [

@@ -14,10 +14,24 @@ export function useCalls() {
 
 export function useAnswer() {
   const t = useText(kiosks);
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const refuse = useRefusal();
   const send = useSend("POST /v1/kiosk_calls/{kiosk_call_id}/answer", ["GET /v1/kiosk_calls"]);
-  const answer = ({ kiosk_call_id }: KioskCall) =>
-    send.mutate({ path: { kiosk_call_id } }, { onSuccess: () => void message.success(t("answered")), onError: refuse });
+  const answer = ({ kiosk_call_id, screen, unit_name, device_name }: KioskCall) =>
+    send.mutate(
+      { path: { kiosk_call_id } },
+      {
+        onSuccess: ({ release_code }) => {
+          // Only where somebody may wait for being looked at; and to read until they have it.
+          if (screen !== "bind" || release_code === null) return void message.success(t("answered"));
+          void modal.info({
+            title: t("release_title", { code: release_code }),
+            content: t("release_how", { where: `${unit_name} ${device_name}` }),
+            okText: t("release_ok"),
+          });
+        },
+        onError: refuse,
+      },
+    );
   return { answer, busy: send.isPending };
 }
