@@ -1,15 +1,22 @@
 // The browser's elements: real headings, lists, buttons and inputs. Its twin elements.weapp.tsx draws the same for the mini-program.
 import { createElement, type ReactNode, useEffect, useRef } from "react";
+import { wholeDates } from "./whole-dates.ts";
 import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps, WechatPhoneProps } from "./element-props.ts";
 
-export function Box({ as = "div", label, inert, hidden_from_readers, ...rest }: BoxProps): ReactNode {
-  return createElement(as, {
+export function Box({ as = "div", label, inert, hidden_from_readers, children, ...rest }: BoxProps): ReactNode {
+  const given = {
     ...rest,
     // React 18 passes it on only as text.
     inert: inert === true ? "" : undefined,
     "aria-label": label,
     "aria-hidden": hidden_from_readers,
-  });
+  };
+  const shown = wholeDates(children, (date, place) => (
+    <span key={place} className="whole">
+      {date}
+    </span>
+  ));
+  return createElement(as, given, shown);
 }
 
 export function Dialog({ className, label, onEscape, children }: DialogProps): ReactNode {

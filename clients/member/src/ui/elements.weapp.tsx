@@ -1,6 +1,7 @@
 import { Button, Image, Input, View } from "@tarojs/components";
 import Taro from "@tarojs/taro";
 import type { ReactNode } from "react";
+import { wholeDates } from "./whole-dates.ts";
 import type { BoxProps, DialogProps, FieldProps, PictureProps, TapProps, WechatPhoneProps } from "./element-props.ts";
 
 interface Spoken {
@@ -24,7 +25,11 @@ export function Box({ as = "div", className = "", style, id, role, label, childr
       {...(id === undefined ? {} : { id })}
       {...spoken({ ariaRole: role, ariaLabel: label })}
     >
-      {children}
+      {wholeDates(children, (date, place) => (
+        <View key={place} className="el-span whole">
+          {date}
+        </View>
+      ))}
     </View>
   );
 }

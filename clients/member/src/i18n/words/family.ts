@@ -77,7 +77,7 @@ export const family = words({
     "{limit} this month, {taken} taken",
     "이번 달 한도 {limit}, 사용 {taken}",
   ],
-  family_limit_hint: ["不填为不限", "Leave empty for no limit", "비우면 제한 없음"],
+  family_limit_hint: ["不填为不限", "No limit if empty", "비우면 제한 없음"],
   family_manage: ["管理", "Manage", "관리"],
   family_remove: ["移出家庭", "Remove", "가족에서 제외"],
   family_remove_ask: [

@@ -153,6 +153,11 @@ export const profile = words({
   ],
   loss_do: ["挂失并换新码", "Report and get a new code", "분실 신고하고 새 코드 받기"],
   loss_ask: ["确定挂失？", "Report this code lost?", "분실 신고할까요?"],
+  loss_ask_why: [
+    "以前出示过的会员码立即失效，其他手机上的登录全部退出。",
+    "Codes shown before stop working at once, and all other phones are signed out.",
+    "이전에 표시된 코드가 즉시 무효가 되고, 다른 휴대폰은 모두 로그아웃됩니다.",
+  ],
   loss_done: ["旧码已失效", "The old code no longer works", "기존 코드가 무효가 되었습니다"],
   loss_done_why: [
     "这台手机已换上新码。另有 {count} 处登录已退出。",

@@ -38,7 +38,9 @@ export function Offline({ gate, synced_ms, onRetry, onLeave }: OfflineProps): Re
       </Box>
       <Box as="h1" className="offline__title">
         <Icon name="nonet" ink="ochre" size={32} />
-        <Box as="span">{minutes === undefined ? t("gate_offline") : t("gate_offline_for", { minutes })}</Box>
+        <Box as="span">
+          {minutes === undefined || minutes < 1 ? t("gate_offline") : t("gate_offline_for", { minutes })}
+        </Box>
       </Box>
       <Box as="p">
         {synced_ms === undefined ? t("gate_never_sync") : t("gate_last_sync", { clock: clockOf(venueTime(synced_ms)) })}

@@ -96,7 +96,7 @@ export function Verdict({ admission, onNext, onLookUp }: VerdictProps): ReactNod
       {admission.previous === null ? <Facts admission={admission} /> : <First admission={admission} />}
       <Box className="verdict__do">
         <Button label={t("gate_next")} onTap={onNext} />
-        {onLookUp !== undefined && <Button label={t("title_staff_lookup")} onTap={onLookUp} ghost />}
+        {onLookUp !== undefined && <Button label={t("verdict_look")} onTap={onLookUp} ghost />}
       </Box>
     </Box>
   );

@@ -66,7 +66,7 @@ export default function LossPage(): ReactNode {
   const sheet = is_asking ? (
     <ConfirmSheet
       title={t("loss_ask")}
-      text={`${t("loss_1")}${t("why_comma")}${t("loss_2")}${t("why_stop")}`}
+      text={t("loss_ask_why")}
       confirm={t("loss_do")}
       onConfirm={confirm}
       onCancel={() => setAsking(false)}
