@@ -127,13 +127,14 @@ test("a changed name reaches the server although the phone has no PATCH", async 
   expect(body["name"]).toBe("江听岚");
 });
 
-test("a session that ended elsewhere turns the pages to signed out and forgets the member", async () => {
+test("a session that ended elsewhere says so, and the member is forgotten", async () => {
   const program = onServer();
   await signIn(program, "13905712051");
   const { token } = program.storage.get("hy.session") as { token: string };
   expect((await api.call("DELETE /v1/member/session", { token })).status).toBe(204);
   const page = program.open("pages/home/index");
-  await until(() => text(page.tree()).includes("登录后使用会员卡"));
+  await until(() => text(page.tree()).includes("请重新登录"));
+  expect(text(page.tree())).toContain("可能在别处退出、挂失");
   expect(program.storage.has("hy.member")).toBe(false);
 });
 
@@ -148,6 +149,26 @@ test("signing out ends the session on the server", async () => {
   page.tap(button("退出"));
   await until(() => text(page.tree()).includes("未登录"));
   await expect.poll(async () => (await api.call("GET /v1/member", { token })).status).toBe(401);
+});
+
+test("a second tap before anything is drawn does nothing twice", async () => {
+  const program = onServer();
+  await signIn(program, "13905712054");
+  const me = program.open("pages/me/index");
+  await until(() => text(me.tree()).includes("我的资料"));
+  for (let n = 0; n < 2; n++) me.tap((node) => hasClass("row")(node) && text(node).startsWith("我的资料"));
+  const opened = program.log.calls.filter(
+    ([name, given]) => name === "navigateTo" && /profile/.test(String(given?.["url"])),
+  );
+  expect(opened).toHaveLength(1);
+  const privacy = program.open("pages/privacy/index");
+  const copy = (node: Parameters<ReturnType<typeof hasClass>>[0]) =>
+    hasClass("row")(node) && text(node).startsWith("导出我的数据");
+  await until(() => find(privacy.tree(), copy));
+  for (let n = 0; n < 2; n++) privacy.tap(copy);
+  await until(() => text(privacy.tree()).includes("下载表格"));
+  const { token } = program.storage.get("hy.session") as { token: string };
+  expect((await api.call("GET /v1/member/subject_requests", { token })).body["data"]).toHaveLength(1);
 });
 
 test("who is new finds empty pages that say what to do, in Korean too", async () => {

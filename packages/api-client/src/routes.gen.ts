@@ -1527,6 +1527,7 @@ export interface KioskSheet {
   card_tail: string;
   joined_at: string;
   tier: {
+    code: string;
     name: string;
     rank: number;
     last_day: string | null;

@@ -31,7 +31,7 @@ function Me() {
         <b>{name_masked}</b>
         {tier?.name}
       </p>
-      {tier ? <HeldSeal name={tier.name} /> : null}
+      {tier ? <HeldSeal code={tier.code} /> : null}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 const paths = {
   back: "M14.5 5 8 12l6.5 7",
   card: "M3.5 6h17v12h-17zM3.5 9.5h17M6.5 14.5h4",
@@ -55,13 +57,33 @@ export function BrandSeal({ name }: { name: string }) {
   );
 }
 
-/** The tier that is held, in cinnabar; its name always stands beside it. */
-export function HeldSeal({ name }: { name: string }) {
+const FRAME = <path d={CHIPPED} />;
+/** Form says the tier: round, an outlined square, solid, solid in a frame. The character is the seal's own in every language. */
+const SEALS: Readonly<Record<string, { sign: string; form: ReactNode; solid: boolean }>> = {
+  base: { sign: "普", form: <circle cx="32" cy="32" r="29" />, solid: false },
+  silver: { sign: "银", form: FRAME, solid: false },
+  gold: { sign: "金", form: <path className="held-seal__field" d={CHIPPED} />, solid: true },
+  diamond: {
+    sign: "钻",
+    form: (
+      <>
+        {FRAME}
+        <path className="held-seal__field" transform="translate(6.4 6.4) scale(.8)" d={CHIPPED} />
+      </>
+    ),
+    solid: true,
+  },
+};
+
+/** The tier that is held, in cinnabar; its name always stands beside it. A group's own tiers have no seal cut. */
+export function HeldSeal({ code }: { code: string }) {
+  const seal = SEALS[code];
+  if (!seal) return null;
   return (
     <svg className="held-seal" viewBox="0 0 64 64" aria-hidden="true">
-      <path d={CHIPPED} />
-      <text x="32" y="46">
-        {name.slice(0, 1)}
+      {seal.form}
+      <text x="32" y="46" className={seal.solid ? "held-seal__cut" : ""}>
+        {seal.sign}
       </text>
     </svg>
   );

@@ -19,6 +19,7 @@ export const zKioskSheet = z
     joined_at: zInstantOut,
     tier: z
       .object({
+        code: z.string(),
         name: z.string(),
         rank: z.int(),
         last_day: zBusinessDate.nullable(),
@@ -68,7 +69,7 @@ function shorten({ profile, lots, visits, household }: OwnSheet): KioskSheet {
     phone_masked: profile.phone_masked,
     card_tail: profile.card_no.slice(-CARD_TAIL),
     joined_at: profile.joined_at,
-    tier: tier && { name: tier.name, rank: tier.rank, last_day: tier.last_day },
+    tier: tier && { code: tier.code, name: tier.name, rank: tier.rank, last_day: tier.last_day },
     points: { available: points.available, pending: points.pending, expiring: points.expiring },
     lots: held.slice(0, LOTS).map(({ remaining, title, expires_at }) => ({ remaining, title, expires_at })),
     lots_more: Math.max(0, held.length - LOTS),

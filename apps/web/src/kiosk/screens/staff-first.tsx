@@ -78,7 +78,7 @@ function StaffCode({ onLeave }: { onLeave: () => void }) {
     else setCode("");
   };
   return (
-    <Frame title={t("vouch_title")} sub={t("vouch_how")} needsStaff>
+    <Frame title={t("vouch_title")} sub={t("vouch_how")}>
       <div className="ways ways--one">
         <section className="proof" aria-label={t("vouch_title")}>
           <output className="proof__field" aria-label={t("vouch_how")}>
