@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useText } from "../i18n/language.ts";
+import { useLanguage, useText } from "../i18n/language.ts";
 import { kiosk as words } from "../i18n/texts/kiosk.ts";
 import { ApiError } from "./api.ts";
 
@@ -16,7 +16,11 @@ export function useAct(): Act {
   const [busy, setBusy] = useState(false);
   // A second touch, or a scanner that reads twice, may come before anything is drawn anew.
   const running = useRef(false);
-  const [problem, setProblem] = useState<string>();
+  const language = useLanguage();
+  /** In the words of the language it was said in: another one takes it back. */
+  const [said, setSaid] = useState<{ problem: string; language: string }>();
+  const setProblem = (problem: string | undefined) =>
+    setSaid(problem === undefined ? undefined : { problem, language });
   const wordsFor = (error: unknown): string => {
     if (!(error instanceof ApiError)) return t("no_answer");
     if (error.code === "not_found") return t("unknown_card");
@@ -38,5 +42,5 @@ export function useAct(): Act {
       setBusy(false);
     }
   };
-  return { busy, problem, setProblem, run };
+  return { busy, problem: said?.language === language ? said.problem : undefined, setProblem, run };
 }
