@@ -60,7 +60,7 @@ test("whoever holds a card to the reader sees their points, family and visits, m
   await scan(page, card_no);
   await expect(page.locator(".me")).toContainText("欧**岚");
   await expect(page.locator(".figure")).toHaveText("1,281");
-  await expect(page.getByText("先用先到期的")).toBeVisible();
+  await expect(page.getByText("先到期的先用")).toBeVisible();
   await page.getByRole("tab", { name: "家人" }).click();
   await expect(page.getByRole("tabpanel")).toContainText("江*鱼");
   await page.getByRole("tab", { name: "到访" }).click();

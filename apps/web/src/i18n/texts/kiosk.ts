@@ -106,7 +106,7 @@ export const kiosk = texts({
   next_step: ["下一步", "Next", "다음"],
   previous: ["上一页", "Previous", "이전"],
   next: ["下一页", "Next", "다음"],
-  joined: ["注册成功，欢迎您", "Welcome. You are now a member", "가입이 완료되었습니다"],
+  joined: ["注册成功，欢迎您", "Welcome, you have joined", "가입이 완료되었습니다"],
   already: ["您已经是会员", "You are already a member", "이미 회원이십니다"],
   tab_points: ["积分", "Points", "포인트"],
   tab_family: ["家人", "Family", "가족"],
