@@ -78,6 +78,17 @@ describe("an archive", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 1024 * 1024);
   });
 
+  test("looked into by forty at once is shown to some of them, and the others are told to come again", async () => {
+    const file_id = await upload(workbook());
+    const replies = await Promise.all(
+      Array.from({ length: 40 }, () => call("POST /v1/imports", { kind: "members", file_id })),
+    );
+    const told = replies.filter(({ status }) => status !== 201);
+    expect(replies.length - told.length).toBeGreaterThanOrEqual(22);
+    for (const { status, body, headers } of told)
+      expect([status, body["code"], headers.get("retry-after")]).toEqual([503, "busy", "2"]);
+  });
+
   test("that lies about itself is refused", async () => {
     const whole = workbook();
     const bent = (change: (copy: Buffer) => void) => {

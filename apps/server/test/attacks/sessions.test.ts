@@ -157,3 +157,28 @@ describe("a session that was there before", () => {
     for (const old of [token, again]) expect((await api.call("GET /v1/session", { token: old })).status).toBe(401);
   });
 });
+
+describe("a lock-out", () => {
+  const console_client = { "x-huiyou-client": "console" };
+  const wrong = async (email: string, headers: Record<string, string> = {}) =>
+    codeOf(await api.call("POST /v1/sessions", { headers, body: { email, password: "not the password" } }));
+
+  test("by strangers keeps out neither a browser that was there before nor whoever is in", async () => {
+    const { email, token } = await newPerson();
+    const before = await signIn(email, console_client, "cookie");
+    const known = /hy_known=[^;]+/.exec(before.headers.get("set-cookie") ?? "")?.[0] ?? "";
+    for (let n = 0; n < 5; n++) await wrong(email);
+    expect(codeOf(await signIn(email))).toEqual([429, "locked_out"]);
+    const cookie = { ...console_client, cookie: known };
+    expect((await signIn(email, cookie, "cookie")).status).toBe(201);
+    const body = { current_password: PASSWORD, password: "a long sentence nobody guesses" };
+    expect((await api.call("POST /v1/me/password", { token, body })).status).toBe(200);
+    // It is no master key: it has five tries of its own, and is one person's.
+    for (let n = 0; n < 5; n++) expect(await wrong(email, { cookie: known })).toEqual([401, "invalid_credentials"]);
+    expect(await wrong(email, { cookie: known })).toEqual([429, "locked_out"]);
+    const other = await newPerson();
+    for (let n = 0; n < 5; n++) await wrong(other.email);
+    expect(await wrong(other.email, { cookie: known })).toEqual([429, "locked_out"]);
+    expect(await wrong(other.email, { cookie: `${known.slice(0, -3)}AAA` })).toEqual([429, "locked_out"]);
+  });
+});

@@ -9,13 +9,26 @@ import { hashEmail } from "./domain/emails.ts";
 import { LOCK_OUT } from "./domain/session-life.ts";
 
 /** Whose failures are counted. */
-/** `phone_of`: a digest of tenant and number. */
-export type Attempted = { email: string } | { second_factor_of: string } | { phone_of: string };
+export type Attempted =
+  | { email: string }
+  /** A browser that this person has signed in with before. */
+  | { email: string; known_browser: string }
+  /** Somebody who is in and shows their password again: strangers at the door do not keep them from it. */
+  | { signed_in: string }
+  | { second_factor_of: string }
+  /** A digest of tenant and number. */
+  | { phone_of: string };
 
 function keyOf(whose: Attempted): Buffer {
-  if ("email" in whose) return hashEmail(whose.email);
-  const what = "phone_of" in whose ? `phone\n${whose.phone_of}` : `second factor\n${whose.second_factor_of}`;
-  return createHash("sha256").update(what).digest();
+  if ("email" in whose && !("known_browser" in whose)) return hashEmail(whose.email);
+  return createHash("sha256").update(wordsOf(whose)).digest();
+}
+
+function wordsOf(whose: Exclude<Attempted, { email: string; known_browser?: never }>): string {
+  if ("known_browser" in whose) return `known browser\n${whose.known_browser}\n${whose.email}`;
+  if ("signed_in" in whose) return `signed in\n${whose.signed_in}`;
+  if ("phone_of" in whose) return `phone\n${whose.phone_of}`;
+  return `second factor\n${whose.second_factor_of}`;
 }
 
 /**

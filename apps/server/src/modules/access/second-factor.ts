@@ -81,9 +81,9 @@ async function useTotp(app: App, person_id: string, row: FactorRow, typed: strin
   return step !== undefined && answersYes(app.database, "access.use_totp_step($1, $2)", [person_id, step]);
 }
 
-/** Password again, and wrong ones count as at the door: an open screen is not the person. @throws password_wrong · locked_out */
-export async function checkPassword(app: App, { email, password_hash }: Person, password: string): Promise<void> {
-  const right = await countAttempt(app, { email }, async () =>
+/** Password again, and wrong ones count as at the door, but apart: an open screen is not the person. @throws password_wrong · locked_out */
+export async function checkPassword(app: App, { person_id, password_hash }: Person, password: string): Promise<void> {
+  const right = await countAttempt(app, { signed_in: person_id }, async () =>
     (await verifyPassword(password_hash, password)) ? true : undefined,
   );
   if (!right) throw new AppError("password_wrong");

@@ -5,6 +5,7 @@ import { verifyPassword } from "../../platform/crypto/password.ts";
 import { AppError } from "../../platform/kernel/errors.ts";
 import { countAttempt } from "./attempts.ts";
 import { normalizeEmail } from "./domain/emails.ts";
+import { findKnownBrowser } from "./known-browser.ts";
 import { findPerson } from "./people.ts";
 import { listPosts, type Post } from "./posts.ts";
 import { openSession, type SessionTransport } from "./sessions.ts";
@@ -26,6 +27,8 @@ export interface SignInInput {
   email: string;
   password: string;
   transport: SessionTransport;
+  /** As the browser sent them. */
+  cookies?: string | undefined;
 }
 
 /**
@@ -35,7 +38,9 @@ export interface SignInInput {
  */
 export async function signIn(app: App, input: SignInInput, origin: Origin): Promise<SignedIn | SignInChallenge> {
   const email = normalizeEmail(input.email);
-  const person = await countAttempt(app, { email }, async () => {
+  const known_browser = findKnownBrowser(app, input.cookies, email);
+  const whose = known_browser === undefined ? { email } : { email, known_browser };
+  const person = await countAttempt(app, whose, async () => {
     const found = await findPerson(app.database, email);
     return (await verifyPassword(found?.password_hash, input.password)) ? found : undefined;
   });

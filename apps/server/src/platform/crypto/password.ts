@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto"; // real chance: a salt is never repeated
+import { createGate } from "../kernel/gate.ts";
 
 /** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
 const MEMORY_KIB = 19_456;
@@ -6,6 +7,9 @@ const PASSES = 2;
 const LANES = 1;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
+
+/** Node has four threads for this, for files and for packing answers: a flood of sign-ins leaves the others two. */
+const HASHING = createGate({ at_once: 2, most_waiting: 200 });
 
 interface Parameters {
   memory: number;
@@ -24,9 +28,12 @@ function derive(password: string, salt: Buffer, length: number, cost: Parameters
     memory: cost.memory,
     passes: cost.passes,
   };
-  return new Promise((resolve, reject) => {
-    argon2("argon2id", options, (error, hash) => (error ? reject(error) : resolve(hash)));
-  });
+  return HASHING.run(
+    () =>
+      new Promise((resolve, reject) => {
+        argon2("argon2id", options, (error, hash) => (error ? reject(error) : resolve(hash)));
+      }),
+  );
 }
 
 const base64 = (bytes: Buffer) => bytes.toString("base64").replace(/=+$/, "");

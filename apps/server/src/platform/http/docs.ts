@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { setPageHeaders } from "./headers.ts";
 import { buildOpenApi } from "./openapi.ts";
+import { createPackedFiles } from "./packed-files.ts";
 import type { Route } from "./route.ts";
 
 /** The viewer's files come with its package: the page works without the internet. */
@@ -45,19 +48,33 @@ const START = `SwaggerUIBundle({
 
 /** /openapi.json and its viewer at /docs. Needs the file sending of `addSites`. */
 export function addDocs(server: FastifyInstance, routes: readonly Route[]): void {
-  let document: string | undefined;
-  server.get("/openapi.json", async (_, reply) => {
+  const files = createPackedFiles();
+  let document: { text: Buffer; stamp: string } | undefined;
+  server.get("/openapi.json", { compress: false }, async (request, reply) => {
     // Written when somebody asks: starting does not wait for it.
-    document ??= JSON.stringify(buildOpenApi(routes));
-    return reply.type("application/json; charset=utf-8").header("cache-control", "no-cache").send(document);
+    const { text, stamp } = (document ??= writeDocument(routes));
+    reply.type("application/json; charset=utf-8").header("cache-control", "no-cache");
+    const file = { name: "/openapi.json", size_bytes: text.length, stamp, read: () => Promise.resolve(text) };
+    return files.send(request, reply, file) ?? reply.send(text);
   });
   server.get("/docs", async (_, reply) => {
     setPageHeaders(reply);
     return reply.type("text/html; charset=utf-8").send(PAGE);
   });
   server.get("/docs/start.js", async (_, reply) => reply.type("text/javascript; charset=utf-8").send(START));
-  server.get<{ Params: { file: string } }>("/docs/:file", async (request, reply) => {
-    if (!VIEWER_FILES.has(request.params.file)) return reply.callNotFound();
-    return reply.header("cache-control", "public, max-age=86400").sendFile(request.params.file, VIEWER);
+  server.get<{ Params: { file: string } }>("/docs/:file", { compress: false }, async (request, reply) => {
+    const { file } = request.params;
+    if (!VIEWER_FILES.has(file)) return reply.callNotFound();
+    reply.header("cache-control", "public, max-age=86400");
+    const full = path.join(VIEWER, file);
+    const { size: size_bytes } = await stat(full);
+    // They change with the package, and the process with it.
+    const content = { name: full, size_bytes, stamp: size_bytes.toString(36), read: () => readFile(full) };
+    return files.send(request, reply, content) ?? reply.sendFile(file, VIEWER);
   });
+}
+
+function writeDocument(routes: readonly Route[]): { text: Buffer; stamp: string } {
+  const text = Buffer.from(JSON.stringify(buildOpenApi(routes)));
+  return { text, stamp: createHash("sha256").update(text).digest("base64url").slice(0, 12) };
 }

@@ -196,6 +196,15 @@ registerErrors({
       "문제가 기록되었습니다. request_id를 알려 주시고 잠시 후 다시 시도하세요.",
     ),
   },
+  busy: {
+    status: 503,
+    title: t("系统繁忙", "Too much at once", "처리량이 많습니다"),
+    detail: t(
+      "同类请求正在排队，请稍后重试。",
+      "Others of the same kind are being worked on; try again shortly.",
+      "같은 종류의 요청이 처리 중입니다. 잠시 후 다시 시도하세요.",
+    ),
+  },
   unavailable: {
     status: 503,
     title: t("服务暂不可用", "Temporarily unavailable", "일시적으로 사용할 수 없습니다"),

@@ -2,11 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
 import type { Auth, Authenticator, Credential } from "./auth.ts";
+import { networkOf } from "./network.ts";
 import { createRateLimiter, type RateLimiter, type Verdict } from "./rate-limit.ts";
 import type { Actor, Route } from "./route.ts";
 
 export const SESSION_COOKIE = "hy_session";
 const MAX_TOKEN_LENGTH = 200;
+const HOUR_MS = 3_600_000;
 const COOKIE_PATTERN = /(?:^|;\s*)hy_session=([\w-]+)/;
 
 declare module "fastify" {
@@ -38,16 +40,20 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
     keyLimiters.set(limit, limiter);
     return limiter;
   };
-  const routeLimiters = new Map<Route, RateLimiter>();
-  const limiterOf = (definition: Route, limit: number): RateLimiter => {
-    const limiter = routeLimiters.get(definition) ?? createRateLimiter(limit, runtime.clock);
-    routeLimiters.set(definition, limiter);
-    return limiter;
+  const routeLimiters = new Map<Route, RateLimiter[]>();
+  const limitersOf = (definition: Route): RateLimiter[] => {
+    const { limit_per_minute = 0, limit_per_hour = 0 } = definition;
+    const made = routeLimiters.get(definition) ?? [
+      createRateLimiter(limit_per_minute, runtime.clock),
+      createRateLimiter(limit_per_hour, runtime.clock, HOUR_MS),
+    ];
+    routeLimiters.set(definition, made);
+    return made;
   };
   const decide = (caller: Caller, auth: Auth | undefined): void => {
     const { definition, request, reply, credential, owner } = caller;
     // Whoever cannot prove who they are counts by address, so that guessing tokens is slow.
-    applyLimit(reply, auth ? callerLimiter(auth).take(callerKey(auth)) : limiters.public.take(request.ip));
+    applyLimit(reply, auth ? callerLimiter(auth).take(callerKey(auth)) : limiters.public.take(networkOf(request.ip)));
     if (!auth) {
       if (definition.access.actors.includes("public")) return;
       throw new AppError("unauthenticated");
@@ -59,9 +65,9 @@ export function createGuard(app: App, authenticators: readonly Authenticator[]):
   };
   return {
     check(definition, request, reply) {
-      const { access, limit_per_minute } = definition;
-      if (limit_per_minute !== undefined && config.RATE_LIMIT_PUBLIC > 0) {
-        applyLimit(reply, limiterOf(definition, limit_per_minute).take(request.ip));
+      const { access } = definition;
+      if (config.RATE_LIMIT_PUBLIC > 0) {
+        for (const limiter of limitersOf(definition)) applyLimit(reply, limiter.take(networkOf(request.ip)));
       }
       const onlyPublic = access.actors.length === 1 && access.actors[0] === "public";
       const credential = onlyPublic ? undefined : readCredential(request);

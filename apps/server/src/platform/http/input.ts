@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { AppError, type FieldError, type Language } from "../kernel/errors.ts";
 import { refuseUnstorable } from "./body.ts";
+import { refuseEndless } from "./endless-lists.ts";
 import { fieldErrors } from "./issues.ts";
 import type { Route } from "./route.ts";
 
@@ -19,7 +20,7 @@ const NOTHING = Object.freeze({});
 export function readInput(definition: Route, request: FastifyRequest, language: Language): Input {
   const errors: FieldError[] = [];
   const part = (schema: z.ZodType, value: unknown, base: string): unknown => {
-    const refused = refuseUnstorable(value, base, language);
+    const refused = refuseUnstorable(value, base, language) ?? refuseEndless(schema, value, base, language);
     if (refused === undefined) {
       const result = schema.safeParse(value);
       if (result.success) return result.data;

@@ -20,12 +20,18 @@ export function pointerOf(base: string, path: readonly PropertyKey[]): string {
 
 /** What a schema refused, in the caller's language. `base` is "" for the body, "#/query" and so on for the rest. */
 export function fieldErrors(issues: readonly Issue[], base: string, language: Language): FieldError[] {
-  return issues.flatMap((issue) => one(issue, base, language)).slice(0, MAX_ERRORS);
+  const errors: FieldError[] = [];
+  // A body of nothing but mistakes has a hundred thousand of them: no more are worked out than are told.
+  for (const issue of issues) {
+    if (errors.length >= MAX_ERRORS) break;
+    errors.push(...one(issue, base, language));
+  }
+  return errors.slice(0, MAX_ERRORS);
 }
 
 function one(issue: Issue, base: string, language: Language): FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
       pointer: pointerOf(base, [...issue.path, key]),
       code: "unknown_field",
       detail: fieldText(language, "unknown_field"),
@@ -38,7 +44,9 @@ function one(issue: Issue, base: string, language: Language): FieldError[] {
     const [only] = typed;
     const closest = typed.length === 1 && only ? only : issue.errors.reduce((a, b) => (isCloser(b, a) ? b : a));
     if (typed.length === 1 || depth(closest) > 0)
-      return closest.flatMap((inner) => one({ ...inner, path: [...issue.path, ...inner.path] }, base, language));
+      return closest
+        .slice(0, MAX_ERRORS)
+        .flatMap((inner) => one({ ...inner, path: [...issue.path, ...inner.path] }, base, language));
   }
   const { code, data } = causeOf(issue);
   return [{ pointer: pointerOf(base, issue.path), code, detail: fieldText(language, code, data) }];
@@ -50,7 +58,7 @@ function isCloser(a: readonly Issue[], b: readonly Issue[]): boolean {
   return depth(a) > depth(b) || (depth(a) === depth(b) && a.length < b.length);
 }
 
-const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
+const depth = (issues: readonly Issue[]) => issues.reduce((deepest, { path }) => Math.max(deepest, path.length), 0);
 
 function causeOf(issue: Issue): Cause {
   switch (issue.code) {

@@ -208,7 +208,7 @@ function errorCodesOf(definition: Route): string[] {
   const { access, idempotency, body } = definition;
   const isPublic = access.actors.includes("public");
   const codes = ["invalid_request", ...(definition.errors ?? [])];
-  if (body) codes.push("malformed_json", "body_too_large", "media_type_not_supported");
+  if (body) codes.push("malformed_json", "body_too_large", "media_type_not_supported", "busy");
   if (idempotency !== undefined) codes.push("idempotency_key_invalid", "idempotency_conflict");
   if (idempotency === "required") codes.push("idempotency_key_required");
   if (!isPublic) codes.push("unauthenticated", "actor_not_allowed");

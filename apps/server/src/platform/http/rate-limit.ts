@@ -1,6 +1,6 @@
 import type { Clock } from "../kernel/clock.ts";
 
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
 const SWEEP_AT = 50_000;
 
 export interface Verdict {
@@ -15,12 +15,12 @@ export interface RateLimiter {
 }
 
 /**
- * `limit` requests a minute with the whole minute's worth as a burst (GCRA: one number a key). Each process counts for
+ * `limit` requests a minute, or another window, with the whole window's worth as a burst (GCRA: one number a key). Each process counts for
  * itself: behind a balancer the real limit is a multiple, which a protection against floods can afford.
  */
-export function createRateLimiter(limit: number, clock: Clock): RateLimiter {
+export function createRateLimiter(limit: number, clock: Clock, window_ms = MINUTE_MS): RateLimiter {
   if (limit === 0) return { take: () => undefined };
-  const interval = WINDOW_MS / limit;
+  const interval = window_ms / limit;
   const fullAt = new Map<string, number>();
   const sweep = (now: number) => {
     for (const [key, at] of fullAt) if (at <= now) fullAt.delete(key);
@@ -35,7 +35,7 @@ export function createRateLimiter(limit: number, clock: Clock): RateLimiter {
       const now = clock.now().getTime();
       const before = Math.max(now, fullAt.get(key) ?? 0);
       const after = before + interval;
-      const allowed = after - now <= WINDOW_MS;
+      const allowed = after - now <= window_ms;
       if (allowed) {
         if (fullAt.size >= SWEEP_AT) sweep(now);
         fullAt.set(key, after);
@@ -44,8 +44,8 @@ export function createRateLimiter(limit: number, clock: Clock): RateLimiter {
       return {
         allowed,
         limit,
-        remaining: Math.max(0, Math.floor((WINDOW_MS - used) / interval)),
-        reset_seconds: Math.max(1, Math.ceil((allowed ? used : after - now - WINDOW_MS) / 1000)),
+        remaining: Math.max(0, Math.floor((window_ms - used) / interval)),
+        reset_seconds: Math.max(1, Math.ceil((allowed ? used : after - now - window_ms) / 1000)),
       };
     },
   };

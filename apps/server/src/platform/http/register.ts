@@ -1,7 +1,9 @@
-import type { FastifyInstance, onRequestHookHandler } from "fastify";
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler, preParsingHookHandler } from "fastify";
 import { z } from "zod";
 import { AppError, findErrorSpec } from "../kernel/errors.ts";
 import type { App } from "../app.ts";
+import { BODY_LIMIT } from "./body.ts";
+import { type BodyBudget, createBodyBudget, SMALL_BODY_BYTES, UPLOAD_HELD_BYTES } from "./body-budget.ts";
 import type { Guard } from "./guard.ts";
 import { createHandle } from "./handle.ts";
 import { childrenOf } from "./openapi-schemas.ts";
@@ -13,15 +15,17 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
 export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, routes: readonly Route[]): void {
   checkRoutes(routes);
   openRouteBook(app, routes);
+  const budget = createBodyBudget();
   for (const definition of routes) {
     server.route({
       method: definition.method,
       url: definition.path,
       ...(definition.upload_limit === undefined ? {} : { config: { upload_limit: definition.upload_limit } }),
-      ...(definition.body_limit === undefined ? {} : { bodyLimit: definition.body_limit }),
+      bodyLimit: bodyLimitOf(definition),
       // Only what is read can be long; a write's answer is short and wants no detour.
       ...(definition.method === "GET" ? {} : { compress: false as const }),
       onRequest: guardHook(guard, definition),
+      preParsing: budgetHook(budget, definition),
       handler: createHandle(app, definition),
     });
   }
@@ -35,6 +39,34 @@ export function registerRoutes(server: FastifyInstance, app: App, guard: Guard, 
       handler: () => undefined,
     });
   }
+}
+
+const MOST_TRUSTED = new Set(["staff", "api_key"]);
+
+/** Whom we hardly know sends forms and no files. */
+export function bodyLimitOf({ access, body_limit }: Pick<Route, "access" | "body_limit">): number {
+  return body_limit ?? (access.actors.some((actor) => MOST_TRUSTED.has(actor)) ? BODY_LIMIT : SMALL_BODY_BYTES);
+}
+
+/** Before a byte of it is read: what waits is not held yet. A hook with a callback, as below. */
+function budgetHook(budget: BodyBudget, definition: Route): preParsingHookHandler {
+  const limit = bodyLimitOf(definition);
+  const held = definition.upload_limit === undefined ? limit : Math.min(definition.upload_limit, UPLOAD_HELD_BYTES);
+  return (request, reply, payload, done) => {
+    const size_bytes = bodyBytes(request, held);
+    // One that is too long is refused where it is read.
+    const is_refused = definition.upload_limit === undefined && size_bytes > limit;
+    const pending = is_refused ? undefined : budget.take(reply, Math.min(size_bytes, held));
+    if (!pending) return done(null, payload);
+    void settle(pending, (error) => done(error ?? null, payload));
+  };
+}
+
+/** What a request announces; whoever does not say how much comes may bring as much as is taken. */
+function bodyBytes({ headers }: FastifyRequest, most: number): number {
+  const length = headers["content-length"];
+  if (length !== undefined) return Number(length);
+  return headers["transfer-encoding"] === undefined ? 0 : most;
 }
 
 /** A hook with a callback: one that returns a promise makes every request wait for it, decided or not. */

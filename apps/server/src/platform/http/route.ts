@@ -46,7 +46,7 @@ export interface RouteRequest<A extends readonly Actor[], P, Q, B> {
 }
 
 interface AnswerMeta {
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }
 /** `status` may be left out where a route declares one success. A declared `z.undefined()` (204) has no body. */
 export type Answer<R extends ResponseSchemas> = {
@@ -95,7 +95,9 @@ export interface RouteDefinition<
   finds_persons?: true;
   /** Calls a minute from one address, beside the general limit: for routes that are dear or worth guessing at. */
   limit_per_minute?: number;
-  /** Largest body in bytes; 1 MiB when not stated. */
+  /** The same for an hour: where each call costs money. */
+  limit_per_hour?: number;
+  /** Largest body in bytes; when not stated 1 MiB, and 64 KiB where neither staff nor keys may call. */
   body_limit?: number;
   /** The body is a file of at most so many bytes, handed to the handler as a stream; then there is no `body`. */
   upload_limit?: number;

@@ -1,4 +1,3 @@
-import { constants } from "node:zlib";
 import fastifyCompress from "@fastify/compress";
 import fastify, { type FastifyInstance } from "fastify";
 import { AppError } from "../kernel/errors.ts";
@@ -72,13 +71,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook("onClose", () => requestLog.flush());
   letGoOnClose(server);
   server.server.on("checkExpectation", refuseExpectation);
-  // Quick levels: answers are compressed as they are sent, and the clients' files are cached for ever.
+  // Answers are packed as they are sent, by the way that needs a quarter of a mebibyte for it and not several; files are packed once.
   await server.register(fastifyCompress, {
     threshold: 2048,
-    encodings: ["br", "gzip"],
+    encodings: ["gzip"],
     // A compressed body could unfold to any size: not taken.
     globalDecompression: false,
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 5 },
   });
   addBodyParser(server);

@@ -182,12 +182,15 @@ async function readStrings(readAt: ReadAt, entry: ZipEntry | null): Promise<stri
       if (plain(name) !== "si") return;
       length += current.length + 8;
       if (length > STRINGS_LENGTH) throw new AppError("file_too_dense");
-      strings.push(current);
+      strings.push(ownText(current));
       current = "";
     },
   });
   return strings;
 }
+
+/** A text cut out of a longer one keeps all of that alive: what stays is a copy, but for those so short that they are one already. */
+const ownText = (text: string) => (text.length < 13 ? text : Buffer.from(text).toString());
 
 interface Cell {
   at: number;

@@ -3,6 +3,7 @@ import type { Auth } from "../../../platform/http/auth.ts";
 import { sessionCookie } from "../../../platform/http/cookie.ts";
 import { present } from "../../../platform/kernel/assert.ts";
 import { AppError, type Language } from "../../../platform/kernel/errors.ts";
+import { knownBrowserCookie } from "../known-browser.ts";
 import { getPerson } from "../people.ts";
 import { lacksSecondFactor, type Post } from "../posts.ts";
 import type { Holder } from "../second-factor.ts";
@@ -44,8 +45,9 @@ export async function sessionBody(app: App, post: Post, posts: readonly Post[], 
 
 /** A cookie keeps the token out of the page's reach; a bearer gets it once, in the answer. */
 export async function opened(app: App, signed: SignedIn, secure: boolean, language: Language) {
-  const body = await sessionBody(app, signed.post, signed.posts, language);
-  return signed.transport === "cookie"
-    ? { status: 201 as const, body, headers: { "set-cookie": sessionCookie(signed.token, secure) } }
-    : { status: 201 as const, body: { ...body, token: signed.token } };
+  const { post, posts, token } = signed;
+  const body = await sessionBody(app, post, posts, language);
+  if (signed.transport === "bearer") return { status: 201 as const, body: { ...body, token } };
+  const cookies = [sessionCookie(token, secure), knownBrowserCookie(app, post.email, secure)];
+  return { status: 201 as const, body, headers: { "set-cookie": cookies } };
 }

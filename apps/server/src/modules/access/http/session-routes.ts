@@ -27,7 +27,9 @@ const creation = route({
   errors: ["invalid_credentials", "locked_out", "no_tenant", "csrf_refused"],
   handler: async ({ app, body, secure, ip, headers, request_id, language }) => {
     requireConsole(body.transport, headers);
-    const signed = await signIn(app, body, originOf({ ip, headers, request_id }, "POST /v1/sessions"));
+    const { cookie: cookies } = headers;
+    const tried = { ...body, ...(typeof cookies === "string" ? { cookies } : {}) };
+    const signed = await signIn(app, tried, originOf({ ip, headers, request_id }, "POST /v1/sessions"));
     if (!("challenge" in signed)) return opened(app, signed, secure, language);
     return { status: 202, body: { challenge: signed.challenge, expires_at: signed.expires_at.toISOString() } };
   },

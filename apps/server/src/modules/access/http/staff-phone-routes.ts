@@ -28,6 +28,7 @@ const code = route({
   tag: "access",
   access: { actors: ["public"] },
   limit_per_minute: 60,
+  limit_per_hour: 300,
   body: z.strictObject({ tenant_id: wireId("tenant"), phone: zPhone }),
   response: { 202: z.object({ resend_after_seconds: z.int() }) },
   errors: ["not_found", "staff_code_too_soon"],

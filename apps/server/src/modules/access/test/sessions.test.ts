@@ -106,9 +106,9 @@ describe("a session in a cookie", () => {
   test("keeps the token out of the answer and carries reads by itself", async () => {
     const reply = await signIn(tenant.manager.email, PASSWORD, console_client, "cookie");
     expect(reply.body["token"]).toBeUndefined();
-    expect(reply.headers.get("set-cookie")).toMatch(
-      /^hy_session=hy_ss_[\w-]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/,
-    );
+    const [session_cookie, known_browser] = reply.headers.getSetCookie();
+    expect(session_cookie).toMatch(/^hy_session=hy_ss_[\w-]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
+    expect(known_browser).toMatch(/^hy_known=[\w.-]+; Path=\/v1\/sessions; Max-Age=\d+; HttpOnly; SameSite=Strict$/);
     const session = await api.call("GET /v1/session", { headers: { cookie: `theme=dark; ${cookieOf(reply)}` } });
     expect(session.body).toMatchObject({ staff: { email: tenant.manager.email } });
     const asBearer = await api.call("GET /v1/session", { token: cookieOf(reply).slice("hy_session=".length) });

@@ -3,6 +3,11 @@ export const SMS_CODE_TTL_SECONDS = 5 * 60;
 export const SMS_CODE_ATTEMPTS = 5;
 export const SMS_RESEND_SECONDS = 60;
 export const SMS_CODES_PER_HOUR = 10;
+/** From one address, to whomever: a family, a shop's network or a carrier's many customers behind it, and nobody who writes to a whole city. */
+export const CODES_PER_MINUTE = 60;
+export const CODES_PER_HOUR = 600;
+/** From one address, at whomever's code. */
+export const GUESSES_PER_MINUTE = 300;
 
 const HOUR_MS = 3_600_000;
 

@@ -3,6 +3,7 @@ import { type Route, route } from "../../../platform/http/route.ts";
 import { wireId } from "../../../platform/http/schema.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { readIdentity } from "../domain/identity-value.ts";
+import { CODES_PER_HOUR, CODES_PER_MINUTE, GUESSES_PER_MINUTE } from "../domain/sms-code.ts";
 import { sendSignInCode } from "../send-sign-in-code.ts";
 import { signInByEmail } from "../sign-in-member.ts";
 import { profileOf } from "./member-routes.ts";
@@ -27,6 +28,8 @@ const emailCode = route({
   description: "The answer does not tell whether the address belongs to a member.",
   tag: "member",
   access: { actors: ["public"] },
+  limit_per_minute: CODES_PER_MINUTE,
+  limit_per_hour: CODES_PER_HOUR,
   body: z.strictObject({ tenant_id: wireId("tenant"), email: zEmail }),
   response: { 202: zSmsCodeSent },
   errors: ["not_found", "sms_too_soon"],
@@ -44,6 +47,7 @@ const signIn = route({
   summary: "Sign in with the code of a mail; whoever is new becomes a member",
   tag: "member",
   access: { actors: ["public"] },
+  limit_per_minute: GUESSES_PER_MINUTE,
   body: z.strictObject({ tenant_id: wireId("tenant"), email: zEmail, code: z.string().max(10), ...arrival_fields }),
   response: { 201: zSignedIn },
   errors: ["code_wrong", "code_expired", "consent_required", "sign_in_blocked"],

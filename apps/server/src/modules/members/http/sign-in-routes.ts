@@ -2,6 +2,7 @@ import { type Route, route, zNothing } from "../../../platform/http/route.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { endMemberSession } from "../member-sessions.ts";
 import { sendSignInCode } from "../send-sign-in-code.ts";
+import { CODES_PER_HOUR, CODES_PER_MINUTE, GUESSES_PER_MINUTE } from "../domain/sms-code.ts";
 import { signInMember } from "../sign-in-member.ts";
 import { profileOf } from "./member-routes.ts";
 import { zSignedIn, zSignIn, zSmsCodeRequest, zSmsCodeSent } from "./member-schema.ts";
@@ -13,6 +14,8 @@ const smsCode = route({
   description: "The answer does not tell whether the phone belongs to a member.",
   tag: "member",
   access: { actors: ["public"] },
+  limit_per_minute: CODES_PER_MINUTE,
+  limit_per_hour: CODES_PER_HOUR,
   body: zSmsCodeRequest,
   response: { 202: zSmsCodeSent },
   errors: ["not_found", "sms_too_soon"],
@@ -32,6 +35,7 @@ const signIn = route({
   summary: "Sign in with the code; whoever is new becomes a member",
   tag: "member",
   access: { actors: ["public"] },
+  limit_per_minute: GUESSES_PER_MINUTE,
   body: zSignIn,
   response: { 201: zSignedIn },
   errors: ["code_wrong", "code_expired", "consent_required", "sign_in_blocked"],

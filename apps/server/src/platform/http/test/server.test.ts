@@ -47,6 +47,17 @@ describe("the clients", () => {
     expect(reply.headers.get("content-type")).toContain("javascript");
   });
 
+  test("a file is packed once for all, and not sent again to whoever has it", async () => {
+    const load = (headers: Record<string, string>) => api.call("GET /assets/index-AbCd1234.js", { headers });
+    const gzip = await load({ "accept-encoding": "br;q=0, gzip" });
+    expect([gzip.headers.get("content-encoding"), gzip.headers.get("vary")]).toEqual(["gzip", "accept-encoding"]);
+    const etag = gzip.headers.get("etag") ?? "";
+    expect((await load({ "accept-encoding": "gzip", "if-none-match": etag })).status).toBe(304);
+    expect((await load({ "accept-encoding": "br", "if-none-match": etag })).status).toBe(200);
+    const plain = await load({ "accept-encoding": "identity" });
+    expect([plain.headers.get("content-encoding"), plain.text.length]).toEqual([null, 5_023]);
+  });
+
   test("nothing outside the build is served, and a missing script is not a page", async () => {
     for (const address of [
       "/../outside.txt",

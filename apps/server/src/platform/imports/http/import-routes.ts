@@ -8,6 +8,7 @@ import { AppError } from "../../kernel/errors.ts";
 import { createImport, listImports, requireKind } from "../imports.ts";
 import { openTable } from "../table.ts";
 import { ACCESS, ownOf, requireMay } from "./access.ts";
+import { LOOKS } from "./looks.ts";
 import { zImport, zImportHead, zImportQuery, zNewImport, zPath } from "./schema.ts";
 import { showHeads, showImport } from "./show.ts";
 
@@ -45,7 +46,7 @@ const creation = route({
   audit: ["import.created"],
   body: zNewImport,
   response: { 201: zImport },
-  errors: ["not_found", "import_kind_unknown", "permission_missing", "file_unreadable", "file_too_dense"],
+  errors: ["not_found", "import_kind_unknown", "permission_missing", "file_unreadable", "file_too_dense", "busy"],
   handler: async ({ app, auth, by, body, language }) => {
     const { tenant_id } = auth;
     const creator_id = callerId(auth);
@@ -53,7 +54,7 @@ const creation = route({
     requireMay(auth, kind);
     const file = await app.database.read(tenant_id, (db) => getFile(db, app, body.file_id));
     if (file.owner_id !== creator_id || file.kind !== "upload") throw new AppError("not_found");
-    const table = await openTable(app, { ...file, tenant_id });
+    const table = await LOOKS.run(() => openTable(app, { ...file, tenant_id }));
     const { import_id } = await app.database.write(tenant_id, (tx) =>
       createImport(tx, app, by, { kind, file, table, creator_id, scope: auth.scope }),
     );

@@ -7,6 +7,7 @@ import { changeMapping, getImport, type Import, requireKind } from "../imports.t
 import { readSample } from "../read-sample.ts";
 import { readTable } from "../table.ts";
 import { ACCESS, ownOf } from "./access.ts";
+import { LOOKS } from "./looks.ts";
 import { zImport, zMapping, zPath, zRows } from "./schema.ts";
 import { showImport } from "./show.ts";
 
@@ -20,14 +21,16 @@ const rows = route({
   access: ACCESS,
   params: zPath,
   response: { 200: zRows },
-  errors: ["not_found"],
+  errors: ["not_found", "busy"],
   handler: async ({ app, auth, params }) => {
     const { found, file } = await app.database.read(auth.tenant_id, async (db) => {
       const one = await getImport(db, params.import_id, { of: ownOf(auth) });
       return { found: one, file: await getFile(db, app, one.file_id) };
     });
-    const table = readTable(app, { ...file, tenant_id: auth.tenant_id }, found.layout);
-    const { rows: data, common } = await readSample(table, found.columns.length);
+    const { rows: data, common } = await LOOKS.run(() => {
+      const table = readTable(app, { ...file, tenant_id: auth.tenant_id }, found.layout);
+      return readSample(table, found.columns.length);
+    });
     return { body: { data, common } };
   },
 });
