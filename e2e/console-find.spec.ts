@@ -80,8 +80,8 @@ test("everybody of a list is tagged as a job, shown before; who failed is tried 
   const tagged = async () => (await call<{ count: number }>("GET", `/v1/members/count?tag=${tag_id}`)).count;
   expect(await tagged()).toBe(51);
   await moveTo(site.world.first);
-  await row.getByRole("button", { name: "重做未成的 1 条" }).click();
-  await expect(page.getByText("已开始重做未成的 1 条")).toBeVisible();
+  await row.getByRole("button", { name: "重试失败的 1 条" }).click();
+  await expect(page.getByText("已开始重试失败的 1 条")).toBeVisible();
   await expect.poll(tagged, { timeout: 30_000 }).toBe(52);
   await expect(row).toContainText("已完成");
   await expect(row.getByRole("button", { name: /重做/ })).toHaveCount(0);

@@ -65,8 +65,8 @@ async function choose(page: Page, field: string, column: string): Promise<void> 
 }
 
 async function openReading(page: Page, field: string) {
-  await page.getByRole("button", { name: `${field}的读法` }).click();
-  return page.getByRole("region", { name: `${field}的读法` });
+  await page.getByRole("button", { name: `${field}的取值规则` }).click();
+  return page.getByRole("region", { name: `${field}的取值规则` });
 }
 
 /** Checks, starts, and waits until all of it is written. */
@@ -115,7 +115,7 @@ test("what a file leaves unsaid and says otherwise is told once, and every row i
   await expect(sex.getByRole("row", { name: "空白 没有" }).first()).toBeVisible();
   const ages = await openReading(page, "年龄");
   await expect(ages.getByRole("row", { name: "118 118" }).first()).toBeVisible();
-  await ages.getByRole("combobox", { name: "视为没有" }).click();
+  await ages.getByRole("combobox", { name: "当作空白" }).click();
   await page.getByText(/^118（\d+ 次）$/).click();
   await page.keyboard.press("Escape");
   await expect(ages.getByRole("row", { name: "118 没有" }).first()).toBeVisible();

@@ -51,11 +51,11 @@ test("upload, map, check, start, failures, retry, undo", async ({ page, request,
   await expect(problems.getByRole("row", { name: /^4 生日/ })).toBeVisible();
   await page.getByRole("button", { name: "导入 2 行" }).click();
 
-  const retry = page.getByRole("button", { name: "重做未成的 2 行" });
+  const retry = page.getByRole("button", { name: "重试失败的 2 行" });
   await expect(retry).toBeVisible({ timeout: 20_000 });
   const [failures] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "下载未成清单" }).click(),
+    page.getByRole("link", { name: "下载失败明细" }).click(),
   ]);
   expect(failures.suggestedFilename()).toBe("老会员-failures.csv");
   expect(await readFile(await failures.path(), "utf8")).toContain("白鹭三,12,,,3,invalid_phone,");
@@ -66,14 +66,14 @@ test("upload, map, check, start, failures, retry, undo", async ({ page, request,
   await page.locator(".import-map li", { hasText: "生日" }).locator(".ant-select-clear").click();
   await page.getByRole("button", { name: "保存对应" }).click();
   await retry.click();
-  await expect(page.getByRole("button", { name: "重做未成的 1 行" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole("button", { name: "重试失败的 1 行" })).toBeVisible({ timeout: 20_000 });
 
   await rename(site, request, "白鹭一");
   await page.getByRole("button", { name: "撤销这批导入" }).click();
   const dialog = page.getByRole("dialog", { name: "撤销这批导入？" });
-  await expect(dialog).toContainText("将撤回 2 条");
+  await expect(dialog).toContainText("将撤销 2 条");
   await expect(dialog).toContainText("保留 1 条");
-  await dialog.getByRole("button", { name: "撤回 2 条" }).click();
+  await dialog.getByRole("button", { name: "撤销 2 条" }).click();
   await expect(page.getByText("已撤销")).toBeVisible({ timeout: 20_000 });
   await page.getByRole("button", { name: "用这个文件重新导入" }).click();
   await expect(page.getByRole("status").filter({ hasText: "还缺" })).toHaveCount(0);

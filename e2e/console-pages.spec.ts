@@ -215,9 +215,9 @@ test("the language changes at once and stays", async ({ page, site }) => {
   await signIn(page, site);
   await page.getByRole("button", { name: /^语言/ }).click();
   await page.getByRole("menuitem", { name: "한국어" }).click();
-  await expect(page.getByRole("heading", { name: "워크벤치" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "대시보드" })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("heading", { name: "워크벤치" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "대시보드" })).toBeVisible();
 });
 
 test("the palette finds a member, a page and a command", async ({ page, request, site }) => {

@@ -56,14 +56,15 @@ test("thresholds are previewed before they are kept, and wrong ones are said at 
   site,
 }) => {
   await signIn(page, site, "admin", "/members/tags?view=stages");
-  await page.getByLabel("几天没来算有风险").fill("40");
+  await page.getByLabel("有风险：没来满").fill("40");
+  await expect(page.getByRole("table", { name: "现在的分布" }).getByRole("row")).toHaveCount(7);
   await page.getByRole("button", { name: "预览变化" }).click();
-  await expect(page.getByRole("table", { name: "生命周期" }).getByRole("row")).toHaveCount(6);
+  await expect(page.getByText("位会员会换阶段")).toBeVisible();
   await shoot(page, "stages");
-  await page.getByLabel("几天没来算沉睡").fill("30");
+  await page.getByLabel("沉睡：没来满").fill("30");
   await page.getByRole("button", { name: "保存并重算" }).click();
   await expect(page.getByText("须大于前一阶段的天数")).toBeVisible();
-  await page.getByLabel("几天没来算沉睡").fill("180");
+  await page.getByLabel("沉睡：没来满").fill("180");
   await page.getByRole("button", { name: "保存并重算" }).click();
   await expect(page.getByText("已保存，正在为全部会员重算")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { CAST, type CastMember } from "./cast.ts";
 import { type Dice, diceOf, urnOf } from "./dice.ts";
 import { drawName, type PersonName } from "./names.ts";
 import { TIME_ZONE, type VenueKey } from "./places.ts";
+import { type Twin, TWINS } from "./twins.ts";
 
 /** How often somebody comes; most people come rarely. */
 export type Habit = "gone" | "once" | "now_and_then" | "regular" | "devoted";
@@ -21,6 +22,8 @@ export interface Person extends PersonName {
   readonly tags: readonly string[];
   readonly has_wallet: boolean;
   readonly cast: CastMember | undefined;
+  /** Is in the list twice: as this one of the cast, too. */
+  readonly twin_of?: string;
 }
 
 export interface WorldSize {
@@ -74,13 +77,13 @@ const JOINED_BEFORE_DAYS = 900;
 
 /** Everybody, those who joined first first. */
 export function drawPeople(seed: string, size: WorldSize, now: Date): Person[] {
-  const taken = new Set(CAST.map((member) => member.phone));
-  const strangers = Array.from({ length: size.members - CAST.length }, (_, index) =>
+  const taken = new Set([...CAST, ...TWINS].map(({ phone }) => phone));
+  const strangers = Array.from({ length: size.members - CAST.length - TWINS.length }, (_, index) =>
     drawPerson(`${seed} person ${index}`, size, now, taken),
   );
-  return [...strangers, ...CAST.map((member) => castPerson(seed, member, now))].sort(
-    (a, b) => a.joined_at.getTime() - b.joined_at.getTime(),
-  );
+  const cast = CAST.map((member) => castPerson(seed, member, now));
+  const twins = TWINS.map((one) => twinPerson(seed, one, now));
+  return [...strangers, ...cast, ...twins].sort((a, b) => a.joined_at.getTime() - b.joined_at.getTime());
 }
 
 function drawPerson(key: string, size: WorldSize, now: Date, taken: Set<string>): Person {
@@ -108,12 +111,23 @@ function castPerson(seed: string, cast: CastMember, now: Date): Person {
     ...cast,
     key: `${seed} cast ${cast.name}`,
     language: "zh-CN",
-    joined_at: instantOf(addDays(businessDateOf(now, TIME_ZONE), -cast.joined_days_ago), TIME_ZONE, 11 * 60 + 26),
+    joined_at: daysBefore(now, cast.joined_days_ago, 11 * 60 + 26),
     source: "sms",
     has_wallet: cast.wallet,
     cast,
   };
 }
+
+function twinPerson(seed: string, one: Twin, now: Date): Person {
+  const { of, phone, home, source, habit, tags, joined_days_ago, tells_birthday } = one;
+  const birthday = tells_birthday ? CAST.find(({ name }) => name === of)?.birthday : undefined;
+  const joined_at = daysBefore(now, joined_days_ago, 15 * 60 + 8);
+  const said = { name: of, language: "zh-CN", phone, home, source, habit, tags, birthday, joined_at } as const;
+  return { ...said, key: `${seed} twin ${of}`, has_wallet: habit === "regular", cast: undefined, twin_of: of };
+}
+
+const daysBefore = (now: Date, days: number, minute: number) =>
+  instantOf(addDays(businessDateOf(now, TIME_ZONE), -days), TIME_ZONE, minute);
 
 function drawPhone(dice: Dice, taken: Set<string>): string {
   for (;;) {

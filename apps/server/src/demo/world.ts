@@ -9,6 +9,7 @@ import { correctSome } from "./by-hand.ts";
 import { foundFamily } from "./family.ts";
 import { followOnWechat } from "./wechat.ts";
 import { writeRecords } from "./records.ts";
+import { findTwins } from "./twins.ts";
 import { createLane } from "./chronicle.ts";
 import { happeningsOn } from "./days.ts";
 import { askForLargeRefund } from "./large-refund.ts";
@@ -84,6 +85,7 @@ export async function makeWorld(input: WorldInput): Promise<void> {
   await keepPrivacy(app, setting, souls, now);
   await followOnWechat(app, setting, souls, now);
   await writeRecords(app, setting, souls, now);
+  await findTwins(app, setting, souls, now);
 }
 
 function countVisits({ visits }: Lives): number {

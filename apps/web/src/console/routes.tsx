@@ -4,7 +4,6 @@ import { createBrowserRouter, Navigate, type RouteObject, useNavigate } from "re
 import type { Permission } from "../api/contract.ts";
 import { useMay } from "../api/session.ts";
 import { useText } from "../i18n/language.ts";
-import { failure } from "../i18n/texts/everyday.ts";
 import { shell } from "../i18n/texts/shell.ts";
 import { EmptyState } from "../ui/states.tsx";
 import { Workbench } from "./pages/workbench/workbench.tsx";
@@ -90,9 +89,11 @@ function Crashed() {
 
 function Allowed({ permission, children }: { permission: Permission; children: ReactNode }) {
   const t = useText(shell);
-  const f = useText(failure);
   const may = useMay();
-  return may(permission) ? children : <EmptyState title={t("forbidden_page")} reason={f("forbidden")} />;
+  const navigate = useNavigate();
+  if (may(permission)) return children;
+  const home = <Button onClick={() => void navigate("/")}>{t("to_start")}</Button>;
+  return <EmptyState title={t("forbidden_page")} reason={t("forbidden_why")} action={home} />;
 }
 
 /** The workbench, or for whoever has none the first page of theirs. */

@@ -37,6 +37,8 @@ function clock(at: string | Date): Clock {
 const HIDDEN = "***";
 
 export const number = (n: number): string => minus(integers.format(n));
+/** An estimate, no finer than it is: 20,100. */
+export const about = (n: number): number => (n < 1000 ? n : Number(n.toPrecision(3)));
 export const signed = (n: number): string => (n > 0 ? `+${number(n)}` : number(n));
 /** null: a sum that the reader's role hides. */
 export const yuan = (fen: number | null): string => (fen === null ? HIDDEN : minus(cents.format(fen / 100)));

@@ -60,8 +60,10 @@ export const values = (name?: string) => ({
   splitLine: { lineStyle: { color: ink.line } },
 });
 
+/** `id`: newer figures move what is drawn; without one it would be drawn anew, and be gone for a moment. */
 export const hollowLine = (name: string, data: (number | null)[], color = ink.series[0]) => ({
   type: "line",
+  id: name,
   name,
   data,
   color,
@@ -74,6 +76,7 @@ export const hollowLine = (name: string, data: (number | null)[], color = ink.se
 
 export const thinLine = (name: string, data: (number | null)[], color = ink.series[5]) => ({
   type: "line",
+  id: name,
   name,
   data,
   color,
@@ -84,6 +87,7 @@ export const thinLine = (name: string, data: (number | null)[], color = ink.seri
 /** Upright bars; the peak carries its figure. */
 export const bars = (name: string, data: number[], peak: number) => ({
   type: "bar",
+  id: name,
   name,
   barMaxWidth: 32,
   itemStyle: { color: ink.series[0] },
@@ -97,6 +101,7 @@ export const bars = (name: string, data: number[], peak: number) => ({
 /** Lying bars, each with its figure at the end. */
 export const rows = (name: string, data: number[]) => ({
   type: "bar",
+  id: name,
   name,
   barWidth: 14,
   itemStyle: { color: ink.series[2] },

@@ -7,22 +7,35 @@ import { Seg } from "./seg.tsx";
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function Plot({ option, height, label }: { option: EChartsCoreOption; height: number; label: string }) {
+interface PlotProps {
+  option: EChartsCoreOption;
+  height: number;
+  label: string;
+  /** The program that draws did not arrive. */
+  onFail: () => void;
+}
+
+function Plot({ option, height, label, onFail }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | undefined>(undefined);
   const latest = useRef(option);
   latest.current = option;
+  const failed = useRef(onFail);
+  failed.current = onFail;
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     let gone = false;
     const resizer = new ResizeObserver(() => chart.current?.resize());
-    void import("./echarts.ts").then(({ init }) => {
-      if (gone) return;
-      chart.current = init(element, null, { renderer: "svg" });
-      chart.current.setOption({ animation: !still(), animationDuration: 200, ...latest.current });
-      resizer.observe(element);
-    });
+    void import("./echarts.ts").then(
+      ({ init }) => {
+        if (gone) return;
+        chart.current = init(element, null, { renderer: "svg" });
+        chart.current.setOption({ animation: !still(), animationDuration: 200, ...latest.current });
+        resizer.observe(element);
+      },
+      () => gone || failed.current(),
+    );
     return () => {
       gone = true;
       resizer.disconnect();
@@ -63,7 +76,7 @@ export function ChartCard({ title, note, sentence, option, height = 248, twin }:
       <p style={{ padding: "0 16px 4px" }}>{sentence}</p>
       {form === "chart" ? (
         <div style={{ padding: "0 16px 10px" }}>
-          <Plot option={option} height={height} label={`${title}${sentence}`} />
+          <Plot option={option} height={height} label={`${title}${sentence}`} onFail={() => setForm("table")} />
         </div>
       ) : (
         <div style={{ maxHeight: height + 10, overflow: "auto" }}>{twin}</div>

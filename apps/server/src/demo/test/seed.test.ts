@@ -158,3 +158,16 @@ test("she who signs in on the phone has a family, notes, and follows the group o
   expect((await get("/v1/wechat_accounts"))["data"]).toMatchObject([{ state: "paused" }, { state: "paused" }]);
   expect((await get("/v1/wechat_followers?state=unbound"))["data"]?.length).toBeGreaterThan(10);
 });
+
+test("a few people are in the list twice: they wait among the duplicates, one pair was two people, one has become one", async () => {
+  const token = await signIn(access().admin);
+  const counts = await api.call("GET /v1/members/duplicates/counts", { token });
+  expect(counts.body).toMatchObject({ open: 6, dismissed: 1, merged: 1 });
+  const { body } = await api.call("GET /v1/members/duplicates?state=open", { token });
+  const pairs = body["data"] as unknown as { a: { name: string }; b: { name: string }; confidence: number }[];
+  expect(pairs.map(({ a, b, confidence }) => [a.name === b.name, confidence])).toEqual(
+    [94, 85, 85, 70, 70, 50].map((confidence) => [true, confidence]),
+  );
+  const merges = await api.call("GET /v1/members/merges", { token });
+  expect(merges.body["data"]).toMatchObject([{ can_undo: true, merged_by: "周砚秋" }]);
+});

@@ -19,7 +19,7 @@ const LAST_DAYS = 3;
 
 registerJob<null>({
   kind: "access.key_notices",
-  label: { "zh-CN": "密钥到期提醒", en: "Notices of keys that end", ko: "키 만료 알림" },
+  label: { "zh-CN": "密钥到期提醒", en: "API key expiry notices", ko: "키 만료 알림" },
   permission: "keys:write",
   schedule: { cron: "0 9 * * *", input: null },
   async run({ app, step }) {

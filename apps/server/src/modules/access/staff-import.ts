@@ -28,7 +28,7 @@ registerImport({
   fields: [
     {
       name: "email",
-      label: t("邮箱", "E-mail", "이메일"),
+      label: t("邮箱", "Email", "이메일"),
       required: true,
       example: "jiang@example.com",
       known_as: ["电子邮箱", "mail", "e-mail"],

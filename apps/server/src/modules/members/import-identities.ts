@@ -11,7 +11,7 @@ const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
 export const IDENTITY_FIELDS = [
   {
     name: "email",
-    label: t("邮箱", "E-mail", "이메일"),
+    label: t("邮箱", "Email", "이메일"),
     example: "lan@example.com",
     known_as: ["电子邮箱", "邮件", "email", "e-mail", "mail"],
   },

@@ -45,7 +45,7 @@ registerImport({
     },
     {
       name: "external_id",
-      label: t("外部编号", "External id", "외부 번호"),
+      label: t("外部编号", "External ID", "외부 번호"),
       example: "A-1024",
       known_as: ["会员号", "会员编号", "卡号", "编号", "id"],
     },

@@ -87,6 +87,19 @@ export const sections: Section[] = [
     ],
   },
   {
+    text: "connections",
+    icon: "link",
+    places: [
+      { path: "/platform/keys", text: "api_keys", icon: "key", key: "K", permission: "keys:read" },
+      { path: "/platform/webhooks", text: "webhooks", icon: "send", key: "X", permission: "webhooks:read" },
+      { path: "/platform/wechat", text: "wechat", icon: "members", key: "9", permission: "channels:read" },
+      { path: "/platform/channels", text: "channels", icon: "service", key: "8", permission: "channels:read" },
+      { path: "/platform/kiosks", text: "kiosks", icon: "till", key: ".", permission: "devices:read" },
+      { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
+      { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
+    ],
+  },
+  {
     text: "platform",
     icon: "platform",
     places: [
@@ -102,13 +115,6 @@ export const sections: Section[] = [
         key: "3",
         permission: "approvals:read",
       },
-      { path: "/platform/keys", text: "api_keys", icon: "key", key: "K", permission: "keys:read", apart: true },
-      { path: "/platform/webhooks", text: "webhooks", icon: "send", key: "X", permission: "webhooks:read" },
-      { path: "/platform/wechat", text: "wechat", icon: "members", key: "9", permission: "channels:read" },
-      { path: "/platform/channels", text: "channels", icon: "service", key: "8", permission: "channels:read" },
-      { path: "/platform/kiosks", text: "kiosks", icon: "till", key: ".", permission: "devices:read" },
-      { path: "/platform/requests", text: "request_log", icon: "exchange", key: "4", permission: "requests:read" },
-      { path: "/platform/sandboxes", text: "sandboxes", icon: "box", key: "B", permission: "sandboxes:write" },
       { path: "/platform/jobs", text: "jobs", icon: "jobs", key: "5", apart: true },
       { path: "/platform/imports", text: "imports", icon: "import", key: "6", permission: "imports:write" },
       { path: "/platform/exports", text: "exports", icon: "export", key: "7", permission: "exports:write" },

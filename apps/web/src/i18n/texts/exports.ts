@@ -46,7 +46,7 @@ export const exportsTexts = texts({
     "Created with Export on any list; files are kept for 7 days",
     "각 목록의 ‘내보내기’로 만들며 파일은 7일간 보관됩니다",
   ],
-  none: ["没有这样的导出", "No such exports", "해당 내보내기가 없습니다"],
+  none: ["没有符合的导出", "No matching exports", "해당하는 내보내기가 없습니다"],
   none_why: [
     "会员、积分流水、审计日志等清单都可以导出，谁在何时为何导出都留在这里。",
     "Members, ledger entries, the audit log and more can be exported; who did so, when and why is kept here.",

@@ -112,7 +112,7 @@ export const fieldTexts = texts({
     "At least one weight must be above 0",
     "적어도 하나의 가중치는 0보다 커야 합니다",
   ],
-  sex: ["性别", "Sex", "성별"],
+  sex: ["性别", "Gender", "성별"],
   female: ["女", "Female", "여성"],
   male: ["男", "Male", "남성"],
   other: ["其他", "Other", "기타"],

@@ -20,7 +20,7 @@ export const kiosks = texts({
     "Where it stands, e.g. “East hall 1”",
     "설치 위치. 예: ‘동문 홀 1호’",
   ],
-  unit: ["所在组织", "Unit", "설치 조직"],
+  unit: ["所在组织", "Unit", "설치 장소"],
   languages: ["语言", "Languages", "언어"],
   languages_hint: [
     "第一个是待机时的语言",

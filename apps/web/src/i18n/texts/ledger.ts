@@ -108,6 +108,7 @@ export const ledger = texts({
   root: ["默克尔根", "Merkle root", "머클 루트"],
   head: ["区块摘要", "Head", "블록 요약"],
   key: ["签名公钥", "Signing key", "서명 키"],
+  household: ["家庭积分池", "Household pool", "가족 포인트 풀"],
   hidden: ["他人账户", "Another's account", "다른 사람 계정"],
   audit_asked: ["已排队，稍后看结果", "Queued; the result comes in a moment", "대기열에 추가했습니다"],
 });
@@ -122,7 +123,7 @@ export const kinds = texts({
   redemption: ["兑换", "Redemption", "사용"],
   adjustment: ["人工调整", "Adjustment", "수동 조정"],
   expiry: ["到期", "Expiry", "만료"],
-  transfer: ["转移", "Transfer", "이전"],
+  transfer: ["转移", "Transfer", "이동"],
   gift: ["赠送", "Gift", "선물"],
   pool: ["家庭共享", "Household pool", "가족 공유"],
   capture: ["冻结扣取", "Captured hold", "보류 차감"],

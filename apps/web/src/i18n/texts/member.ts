@@ -45,7 +45,7 @@ export const member = texts({
   rings_next: [
     "再得 {points} 分，上第 {next} 道",
     "{points} more for contour {next}",
-    "{points}점 더 모으면 {next}번째",
+    "{points}점 더 모으면 {next}번째 등고선",
   ],
   rings_full: ["十二道都已上色", "All twelve contours painted", "열두 줄을 모두 채웠습니다"],
   timeline: ["时间线", "Timeline", "타임라인"],

@@ -28,9 +28,9 @@ export const members = texts({
   deselect: ["取消", "Clear", "취소"],
   none: ["还没有会员", "No members yet", "아직 회원이 없습니다"],
   none_why: [
-    "登记第一位，或由小程序、接口导入。",
-    "Register the first one, or import them through the API.",
-    "첫 회원을 등록하거나 API로 가져오세요.",
+    "登记第一位，或导入名单。",
+    "Register the first one, or import a list.",
+    "첫 회원을 등록하거나 명단을 가져오세요.",
   ],
   none_match: ["没有符合的会员", "No members match", "조건에 맞는 회원이 없습니다"],
   none_match_why: [

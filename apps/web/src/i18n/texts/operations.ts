@@ -33,7 +33,7 @@ export const operations = texts({
   took: ["用时", "Took", "소요"],
   seconds: ["{seconds} 秒", "{seconds} s", "{seconds}초"],
   size: ["大小", "Size", "크기"],
-  loss: ["会丢失", "Would lose", "예상 손실"],
+  loss: ["会丢失", "Would be lost", "예상 손실"],
   books: ["账本", "Ledgers", "원장"],
   books_sound: ["{count} 本，均无误", "{count}, all correct", "{count}개, 이상 없음"],
   books_wrong: [
@@ -44,7 +44,7 @@ export const operations = texts({
   no_backups: ["还没有备份", "No backup yet", "아직 백업이 없습니다"],
   no_backups_why: [
     "内置数据库：在服务器上运行 ./dev backup 目录。外部数据库：按 docs/operations.md 使用 pgBackRest。",
-    "Embedded database: run ./dev backup DIR on the server. Your own: pgBackRest, as docs/operations.md tells.",
+    "Embedded database: run ./dev backup DIR on the server. External database: use pgBackRest, see docs/operations.md.",
     "내장 데이터베이스는 서버에서 ./dev backup DIR 을 실행하고, 외부 데이터베이스는 docs/operations.md 의 pgBackRest 안내를 따르세요.",
   ],
   timers: ["失败的定时任务", "Failing timers", "실패한 예약 작업"],
@@ -73,13 +73,21 @@ export const operations = texts({
   count: ["数量", "Count", "건수"],
 });
 
+/** Who reads the event log. */
+export const consumerNames = texts({
+  "members.duplicates": ["查重", "Duplicate search", "중복 회원 찾기"],
+  "members.figures": ["会员统计与标签", "Member figures and tags", "회원 통계와 태그"],
+  "points.behaviours": ["行为积分", "Points for behaviours", "행동 포인트"],
+  webhooks: ["事件推送", "Webhooks", "웹훅"],
+});
+
 /** What a part is called and, when it needs somebody, what that one does. */
 export const operationParts = texts({
   schema: ["数据库结构", "Schema", "스키마"],
   worker: ["后台进程", "Worker", "워커"],
   jobs: ["等待的任务", "Waiting jobs", "대기 작업"],
   failed_jobs: ["失败的任务", "Failed jobs", "실패 작업"],
-  outbox: ["待排序事件", "Events to be placed", "정렬 대기 이벤트"],
+  outbox: ["待排序事件", "Events to sequence", "정렬 대기 이벤트"],
   timers: ["失败的定时任务", "Failing timers", "실패한 예약 작업"],
   archive: ["日志归档", "Log archive", "로그 보관"],
   shipping: ["日志随送", "Log shipping", "로그 전송"],
@@ -90,14 +98,18 @@ export const operationParts = texts({
 export const operationAdvice = texts({
   schema: ["运行 ./dev db migrate", "Run ./dev db migrate", "./dev db migrate 실행"],
   worker: ["启动一个 --role=worker 进程", "Start a process with --role=worker", "--role=worker 프로세스를 시작"],
-  jobs: ["增加后台进程，或看日志", "More workers, or read the log", "워커를 늘리거나 로그 확인"],
-  failed_jobs: ["看下面的原因，修正后重试", "Read why below, mend, try again", "아래 원인을 고친 뒤 재시도"],
+  jobs: ["增加后台进程，或看日志", "Add workers, or read the log", "워커를 늘리거나 로그 확인"],
+  failed_jobs: ["看下面的原因，修正后重试", "Fix the cause below, then retry", "아래 원인을 고친 뒤 재시도"],
   outbox: ["看后台进程的日志", "Read the worker's log", "워커 로그 확인"],
-  timers: ["看下面的原因，可以马上重试", "Read why below; try at once", "아래 원인 확인 후 즉시 재시도"],
-  archive: ["检查备份盘是否挂载、是否已满", "Is the backup disk mounted, is it full?", "백업 디스크 연결과 용량 확인"],
+  timers: ["看下面的原因，可以马上重试", "See below; you can retry now", "아래 원인 확인 후 즉시 재시도"],
+  archive: [
+    "检查备份盘是否挂载、是否已满",
+    "Check that the backup disk is mounted and not full",
+    "백업 디스크 연결과 용량 확인",
+  ],
   shipping: [
     "./dev start 在运行吗？备份盘慢吗？",
-    "Does ./dev start run? Is the disk slow?",
+    "Is ./dev start running? Is the backup disk slow?",
     "./dev start 실행과 디스크 속도 확인",
   ],
   backup: ["运行 ./dev backup", "Run ./dev backup", "./dev backup 실행"],

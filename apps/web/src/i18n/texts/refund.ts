@@ -17,7 +17,7 @@ export const refund = texts({
     "Choose what to refund; this shows where money and points go.",
     "환불할 항목을 고르면 금액과 포인트의 행방이 표시됩니다.",
   ],
-  slip: ["退款明细", "What goes back where", "환불 내역"],
+  slip: ["退款明细", "Refund breakdown", "환불 내역"],
   wallet_parts: [
     "本金 {principal}，赠送金 {bonus}，回到原批次",
     "principal {principal}, bonus {bonus}, to their lots",
@@ -36,7 +36,7 @@ export const refund = texts({
   debt: ["记为欠账", "Now owed", "미수로 기록"],
   debt_why: [
     "已用掉的积分，从以后获得的里先还",
-    "already spent; later points repay it first",
+    "already spent; future points repay it first",
     "이미 사용한 포인트, 이후 적립에서 먼저 상환",
   ],
   forgiven: ["免收的积分", "Points not reclaimed", "회수하지 않는 포인트"],

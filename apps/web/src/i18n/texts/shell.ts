@@ -3,7 +3,7 @@ import { texts } from "../text.ts";
 export const shell = texts({
   main_nav: ["主导航", "Main navigation", "주 메뉴"],
   open_nav: ["打开导航", "Open navigation", "메뉴 열기"],
-  workbench: ["工作台", "Workbench", "워크벤치"],
+  workbench: ["工作台", "Workbench", "대시보드"],
   members: ["会员", "Members", "회원"],
   member_list: ["会员列表", "Member list", "회원 목록"],
   duplicates: ["重复会员", "Duplicates", "중복 회원"],
@@ -33,6 +33,7 @@ export const shell = texts({
   subject_requests: ["个人信息申请", "Subject requests", "개인정보 요청"],
   retention: ["保留期限", "Retention", "보관 기간"],
   privacy_report: ["合规报告", "Compliance report", "규정 준수 보고서"],
+  connections: ["接入", "Connections", "연동"],
   platform: ["平台", "Platform", "플랫폼"],
   holidays: ["节假日", "Public holidays", "공휴일"],
   operations: ["运维", "Operations", "운영"],
@@ -120,12 +121,18 @@ export const shell = texts({
     "The link may be outdated, or the page has moved.",
     "링크가 오래되었거나 페이지가 이동했을 수 있습니다.",
   ],
-  to_workbench: ["回工作台", "Back to the workbench", "워크벤치로"],
+  to_workbench: ["回工作台", "Back to the workbench", "대시보드로"],
   forbidden_page: [
     "您的角色没有这个页面",
     "Your role does not include this page",
     "현재 역할에는 이 페이지가 없습니다",
   ],
+  forbidden_why: [
+    "需要的话，请向集团管理员申请。",
+    "Ask a group administrator if you need it.",
+    "필요하면 그룹 관리자에게 요청하세요.",
+  ],
+  to_start: ["回到首页", "Back to your first page", "첫 화면으로"],
   crashed: ["这个页面出错了", "This page hit an error", "페이지 오류가 발생했습니다"],
   crashed_why: [
     "已停在这里，没有改动任何数据。重新载入再试。",

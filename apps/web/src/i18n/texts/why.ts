@@ -1,7 +1,7 @@
 import { texts } from "../text.ts";
 
 export const why = texts({
-  title: ["为什么是 {points}", "Why {points}", "왜 {points}인가"],
+  title: ["为什么是 {points}", "Why {points}", "{points} 계산 근거"],
   snapshot: [
     "按 {time} 的规则快照，政策 v{version}",
     "by the rules as of {time}, policy v{version}",

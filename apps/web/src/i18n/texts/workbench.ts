@@ -1,8 +1,8 @@
 import { texts } from "../text.ts";
 
 export const workbench = texts({
-  title: ["工作台", "Workbench", "워크벤치"],
-  compare: ["对比 {day}", "vs {day}", "비교 {day}"],
+  title: ["工作台", "Workbench", "대시보드"],
+  compare: ["对比 {day}", "vs {day}", "{day} 대비"],
   live_at: ["实时，{time}", "Live, {time}", "실시간, {time}"],
   live_lost: ["实时中断，数据停在 {time}", "Live feed lost; data stopped at {time}", "실시간 끊김, {time} 데이터"],
   live_strip: ["实时指标", "Live figures", "실시간 지표"],

@@ -16,7 +16,7 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
   columns: [
     { name: "staff_id", label: t("员工编号", "Staff id", "직원 번호"), type: "text" },
     { name: "name", label: t("姓名", "Name", "이름"), type: "text" },
-    { name: "email", label: t("邮箱", "E-mail", "이메일"), type: "text" },
+    { name: "email", label: t("邮箱", "Email", "이메일"), type: "text" },
     { name: "role", label: t("角色", "Role", "역할"), type: "text" },
     { name: "unit", label: t("所属单位", "Unit", "소속"), type: "text" },
     { name: "status", label: t("状态", "Status", "상태"), type: "text" },

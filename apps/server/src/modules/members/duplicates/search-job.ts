@@ -16,7 +16,7 @@ interface Cursor {
 /** Compares everybody with everybody else, by the rules as they are now. */
 const duplicatesJob: JobKind<null, Cursor> = {
   kind: DUPLICATES_JOB,
-  label: { "zh-CN": "查找重复会员", en: "Looking for duplicates", ko: "중복 회원 찾기" },
+  label: { "zh-CN": "查找重复会员", en: "Duplicate search", ko: "중복 회원 찾기" },
   permission: "members:merge",
   schedule: { cron: "30 2 * * 0", input: null },
   async run({ app, job, cursor, step }) {

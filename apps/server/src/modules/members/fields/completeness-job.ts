@@ -12,7 +12,7 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 /** Everybody's profile by what counts now. */
 const completenessJob: JobKind<null, { after: string }> = {
   kind: COMPLETENESS_JOB,
-  label: { "zh-CN": "重算资料完整度", en: "Completeness of profiles", ko: "정보 완성도 다시 계산" },
+  label: { "zh-CN": "重算资料完整度", en: "Profile completeness", ko: "정보 완성도 다시 계산" },
   permission: "members:configure",
   schedule: { cron: "10 3 * * 0", input: null },
   async run({ app, job, cursor, step }) {

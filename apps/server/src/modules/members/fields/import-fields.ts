@@ -16,7 +16,7 @@ const SEXES: readonly (ImportValue & { value: Sex })[] = [
 
 export const SEX_FIELD: ImportField = {
   name: "sex",
-  label: t("性别", "Sex", "성별"),
+  label: t("性别", "Gender", "성별"),
   example: "女",
   known_as: ["gender"],
   values: SEXES,

@@ -52,7 +52,7 @@ registerJob<BulkJobInput, At>({
 
 registerJob<RetryInput, AfterRow>({
   kind: RETRY_JOB,
-  label: t("重做批量操作未成的", "Bulk change, what failed", "일괄 변경 실패분 재시도"),
+  label: t("重试批量操作失败的", "Bulk change, what failed", "일괄 변경 실패분 재시도"),
   permission: "members:write",
   run: retryPeople,
   onEnd: endRetry,

@@ -41,7 +41,7 @@ registerErrors({
     status: 409,
     title: t("不能重做", "Cannot be tried again", "다시 시도할 수 없습니다"),
     detail: t(
-      "只有已结束、没有再撤销或重做过且不超过 7 天的批量操作可以重做未成的。",
+      "只有已结束、没有再撤销或重试过且不超过 7 天的批量操作可以重试失败的。",
       "What failed can be tried again when the bulk change is over, was not taken back or tried again since, and is not older than 7 days.",
       "완료되었고 그 뒤 되돌리거나 다시 시도하지 않았으며 7일이 지나지 않은 일괄 변경만 실패분을 다시 시도할 수 있습니다.",
     ),

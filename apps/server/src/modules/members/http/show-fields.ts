@@ -15,7 +15,7 @@ const PART_LABELS: Readonly<Record<string, Texts>> = {
   birthday: t("生日", "Birthday", "생일"),
   sex: t("性别", "Gender", "성별"),
   id_number: t("身份证号", "ID number", "신분증 번호"),
-  email: t("邮箱", "E-mail", "이메일"),
+  email: t("邮箱", "Email", "이메일"),
   language: t("语言", "Language", "언어"),
 };
 

@@ -74,7 +74,7 @@ const CODES: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
     kiosk: t("自助机", "Kiosk", "키오스크"),
     qr: t("扫码", "QR code", "QR 코드"),
     purchase: t("消费登记", "At a purchase", "구매 시 등록"),
-    email: t("邮箱", "E-mail", "이메일"),
+    email: t("邮箱", "Email", "이메일"),
     family: t("家人登记", "By their family", "가족 등록"),
   },
   purchase_channel: {
@@ -115,10 +115,10 @@ const CODES: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
     openid: t("微信 OpenID", "WeChat OpenID", "위챗 OpenID"),
     unionid: t("微信 UnionID", "WeChat UnionID", "위챗 UnionID"),
     ota: t("OTA 账号", "Agency account", "OTA 계정"),
-    email: t("邮箱", "E-mail", "이메일"),
+    email: t("邮箱", "Email", "이메일"),
     employee_no: t("工号", "Employee number", "사번"),
     card: t("卡号", "Card", "카드"),
-    external: t("外部编号", "External id", "외부 ID"),
+    external: t("外部编号", "External ID", "외부 번호"),
     phone: t("手机号", "Phone", "휴대폰"),
   },
   message_kind: {

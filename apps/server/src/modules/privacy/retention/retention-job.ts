@@ -15,7 +15,7 @@ interface Cursor {
 /** Takes away what is past its term, class by class, a few rows at a time; a run of its own in the list of runs. */
 export const retentionJob: JobKind<null, Cursor> = {
   kind: "privacy.retention",
-  label: { "zh-CN": "清理到期数据", en: "Data past its term", ko: "보관 기한이 지난 데이터 정리" },
+  label: { "zh-CN": "清理到期数据", en: "Data retention clean-up", ko: "보관 기한이 지난 데이터 정리" },
   permission: "privacy:write",
   schedule: { cron: "20 3 * * *", input: null },
   async run({ app, job, cursor, step }) {

@@ -28,7 +28,7 @@ registerExport<z.output<typeof zFilter>, [string, string]>({
     { name: "refunded", label: t("已退（元）", "Refunded (CNY)", "환불(위안)"), type: "fen", sensitive: "amounts" },
     { name: "points", label: t("积分", "Points", "포인트"), type: "number" },
     { name: "sales_channel", label: t("渠道", "Channel", "채널"), type: "text" },
-    { name: "external_id", label: t("外部单号", "External id", "외부 번호"), type: "text" },
+    { name: "external_id", label: t("外部单号", "External ID", "외부 번호"), type: "text" },
   ],
   filter: zFilter,
   count: async (db, { reach }, filter) => {

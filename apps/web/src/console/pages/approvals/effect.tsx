@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { ApprovalEffect } from "../../../api/contract.ts";
 import { useLanguage } from "../../../i18n/language.ts";
 import { type Language, lookup } from "../../../i18n/text.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { permissionTexts } from "../../../i18n/texts/permissions.ts";
 import { roleTexts } from "../../../i18n/texts/roles.ts";
 import { number, signed, yuan } from "../../../i18n/format.ts";
@@ -21,7 +22,7 @@ function words(codes: string, language: Language): string {
 function shown(value: Line["after"], unit: Line["unit"], alone: boolean, language: Language): string {
   if (value === null || value === undefined) return "—";
   if (typeof value === "string") return unit === "codes" ? words(value, language) : value;
-  if (unit === "fen") return `¥${yuan(value)}`;
+  if (unit === "fen") return `${yuan(value)} ${lookup(everyday, "yuan", language)}`;
   return alone && unit === "points" ? signed(value) : number(value);
 }
 

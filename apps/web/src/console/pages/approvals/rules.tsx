@@ -4,8 +4,10 @@ import { Link } from "react-router";
 import type { ApprovalRule } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
-import { useText } from "../../../i18n/language.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
+import { lookup } from "../../../i18n/text.ts";
 import { approvals } from "../../../i18n/texts/approvals.ts";
+import { permissionTexts } from "../../../i18n/texts/permissions.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
@@ -51,6 +53,8 @@ function useColumns(): Column<ApprovalRule>[] {
   const advice = useAdvice();
   const { message } = App.useApp();
   const writes = useMay()("approvals:write");
+  const language = useLanguage();
+  const permission = (row: ApprovalRule) => lookup(permissionTexts, row.permission, language) ?? row.permission;
   const drafts = useDrafts();
   const send = useSend("PUT /v1/approval_rules/{kind}", [LIST]);
   const save = (row: ApprovalRule) => {
@@ -101,13 +105,21 @@ function useColumns(): Column<ApprovalRule>[] {
             min={1}
             max={720}
             precision={0}
-            style={{ width: 96 }}
+            suffix={t("hours_unit")}
+            style={{ width: 112 }}
             value={drafts.of(row).hours}
             onChange={(hours) => hours !== null && drafts.change(row.kind, { hours })}
           />
         ),
     },
-    { key: "who", head: t("approver"), width: 160, tone: "mut", cell: (row) => <code>{row.permission}</code> },
+    {
+      key: "who",
+      head: t("approver"),
+      width: 200,
+      tone: "mut wrap",
+      cell: (row) => permission(row),
+      title: (row) => row.permission,
+    },
     {
       key: "save",
       head: "",

@@ -2,12 +2,15 @@ import { Button, Radio } from "antd";
 import { Link } from "react-router";
 import type { Member, MergePreview } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
-import { cardNumber, shortDate } from "../../../i18n/format.ts";
-import { useText } from "../../../i18n/language.ts";
+import { cardNumber, dateOf } from "../../../i18n/format.ts";
+import { useLanguage, useText } from "../../../i18n/language.ts";
+import { lookup } from "../../../i18n/text.ts";
+import { memberLanguages } from "../../../i18n/texts/conditions.ts";
 import { duplicates } from "../../../i18n/texts/duplicates.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { StateMark, Tag } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
+import { Skeleton } from "../../../ui/states.tsx";
 import { TierSeal } from "../../../ui/tier-seal.tsx";
 import { useMergeWords } from "./merge-words.ts";
 
@@ -34,7 +37,7 @@ function Person({ id, stays, onStay }: { id: string; stays: boolean; onStay: () 
   const query = useApi("GET /v1/members/{member_id}", { path: { member_id: id } });
   return (
     <th scope="col" className={stays ? "person stays" : "person"}>
-      <QueryView query={query}>
+      <QueryView query={query} skeleton={<Skeleton rows={2} height={32} />}>
         {(member: Member) => (
           <>
             <Link className="plain med person__name" to={`/members/${member.member_id}`} title={member.name}>
@@ -61,9 +64,10 @@ function Person({ id, stays, onStay }: { id: string; stays: boolean; onStay: () 
 
 function useShown() {
   const t = useText(duplicates);
+  const language = useLanguage();
   return ({ field }: Choice, value: Choice["winner"]): string => {
     if (value === null) return t("nothing");
-    if (typeof value === "string") return value;
+    if (typeof value === "string") return (field === "language" && lookup(memberLanguages, value, language)) || value;
     const parts = [value.year, value.month, value.day].filter((part) => part !== null);
     const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
     return field === "birth" && value.calendar === "lunar" ? `${t("lunar")} ${day}` : day;
@@ -121,9 +125,9 @@ function FixedRows({ pair }: { pair: Pair }) {
       </tr>
       <tr>
         <th scope="row">{t("joined")}</th>
-        <td>{shortDate(a.joined_at)}</td>
-        <td>{shortDate(b.joined_at)}</td>
-        <td className="after mut">{t("earlier")}</td>
+        <td>{dateOf(a.joined_at)}</td>
+        <td>{dateOf(b.joined_at)}</td>
+        <td className="after">{dateOf(a.joined_at < b.joined_at ? a.joined_at : b.joined_at)}</td>
       </tr>
     </>
   );

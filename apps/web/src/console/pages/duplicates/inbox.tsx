@@ -5,7 +5,7 @@ import type { Duplicate } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
 import { duplicates } from "../../../i18n/texts/duplicates.ts";
-import { Card, Sep } from "../../../ui/card.tsx";
+import { Card } from "../../../ui/card.tsx";
 import { useKeys } from "../../../ui/keys.ts";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { EmptyState } from "../../../ui/states.tsx";
@@ -17,17 +17,12 @@ function PairButton({ row, current, onPick }: { row: Duplicate; current: boolean
   return (
     <button type="button" className="pair" aria-pressed={current} onClick={onPick}>
       <span className="pair__names">
-        <span className="med" title={row.a.name}>
-          {row.a.name}
-        </span>
-        <span className="med" title={row.b.name}>
-          {row.b.name}
-        </span>
-      </span>
-      <span className="pair__facts s mut">
-        {row.a.phone_masked ?? "—"}
-        <Sep />
-        {row.b.phone_masked ?? "—"}
+        {[row.a, row.b].map(({ member_id, name, phone_masked }) => (
+          <span key={member_id} title={name}>
+            <b className="med">{name}</b>
+            <small className="mut">{phone_masked ?? "—"}</small>
+          </span>
+        ))}
       </span>
       <Reasons duplicate={row} />
     </button>

@@ -1,10 +1,11 @@
 import { Select } from "antd";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { Import, ImportKind } from "../../../api/contract.ts";
 import { useApi } from "../../../api/query.ts";
 import { useText } from "../../../i18n/language.ts";
 import { readingTexts } from "../../../i18n/texts/import-reading.ts";
 import { importsTexts } from "../../../i18n/texts/imports.ts";
+import { Sep } from "../../../ui/card.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { type Draft, draftFor, type Field, type FieldDraft, strangeCells, valueOf } from "./reading.ts";
 import { type ColumnSample, ReadingPanel } from "./reading-panel.tsx";
@@ -67,7 +68,7 @@ function Line({ field, row, draft, sample, open, onOpen, onChange }: LineProps) 
   const summary = useSummary(field, draft);
   const { label, required } = field;
   const options = row.columns.map((name, value) => ({ value, label: name || t("column_n", { n: value + 1 }) }));
-  const samples = sample.cells.filter((text) => text !== "").slice(0, SAMPLES);
+  const samples = [...new Set(sample.cells.filter((text) => text !== ""))].slice(0, SAMPLES);
   const strange = strangeCells(
     field,
     draft,
@@ -91,8 +92,14 @@ function Line({ field, row, draft, sample, open, onOpen, onChange }: LineProps) 
       />
       <span className="import-map__samples">
         {draft.column === undefined && summary !== "" ? null : (
-          <span className="cut mut" title={samples.join(" · ")}>
-            {samples.length > 0 ? samples.join(" · ") : "—"}
+          <span className={`cut mut ${samples.length === 0 ? "none" : ""}`} title={samples.join(" · ")}>
+            {samples.map((text, at) => (
+              <Fragment key={text}>
+                {at > 0 ? <Sep /> : null}
+                {text}
+              </Fragment>
+            ))}
+            {samples.length === 0 ? "—" : null}
           </span>
         )}
         {summary === "" ? null : (

@@ -18,6 +18,8 @@ import { Steps } from "./steps.tsx";
 
 /** What is brought in most. */
 const USUAL = "members";
+const usualFirst = (kinds: readonly ImportKind[]) =>
+  kinds.toSorted((a, b) => Number(b.kind === USUAL) - Number(a.kind === USUAL));
 
 interface Sending {
   name: string;
@@ -116,7 +118,7 @@ function Fields({ kind }: { kind: ImportKind }) {
   );
   return (
     <Card title={t("fields")} tools={tools}>
-      <dl className="facts">
+      <dl className="facts import-facts">
         {kind.fields.map(({ name, label, required, example }) => (
           <div key={name} className="import-field">
             <dt>
@@ -143,7 +145,7 @@ function Chosen({ kinds, kind }: { kinds: ImportKind[]; kind: ImportKind }) {
               label={t("kind")}
               value={kind.kind}
               onChange={(next) => setParams({ kind: next }, { replace: true })}
-              choices={kinds.map(({ kind: value, label }) => ({ value, label }))}
+              choices={usualFirst(kinds).map(({ kind: value, label }) => ({ value, label }))}
             />
           </div>
         ) : null}

@@ -4,7 +4,7 @@ import type { Failure } from "../../../api/client.ts";
 import type { JobSchedule } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
-import { secondsOf, shortDate } from "../../../i18n/format.ts";
+import { stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday } from "../../../i18n/texts/everyday.ts";
 import { jobs as texts } from "../../../i18n/texts/jobs.ts";
@@ -63,7 +63,7 @@ export function Schedules() {
       key: "next",
       head: t("next"),
       width: 176,
-      cell: (row) => (row.enabled ? `${shortDate(row.next_at)} ${secondsOf(row.next_at)}` : ""),
+      cell: (row) => (row.enabled ? stamp(row.next_at) : ""),
     },
     {
       key: "on",

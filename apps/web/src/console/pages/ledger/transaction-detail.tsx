@@ -9,7 +9,8 @@ import { why } from "../../../i18n/texts/why.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { RuleWhy } from "../points/rule-why.tsx";
-import { useMemberName } from "./member-names.ts";
+import { useHouseholdName, useMemberName } from "./member-names.ts";
+import { sourceOf } from "./source.ts";
 import { ProofPanel } from "./proof-panel.tsx";
 
 type Posting = LedgerTransaction["postings"][number];
@@ -27,11 +28,13 @@ function SideName({ side }: { side: Side }) {
   const t = useText(ledger);
   const language = useLanguage();
   const name = useMemberName(side && "member_id" in side ? side.member_id : undefined);
+  const household = useHouseholdName(side && "household_id" in side ? side.household_id : undefined);
   if (!side) return <span className="mut">{t("hidden")}</span>;
   if ("system" in side)
     return <span className="mut">{lookup(systemOwners, side.system, language) ?? side.system}</span>;
   if ("member_id" in side) return <Link to={`/members/${side.member_id}`}>{name ?? side.member_id}</Link>;
-  if ("household_id" in side) return <Link to={`/points/households/${side.household_id}`}>{side.household_id}</Link>;
+  if ("household_id" in side)
+    return <Link to={`/points/households/${side.household_id}`}>{household ?? t("household")}</Link>;
   return <code>{"partner_id" in side ? side.partner_id : side.company_id}</code>;
 }
 
@@ -82,6 +85,7 @@ export function TransactionDetail({ transaction }: { transaction: LedgerTransact
   const t = useText(ledger);
   const w = useText(why);
   const trace = readTrace(transaction.trace);
+  const source = sourceOf(transaction);
   return (
     <div className="book-detail">
       <div className="book-detail__main">
@@ -108,8 +112,12 @@ export function TransactionDetail({ transaction }: { transaction: LedgerTransact
           {transaction.transaction_id}
           <Sep />
           {w("recorded", { time: stamp(transaction.recorded_at) })}
-          <Sep />
-          {w("source", { type: transaction.source_type, id: transaction.source_id })}
+          {source ? (
+            <>
+              <Sep />
+              {w("source", source)}
+            </>
+          ) : null}
         </p>
       </div>
       <section className="book-detail__proof" aria-label={t("proof")}>

@@ -6,9 +6,15 @@ import { Card } from "../../../ui/card.tsx";
 import { MemberTag } from "../tags/member-tag.tsx";
 import { Owner } from "./owner.tsx";
 
+const two = (n: number) => String(n).padStart(2, "0");
+
 /** Where they belong, who looks after them, and how they are told apart. */
 export function AboutCard({ member }: { member: Member }) {
   const t = useText(memberRecord);
+  const birthDay = ({ calendar, year, month, day, leap_month }: NonNullable<Member["birth"]>) => {
+    const date = [...(year === null ? [] : [year]), two(month), two(day)].join("-");
+    return calendar === "lunar" ? t(leap_month ? "lunar_leap" : "lunar", { date }) : date;
+  };
   return (
     <Card title={t("about")}>
       <dl className="facts">
@@ -20,7 +26,11 @@ export function AboutCard({ member }: { member: Member }) {
         </dd>
         <dt>{t("birthday")}</dt>
         <dd>
-          {member.next_birthday ? t("next_birthday", { date: shortDate(member.next_birthday) }) : t("birthday_none")}
+          {member.birth ? <span className="nw">{birthDay(member.birth)}</span> : null}
+          {member.next_birthday ? (
+            <small className="mut"> {t("next_birthday", { date: shortDate(member.next_birthday) })}</small>
+          ) : null}
+          {member.birth || member.next_birthday ? null : t("birthday_none")}
         </dd>
         <dt>{t("tags")}</dt>
         <dd className="tags">

@@ -8,6 +8,7 @@ import { why } from "../../../i18n/texts/why.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
+import { sourceOf } from "../ledger/source.ts";
 import { RuleWhy } from "../points/rule-why.tsx";
 
 /** Points that left, or came without a rule: which lots they were taken from. */
@@ -33,6 +34,7 @@ export function EntryWhy({ transactionId }: { transactionId: string }) {
   return (
     <QueryView query={transaction} skeleton={<Skeleton rows={4} height={32} />}>
       {(txn) => {
+        const source = sourceOf(txn);
         const proof = (
           <>
             <p className="s mut">
@@ -40,7 +42,7 @@ export function EntryWhy({ transactionId }: { transactionId: string }) {
               <Sep />
               {t("recorded", { time: stamp(txn.recorded_at) })}
             </p>
-            <p className="s mut">{t("source", { type: txn.source_type, id: txn.source_id })}</p>
+            {source ? <p className="s mut">{t("source", source)}</p> : null}
           </>
         );
         const trace = readTrace(txn.trace);

@@ -5,6 +5,7 @@ import type { Failure } from "../../../api/client.ts";
 import type { MemberSelection } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
+import { about } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { findTexts } from "../../../i18n/texts/members-find.ts";
 import { members } from "../../../i18n/texts/members.ts";
@@ -144,7 +145,13 @@ export function Members() {
     <>
       <PageHead
         title={t("title")}
-        note={count ? t(count.estimated ? "count_about" : "count", { count: count.count }) : null}
+        note={
+          count
+            ? count.estimated
+              ? t("count_about", { count: about(count.count) })
+              : t("count", { count: count.count })
+            : null
+        }
       >
         <Acts filters={filters} count={count} columns={columns} onRegister={() => setRegister(true)} />
       </PageHead>

@@ -1,5 +1,5 @@
 import { useMay } from "../../../api/session.ts";
-import { number } from "../../../i18n/format.ts";
+import { about, number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { findTexts } from "../../../i18n/texts/members-find.ts";
 import { members } from "../../../i18n/texts/members.ts";
@@ -33,7 +33,7 @@ export function SelectionBar(props: Props) {
   const t = useText(members);
   const f = useText(findTexts);
   const may = useMay();
-  const shown = (people: number) => (estimated ? `≈ ${number(people)}` : number(people));
+  const shown = (people: number) => (estimated ? `≈ ${number(about(people))}` : number(people));
   const said = everybody ? f("everybody", { count: shown(count) }) : t("selected", { count });
   const more = !everybody && total !== undefined && total > count;
   return (

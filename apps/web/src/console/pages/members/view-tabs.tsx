@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { MemberView } from "../../../api/contract.ts";
 import type { Failure } from "../../../api/client.ts";
 import { useApi, useSend } from "../../../api/query.ts";
-import { number } from "../../../i18n/format.ts";
+import { about, number } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
 import { everyday, states } from "../../../i18n/texts/everyday.ts";
 import { findTexts } from "../../../i18n/texts/members-find.ts";
@@ -23,7 +23,7 @@ function Count({ query }: { query: object }) {
   return (
     <small className="mut">
       {found.estimated ? "≈ " : ""}
-      {number(found.count)}
+      {number(found.estimated ? about(found.count) : found.count)}
     </small>
   );
 }

@@ -4,7 +4,7 @@ import { useApi } from "../../../api/query.ts";
 import { number, stamp } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
-import { operationAdvice, operationParts, operations } from "../../../i18n/texts/operations.ts";
+import { consumerNames, operationAdvice, operationParts, operations } from "../../../i18n/texts/operations.ts";
 import { Card, PageHead } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { type Mark, StateMark } from "../../../ui/marks.tsx";
@@ -98,8 +98,14 @@ function Versions({ health }: { health: Health }) {
 
 function Consumers({ consumers }: { consumers: Health["consumers"] }) {
   const t = useText(operations);
+  const language = useLanguage();
   const columns: Column<Health["consumers"][number]>[] = [
-    { key: "name", head: t("consumer"), cell: (c) => c.name, title: (c) => c.name },
+    {
+      key: "name",
+      head: t("consumer"),
+      cell: (c) => lookup(consumerNames, c.name, language) ?? c.name,
+      title: (c) => c.name,
+    },
     { key: "behind", head: t("behind"), width: 112, numeric: true, cell: (c) => number(c.behind_events) },
   ];
   return <LedgerTable compact label={t("consumers")} columns={columns} rows={consumers} rowKey={(c) => c.name} />;

@@ -3,11 +3,13 @@ import { ApiError } from "../../../api/client.ts";
 import type { LifecyclePolicy, LifecyclePreview } from "../../../api/contract.ts";
 import { queryClient, useApi, useSend } from "../../../api/query.ts";
 import { useMay } from "../../../api/session.ts";
-import { number, signed } from "../../../i18n/format.ts";
+import { number, percent, signed } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { everyday } from "../../../i18n/texts/everyday.ts";
 import { lifecycle as texts, stages } from "../../../i18n/texts/tags.ts";
 import { Card } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
+import { Meter } from "../../../ui/marks.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { useAdvice } from "../../../ui/states.tsx";
 
@@ -15,21 +17,53 @@ const FIELDS = ["new_days", "at_risk_days", "sleeping_days", "lost_days"] as con
 type Thresholds = Record<(typeof FIELDS)[number], number>;
 type StageRow = LifecyclePreview["stages"][number];
 
-function Preview({ preview }: { preview: LifecyclePreview }) {
+/** How many are at each stage, and once other thresholds have been tried, how many would be. */
+function Spread({ spread, tried }: { spread: LifecyclePreview; tried: boolean }) {
   const t = useText(texts);
   const s = useText(stages);
+  const c = useText(everyday);
+  const rows = spread.stages;
+  const sum = (of: (row: StageRow) => number) => rows.reduce((all, row) => all + of(row), 0);
+  const total = sum(({ after }) => after);
   const columns: Column<StageRow>[] = [
-    { key: "stage", head: t("stage"), cell: (row) => s(row.stage) },
-    { key: "now", head: t("now"), width: 120, numeric: true, cell: (row) => number(row.before) },
-    { key: "after", head: t("after"), width: 120, numeric: true, cell: (row) => number(row.after) },
-    { key: "change", head: t("change"), width: 120, numeric: true, cell: (row) => signed(row.after - row.before) },
+    { key: "stage", head: t("stage"), width: 112, cell: (row) => s(row.stage) },
+    {
+      key: "share",
+      head: t("share"),
+      cell: ({ after }) => (
+        <span className="stage-share">
+          <Meter share={total === 0 ? 0 : after / total} />
+          {percent(total === 0 ? 0 : after / total)}
+        </span>
+      ),
+    },
+    { key: "now", head: t("now"), width: 96, numeric: true, cell: (row) => number(row.before) },
+    ...(tried
+      ? ([
+          { key: "after", head: t("after"), width: 96, numeric: true, cell: (row) => number(row.after) },
+          { key: "change", head: t("change"), width: 96, numeric: true, cell: (row) => signed(row.after - row.before) },
+        ] satisfies Column<StageRow>[])
+      : []),
   ];
   return (
-    <Card title={t("moving", { count: number(preview.moving) })}>
-      <LedgerTable label={t("title")} columns={columns} rows={preview.stages} rowKey={(row) => row.stage} />
+    <Card title={tried ? t("moving", { count: number(spread.moving) }) : t("spread")}>
+      <LedgerTable
+        label={t("spread")}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.stage}
+        total={[c("total"), "", number(sum(({ before }) => before)), ...(tried ? [number(total), ""] : [])]}
+      />
     </Card>
   );
 }
+
+const thresholdsOf = ({ new_days, at_risk_days, sleeping_days, lost_days }: LifecyclePolicy): Thresholds => ({
+  new_days,
+  at_risk_days,
+  sleeping_days,
+  lost_days,
+});
 
 function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
   const t = useText(texts);
@@ -37,6 +71,7 @@ function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
   const advice = useAdvice();
   const { message } = App.useApp();
   const [form] = Form.useForm<Thresholds>();
+  const now = useApi("POST /v1/lifecycle_policy/preview", { body: thresholdsOf(policy) });
   const preview = useSend("POST /v1/lifecycle_policy/preview");
   const save = useSend("PUT /v1/lifecycle_policy", ["GET /v1/lifecycle_policy"]);
   const refuse = (error: Parameters<typeof advice>[0]) => {
@@ -57,14 +92,16 @@ function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
       .then(() => void message.success(t("saved"), 5), refuse);
   const look = async () => preview.mutate({ body: await form.validateFields() }, { onError: refuse });
   return (
-    <>
-      <Card title={t("title")} note={t("note")}>
+    <div className="row stage-cols">
+      <Card title={t("title")} className="stages">
+        <p className="stage-note mut">{t("note")}</p>
         <Form
           className="stage-form"
           form={form}
           layout="horizontal"
           labelAlign="left"
-          labelCol={{ flex: "280px" }}
+          labelCol={{ flex: "1 1 auto" }}
+          wrapperCol={{ flex: "140px" }}
           requiredMark={false}
           disabled={!may("members:configure")}
           initialValues={policy}
@@ -85,8 +122,10 @@ function PolicyForm({ policy }: { policy: LifecyclePolicy }) {
           </div>
         </Form>
       </Card>
-      {preview.data ? <Preview preview={preview.data} /> : null}
-    </>
+      <QueryView query={now}>
+        {(current) => <Spread spread={preview.data ?? current} tried={preview.data !== undefined} />}
+      </QueryView>
+    </div>
   );
 }
 

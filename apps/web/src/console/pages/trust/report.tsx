@@ -3,9 +3,10 @@ import dayjs from "dayjs";
 import { useState } from "react";
 import type { PrivacyReport } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
-import { useMay } from "../../../api/session.ts";
+import { useMay, useSession } from "../../../api/session.ts";
 import { dateOf, number, stamp } from "../../../i18n/format.ts";
 import { useText } from "../../../i18n/language.ts";
+import { program } from "../../../i18n/texts/points-program.ts";
 import { consentsPage, reportPage } from "../../../i18n/texts/trust.ts";
 import { Card, PageHead, Sep } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
@@ -75,8 +76,12 @@ function Looks({ report }: { report: PrivacyReport }) {
   const t = useText(reportPage);
   const word = useTrustWord();
   const name = useActorName();
+  const { staff } = useSession();
+  // Printed and filed: whoever reads it is not "me".
   const who = ({ actor, actor_id }: Rows<"reveals">) =>
-    name(actor === "api_key" ? { key_id: actor_id ?? "" } : { staff_id: actor_id ?? "" });
+    actor !== "api_key" && actor_id === staff.staff_id
+      ? staff.name
+      : name(actor === "api_key" ? { key_id: actor_id ?? "" } : { staff_id: actor_id ?? "" });
   const reveals: Column<Rows<"reveals">>[] = [
     { key: "who", head: t("who"), cell: who },
     { key: "people", head: t("people"), width: 112, numeric: true, cell: (row) => number(row.people) },
@@ -114,6 +119,7 @@ function Looks({ report }: { report: PrivacyReport }) {
 
 function Upkeep({ report }: { report: PrivacyReport }) {
   const t = useText(reportPage);
+  const p = useText(program);
   const word = useTrustWord();
   return (
     <>
@@ -122,7 +128,7 @@ function Upkeep({ report }: { report: PrivacyReport }) {
         <dl className="facts">
           {report.retention.rules.map(({ data_class, days }) => [
             <dt key={data_class}>{word(data_class)}</dt>,
-            <dd key={`${data_class} days`}>{number(days)}</dd>,
+            <dd key={`${data_class} days`}>{p("days", { days })}</dd>,
           ])}
         </dl>
       </Card>

@@ -127,7 +127,7 @@ export function RuleBoard() {
             rules={rules.data?.data ?? []}
             draft={chosen?.version.status === "draft" ? chosen.rule.rule_id : undefined}
           />
-          <ReplayCard row={chosen} />
+          {may("rules:write") ? <ReplayCard row={chosen} /> : null}
         </div>
       </div>
       {board.trying ? (

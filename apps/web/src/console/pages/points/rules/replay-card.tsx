@@ -3,7 +3,6 @@ import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import type { Replay } from "../../../../api/contract.ts";
 import { useApi, useSend } from "../../../../api/query.ts";
-import { useMay } from "../../../../api/session.ts";
 import { number } from "../../../../i18n/format.ts";
 import { useText } from "../../../../i18n/language.ts";
 import { everyday } from "../../../../i18n/texts/everyday.ts";
@@ -89,7 +88,6 @@ const busy = (replay: Replay | undefined) => replay?.state === "queued" || repla
 
 function OneReplay({ replayId, row, onAgain }: { replayId: string; row: RuleRow; onAgain: () => void }) {
   const t = useText(texts);
-  const may = useMay();
   const [watch, setWatch] = useState(true);
   const replay = useApi(
     "GET /v1/points/replays/{replay_id}",
@@ -107,7 +105,7 @@ function OneReplay({ replayId, row, onAgain }: { replayId: string; row: RuleRow;
             <p className="replay__pad warn" role="alert">
               {t(data.state === "canceled" ? "canceled" : "failed")}
             </p>
-            {may("rules:write") ? <StartForm row={row} onStarted={onAgain} /> : null}
+            <StartForm row={row} onStarted={onAgain} />
           </>
         );
       }}
@@ -116,8 +114,6 @@ function OneReplay({ replayId, row, onAgain }: { replayId: string; row: RuleRow;
 }
 
 function OfRule({ row }: { row: RuleRow }) {
-  const t = useText(texts);
-  const may = useMay();
   const [asking, setAsking] = useState(false);
   const list = useApi("GET /v1/points/replays", { query: { rule_id: row.rule.rule_id } });
   const newest = list.data?.data.find((r) => r.version === row.version.version);
@@ -126,14 +122,13 @@ function OfRule({ row }: { row: RuleRow }) {
       {() => {
         if (newest && !asking)
           return <OneReplay replayId={newest.replay_id} row={row} onAgain={() => setAsking(true)} />;
-        if (may("rules:write")) return <StartForm row={row} onStarted={() => setAsking(false)} />;
-        return <EmptyState title={t("none")} />;
+        return <StartForm row={row} onStarted={() => setAsking(false)} />;
       }}
     </QueryView>
   );
 }
 
-/** What the rule would have changed, had it been in force: over real purchases of the past. */
+/** For those who write rules: what the rule would have changed, had it been in force: over real purchases of the past. */
 export function ReplayCard({ row }: { row: RuleRow | undefined }) {
   const t = useText(texts);
   const words = useRuleWords();
