@@ -54,7 +54,7 @@ export const TWINS: readonly Twin[] = [
   twin("宋晚晴", "17800052290", ["museum", "sms", "once"], 71),
   twin(CLAIMANT, "19900006617", ["park", "sms", "now_and_then"], 63, { tags: ["拼团"] }),
   twin(NAMESAKE, "15800029926", ["museum", "sms", "once"], 118, { tells_birthday: false }),
-  twin(MERGED, "18000003041", ["park", "till", "now_and_then"], 52),
+  twin(MERGED, "18000003041", ["park", "till", "regular"], 152),
 ];
 
 const ADDRESS: IdentityValue = { kind: "email", issuer: "", value: "yuzhou.jiang@example.com" };

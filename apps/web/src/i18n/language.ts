@@ -42,3 +42,9 @@ export function useText<D extends Texts>(dictionary: D): Translate<D> {
   const language = useLanguage();
   return useMemo(() => translator(dictionary, language), [dictionary, language]);
 }
+
+/** Several words as a list: 甲、乙 or a, b. */
+export function useListed(): (words: readonly string[]) => string {
+  const language = useLanguage();
+  return (words) => words.join(language === "zh-CN" ? "、" : ", ");
+}

@@ -55,6 +55,7 @@ export const households = texts({
   who: ["家人", "Family member", "가족"],
   how_many: ["分数", "Points", "포인트"],
   moved: ["已转移 {points} 分", "{points} points moved", "{points}점을 옮겼습니다"],
+  move_most: ["可用 {points} 分。", "{points} points available. ", "사용 가능 {points}점. "],
   move_note: [
     "每一批的到期日不变，先转最早到期的。",
     "Expiry dates stay the same; soonest to expire move first.",

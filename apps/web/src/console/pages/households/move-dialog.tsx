@@ -92,7 +92,7 @@ export function MoveDialog({ household, direction, onClose }: Props) {
         <Form.Item
           label={t("how_many")}
           htmlFor="pool-amount"
-          extra={most === undefined ? t("move_note") : `${t("available")} ${number(most)}。${t("move_note")}`}
+          extra={most === undefined ? t("move_note") : `${t("move_most", { points: number(most) })}${t("move_note")}`}
           validateStatus={asked && !amount ? "error" : ""}
           help={asked && !amount ? c("required") : undefined}
         >

@@ -4,7 +4,7 @@ import type { Failure } from "../../../api/client.ts";
 import type { Import, ImportKind, ImportMapping } from "../../../api/contract.ts";
 import { useApi, useSend } from "../../../api/query.ts";
 import { stamp } from "../../../i18n/format.ts";
-import { useText } from "../../../i18n/language.ts";
+import { useListed, useText } from "../../../i18n/language.ts";
 import { readingTexts } from "../../../i18n/texts/import-reading.ts";
 import { importsTexts } from "../../../i18n/texts/imports.ts";
 import { Card } from "../../../ui/card.tsx";
@@ -40,12 +40,13 @@ interface ReuseProps {
 
 function Reuse({ row, kind, onTake }: ReuseProps) {
   const t = useText(importsTexts);
+  const listed = useListed();
   const { data = [] } = useApi("GET /v1/import_mappings", { query: { kind: row.kind } }).data ?? {};
   const options = data
     .filter(({ columns }) => !sameHeader(columns, row.columns))
     .map((one) => ({ one, taken: takeOver(kind.fields, one, row.columns) }))
     .filter(({ taken }) => columnsOf(taken).length > 0)
-    .map(({ one, taken }, value) => ({ value, taken, label: `${stamp(one.updated_at)} ${one.columns.join("、")}` }));
+    .map(({ one, taken }, value) => ({ value, taken, label: `${stamp(one.updated_at)} ${listed(one.columns)}` }));
   if (options.length === 0) return null;
   return (
     <Select
@@ -71,11 +72,12 @@ function useNote(row: Import): string {
 function useProblem(row: Import, { fields }: ImportKind, draft: Draft): string | undefined {
   const t = useText(importsTexts);
   const r = useText(readingTexts);
+  const listed = useListed();
   const missing = fields.filter(({ name, required }) => {
     const { column, fill } = draftFor(draft, name);
     return required && column === undefined && fill === "";
   });
-  if (missing.length > 0) return t("missing", { fields: missing.map(({ label }) => label).join("、") });
+  if (missing.length > 0) return t("missing", { fields: listed(missing.map(({ label }) => label)) });
   const used = columnsOf(draft);
   if (used.length === 0) return t("no_column");
   const twice = used.find((at, index) => used.indexOf(at) !== index);
@@ -95,6 +97,7 @@ function useProblem(row: Import, { fields }: ImportKind, draft: Draft): string |
 export function MappingStep({ row, kind, onGo }: { row: Import; kind: ImportKind; onGo: (step?: Step) => void }) {
   const t = useText(importsTexts);
   const advice = useAdvice();
+  const listed = useListed();
   const { message } = App.useApp();
   const [draft, setDraft] = useState<Draft>(() => draftOf(kind.fields, row));
   const note = useNote(row);
@@ -117,7 +120,7 @@ export function MappingStep({ row, kind, onGo }: { row: Import; kind: ImportKind
   return (
     <Card title={t("columns_title")} note={note} tools={<Reuse row={row} kind={kind} onTake={setDraft} />}>
       <MappingLines row={row} kind={kind} draft={draft} onChange={setDraft} />
-      {unused.length > 0 ? <p className="import-note s mut">{t("unused", { names: unused.join("、") })}</p> : null}
+      {unused.length > 0 ? <p className="import-note s mut">{t("unused", { names: listed(unused) })}</p> : null}
       <footer className="import-foot">
         {problem ? (
           <span className="warn" role="status">

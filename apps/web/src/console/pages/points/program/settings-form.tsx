@@ -47,9 +47,7 @@ function Payments() {
     <Form.List name="payments">
       {(rows, { add, remove }) => (
         <div className="settings__payments">
-          <p className="s mut">
-            {t("payment_coefficients")}：{t("payment_why")}
-          </p>
+          <p className="s mut">{t("payment_note")}</p>
           {rows.map((row, index) => (
             <div key={row.key} className="settings__payment">
               <Form.Item noStyle name={[index, "method"]}>
@@ -96,7 +94,7 @@ function Earning() {
   const t = useText(texts);
   return (
     <Group title={t("earning")}>
-      <Figure name="rate_points" label={`${t("rate")}：${t("rate_points")}`} />
+      <Figure name="rate_points" label={t("rate_label")} />
       <Figure name="rate_yuan" label={t("rate_yuan")} min={0.01} precision={2} />
       <Figure name="daily_cap" label={t("daily_cap")} optional={t("no_cap")} />
       <Figure name="monthly_cap" label={t("monthly_cap")} optional={t("no_cap")} />
