@@ -112,13 +112,13 @@ test("what a file leaves unsaid and says otherwise is told once, and every row i
   await expect(names.getByRole("row", { name: "空白 会员 2" })).toBeVisible();
   await choose(page, "入会日期", "became");
   const sex = await openReading(page, "性别");
-  await expect(sex.getByRole("row", { name: "空白 没有" }).first()).toBeVisible();
+  await expect(sex.getByRole("row", { name: "空白 空白" }).first()).toBeVisible();
   const ages = await openReading(page, "年龄");
   await expect(ages.getByRole("row", { name: "118 118" }).first()).toBeVisible();
   await ages.getByRole("combobox", { name: "当作空白" }).click();
   await page.getByText(/^118（\d+ 次）$/).click();
   await page.keyboard.press("Escape");
-  await expect(ages.getByRole("row", { name: "118 没有" }).first()).toBeVisible();
+  await expect(ages.getByRole("row", { name: "118 空白" }).first()).toBeVisible();
   const lines = profile.trim().split("\n");
   await run(page, lines.length);
   const genders = lines.map((line) => (JSON.parse(line) as { gender: string | null }).gender ?? "");
@@ -135,7 +135,7 @@ test("what a file leaves unsaid and says otherwise is told once, and every row i
   const home = await openReading(page, "居住地");
   await home.getByRole("button", { name: "把“Surburban”换成…" }).click();
   await expect(page.getByRole("status").filter({ hasText: "还没写换成什么" })).toBeVisible();
-  await home.getByRole("combobox", { name: "第 1 个值读作" }).click();
+  await home.getByRole("combobox", { name: "第 1 个值换成" }).click();
   await page.getByTitle("郊区").click();
   await expect(home.getByRole("row", { name: "Surburban 郊区" }).first()).toBeVisible();
   const rows = hillstrom.trim().split("\n").slice(1);

@@ -28,7 +28,7 @@ export const importsTexts = texts({
   kind: ["类型", "Kind", "종류"],
   any_kind: ["全部类型", "All kinds", "모든 종류"],
 
-  mapped: ["待检查", "Not checked yet", "검사 전"],
+  mapped: ["待检查", "Not checked", "검사 전"],
   checking: ["检查中", "Checking", "검사 중"],
   checked: ["待开始", "Ready to start", "시작 대기"],
   running: ["导入中", "Importing", "가져오는 중"],

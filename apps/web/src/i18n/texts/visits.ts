@@ -14,6 +14,7 @@ export const visits = texts({
   strip: ["当日合计", "The day in figures", "당일 합계"],
   entries: ["入园", "Entries", "입장"],
   check_ins: ["打卡", "Check-ins", "체크인"],
+  times: ["次", "times", "회"],
   check_ins_note: ["项目和点位", "attractions and places", "시설물과 지점"],
   busiest_hour: ["最忙时段", "Busiest hour", "가장 붐빈 시간"],
   busiest_place: ["最多打卡", "Most check-ins", "최다 체크인"],

@@ -46,7 +46,7 @@ function Venues({ venues }: { venues: Venue[] }) {
     { key: "name", head: t("name"), cell: (v) => v.name, title: (v) => v.name, tone: "med" },
     { key: "code", head: t("code"), width: 128, tone: "mut", cell: (v) => v.code, title: (v) => v.code },
     { key: "type", head: t("type"), width: 88, cell: (v) => b(v.business_type) },
-    { key: "hours", head: t("hours"), width: 136, cell: (v) => `${v.opens_at}–${closing(v)}` },
+    { key: "hours", head: t("hours"), width: 168, cell: (v) => `${v.opens_at}–${closing(v)}` },
     { key: "cutoff", head: t("cutoff"), width: 88, tone: "mut", cell: (v) => v.day_cutoff },
     { key: "state", head: t("state"), width: 168, cell: (v) => <VenueState venue={v} status={v.status} /> },
   ];

@@ -26,7 +26,12 @@ function Strip({ report }: { report: VisitsReport }) {
   return (
     <section className="card metrics" aria-label={t("strip")}>
       <Metric name={t("entries")} figure={number(report.entries)} unit={c("visits_unit")} />
-      <Metric name={t("check_ins")} definition={t("check_ins_note")} figure={number(report.check_ins)}>
+      <Metric
+        name={t("check_ins")}
+        definition={t("check_ins_note")}
+        figure={number(report.check_ins)}
+        unit={t("times")}
+      >
         <span className="mut">
           {report.entries > 0 ? `${t("per_visit")} ${(report.check_ins / report.entries).toFixed(1)}` : null}
         </span>
@@ -36,7 +41,7 @@ function Strip({ report }: { report: VisitsReport }) {
           {hour && report.entries > 0 ? t("of_day", { share: percent(hour.entries / report.entries) }) : null}
         </span>
       </Metric>
-      <Metric name={t("busiest_place")} figure={place ? number(place.check_ins) : "—"}>
+      <Metric name={t("busiest_place")} figure={place ? number(place.check_ins) : "—"} unit={t("times")}>
         <span className="mut">{place?.name}</span>
       </Metric>
     </section>
