@@ -56,8 +56,10 @@ function consoleShots(member: string): Shot[] {
       async take(page) {
         await page.goto(base_url + member);
         await settled(page);
+        // What was earned explains itself; what was spent only says from which lots.
         await page
-          .locator("tbody button[aria-expanded='false']")
+          .locator("tbody tr", { hasText: /\+\d/ })
+          .locator("button[aria-expanded='false']")
           .first()
           .click({ timeout: 3000 })
           .catch(() => undefined);

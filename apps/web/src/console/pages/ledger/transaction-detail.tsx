@@ -10,7 +10,7 @@ import { Sep } from "../../../ui/card.tsx";
 import { type Column, LedgerTable } from "../../../ui/ledger-table.tsx";
 import { RuleWhy } from "../points/rule-why.tsx";
 import { useHouseholdName, useMemberName } from "./member-names.ts";
-import { sourceOf } from "./source.ts";
+import { useSource } from "./source.ts";
 import { ProofPanel } from "./proof-panel.tsx";
 
 type Posting = LedgerTransaction["postings"][number];
@@ -85,7 +85,7 @@ export function TransactionDetail({ transaction }: { transaction: LedgerTransact
   const t = useText(ledger);
   const w = useText(why);
   const trace = readTrace(transaction.trace);
-  const source = sourceOf(transaction);
+  const source = useSource()(transaction);
   return (
     <div className="book-detail">
       <div className="book-detail__main">

@@ -8,7 +8,7 @@ import { why } from "../../../i18n/texts/why.ts";
 import { Sep } from "../../../ui/card.tsx";
 import { QueryView } from "../../../ui/query-view.tsx";
 import { Skeleton } from "../../../ui/states.tsx";
-import { sourceOf } from "../ledger/source.ts";
+import { useSource } from "../ledger/source.ts";
 import { RuleWhy } from "../points/rule-why.tsx";
 
 /** Points that left, or came without a rule: which lots they were taken from. */
@@ -30,6 +30,7 @@ function Unearned({ transaction, proof }: { transaction: LedgerTransaction; proo
 /** Reads the transaction behind one entry and prints its arithmetic. */
 export function EntryWhy({ transactionId }: { transactionId: string }) {
   const t = useText(why);
+  const sourceOf = useSource();
   const transaction = useApi("GET /v1/transactions/{transaction_id}", { path: { transaction_id: transactionId } });
   return (
     <QueryView query={transaction} skeleton={<Skeleton rows={4} height={32} />}>
