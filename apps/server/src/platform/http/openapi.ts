@@ -78,7 +78,7 @@ export function buildOpenApi(routes: readonly Route[]): OpenAPIV3_1.Document {
 /** What anybody who integrates reads first. Texts of single routes are with the routes. */
 const OVERVIEW = `One public API serves console, member app, gates, tills and integrators.
 
-**Begin** with an API key of a sandbox (\`hy_test_…\`, console → Platform → API keys), put it under *Authorize*, and call
+**Begin** with an API key of a sandbox (\`hy_test_…\`, console → Connections → API keys), put it under *Authorize*, and call
 \`GET /v1/tenant\`. The quick start in docs/manual/quick-start.md takes five minutes; the typed client is packages/api-client.
 
 **Repeat safely.** A POST that moves value takes an \`Idempotency-Key\`: the same key gets the first answer, byte for byte, for seven days.
@@ -88,7 +88,7 @@ const OVERVIEW = `One public API serves console, member app, gates, tills and in
 **Limits.** Every answer tells \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` (seconds); beyond them 429 with \`Retry-After\`.
 A key may have a limit of its own. Bodies: 1 MiB, bulk routes 8 MiB. Lists: 200 rows a page.
 
-**Find a request** again by its \`X-Request-Id\` in the request log (console → Platform → Request log).
+**Find a request** again by its \`X-Request-Id\` in the request log (console → Connections → Request log).
 
 **Webhooks** (at the end of this page) tell what happens, signed by the Standard Webhooks specification: HMAC-SHA256 over
 \`webhook-id.webhook-timestamp.body\`. At least once, in no promised order: keep \`webhook-id\` and skip what you have seen. Answer 2xx within
