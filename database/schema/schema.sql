@@ -754,7 +754,7 @@ create table members.bulk (
   input jsonb not null,
   reason text not null,
   people integer not null,
-  weighed jsonb not null,
+  weighed jsonb,
   changed integer default 0 not null,
   unchanged integer default 0 not null,
   failed integer default 0 not null,
@@ -1319,6 +1319,7 @@ create table members.selection (
   people integer not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  weighed jsonb,
   constraint selection_pkey PRIMARY KEY (tenant_id, selection_id),
   constraint selection_people_check CHECK ((people >= 0))
 );

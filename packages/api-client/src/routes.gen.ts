@@ -5313,7 +5313,7 @@ export interface Routes {
     };
     response: MemberSelection;
   };
-  /** What a bulk change would do to the people of a selection; nothing is kept */
+  /** What a bulk change would do to the people of a selection; nobody is changed */
   "POST /v1/members/bulk_operations/evaluate": {
     body: {
       selection_id: string;

@@ -587,7 +587,7 @@ export interface MembersBulk {
   input: unknown;
   reason: string;
   people: number;
-  weighed: unknown;
+  weighed: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
   changed: ColumnType<number, number | undefined, number>;
   unchanged: ColumnType<number, number | undefined, number>;
   failed: ColumnType<number, number | undefined, number>;
@@ -923,6 +923,7 @@ export interface MembersSelection {
   people: number;
   created_at: ColumnType<Date, Date | string, Date | string>;
   expires_at: ColumnType<Date, Date | string, Date | string>;
+  weighed: ColumnType<unknown | null, unknown | null | undefined, unknown | null>;
 }
 
 export interface MembersSelectionPart {

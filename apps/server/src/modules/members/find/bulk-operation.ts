@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Effect, registerOperation } from "../../../platform/approvals/index.ts";
 import { recordAudit } from "../../../platform/audit/record-audit.ts";
 import type { Tx } from "../../../platform/db/pool.ts";
+import { present } from "../../../platform/kernel/assert.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
 import { changeBulk, getBulk } from "./bulk.ts";
 import { BULK_OPERATION, named, startBulk } from "./start-bulk.ts";
@@ -50,7 +51,7 @@ registerOperation({
 /** As weighed when it was asked for: what people hold moves all day, and the yes is to whom it is done. */
 async function effectOf(tx: Tx, bulk_id: string): Promise<Effect> {
   const bulk = await getBulk(tx, bulk_id);
-  const { changes, unchanged, left_out, points, wallet_fen } = bulk.weighed;
+  const { changes, unchanged, left_out, points, wallet_fen } = present(bulk.weighed, "a change that waits was weighed");
   const [target = bulk.reason] = Object.values(await named(tx, bulk));
   return {
     lines: [

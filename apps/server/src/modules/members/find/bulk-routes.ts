@@ -1,20 +1,15 @@
 import { z } from "zod";
 import { exceeds, readApprovalRule, showPending } from "../../../platform/approvals/index.ts";
-import type { App } from "../../../platform/app.ts";
-import type { Db } from "../../../platform/db/pool.ts";
 import type { Auth } from "../../../platform/http/auth.ts";
 import { fieldErrors } from "../../../platform/http/issues.ts";
 import { pageOf, readCursor } from "../../../platform/http/pages.ts";
 import { type Route, route } from "../../../platform/http/route.ts";
 import { wireIdOut, zPageOf } from "../../../platform/http/schema.ts";
-import { callerId, seenBy, viewOf } from "../../../platform/jobs/http/viewer.ts";
-import { showJob } from "../../../platform/jobs/http/show.ts";
-import { newestJobs } from "../../../platform/jobs/jobs.ts";
+import { callerId, viewOf } from "../../../platform/jobs/http/viewer.ts";
 import { AppError, type Language } from "../../../platform/kernel/errors.ts";
 import { toWireId } from "../../../platform/kernel/ids.ts";
-import { namesOf } from "../../../platform/names.ts";
 import { readTenantTime } from "../../../platform/tenant-time.ts";
-import { type Bulk, getBulk, listBulks } from "./bulk.ts";
+import { getBulk, listBulks } from "./bulk.ts";
 import { bulkActions } from "./bulk-actions.ts";
 import {
   zBulk,
@@ -31,9 +26,9 @@ import {
 import { zMemberFilter } from "./filter-schema.ts";
 import { refuseHidden, searchOf } from "./read-filter.ts";
 import { freeze, type Selection } from "./selections.ts";
+import { showBulks } from "./show-bulk.ts";
 import {
   BULK_OPERATION,
-  canUndo,
   type Deed,
   requestBulk,
   requireTarget,
@@ -106,7 +101,7 @@ const CANNOT = [
 const evaluate = route({
   method: "POST",
   path: "/v1/members/bulk_operations/evaluate",
-  summary: "What a bulk change would do to the people of a selection; nothing is kept",
+  summary: "What a bulk change would do to the people of a selection; nobody is changed",
   tag: "members",
   access: WRITERS,
   audit: { none: "a dry run" },
@@ -119,7 +114,7 @@ const evaluate = route({
     return app.database.write(auth.tenant_id, async (tx) => {
       const selection = await requireUsable(tx, app, body.selection_id, callerId(auth));
       await requireTarget(tx, deed, auth);
-      const weighed = await weigh(tx, selection.selection_id, deed, auth);
+      const weighed = await weigh(tx, app, selection.selection_id, deed, auth);
       const rule = await readApprovalRule(tx, BULK_OPERATION);
       return { body: { ...weighed, needs_approval: exceeds(rule, selection.people) } };
     });
@@ -156,50 +151,6 @@ const start = route({
     });
   },
 });
-
-/** Reads what all of them need at once, and answers how to show one. */
-async function showBulks(
-  db: Db,
-  { app, auth, language }: { app: App; auth: Auth; language: Language },
-  bulks: readonly Bulk[],
-): Promise<(bulk: Bulk) => z.output<typeof zBulk>> {
-  const targetKind = ({ action }: Bulk) => (action === "assign" ? "staff" : "tag");
-  const things = bulks.flatMap((bulk) => [
-    { kind: bulk.actor, id: bulk.actor_id },
-    { kind: targetKind(bulk), id: bulk.input.target_id },
-  ]);
-  const names = await namesOf(db, things);
-  const jobs = await newestJobs(
-    db,
-    bulks.map(({ bulk_id }) => bulk_id),
-  );
-  const show = showJob(seenBy(app, auth, language));
-  const now = app.runtime.clock.now();
-  return (bulk) => {
-    const { bulk_id, action, input, reason, state, people, changed, unchanged, failed } = bulk;
-    const { target_id } = input;
-    const job = jobs.get(bulk_id);
-    return {
-      bulk_id: toWireId("bulk", bulk_id),
-      action,
-      tag_id: target_id !== null && action !== "assign" ? toWireId("tag", target_id) : null,
-      owner_staff_id: target_id !== null && action === "assign" ? toWireId("staff", target_id) : null,
-      target_name: names.get(target_id ?? "") ?? null,
-      reason,
-      state,
-      people,
-      changed,
-      unchanged,
-      failed,
-      requested_by: { name: names.get(bulk.actor_id) ?? null, mine: bulk.actor_id === callerId(auth) },
-      requested_at: bulk.requested_at.toISOString(),
-      ended_at: bulk.ended_at?.toISOString() ?? null,
-      can_undo: canUndo(bulk, now),
-      approval_id: bulk.approval_id && toWireId("approval", bulk.approval_id),
-      job: job ? show(job) : null,
-    };
-  };
-}
 
 const zPosition = z.tuple([z.iso.datetime(), z.uuid()]);
 

@@ -26,7 +26,8 @@ export interface Bulk {
   input: BulkInput;
   reason: string;
   people: number;
-  weighed: Weighed;
+  /** Null where nobody else had to agree. */
+  weighed: Weighed | null;
   changed: number;
   unchanged: number;
   failed: number;
@@ -73,7 +74,7 @@ export async function insertBulk(tx: Tx, bulk: Bulk): Promise<void> {
   const { input, weighed, caller, reach, ...plain } = bulk;
   const json = {
     input: JSON.stringify(input),
-    weighed: JSON.stringify(weighed),
+    weighed: weighed && JSON.stringify(weighed),
     caller: JSON.stringify(caller),
     reach: JSON.stringify(reach),
   };

@@ -6,6 +6,7 @@ import { run } from "../../../platform/db/sql.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import { matchingMembers } from "../db/search.ts";
 import { forgetSelections, sumParts } from "../db/bulk.gen.ts";
+import type { Weighed } from "./bulk.ts";
 import { filterOf, type MemberSearch } from "../search-members.ts";
 
 export const PART = 500;
@@ -91,4 +92,33 @@ export async function readPart(db: Db, selection_id: string, part_no: number): P
       .where("part_no", "=", part_no),
   );
   return row?.member_ids;
+}
+
+/** What a selection was weighed for last. */
+export interface LastWeighed {
+  of: string;
+  /** Real time, in milliseconds. */
+  at: number;
+  weighed: Weighed;
+}
+
+export async function keepWeighed(tx: Tx, selection_id: string, last: LastWeighed): Promise<void> {
+  await tx.run(
+    sql_builder
+      .updateTable("members.selection")
+      .set({ weighed: JSON.stringify(last) })
+      .where("tenant_id", "=", tx.tenant_id)
+      .where("selection_id", "=", selection_id),
+  );
+}
+
+export async function readWeighed(db: Db, selection_id: string): Promise<LastWeighed | undefined> {
+  const row = await db.first(
+    sql_builder
+      .selectFrom("members.selection")
+      .select("weighed")
+      .where("tenant_id", "=", db.tenant_id)
+      .where("selection_id", "=", selection_id),
+  );
+  return (row?.weighed as LastWeighed | null | undefined) ?? undefined; // what keepWeighed has written
 }

@@ -17,7 +17,7 @@ import { type Bulk, changeBulk, insertBulk, type Weighed } from "./bulk.ts";
 import type { BulkActionName, BulkInput } from "./bulk-actions.ts";
 import { BULK_JOB, type BulkJobInput, UNDO_JOB } from "./bulk-job.ts";
 import { listTags } from "../tags.ts";
-import { getSelection, type Selection } from "./selections.ts";
+import { getSelection, keepWeighed, type LastWeighed, readWeighed, type Selection } from "./selections.ts";
 
 export const BULK_OPERATION = "members.bulk";
 const UNDO_MS = 7 * 86_400_000;
@@ -27,11 +27,35 @@ export interface Deed {
   input: BulkInput;
 }
 
-/** What it would do, and what those whom it changes hold. */
-export function weigh(db: Db, selection_id: string, { action, input }: Deed, reach: Reach): Promise<Weighed> {
-  const { tenant_id } = db;
-  return run(db, weighSelection, { tenant_id, selection_id, action, ...input, ...memberParams(reach) });
+/** What it would do, and what those whom it changes hold: weighed now, and remembered for whoever begins it next. */
+export async function weigh(
+  tx: Tx,
+  { runtime }: Pick<App, "runtime">,
+  selection_id: string,
+  deed: Deed,
+  reach: Reach,
+): Promise<Weighed> {
+  const { tenant_id } = tx;
+  const { action, input } = deed;
+  const weighed = await run(tx, weighSelection, { tenant_id, selection_id, action, ...input, ...memberParams(reach) });
+  const kept: LastWeighed = { of: markOf(deed, reach), at: runtime.clock.now().getTime(), weighed };
+  await keepWeighed(tx, selection_id, kept);
+  return weighed;
 }
+
+/** Begun so soon after it was weighed, a second person sees what the first one saw. */
+const FRESH_MS = 10 * 60_000;
+
+async function weighOnce(tx: Tx, app: App, { selection, reach, ...deed }: NewBulk): Promise<Weighed> {
+  const last = await readWeighed(tx, selection.selection_id);
+  const is_fresh = last && app.runtime.clock.now().getTime() - last.at < FRESH_MS;
+  if (is_fresh && last.of === markOf(deed, reach)) return last.weighed;
+  return weigh(tx, app, selection.selection_id, deed, reach);
+}
+
+/** The deed, and as far as whose reach. */
+const markOf = ({ action, input }: Deed, { scope, customers }: Reach) =>
+  JSON.stringify([action, input.target_id, scope, customers]);
 
 /** @throws not_found · selection_expired · selection_empty, with a pointer at the selection */
 export async function requireUsable(
@@ -72,7 +96,8 @@ export type Begun = { bulk: Bulk } | { bulk: Bulk; approval: Approval };
 /** Begins at once, or waits for a second person when it is for many. */
 export async function requestBulk(tx: Tx, app: App, asked: NewBulk): Promise<Begun> {
   const { selection, by, reason, action } = asked;
-  const bulk = rowOf(app, asked, await weigh(tx, selection.selection_id, asked, asked.reach));
+  const is_large = exceeds(await readApprovalRule(tx, BULK_OPERATION), selection.people);
+  const bulk = rowOf(app, asked, is_large ? await weighOnce(tx, app, asked) : null);
   await insertBulk(tx, bulk);
   await recordAudit(tx, app.runtime, by, {
     action: "bulk.requested",
@@ -80,8 +105,7 @@ export async function requestBulk(tx: Tx, app: App, asked: NewBulk): Promise<Beg
     after: { action, ...(await named(tx, bulk)), people: selection.people },
     reason,
   });
-  if (!exceeds(await readApprovalRule(tx, BULK_OPERATION), selection.people))
-    return { bulk: { ...bulk, state: "running", job_id: await startBulk(tx, app, bulk) } };
+  if (!is_large) return { bulk: { ...bulk, state: "running", job_id: await startBulk(tx, app, bulk) } };
   const approval = await requestApproval(tx, app, {
     kind: BULK_OPERATION,
     input: { bulk_id: bulk.bulk_id },
@@ -103,7 +127,7 @@ export async function named(db: Db, { action, input }: Deed): Promise<Record<str
   return action === "assign" ? { owner: name } : { tag: name };
 }
 
-function rowOf({ runtime }: App, asked: NewBulk, weighed: Weighed): Bulk {
+function rowOf({ runtime }: App, asked: NewBulk, weighed: Weighed | null): Bulk {
   const { selection, action, input, reason, by, reach } = asked;
   assert(by.actor !== "member", "bulk works are asked for by the house");
   const { scope, customers } = reach;

@@ -223,6 +223,8 @@ describe("a bulk change", () => {
     const { selection_id } = await select({ member_ids: [winner, loser] });
     const merged = await call("POST /v1/members/merges", { winner_id: winner, loser_id: loser, reason: "同一人" });
     expect(merged.status).toBe(201);
+    const weighed = await call("POST /v1/members/bulk_operations/evaluate", { selection_id, action: "tag", tag_id });
+    expect(weighed.body).toMatchObject({ people: 1, changes: 1, unchanged: 0, left_out: 0 });
     const done = await run(await start({ selection_id, action: "tag", tag_id }));
     expect(done).toMatchObject({ changed: 1, unchanged: 1, failed: 0 });
   });
@@ -237,6 +239,10 @@ describe("a bulk change", () => {
     });
     expect(rule.status).toBe(200);
     const { selection_id } = await select({ member_ids: ids });
+    const weighed = await call("POST /v1/members/bulk_operations/evaluate", { selection_id, action: "block" });
+    expect(weighed.body).toMatchObject({ changes: 3, needs_approval: true });
+    // What was looked at a moment ago is what the colleague sees, whatever has moved since.
+    await call(`PATCH /v1/members/${ids[2]}`, { version: 1, status: "blocked", reason: "已停" });
     const waiting = await start({ selection_id, action: "block", reason: "批量停用" });
     expect([waiting.status, waiting.text]).toEqual([202, expect.any(String)]);
     const approval_id = String(waiting.body["approval_id"]);
@@ -263,6 +269,9 @@ describe("a bulk change", () => {
     expect([yes.status, yes.text]).toEqual([200, expect.any(String)]);
     await runJobs(api.app);
     expect((await call(`GET /v1/members/${ids[0]}`)).body["status"]).toBe("blocked");
+    const other = await start({ selection_id, action: "tag", tag_id });
+    const asked = await call(`GET /v1/approvals/${String(other.body["approval_id"])}`, undefined, token);
+    expect(JSON.stringify(asked.body["effect"])).toContain("活动");
     await call("PUT /v1/approval_rules/members.bulk", { enabled: true, threshold: 1000, hours: 24, version: 1 });
   });
 
