@@ -1,6 +1,6 @@
 // Every page of the member client in three languages, narrow and usual phones, usual and large type: nothing runs out of the
 // screen, nothing is smaller than 14 px, nothing to touch is smaller than 44.
-import type { Page, Request } from "@playwright/test";
+import type { APIRequestContext, Page, Request } from "@playwright/test";
 import { freshPhone } from "./console.ts";
 import {
   askMembers,
@@ -36,6 +36,8 @@ function misfits(page: Page, name: string): Promise<string[]> {
       const style = getComputedStyle(element);
       if (element.scrollWidth > element.clientWidth + 1 && style.overflowX === "hidden")
         found.add(`${name} is cut off`);
+      const card = element.closest(".card")?.getBoundingClientRect();
+      if (card && right > card.right + 0.5) found.add(`${name} runs out of its card`);
       const has_text = [...element.childNodes].some(
         (child) => child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim(),
       );
@@ -58,6 +60,18 @@ function settling(page: Page): () => Promise<void> {
   return async () => {
     for (let quiet = 0; quiet < 2; quiet = open.size === 0 ? quiet + 1 : 0) await page.waitForTimeout(50);
   };
+}
+
+/** In the lunar calendar, by whoever is signed in on the page. */
+async function tellBirthday(page: Page, request: APIRequestContext): Promise<void> {
+  const stored = await page.evaluate(() => localStorage.getItem("hy.session"));
+  const { token } = (JSON.parse(stored ?? "{}") as { data: { token: string } }).data;
+  const birthday = { calendar: "lunar", year: 1993, month: 8, day: 15, leap_month: false };
+  const answer = await request.patch("/v1/member", {
+    headers: { authorization: `Bearer ${token}` },
+    data: { birthday },
+  });
+  expect(answer.ok()).toBe(true);
 }
 
 const LOCALES = ["zh-CN", "en", "ko"] as const;
@@ -99,6 +113,14 @@ for (const size of ["usual", "large"] as const) {
         await settled();
         faults.push(...(await misfits(page, name)).map((fault) => `${name} in ${locale}: ${fault}`));
       }
+    }
+    // A birthday once told is the longest line there is in a row.
+    await tellBirthday(page, request);
+    for (const locale of LOCALES) {
+      await choose(page, locale, size);
+      await page.evaluate(() => location.assign("#/pages/profile/index"));
+      await expect(page.locator(`.page--profile.lang-${locale} .profile__next`).last()).toBeVisible();
+      faults.push(...(await misfits(page, "profile")).map((fault) => `profile with a birthday in ${locale}: ${fault}`));
     }
     expect(faults).toEqual([]);
   });

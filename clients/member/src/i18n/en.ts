@@ -246,7 +246,7 @@ export const en: Dictionary = {
   me_save: "Save",
   me_cancel: "Cancel",
   me_saved: "Saved",
-  me_card: "Card number",
+  me_card: "Card",
   me_phone: "Phone",
   me_phone_none: "Not linked",
   me_large: "Large type",
