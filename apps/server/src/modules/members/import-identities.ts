@@ -1,4 +1,4 @@
-// What a file says of other names of its people: e-mail, an agency's account, an employee number.
+// What a file says of other names of its people: e-mail, an agency's account, an older card, an employee number.
 import type { Keyed } from "../../platform/crypto/secrets.ts";
 import { sql_builder } from "../../platform/db/builder.ts";
 import type { Tx } from "../../platform/db/pool.ts";
@@ -28,6 +28,12 @@ export const IDENTITY_FIELDS = [
     known_as: ["平台账号", "ota account", "agency account"],
   },
   {
+    name: "card",
+    label: t("旧卡号", "Card of another system", "기존 카드 번호"),
+    example: "VIP 0001024",
+    known_as: ["实体卡号", "原卡号", "会员卡号", "card", "card no", "card number"],
+  },
+  {
     name: "employee_no",
     label: t("工号", "Employee number", "사번"),
     example: "E-1024",
@@ -38,6 +44,7 @@ export const IDENTITY_FIELDS = [
 const COLUMNS: readonly { field: string; kind: IdentityKind; issuer?: string }[] = [
   { field: "email", kind: "email" },
   { field: "ota_account", kind: "ota", issuer: "ota" },
+  { field: "card", kind: "card" },
   { field: "employee_no", kind: "employee_no" },
 ];
 
@@ -105,8 +112,7 @@ export async function giveIdentities(
 /** Whether a row is somebody who is there, or one further up in the same rows; notes the others. */
 export function createKnownNames(held: ReadonlySet<string>) {
   const seen = new Set(held);
-  return (identities: readonly IdentityValue[]): boolean => {
-    const texts = identities.map(identityText);
+  return (texts: readonly string[]): boolean => {
     if (texts.some((text) => seen.has(text))) return true;
     for (const text of texts) seen.add(text);
     return false;

@@ -1,3 +1,4 @@
+import type { Keyed } from "../../platform/crypto/secrets.ts";
 import type { Tx } from "../../platform/db/pool.ts";
 import {
   type ImportContext,
@@ -15,9 +16,11 @@ import type { Field, FieldChange } from "./fields/field.ts";
 import { importFieldsOf, readImportFields, readSex, SEX_FIELD } from "./fields/import-fields.ts";
 import { listFields } from "./fields/list-fields.ts";
 import { type MemberFields, setFieldValues } from "./fields/values.ts";
+import { readIdNumber } from "./domain/id-number.ts";
+import { type IdentityValue, identityText } from "./domain/identity-value.ts";
+import { findHeldIdNumbers, giveIdNumbers, ID_NUMBER_FIELD } from "./import-id-numbers.ts";
 import { createKnownNames, findHeld, giveIdentities, IDENTITY_FIELDS, readIdentities } from "./import-identities.ts";
 import { giveTags, type KnownTags, readKnownTags, readTags } from "./import-tags.ts";
-import type { IdentityValue } from "./domain/identity-value.ts";
 import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
 
 import { countUnusedMembers, undoRegistrations } from "./undo-registrations.ts";
@@ -70,6 +73,7 @@ registerImport({
     },
     { name: "tags", label: t("标签", "Tags", "태그"), example: "常客；亲子" },
     SEX_FIELD,
+    ID_NUMBER_FIELD,
     ...IDENTITY_FIELDS,
   ],
   more_fields: async (db) => importFieldsOf(await listFields(db)),
@@ -85,13 +89,17 @@ registerImport({
   undo: { countUnused: countUnusedMembers, takeBack: (tx, { app, by }, ids) => undoRegistrations(tx, app, by, ids) },
 });
 
+interface Known {
+  identities: IdentityValue[];
+  id_number: string | undefined;
+}
+
 type Reading =
-  | {
+  | ({
       member: Omit<BulkMember, "home_unit_id"> & { home_unit_id?: string | undefined };
       tags: string[];
-      identities: IdentityValue[];
       fields: FieldChange;
-    }
+    } & Known)
   | RowResult;
 
 /** One path with registration by the API: what is known already is left as it is. */
@@ -102,16 +110,10 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
     units.flatMap(({ unit_id, code, name }) => [[name, unit_id] as const, [code, unit_id] as const]),
   );
   const read = rows.map((row) => readMember(row, { unit_by, fields, known_tags, time_zone: tenant.time_zone }));
-  const isKnown = createKnownNames(
-    await findHeld(
-      tx,
-      app,
-      read.flatMap((one) => ("member" in one ? one.identities : [])),
-    ),
-  );
+  const isKnown = createKnownNames(await findHeldNames(tx, app, read));
   // Whoever has one of the names in a row is the person of the row.
   const readings = read.map(
-    (one): Reading => ("member" in one && isKnown(one.identities) ? { status: "unchanged" } : one),
+    (one): Reading => ("member" in one && isKnown(namesOf(one)) ? { status: "unchanged" } : one),
   );
   const valid = readings.flatMap((one) => ("member" in one ? [one] : []));
   const results = (
@@ -124,6 +126,7 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
   ).values();
   const tagged: { member_id: string; tags: string[] }[] = [];
   const named: { member_id: string; identity: IdentityValue }[] = [];
+  const numbered: { member_id: string; id_number: string }[] = [];
   const filled: MemberFields[] = [];
   const outcomes = readings.map((one): RowResult => {
     if ("status" in one) return one;
@@ -132,6 +135,7 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
     if (result.status === "created") {
       tagged.push({ member_id: result.member_id, tags: one.tags });
       filled.push({ member_id: result.member_id, change: one.fields });
+      if (one.id_number !== undefined) numbered.push({ member_id: result.member_id, id_number: one.id_number });
       named.push(...one.identities.map((identity) => ({ member_id: result.member_id, identity })));
       return { status: "created", subject_id: result.member_id };
     }
@@ -142,12 +146,34 @@ async function registerRows(tx: Tx, { app, reach }: ImportContext, rows: readonl
   });
   await giveTags(tx, app, tagged);
   await giveIdentities(tx, app, named);
+  await giveIdNumbers(tx, app, numbered);
   await setFieldValues(tx, app, filled);
   await refreshCompleteness(
     tx,
     filled.map(({ member_id }) => member_id),
   );
   return outcomes;
+}
+
+const namesOf = ({ identities, id_number }: Known) => [
+  ...identities.map(identityText),
+  ...(id_number === undefined ? [] : [`id_number ${id_number}`]),
+];
+
+/** Of the names in these rows those that somebody has already. */
+async function findHeldNames(tx: Tx, app: Keyed, read: readonly Reading[]): Promise<ReadonlySet<string>> {
+  const rows = read.filter((one) => "member" in one);
+  const id_numbers = await findHeldIdNumbers(
+    tx,
+    app,
+    rows.flatMap((one) => one.id_number ?? []),
+  );
+  const names = await findHeld(
+    tx,
+    app,
+    rows.flatMap((one) => one.identities),
+  );
+  return new Set([...names, ...[...id_numbers].map((id_number) => `id_number ${id_number}`)]);
 }
 
 const FIELD_OF = {
@@ -181,7 +207,9 @@ function readMember(row: ImportRow, { unit_by, fields: known, known_tags, time_z
     return failed("external_id", "too_long", { maximum: NAME_LENGTH });
   const identities = readIdentities(row);
   if ("field" in identities) return failed(identities.field, "invalid_identity");
-  if (row["phone"] === undefined && external_id === undefined && identities.length === 0)
+  const id_number = row["id_number"] === undefined ? undefined : readIdNumber(row["id_number"]);
+  if (id_number && "fault" in id_number) return failed("id_number", id_number.fault);
+  if (row["phone"] === undefined && external_id === undefined && identities.length === 0 && !id_number)
     return failed("phone", "required");
   const birthday = row["birthday"] === undefined ? undefined : readImportDate(row["birthday"]);
   if (birthday === null || (birthday !== undefined && birthday < "1900-01-01"))
@@ -214,6 +242,7 @@ function readMember(row: ImportRow, { unit_by, fields: known, known_tags, time_z
     },
     tags,
     identities,
+    id_number: id_number?.id_number,
     fields,
   };
 }

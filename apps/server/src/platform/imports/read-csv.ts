@@ -54,7 +54,8 @@ export async function* readCsv(chunks: AsyncIterable<Buffer>, layout: CsvLayout)
       const goes_on = in_endless;
       in_endless = error?.code === "CSV_MAX_RECORD_SIZE";
       if (goes_on && in_endless) return;
-      ready.push({ cells: [], broken: error?.message.slice(0, 200) ?? "" });
+      // Its first words say what is wrong; where, the row's number says.
+      ready.push({ cells: [], broken: error?.message.split(":", 1)[0] ?? "" });
     },
   });
   try {

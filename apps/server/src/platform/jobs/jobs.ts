@@ -228,18 +228,22 @@ export async function carryFailures(
   return carried.length;
 }
 
-/** How many failures there are of each code. */
+const KINDS_OF_FAILURE = 50;
+
+/** How many failures there are of each code, where it says the same. */
 export async function countFailures(
   db: Db,
   job_id: string,
-): Promise<{ code: string; field: string | null; count: number }[]> {
-  return db.all(
+): Promise<{ code: string; field: string | null; data: Record<string, unknown>; count: number }[]> {
+  const rows = await db.all(
     sql_builder
       .selectFrom("platform.job_failure")
-      .select((e) => ["code", "field", e.fn.countAll<number>().as("count")])
+      .select((e) => ["code", "field", "data", e.fn.countAll<number>().as("count")])
       .where("tenant_id", "=", db.tenant_id)
       .where("job_id", "=", job_id)
-      .groupBy(["code", "field"])
-      .orderBy("count", "desc"),
+      .groupBy(["code", "field", "data"])
+      .orderBy("count", "desc")
+      .limit(KINDS_OF_FAILURE),
   );
+  return rows.map((row) => ({ ...row, data: row.data as Record<string, unknown> }));
 }

@@ -99,11 +99,11 @@ export function showImport(viewer: Viewer, import_id: string): Promise<z.output<
       file_id: kept && found.creator_id === callerId(auth) ? toWireId("file", found.file_id) : null,
       kept_until: kept?.toISOString() ?? null,
       jobs: jobs.map(showJob(seenBy(app, auth, language))),
-      problems: problems.map(({ code, field, count }) => ({
+      problems: problems.map(({ code, field, data, count }) => ({
         code,
         field,
         count,
-        detail: failureText({ code, data: {} }, language),
+        detail: failureText({ code, data }, language),
       })),
     };
   });

@@ -49,7 +49,7 @@ export function Problems({ row, job, labelOf }: Props) {
       {kinds.length > 1 ? (
         <ul className="import-kinds" aria-label={t("problems_by_kind")}>
           {kinds.map(({ code, field, detail, count }) => (
-            <li key={`${code} ${field}`}>
+            <li key={`${code} ${field} ${detail}`}>
               <b className="tab">{number(count)}</b>
               <span className="mut">{labelOf(field)}</span>
               <span>{detail}</span>
