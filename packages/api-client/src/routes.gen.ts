@@ -2274,6 +2274,11 @@ export type MergeFieldChoice = {
   winner: Birth | null;
   loser: Birth | null;
 } | {
+  field: "sex";
+  keeps: "winner" | "loser";
+  winner: "female" | "male" | "other" | null;
+  loser: "female" | "male" | "other" | null;
+} | {
   field: "language";
   keeps: "winner" | "loser";
   winner: string | null;
@@ -5858,6 +5863,7 @@ export interface Routes {
         phone?: "winner" | "loser";
         id_number?: "winner" | "loser";
         birth?: "winner" | "loser";
+        sex?: "winner" | "loser";
         language?: "winner" | "loser";
         home_unit?: "winner" | "loser";
       };
@@ -5875,6 +5881,7 @@ export interface Routes {
         phone?: "winner" | "loser";
         id_number?: "winner" | "loser";
         birth?: "winner" | "loser";
+        sex?: "winner" | "loser";
         language?: "winner" | "loser";
         home_unit?: "winner" | "loser";
       };

@@ -9,7 +9,7 @@ const MONTHS_AHEAD = 3;
 
 /** Every minute; at 02:10 and 02:30 Shanghai time. Without queues: one that a killed worker held would stand still for hours. */
 export const LEDGER_CRONTAB = [
-  "* * * * * ledger_seal ?max=1",
+  "* * * * * ledger_seal ?max=3",
   "10 18 * * * ledger_partitions ?fill=7d&max=3",
   "30 18 * * * ledger_audit ?max=3",
 ].join("\n");

@@ -42,6 +42,7 @@ export const duplicates = texts({
   phone: ["手机号", "Phone", "휴대폰"],
   id_number: ["证件号码", "ID number", "신분증 번호"],
   birth: ["生日", "Birthday", "생일"],
+  sex: ["性别", "Gender", "성별"],
   language: ["语言", "Language", "언어"],
   home_unit: ["归属单位", "Home unit", "소속"],
   lunar: ["农历", "Lunar", "음력"],

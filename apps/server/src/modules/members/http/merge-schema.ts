@@ -3,6 +3,7 @@ import { sensitive } from "../../../platform/http/sensitive.ts";
 import { wireId, wireIdOut, zInstantOut, zPage, zText } from "../../../platform/http/schema.ts";
 import { zBirthOut } from "../../org/index.ts";
 import type { MergeField } from "../merge/fields.ts";
+import { zSex } from "./schema.ts";
 
 const zSideKept = z.enum(["winner", "loser"]).optional();
 const zKeep = z
@@ -11,6 +12,7 @@ const zKeep = z
     phone: zSideKept,
     id_number: zSideKept,
     birth: zSideKept,
+    sex: zSideKept,
     language: zSideKept,
     home_unit: zSideKept,
   } satisfies Record<MergeField, typeof zSideKept>)
@@ -39,6 +41,7 @@ const zFieldChoice = z
     choice("phone", sensitive("phone", z.string().nullable())),
     choice("id_number", sensitive("id_number", z.string().nullable())),
     choice("birth", sensitive("birthday", zBirthOut.nullable())),
+    choice("sex", zSex.nullable()),
     choice("language", z.string().nullable()),
     choice("home_unit", z.string()),
   ])

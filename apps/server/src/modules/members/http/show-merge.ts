@@ -13,6 +13,7 @@ const SHOWN = {
   phone: (value: Facts) => maskedPhone(value as string | null),
   id_number: (value: Facts) => value && maskIdNumber((value as string).slice(-4)),
   birth: (value: Facts) => value,
+  sex: (value: Facts) => value,
   language: (value: Facts) => value,
 } as const;
 

@@ -9,11 +9,12 @@ import type { Phone } from "../../../platform/kernel/phone.ts";
 import type { Birth } from "../../org/index.ts";
 import { birthColumns, birthOf } from "../birth.ts";
 import { nameKey } from "../domain/name-grams.ts";
+import type { Sex } from "../find-member.ts";
 import { idNumberColumns, openIdNumber } from "../id-number-vault.ts";
 import { openPhone, sealPhone } from "../phone-vault.ts";
 import { moveGrams } from "../update-member.ts";
 
-export const MERGE_FIELDS = ["name", "phone", "id_number", "birth", "language", "home_unit"] as const;
+export const MERGE_FIELDS = ["name", "phone", "id_number", "birth", "sex", "language", "home_unit"] as const;
 export type MergeField = (typeof MERGE_FIELDS)[number];
 export type Keep = { readonly [F in MergeField]?: "winner" | "loser" | undefined };
 
@@ -22,6 +23,7 @@ export interface Facts {
   phone: Phone | null;
   id_number: string | null;
   birth: Birth | null;
+  sex: Sex | null;
   language: Language | null;
   home_unit: string;
 }
@@ -52,7 +54,7 @@ export async function lockRows(tx: Tx, { secrets }: Keyed, member_ids: readonly 
   const rows = await tx.all(
     sql_builder
       .selectFrom("members.member")
-      .select(["member_id", "name", "phone_cipher", "id_number_cipher", "language", "home_unit_id", "joined_at"])
+      .select(["member_id", "name", "phone_cipher", "id_number_cipher", "sex", "language", "home_unit_id", "joined_at"])
       .select(["birth_calendar", "birth_year", "birth_month", "birth_day", "birth_leap_month", "version"])
       .select(["status", "status_reason", "owner_staff_id", "merged_into", "erased_at"])
       .where("tenant_id", "=", tx.tenant_id)
@@ -144,12 +146,13 @@ async function writeBoth(tx: Tx, app: Keyed, winner: Change, loser: Change): Pro
 }
 
 function columnsOf({ tenant_id }: Tx, { secrets }: Keyed, member_id: string, facts: Partial<Facts>) {
-  const { name, phone, id_number, birth, language, home_unit } = facts;
+  const { name, phone, id_number, birth, sex, language, home_unit } = facts;
   return {
     ...(name === undefined ? {} : { name, name_key: nameKey(name) }),
     ...(phone === undefined || phone === null ? {} : sealPhone(secrets, tenant_id, member_id, phone)),
     ...(id_number === undefined ? {} : idNumberColumns(secrets, tenant_id, member_id, id_number)),
     ...(birth === undefined ? {} : birthColumns(birth)),
+    ...(sex === undefined ? {} : { sex }),
     ...(language === undefined ? {} : { language }),
     ...(home_unit === undefined ? {} : { home_unit_id: home_unit }),
   };

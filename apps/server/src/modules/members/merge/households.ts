@@ -4,7 +4,7 @@ import type { Tx } from "../../../platform/db/pool.ts";
 import { run } from "../../../platform/db/sql.ts";
 import { AppError } from "../../../platform/kernel/errors.ts";
 import type { Merge } from "../../../platform/merging.ts";
-import { endMembership } from "../db/households.gen.ts";
+import { endMembership, lockHousehold } from "../db/households.gen.ts";
 
 type Role = "guardian" | "spouse" | "child" | "other";
 
@@ -23,6 +23,13 @@ export type HouseholdDid =
       limits?: { loser: Limit; winner: Limit; after: Limit };
     }
   | undefined;
+
+/** Before anybody's own rows, as whoever changes a household does: a guardian who leaves meanwhile is the last one or is not. */
+export async function lockHouseholdsOf(tx: Tx, member_ids: readonly string[]): Promise<void> {
+  const memberships = await currentOf(tx, member_ids);
+  for (const household_id of [...new Set(memberships.map((one) => one.household_id))].toSorted())
+    await run(tx, lockHousehold, { tenant_id: tx.tenant_id, household_id });
+}
 
 /** @throws merge_households when they belong to two: one of them has to leave first */
 export async function mergeHouseholds(tx: Tx, app: App, merge: Merge): Promise<HouseholdDid> {
@@ -66,7 +73,7 @@ export async function unmergeHouseholds(tx: Tx, app: App, merge: Merge, did: Hou
   await enter(tx, app, { household_id, member_id: merge.loser_id, role, monthly_limit, at: merge.times.now });
 }
 
-async function currentOf(tx: Tx, member_ids: readonly string[]) {
+function currentOf(tx: Tx, member_ids: readonly string[]) {
   return tx.all(
     sql_builder
       .selectFrom("members.household_member")

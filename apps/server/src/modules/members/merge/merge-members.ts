@@ -22,6 +22,7 @@ import {
   type PersonRow,
   takeFields,
 } from "./fields.ts";
+import { lockHouseholdsOf } from "./households.ts";
 
 /** How long a merge can be undone, in the tenant's time. */
 export const UNDO_DAYS = 7;
@@ -115,6 +116,7 @@ async function lockPair(
 ): Promise<{ winner: PersonRow; loser: PersonRow }> {
   if (winner_id === loser_id) throw new AppError("same_member");
   await lockMerges(tx);
+  await lockHouseholdsOf(tx, [winner_id, loser_id]);
   const rows = await lockRows(tx, app, [winner_id, loser_id]);
   const [winner, loser] = [winner_id, loser_id].map((id) => rows.find((row) => row.member_id === id));
   const isReached = (row: PersonRow) =>

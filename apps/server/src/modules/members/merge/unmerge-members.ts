@@ -9,6 +9,7 @@ import { listMergings, type Merge, type MergeLine } from "../../../platform/merg
 import { findLaterMerge, lockMerge, unfold } from "../db/merge.gen.ts";
 import { settleDuplicates } from "../duplicates/settle.ts";
 import { giveFieldsBack, lockMerges, lockRows, type PersonRow } from "./fields.ts";
+import { lockHouseholdsOf } from "./households.ts";
 import { bump, type MergeContext, type MergeDid, record, tell } from "./merge-members.ts";
 
 export interface Unmerged {
@@ -32,6 +33,7 @@ export async function unmergeMembers(
   await lockMerges(tx);
   const known = await findPair(tx, merge_id);
   if (!known) throw new AppError("not_found");
+  await lockHouseholdsOf(tx, [known.winner_id, known.loser_id]);
   // The members first, then the merge: the order in which it was made.
   const rows = await lockRows(tx, app, [known.winner_id, known.loser_id]);
   const found = await run(tx, lockMerge, { tenant_id, merge_id });

@@ -31,6 +31,25 @@ describe("a merge races", () => {
     }
   });
 
+  test("the other guardian who leaves: a household keeps one", async () => {
+    const world = await openMergeWorld(api, NOW);
+    for (let round = 0; round < ROUNDS; round++) {
+      const [a, b, child] = [await world.person({}), await world.person({}), await world.person({})];
+      const members = [
+        { member_id: a, role: "guardian" },
+        { member_id: b, role: "guardian" },
+        { member_id: child, role: "child" },
+      ];
+      const made = await world.must("POST /v1/households", { name: "一家", members });
+      const path = `/v1/households/${String(made.body["household_id"])}`;
+      const leave = api.call(`DELETE ${path}/members/${a}`, { token: world.tenant.api_key });
+      const [left] = await Promise.all([leave, world.merge(a, b)]);
+      expect([200, 409, 422]).toContain(left.status);
+      const { body } = await world.get(path);
+      expect((body["members"] as unknown as { role: string }[]).map(({ role }) => role)).toContain("guardian");
+    }
+  });
+
   test("scans of both codes at the gate: the person is let in once", async () => {
     const world = await openMergeWorld(api, NOW);
     const gate = await world.must("POST /v1/gates", {

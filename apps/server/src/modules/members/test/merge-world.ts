@@ -8,6 +8,7 @@ export interface NewPerson {
   phone?: string;
   external_id?: string;
   birthday?: string;
+  sex?: string;
   points?: number;
   principal_fen?: number;
   bonus_fen?: number;

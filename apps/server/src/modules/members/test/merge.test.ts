@@ -145,6 +145,24 @@ describe("two members become one", () => {
     expect([found.status, found.body["member_id"]]).toEqual([200, a]);
   });
 
+  test("a sex that only the other one has comes along, one that differs stays unless it is chosen, and each goes back", async () => {
+    const world = await openMergeWorld(api, NOW);
+    const sexOf = async (member_id: string) => (await world.member(member_id)).body["sex"];
+    const [a, b, c] = [
+      await world.person({}),
+      await world.person({ sex: "female" }),
+      await world.person({ sex: "other" }),
+    ];
+    const first = await world.merge(a, b);
+    expect(await sexOf(a)).toBe("female");
+    const second = await world.merge(a, c, { sex: "loser" });
+    expect(await sexOf(a)).toBe("other");
+    await world.undo(second);
+    expect([await sexOf(a), await sexOf(c)]).toEqual(["female", "other"]);
+    await world.undo(first);
+    expect([await sexOf(a), await sexOf(b)]).toEqual([null, "female"]);
+  });
+
   test("a chain of merges answers with its end and is undone from the newest on", async () => {
     const world = await openMergeWorld(api, NOW);
     const [a, b, c] = [

@@ -5,7 +5,7 @@ import { useApi } from "../../../api/query.ts";
 import { cardNumber, dateOf } from "../../../i18n/format.ts";
 import { useLanguage, useText } from "../../../i18n/language.ts";
 import { lookup } from "../../../i18n/text.ts";
-import { memberLanguages } from "../../../i18n/texts/conditions.ts";
+import { memberLanguages, sexes } from "../../../i18n/texts/conditions.ts";
 import { duplicates } from "../../../i18n/texts/duplicates.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { StateMark, Tag } from "../../../ui/marks.tsx";
@@ -62,12 +62,16 @@ function Person({ id, stays, onStay }: { id: string; stays: boolean; onStay: () 
   );
 }
 
+/** Fields that hold codes. */
+const WORDED: ReadonlySet<Choice["field"]> = new Set(["sex", "language"]);
+
 function useShown() {
   const t = useText(duplicates);
   const language = useLanguage();
   return ({ field }: Choice, value: Choice["winner"]): string => {
     if (value === null) return t("nothing");
-    if (typeof value === "string") return (field === "language" && lookup(memberLanguages, value, language)) || value;
+    const words = field === "sex" ? sexes : memberLanguages;
+    if (typeof value === "string") return (WORDED.has(field) && lookup(words, value, language)) || value;
     const parts = [value.year, value.month, value.day].filter((part) => part !== null);
     const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
     return field === "birth" && value.calendar === "lunar" ? `${t("lunar")} ${day}` : day;
