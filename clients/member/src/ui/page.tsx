@@ -5,6 +5,7 @@ import { type_size } from "../state/settings.ts";
 import { useStore } from "../state/store.ts";
 import { Box, Tap, markDocument } from "./elements";
 import { Icon } from "./icon";
+import { forgetOpened } from "./parts";
 import { nameTabs, TabBar, type TabName } from "./tab-bar";
 
 interface PageProps {
@@ -36,6 +37,7 @@ export function goBack(): void {
   const at_ms = Date.now();
   if (Math.abs(at_ms - left_at_ms) < LEAVES_MS) return;
   left_at_ms = at_ms;
+  forgetOpened();
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
   else void Taro.switchTab({ url: "/pages/home/index" });
 }

@@ -20,6 +20,11 @@ export function navigate(url: string): void {
   void Taro.navigateTo({ url });
 }
 
+/** Whoever has gone back may open the same page again at once. */
+export function forgetOpened(): void {
+  opened = { url: "", at_ms: 0 };
+}
+
 export const goTo = (page: string, query = "") => navigate(`/pages/${page}/index${query}`);
 export const goToTab = (page: string) => void Taro.switchTab({ url: `/pages/${page}/index` });
 

@@ -11,6 +11,10 @@ const LISTS = [
   "GET /v1/imports/{import_id}",
   "GET /v1/exports",
   "GET /v1/members/bulk_operations",
+  "GET /v1/members/duplicates",
+  "GET /v1/members/duplicates/counts",
+  "GET /v1/tags/counts",
+  "GET /v1/tags/{tag_id}/hits",
 ] satisfies Route[];
 
 const refreshLists = () => LISTS.forEach((route) => void queryClient.invalidateQueries({ queryKey: [route] }));
