@@ -104,7 +104,7 @@ function howToSignIn({ base_url, admin, store_manager, colleagues, member, kiosk
     ["", "", `${store_manager.email} / ${store_manager.password} (one store)`],
     ["", "", `${(colleagues ?? []).map(({ role }) => role).join(", ")}: see demo.json`],
     ["Phone", `${base_url}/m/`, `${member.phone}; the code appears in the console under messages`],
-    ["Kiosk", `${base_url}/kiosk`, "shows a code; type it in the console under Platform, Kiosks"],
+    ["Kiosk", `${base_url}/kiosk`, "shows a code; type it in the console under Connections, Kiosks"],
     ...(kiosk ? [["", "", `or one that is paired: ${base_url}${kiosk.path}`] as const] : []),
     ["API", `${base_url}/docs`, `key of the sandbox: ${sandbox.api_key}`],
   ] as const;

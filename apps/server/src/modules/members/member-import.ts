@@ -9,6 +9,8 @@ import {
 import { LANGUAGE_VALUES, readLanguage } from "../../platform/imports/read-language.ts";
 import { instantOf } from "../../platform/kernel/dates.ts";
 import { getTenant, listUnits, solarBirth } from "../org/index.ts";
+import { readIdNumber } from "./domain/id-number.ts";
+import { type IdentityValue, identityText } from "./domain/identity-value.ts";
 import { nameKey } from "./domain/name-grams.ts";
 import { readImportDate, readImportPhone } from "./domain/import-cells.ts";
 import { refreshCompleteness } from "./fields/completeness.ts";
@@ -16,13 +18,10 @@ import type { Field, FieldChange } from "./fields/field.ts";
 import { importFieldsOf, readImportFields, readSex, SEX_FIELD } from "./fields/import-fields.ts";
 import { listFields } from "./fields/list-fields.ts";
 import { type MemberFields, setFieldValues } from "./fields/values.ts";
-import { readIdNumber } from "./domain/id-number.ts";
-import { type IdentityValue, identityText } from "./domain/identity-value.ts";
 import { findHeldIdNumbers, giveIdNumbers, ID_NUMBER_FIELD } from "./import-id-numbers.ts";
 import { createKnownNames, findHeld, giveIdentities, IDENTITY_FIELDS, readIdentities } from "./import-identities.ts";
 import { giveTags, type KnownTags, readKnownTags, readTags } from "./import-tags.ts";
 import { type BulkMember, registerMembersBulk } from "./register-members-bulk.ts";
-
 import { countUnusedMembers, undoRegistrations } from "./undo-registrations.ts";
 
 const t = (zh: string, en: string, ko: string) => ({ "zh-CN": zh, en, ko });
